@@ -1,0 +1,26 @@
+#![doc = include_str!("../docs/crate.md")]
+
+mod annotated;
+mod layer;
+mod method_router;
+mod request;
+mod response;
+mod router;
+mod table;
+mod with_policy;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use self::{
+    annotated::{CorsRoutes, NamedPolicy},
+    method_router::CorsMethodRouter,
+    router::CorsRouter,
+    with_policy::{WithPolicy, with_policy},
+};
+pub use cors_core::{Origins, Policy};
+#[doc = include_str!("../docs/attribute.md")]
+pub use cors_macros::cors_axum as cors;
+#[doc = include_str!("../docs/routes.md")]
+pub use cors_macros::routes_axum as routes;

@@ -1,0 +1,30 @@
+//! For generated code only: anything here may change in any release.
+
+pub use axum::routing::MethodFilter;
+pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem};
+
+/// A handler's companion.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "not annotated with `#[cors(…)]`",
+    note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
+    note = "to serve it without CORS, write `route_without_cors(path, get(handler))` instead of `route`"
+)]
+pub trait Annotated {}
+
+/// What `routes!` finds where a handler has no companion.
+#[derive(Debug)]
+pub struct NotAnnotated;
+
+#[allow(non_upper_case_globals)]
+impl NotAnnotated {
+    /// Never used: [`NotAnnotated`] is not [`Annotated`].
+    pub const cors_policy_is_never_mounted: &'static Policy = &Policy::NOBODY;
+}
+
+/// The policy of a companion.
+#[must_use]
+pub const fn policy_of<C: Annotated>(policy: &'static Policy) -> &'static Policy {
+    policy
+}

@@ -1,0 +1,34 @@
+//! An axum request, as far as CORS is concerned.
+
+use axum::extract::Request;
+use cors_core::RequestHead;
+use http::{
+    HeaderName,
+    header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN},
+};
+
+pub(crate) struct Head<'r>(pub(crate) &'r Request);
+
+impl Head<'_> {
+    fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
+        self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+    }
+}
+
+impl RequestHead for Head<'_> {
+    fn method(&self) -> &str {
+        self.0.method().as_str()
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines(ORIGIN)
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines(ACCESS_CONTROL_REQUEST_METHOD)
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines(ACCESS_CONTROL_REQUEST_HEADERS)
+    }
+}

@@ -1,0 +1,111 @@
+//! Decisions, as headers.
+
+use axum::{body::Body, extract::Request, response::Response};
+use cors_core::{AllowOrigin, Decoration, PreflightAnswer, Responses, needs_vary_origin};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{
+        ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+        ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CONTENT_TYPE, ORIGIN, VARY,
+    },
+};
+
+const ANY: HeaderValue = HeaderValue::from_static("*");
+const TRUE: HeaderValue = HeaderValue::from_static("true");
+const BY_ORIGIN: HeaderValue = HeaderValue::from_static("origin");
+
+/// The whole response to a preflight.
+pub(crate) fn preflight(answer: &PreflightAnswer<'_>, request: &Request) -> Response {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static(answer.vary));
+    let granted = answer.grant.as_ref().and_then(|grant| {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin(grant.allow_origin, request)?);
+        if grant.allow_credentials {
+            headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+        }
+        if let Ok(methods) = HeaderValue::from_str(&grant.allow_methods) {
+            headers.insert(ACCESS_CONTROL_ALLOW_METHODS, methods);
+        }
+        if let Some(names) = grant.allow_headers {
+            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(names));
+        }
+        if let Some(seconds) = grant.max_age {
+            headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static(seconds));
+        }
+        Some(())
+    });
+    if granted.is_some() {
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        return response;
+    }
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    if cfg!(debug_assertions) {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        *response.body_mut() =
+            Body::from(format!("CORS preflight denied: {} [{}]\n", answer.reason, answer.reason.code()));
+    }
+    response
+}
+
+/// The value that lets an origin in: a literal of the program, or the very bytes of the request. Neither allocates.
+fn allow_origin(allow_origin: AllowOrigin<'_>, request: &Request) -> Option<HeaderValue> {
+    match allow_origin {
+        AllowOrigin::Any => Some(ANY),
+        AllowOrigin::Origin(origin) => match origin.as_static() {
+            Some(origin) => Some(HeaderValue::from_static(origin)),
+            None => request.headers().get(ORIGIN).filter(|sent| sent.as_bytes() == origin.as_str().as_bytes()).cloned(),
+        },
+    }
+}
+
+/// What a response gets, kept while the request runs.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    responses: Responses,
+    allow_origin: Option<HeaderValue>,
+    allow_credentials: bool,
+    expose_headers: Option<&'static str>,
+    vary_by_origin: bool,
+}
+
+impl Pending {
+    pub(crate) fn new(decoration: &Decoration<'_>, request: &Request) -> Self {
+        let grant = decoration.grant.as_ref();
+        Pending {
+            responses: decoration.responses,
+            allow_origin: grant.and_then(|grant| allow_origin(grant.allow_origin, request)),
+            allow_credentials: grant.is_some_and(|grant| grant.allow_credentials),
+            expose_headers: grant.and_then(|grant| grant.expose_headers),
+            vary_by_origin: decoration.vary_by_origin,
+        }
+    }
+
+    pub(crate) fn decorate(self, response: &mut Response) {
+        if self.responses == Responses::MethodNotAllowed && response.status() != StatusCode::METHOD_NOT_ALLOWED {
+            return;
+        }
+        let headers = response.headers_mut();
+        remove_access_control(headers);
+        if let Some(origin) = self.allow_origin {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            if self.allow_credentials {
+                headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+            }
+            if let Some(names) = self.expose_headers {
+                headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(names));
+            }
+        }
+        if self.vary_by_origin && needs_vary_origin(headers.get_all(VARY).iter().map(HeaderValue::as_bytes)) {
+            headers.append(VARY, BY_ORIGIN);
+        }
+    }
+}
+
+/// One authority: two values of `Access-Control-Allow-Origin` are an error in every browser, and a value that somebody else set
+/// may let in whom the policy does not.
+fn remove_access_control(headers: &mut HeaderMap) {
+    while let Some(name) = headers.keys().find(|name| name.as_str().starts_with("access-control-")).cloned() {
+        headers.remove(name);
+    }
+}

@@ -1,0 +1,330 @@
+//! The router.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{Request, connect_info::IntoMakeServiceWithConnectInfo},
+    handler::Handler,
+    response::IntoResponse,
+    routing::{IntoMakeService, MethodRouter, Route},
+};
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::{CorsRoutes, layer::CorsLayer, table::Table};
+
+/// axum's [`Router`], with policies: it records which handler has which, and enforces them outside every layer.
+///
+/// The methods are axum's, and mean what they mean there. Those whose routes carry no policy say so in their names.
+///
+/// ```
+/// use axum::{extract::Path, http::StatusCode, middleware};
+/// use cors_axum::{CorsRouter, cors, routes};
+///
+/// #[cors(origins = ["https://app.example.com"], credentials)]
+/// async fn show(Path(id): Path<u32>) -> String { format!("user {id}") }
+///
+/// #[cors(origins = ["https://admin.example.com"], credentials)]
+/// async fn remove(Path(id): Path<u32>) -> StatusCode { StatusCode::NO_CONTENT }
+///
+/// # async fn require_session(request: axum::extract::Request, next: middleware::Next) -> axum::response::Response {
+/// #     next.run(request).await
+/// # }
+/// let users: CorsRouter = CorsRouter::new()
+///     .route("/users/{id}", routes![get(show), delete(remove)])
+///     // Inside: preflights are answered before it, and its 401s carry CORS headers.
+///     .layer(middleware::from_fn(require_session));
+/// let app = CorsRouter::new().nest("/v1", users).into_make_service();
+/// # let _ = app;
+/// ```
+#[must_use]
+#[derive(Debug)]
+pub struct CorsRouter<S = ()> {
+    inner: Router<S>,
+    table: Table,
+}
+
+impl<S> CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// A router without routes: every request is answered 404.
+    pub fn new() -> Self {
+        CorsRouter { inner: Router::new(), table: Table::default() }
+    }
+
+    /// Adds the handlers of a path: [`Router::route`].
+    ///
+    /// # Panics
+    ///
+    /// If the path is not one that axum takes, or a method of it has a handler already.
+    #[track_caller]
+    pub fn route<R: CorsRoutes<S>>(mut self, path: &str, routes: R) -> Self {
+        let routes = routes.into_cors_routes();
+        self.inner = self.inner.route(path, routes.inner);
+        self.table.add(path, routes.policies);
+        self
+    }
+
+    /// Adds handlers that no other origin may read: [`Router::route`].
+    ///
+    /// Preflights for a path that has only such handlers go to the application as they are.
+    ///
+    /// # Panics
+    ///
+    /// As [`CorsRouter::route`].
+    #[track_caller]
+    pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
+        self.inner = self.inner.route(path, routes);
+        self
+    }
+
+    /// Adds a service that no other origin may read: [`Router::route_service`].
+    ///
+    /// To give it a policy: `route(path, with_policy(Frontend).any_service(service))`.
+    ///
+    /// # Panics
+    ///
+    /// If the path is not one that axum takes or has handlers already, or the service is a router.
+    #[track_caller]
+    pub fn route_service_without_cors<T>(mut self, path: &str, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.inner = self.inner.route_service(path, service);
+        self
+    }
+
+    /// Adds a router's routes under a prefix, with their policies: [`Router::nest`].
+    ///
+    /// # Panics
+    ///
+    /// If the prefix is empty or `/`, or a route of the two is the same.
+    #[track_caller]
+    pub fn nest(mut self, prefix: &str, router: CorsRouter<S>) -> Self {
+        self.inner = self.inner.nest(prefix, router.inner);
+        self.table.nest(prefix, router.table);
+        self
+    }
+
+    /// Adds an axum router's routes under a prefix. No other origin may read them: [`Router::nest`].
+    ///
+    /// # Panics
+    ///
+    /// As [`CorsRouter::nest`].
+    #[track_caller]
+    pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
+        self.inner = self.inner.nest(prefix, router);
+        self
+    }
+
+    /// Hands everything under a prefix to one service, which sees the path without the prefix: [`Router::nest_service`].
+    ///
+    /// ```
+    /// use axum::{body::Body, extract::Request, response::Response};
+    /// use cors_axum::{CorsRouter, cors, with_policy};
+    ///
+    /// #[cors(origins = "*", methods = [GET])]
+    /// struct PublicFiles;
+    ///
+    /// let files = tower::service_fn(|request: Request| async { Ok(Response::new(Body::empty())) });
+    /// let app: CorsRouter = CorsRouter::new().nest_service("/files", with_policy(PublicFiles).any_service(files));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`CorsRouter::nest`].
+    #[track_caller]
+    pub fn nest_service<R: CorsRoutes<S>>(self, prefix: &str, routes: R) -> Self {
+        // Not axum's own `nest_service`: its routes have no `MatchedPath`, so that a layer could not tell them from others.
+        let routes = routes.into_cors_routes();
+        let service = CorsRouter::new().route("/", routes.clone()).route("/{*cors_nested_path}", routes.clone());
+        let nested = self.nest(prefix, service);
+        if prefix.ends_with('/') {
+            return nested;
+        }
+        nested.nest(&format!("{prefix}/"), CorsRouter::new().route("/", routes))
+    }
+
+    /// Hands everything under a prefix to one service. No other origin may read it: [`Router::nest_service`].
+    ///
+    /// # Panics
+    ///
+    /// As [`CorsRouter::nest`].
+    #[track_caller]
+    pub fn nest_service_without_cors<T>(mut self, prefix: &str, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.inner = self.inner.nest_service(prefix, service);
+        self
+    }
+
+    /// Adds a router's routes, with their policies: [`Router::merge`].
+    ///
+    /// # Panics
+    ///
+    /// If a route of the two is the same, or both have a fallback.
+    #[track_caller]
+    pub fn merge(mut self, router: CorsRouter<S>) -> Self {
+        self.inner = self.inner.merge(router.inner);
+        self.table.merge(router.table);
+        self
+    }
+
+    /// Adds an axum router's routes. No other origin may read them: [`Router::merge`].
+    ///
+    /// # Panics
+    ///
+    /// As [`CorsRouter::merge`].
+    #[track_caller]
+    pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
+        self.inner = self.inner.merge(router);
+        self
+    }
+
+    /// Wraps the routes so far in a layer: [`Router::layer`]. CORS stays outside it: preflights are answered before the layer
+    /// runs, and whatever it answers itself carries CORS headers.
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.inner = self.inner.layer(layer);
+        self
+    }
+
+    /// Wraps the routes so far in a layer that does not see requests without a route: [`Router::route_layer`]. CORS stays
+    /// outside it.
+    ///
+    /// # Panics
+    ///
+    /// If there are no routes yet.
+    #[track_caller]
+    pub fn route_layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.inner = self.inner.route_layer(layer);
+        self
+    }
+
+    /// Answers requests without a route: [`Router::fallback`].
+    ///
+    /// A fallback carries no policy, because there is no path to which one could belong. To let other origins read what unknown
+    /// paths answer, make them a path: `route("/{*path}", routes![any(not_found)])`.
+    pub fn fallback<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.inner = self.inner.fallback(handler);
+        self
+    }
+
+    /// Answers requests without a route: [`Router::fallback_service`]. It carries no policy, as [`CorsRouter::fallback`].
+    pub fn fallback_service<T>(mut self, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        self.inner = self.inner.fallback_service(service);
+        self
+    }
+
+    /// Answers requests for a path that exists by a method that it does not have: [`Router::method_not_allowed_fallback`].
+    ///
+    /// An answer with the status 405 can be read by every origin that may use another method of the path.
+    pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.inner = self.inner.method_not_allowed_fallback(handler);
+        self
+    }
+
+    /// Takes the fallback away: [`Router::reset_fallback`].
+    pub fn reset_fallback(mut self) -> Self {
+        self.inner = self.inner.reset_fallback();
+        self
+    }
+
+    /// Whether there is a route: [`Router::has_routes`].
+    #[must_use]
+    pub fn has_routes(&self) -> bool {
+        self.inner.has_routes()
+    }
+
+    /// Provides the state that the handlers extract: [`Router::with_state`].
+    pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
+        CorsRouter { inner: self.inner.with_state(state), table: self.table }
+    }
+
+    /// Finishes: an axum router that enforces the policies, to be nested in another, or to be called in a test.
+    ///
+    /// A layer that is added to it is outside CORS: an authentication layer there would refuse preflights, which carry no
+    /// credentials. Add layers before, with [`CorsRouter::layer`].
+    ///
+    /// ```
+    /// use axum::{body::Body, http::{Request, StatusCode}};
+    /// use cors_axum::{CorsRouter, cors, routes};
+    /// use tower::ServiceExt;
+    ///
+    /// #[cors(origins = ["https://app.example.com"])]
+    /// async fn list() -> &'static str { "users" }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let app = CorsRouter::new().route("/users", routes![get(list)]).into_router();
+    /// let request = Request::get("/users").header("origin", "https://app.example.com").body(Body::empty()).unwrap();
+    /// let response = app.oneshot(request).await.unwrap();
+    /// assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com");
+    /// # }
+    /// ```
+    pub fn into_router(self) -> Router<S> {
+        self.inner.layer(CorsLayer(Arc::new(self.table)))
+    }
+}
+
+impl CorsRouter {
+    /// Finishes: what `axum::serve` takes. Nothing can be put outside CORS by mistake: [`Router::into_make_service`].
+    #[must_use]
+    pub fn into_make_service(self) -> IntoMakeService<Router> {
+        self.into_router().into_make_service()
+    }
+
+    /// Finishes, with the address of the peer as an extractor: [`Router::into_make_service_with_connect_info`].
+    #[must_use]
+    pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<Router, C> {
+        self.into_router().into_make_service_with_connect_info()
+    }
+}
+
+impl<S> Clone for CorsRouter<S> {
+    fn clone(&self) -> Self {
+        CorsRouter { inner: self.inner.clone(), table: self.table.clone() }
+    }
+}
+
+impl<S> Default for CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    fn default() -> Self {
+        Self::new()
+    }
+}

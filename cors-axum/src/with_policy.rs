@@ -1,0 +1,168 @@
+//! Policies for what carries no attribute: closures and services.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::Request,
+    handler::Handler,
+    response::IntoResponse,
+    routing::{MethodFilter, Route},
+};
+use cors_core::Policy;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::{CorsMethodRouter, NamedPolicy};
+
+/// Gives a named policy to handlers and services that carry no attribute.
+///
+/// # Panics
+///
+/// The methods for one method each panic if that method has a handler already, and if the policy says `methods = […]`: that
+/// narrows handlers for any method, and for others the routing says it.
+///
+/// ```
+/// use cors_axum::{CorsRouter, cors, routes, with_policy};
+///
+/// #[cors(origins = ["https://app.example.com"])]
+/// struct Frontend;
+///
+/// #[cors(origins = "*")]
+/// async fn time() -> &'static str { "noon" }
+///
+/// let app: CorsRouter = CorsRouter::new()
+///     .route("/clock", with_policy(Frontend).get(|| async { "twelve" }).delete(|| async { "stopped" }))
+///     .route("/time", routes![get(time)].merge(with_policy(Frontend).put(|| async { "set" })));
+/// ```
+pub fn with_policy<P, S>(policy: P) -> WithPolicy<S>
+where
+    P: NamedPolicy,
+    S: Clone + Send + Sync + 'static,
+{
+    // The type says it all; the value only lets the call read like a sentence.
+    let _ = policy;
+    WithPolicy { policy: P::POLICY, routes: CorsMethodRouter::new() }
+}
+
+/// Handlers and services of one path, under one named policy: see [`with_policy`].
+#[must_use = "it does nothing until it is given to `CorsRouter::route`"]
+#[derive(Debug, Clone)]
+pub struct WithPolicy<S = ()> {
+    policy: &'static Policy,
+    pub(crate) routes: CorsMethodRouter<S>,
+}
+
+macro_rules! methods {
+    ($( $method:ident $handler:ident $service:ident $doc:literal )+) => {
+        $(
+            #[doc = concat!("A handler for `", $doc, "`.")]
+            #[track_caller]
+            pub fn $handler<H, T>(self, handler: H) -> Self
+            where
+                H: Handler<T, S>,
+                T: 'static,
+            {
+                self.on(MethodFilter::$method, handler)
+            }
+
+            #[doc = concat!("A service for `", $doc, "`.")]
+            #[track_caller]
+            pub fn $service<T>(self, service: T) -> Self
+            where
+                T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+                T::Response: IntoResponse + 'static,
+                T::Future: Send + 'static,
+            {
+                self.on_service(MethodFilter::$method, service)
+            }
+        )+
+    };
+}
+
+impl<S> WithPolicy<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    methods! {
+        CONNECT connect connect_service "CONNECT"
+        DELETE delete delete_service "DELETE"
+        GET get get_service "GET` and `HEAD"
+        HEAD head head_service "HEAD"
+        OPTIONS options options_service "OPTIONS"
+        PATCH patch patch_service "PATCH"
+        POST post post_service "POST"
+        PUT put put_service "PUT"
+        TRACE trace trace_service "TRACE"
+    }
+
+    /// A handler for the methods of a filter.
+    #[track_caller]
+    pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.assert_not_narrowed();
+        self.routes = self.routes.on(filter, self.policy, handler);
+        self
+    }
+
+    /// A service for the methods of a filter.
+    #[track_caller]
+    pub fn on_service<T>(mut self, filter: MethodFilter, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse + 'static,
+        T::Future: Send + 'static,
+    {
+        self.assert_not_narrowed();
+        self.routes = self.routes.on_service(filter, self.policy, service);
+        self
+    }
+
+    /// A handler for any method that has no handler of its own.
+    #[track_caller]
+    pub fn any<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.routes = self.routes.any(self.policy, handler);
+        self
+    }
+
+    /// A service for any method that has no handler of its own.
+    #[track_caller]
+    pub fn any_service<T>(mut self, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse + 'static,
+        T::Future: Send + 'static,
+    {
+        self.routes = self.routes.any_service(self.policy, service);
+        self
+    }
+
+    /// Wraps every handler, and the answer 405 to other methods, in a layer. CORS stays outside it.
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.routes = self.routes.layer(layer);
+        self
+    }
+
+    #[track_caller]
+    fn assert_not_narrowed(&self) {
+        assert!(
+            self.policy.methods().is_none(),
+            "the policy `{}` says `methods = […]`, which narrows handlers for any method; here the routing says which. \
+             Remove `methods` from the policy, or mount the handler with `any`",
+            self.policy.name()
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! The origin that was probably meant by a string that is none.
+
+use crate::{
+    host::{canonical_ipv4, canonical_ipv6, ends_in_a_number, to_ascii},
+    origin::default_port,
+    pattern::OriginPattern,
+};
+
+/// What a browser would send for the page at `text`, where that can be told; otherwise `None`.
+pub(crate) fn corrected(text: &str) -> Option<String> {
+    let solid: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, rest) = match solid.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None => (String::new(), solid.trim_start_matches('/')),
+    };
+    let scheme = match scheme.as_str() {
+        "" if is_local_name(rest) => "http",
+        "" => "https",
+        "ws" => "http",
+        "wss" => "https",
+        scheme => scheme,
+    };
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let authority = authority.rsplit('@').next()?;
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !is_bare_ipv6(authority) => {
+            (host, port)
+        }
+        Some((host, "*")) => (host, "*"),
+        _ => (authority, ""),
+    };
+    let (wildcard, base) = match host.strip_prefix("*.") {
+        Some(base) => ("*.", base),
+        None => ("", host),
+    };
+    let corrected = format!("{scheme}://{wildcard}{}{}", corrected_host(base)?, corrected_port(scheme, port)?);
+    (corrected != text && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
+}
+
+fn is_bare_ipv6(authority: &str) -> bool {
+    !authority.starts_with('[') && authority.matches(':').count() > 1
+}
+
+/// Whether what stands without a scheme is the developer's machine, which rarely speaks TLS.
+fn is_local_name(host: &str) -> bool {
+    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[')
+}
+
+fn corrected_host(host: &str) -> Option<String> {
+    let address = host.trim_matches(['[', ']']);
+    if address.contains(':') {
+        let address = address.split('%').next()?;
+        return Some(format!("[{}]", canonical_ipv6(address)?));
+    }
+    let host = to_ascii(host)?;
+    if ends_in_a_number(&host) { canonical_ipv4(&host) } else { Some(host) }
+}
+
+fn corrected_port(scheme: &str, port: &str) -> Option<String> {
+    match port {
+        "" => Some(String::new()),
+        "*" => Some(":*".to_owned()),
+        _ => {
+            let number = port.parse::<u16>().ok()?;
+            Some(if default_port(scheme) == Some(number) { String::new() } else { format!(":{number}") })
+        }
+    }
+}

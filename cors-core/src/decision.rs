@@ -1,0 +1,250 @@
+//! What to do with a request: pure functions, without a framework.
+
+use std::borrow::Cow;
+
+use crate::{
+    method,
+    origin_list::AllowedOrigin,
+    path_policies::{Group, PathPolicies},
+    policy::{Origins, Policy},
+    reason::Reason,
+    request::{RequestHead, RequestOrigin, requested_method},
+    requested_headers,
+};
+
+/// What to do with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision<'r> {
+    /// Answer it: it is a preflight, and no handler, extractor or layer runs.
+    Answer(PreflightAnswer<'r>),
+    /// Hand it on, then decorate the response.
+    Forward(Decoration<'r>),
+}
+
+/// The answer to a preflight.
+///
+/// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreflightAnswer<'r> {
+    /// Why.
+    pub reason: Reason,
+    /// 204 with these headers, or `None`: 403 with no `Access-Control-*` header at all.
+    pub grant: Option<PreflightGrant<'r>>,
+    /// The value of `Vary`.
+    pub vary: &'static str,
+}
+
+/// The headers of a preflight's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreflightGrant<'r> {
+    /// `Access-Control-Allow-Origin`.
+    pub allow_origin: AllowOrigin<'r>,
+    /// `Access-Control-Allow-Credentials: true`.
+    pub allow_credentials: bool,
+    /// `Access-Control-Allow-Methods`.
+    pub allow_methods: Cow<'r, str>,
+    /// `Access-Control-Allow-Headers`.
+    pub allow_headers: Option<&'static str>,
+    /// `Access-Control-Max-Age`.
+    pub max_age: Option<&'static str>,
+}
+
+/// A value of `Access-Control-Allow-Origin`: an origin that was found on an allow-list, or `*`. There is no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AllowOrigin<'r> {
+    /// `*`.
+    Any,
+    /// The origin that asks.
+    Origin(AllowedOrigin<'r>),
+}
+
+/// What a response to an actual request gets.
+///
+/// Fetch, ["CORS protocol and HTTP caches"](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoration<'r> {
+    /// Why.
+    pub reason: Reason,
+    /// Which responses are decorated; the others are left as they are.
+    pub responses: Responses,
+    /// The headers, or `None`: no `Access-Control-*` header at all.
+    pub grant: Option<ActualGrant<'r>>,
+    /// Add `Origin` to `Vary`.
+    pub vary_by_origin: bool,
+}
+
+/// The responses that a [`Decoration`] is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Responses {
+    /// Every one, whatever its status: scripts see only a network error where one of them lacks the headers.
+    All,
+    /// Those with the status 405. No annotated handler serves the method, so the router answers, and only its answer is ours:
+    /// a handler without a policy may serve the method too.
+    MethodNotAllowed,
+}
+
+/// The headers of a response that scripts may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActualGrant<'r> {
+    /// `Access-Control-Allow-Origin`.
+    pub allow_origin: AllowOrigin<'r>,
+    /// `Access-Control-Allow-Credentials: true`.
+    pub allow_credentials: bool,
+    /// `Access-Control-Expose-Headers`.
+    pub expose_headers: Option<&'static str>,
+}
+
+/// What a preflight's answer depends on where the policy is public: on nothing that the page is.
+const VARY_PUBLIC: &str = "Access-Control-Request-Method, Access-Control-Request-Headers";
+/// What a preflight's answer depends on.
+const VARY: &str = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+
+impl PathPolicies {
+    /// Decides what to do with a request for this path.
+    ///
+    /// Work is bounded by the policies, whatever the request contains, and a request that is answered by one static policy
+    /// allocates nothing.
+    ///
+    /// ```
+    /// # use cors_core::{Decision, Mounted, PathPolicies, PolicySpec, RequestHead};
+    /// # struct Preflight;
+    /// # impl RequestHead for Preflight {
+    /// #     fn method(&self) -> &str { "OPTIONS" }
+    /// #     fn origin(&self) -> impl Iterator<Item = &[u8]> { std::iter::once(&b"https://app.example.com"[..]) }
+    /// #     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> { std::iter::once(&b"PUT"[..]) }
+    /// #     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> { std::iter::empty() }
+    /// # }
+    /// let spec = PolicySpec { origins: Some(vec!["https://app.example.com".to_owned()]), ..PolicySpec::default() };
+    /// let mut path = PathPolicies::new();
+    /// path.mount(Mounted::Methods(&["PUT", "DELETE"]), spec.validate().unwrap().leak("Frontend"));
+    ///
+    /// // An `OPTIONS` from `https://app.example.com` that asks for `PUT`:
+    /// let Decision::Answer(answer) = path.decide(&Preflight) else { panic!("a preflight is answered") };
+    /// assert_eq!(answer.grant.unwrap().allow_methods, "PUT, DELETE");
+    /// ```
+    pub fn decide<'r, R: RequestHead>(&'r self, request: &'r R) -> Decision<'r> {
+        let origin = RequestOrigin::read(request.origin());
+        match requested_method(request, origin) {
+            Some(method) => Decision::Answer(self.answer(request, origin, method)),
+            None => Decision::Forward(self.decorate(request.method(), origin)),
+        }
+    }
+
+    fn answer<'r, R: RequestHead>(
+        &'r self,
+        request: &'r R,
+        origin: RequestOrigin<'r>,
+        method: Result<&'r str, Reason>,
+    ) -> PreflightAnswer<'r> {
+        let denied = |reason| PreflightAnswer { reason, grant: None, vary: VARY };
+        let method = match (origin, method) {
+            (RequestOrigin::Malformed(reason), _) | (_, Err(reason)) => return denied(reason),
+            (_, Ok(method)) => method,
+        };
+        let Some(group) = self.group_of(method).filter(|_| !method::is_forbidden(method)) else {
+            return self.other_methods(origin, Reason::OriginNotAllowed);
+        };
+        let allow_origin = match allow_origin(group.policy, origin) {
+            Ok(allow_origin) => allow_origin,
+            Err(reason) => return self.other_methods(origin, reason),
+        };
+        let reason = match requested_headers::check(group.policy, request.access_control_request_headers()) {
+            Err(Reason::MalformedRequestHeaders) => return denied(Reason::MalformedRequestHeaders),
+            // The browser compares the list with what it asked for, and names in its console what is missing.
+            Err(reason) => reason,
+            Ok(()) => Reason::Allowed,
+        };
+        let grant = PreflightGrant {
+            allow_origin,
+            allow_credentials: group.policy.allows_credentials(),
+            allow_methods: group.allow_methods_for(method),
+            allow_headers: group.policy.allow_headers_value(),
+            max_age: group.policy.max_age_value(),
+        };
+        let vary = if allow_origin == AllowOrigin::Any { VARY_PUBLIC } else { VARY };
+        PreflightAnswer { reason, grant: Some(grant), vary }
+    }
+
+    /// The answer to an origin that may not use the method: which methods it may use, so that the browser's console names the
+    /// method and not the origin; or, if there are none, nothing.
+    ///
+    /// No header is allowed with it, and nothing is to be kept: a browser lets `GET`, `HEAD` and `POST` pass whatever the list
+    /// of methods says, and what it kept then would speak for methods that have other policies.
+    fn other_methods<'r>(&'r self, origin: RequestOrigin<'r>, reason: Reason) -> PreflightAnswer<'r> {
+        let groups =
+            || self.groups().iter().filter_map(|group| Some((group, allow_origin(group.policy, origin).ok()?)));
+        let methods: Vec<&str> =
+            groups().map(|(group, _)| group.allow_methods.as_str()).filter(|methods| !methods.is_empty()).collect();
+        // An origin by name satisfies a browser that sends credentials as well; `*` would not.
+        let by_name = groups().find(|(_, allow_origin)| *allow_origin != AllowOrigin::Any);
+        let Some((_, allow_origin)) = by_name.or_else(|| groups().next()).filter(|_| !methods.is_empty()) else {
+            return PreflightAnswer { reason, grant: None, vary: VARY };
+        };
+        let grant = PreflightGrant {
+            allow_origin,
+            allow_credentials: groups().any(|(group, _)| group.policy.allows_credentials()),
+            allow_methods: Cow::Owned(methods.join(", ")),
+            allow_headers: None,
+            max_age: Some("0"),
+        };
+        PreflightAnswer { reason: Reason::MethodNotAllowed, grant: Some(grant), vary: VARY }
+    }
+
+    fn decorate<'r>(&self, method: &str, origin: RequestOrigin<'r>) -> Decoration<'r> {
+        if let Some(policy) = self.policy_of(method) {
+            return decorate(policy, origin, Responses::All);
+        }
+        // Nobody's policy speaks of the method; the answer that it does not exist is for whoever may use the others.
+        let mut decoration = Decoration {
+            reason: Reason::OriginNotAllowed,
+            responses: Responses::MethodNotAllowed,
+            grant: None,
+            vary_by_origin: self.groups().iter().any(|group| group.policy.varies_by_origin()),
+        };
+        let granted = self.groups().iter().map(|group| decorate(group.policy, origin, Responses::MethodNotAllowed));
+        if let Some(granted) = granted.into_iter().find(|decoration| decoration.grant.is_some()) {
+            decoration = Decoration { vary_by_origin: decoration.vary_by_origin, ..granted };
+        }
+        decoration
+    }
+}
+
+impl Group {
+    /// The methods that share the policy, and `method` among them: a handler for any method serves methods that nobody lists.
+    fn allow_methods_for<'r>(&'r self, method: &'r str) -> Cow<'r, str> {
+        let listed = self.allow_methods.split(", ").any(|listed| listed == method);
+        Cow::Borrowed(if listed { &self.allow_methods } else { method })
+    }
+}
+
+fn decorate<'r>(policy: &'static Policy, origin: RequestOrigin<'r>, responses: Responses) -> Decoration<'r> {
+    let (reason, allow_origin) = match allow_origin(policy, origin) {
+        Ok(allow_origin) => (Reason::Allowed, Some(allow_origin)),
+        Err(reason) => (reason, None),
+    };
+    let grant = allow_origin.map(|allow_origin| ActualGrant {
+        allow_origin,
+        allow_credentials: policy.allows_credentials(),
+        expose_headers: policy.expose_headers_value(),
+    });
+    Decoration { reason, responses, grant, vary_by_origin: policy.varies_by_origin() }
+}
+
+/// The one place where an origin is let in.
+fn allow_origin<'r>(policy: &'static Policy, origin: RequestOrigin<'r>) -> Result<AllowOrigin<'r>, Reason> {
+    let list = match policy.origins() {
+        // A static answer goes out whoever asks, so that caches need not be told (Fetch, "CORS protocol and HTTP caches").
+        Origins::Any => return Ok(AllowOrigin::Any),
+        Origins::Listed(list) => Some(list),
+        Origins::Nobody => None,
+    };
+    let origin = match origin {
+        RequestOrigin::Some(origin) => origin,
+        RequestOrigin::Absent => return Err(Reason::NoOrigin),
+        RequestOrigin::Null => return Err(Reason::NullOrigin),
+        RequestOrigin::Malformed(reason) => return Err(reason),
+    };
+    let found = list.and_then(|list| list.find(origin)).or_else(|| policy.dev_origins().find(origin));
+    let reason = if list.is_some() { Reason::OriginNotAllowed } else { Reason::SameOriginOnly };
+    found.map(AllowOrigin::Origin).ok_or(reason)
+}

@@ -1,0 +1,94 @@
+//! The policy model behind typed CORS policies: what a policy is, which rules it keeps, whom it lets in, and what every request
+//! is answered. There is no framework in it and no procedural macro; both build on it, so that a rule is written once.
+//!
+//! | To | see |
+//! |---|---|
+//! | write a policy down and check it | [`PolicySpec`], [`Issue`], [`Rule`] |
+//! | read origins and patterns | [`Origin`], [`OriginPattern`], [`OriginList`] |
+//! | read the other values | [`HeaderName`], [`Method`], [`MaxAge`] |
+//! | hold a checked policy | [`Policy`] |
+//! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//!
+//! ```
+//! use cors_core::{IssueKind, Location, OriginProblem, PolicyOption, PolicySpec};
+//!
+//! // A slash too many: the issue is data, its text is for people.
+//! let spec = PolicySpec { origins: Some(vec!["https://app.example.com/".to_owned()]), ..PolicySpec::default() };
+//! let issues = spec.validate().unwrap_err();
+//! let issue = &issues.as_slice()[0];
+//! assert_eq!(
+//!     issue.kind,
+//!     IssueKind::MalformedOrigin {
+//!         origin: "https://app.example.com/".to_owned(),
+//!         problem: OriginProblem::TrailingSlash,
+//!         corrected: Some("https://app.example.com".to_owned()),
+//!     }
+//! );
+//! assert_eq!(issue.location, Location::bytes(PolicyOption::Origins, 0, 23..24));
+//! assert!(issue.to_string().contains(r#"help: write "https://app.example.com""#));
+//! ```
+//!
+//! # Features
+//!
+//! Both are on by default and matter only where policies are read, which is at compile time.
+//!
+//! * `idna`: checks `xn--` labels and offers the Punycode form of a host that is not ASCII. Without it `xn--` labels are taken
+//!   as they are.
+//! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
+//!   that rule is never broken.
+
+mod acknowledged;
+mod combination;
+mod const_str;
+mod correct;
+mod decision;
+mod header_name;
+mod host;
+mod issue;
+mod max_age;
+mod message;
+mod method;
+mod option;
+mod origin;
+mod origin_list;
+mod origin_problem;
+mod path_policies;
+mod pattern;
+mod policy;
+mod reason;
+mod request;
+mod requested_headers;
+mod rule;
+mod spec;
+mod suffix;
+mod token;
+mod valid;
+mod validate;
+mod vary;
+
+pub use self::{
+    acknowledged::{Acknowledged, Acknowledgement},
+    decision::{ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Responses},
+    header_name::{HeaderName, HeaderNameError},
+    issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
+    max_age::{MaxAge, MaxAgeError},
+    method::{Method, MethodError},
+    option::PolicyOption,
+    origin::Origin,
+    origin_list::{AllowedOrigin, OriginList},
+    origin_problem::{OriginProblem, PatternProblem},
+    path_policies::{Mounted, PathPolicies},
+    pattern::{OriginPattern, PatternError},
+    policy::{Origins, Policy},
+    reason::Reason,
+    request::{RequestHead, RequestOrigin},
+    rule::Rule,
+    spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
+    valid::{HeaderNames, ValidOrigins, ValidSpec},
+    vary::needs_vary_origin,
+};
+#[doc(hidden)]
+pub use self::{
+    combination::{COMBINATION_RULES, override_problem},
+    validate::is_reflection_keyword,
+};

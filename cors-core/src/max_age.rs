@@ -1,0 +1,78 @@
+//! How long a browser may keep a preflight's answer.
+
+use std::fmt;
+
+/// A preflight's cache time, in whole seconds: 0 ("do not cache") to 86,400 (a day).
+///
+/// Fetch, [`Access-Control-Max-Age`](https://fetch.spec.whatwg.org/#http-access-control-max-age). Without the header browsers
+/// keep an answer for 5 seconds. Chromium keeps none longer than 2 hours, WebKit 10 minutes, Firefox a day.
+///
+/// ```
+/// use cors_core::{MaxAge, MaxAgeError};
+///
+/// assert_eq!(MaxAge::parse("2h").unwrap().seconds(), 7200);
+/// assert_eq!(MaxAge::from_seconds(86_401), Err(MaxAgeError::OutOfRange));
+/// assert_eq!(MaxAge::parse("2 hours"), Err(MaxAgeError::Malformed));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MaxAge(u32);
+
+/// Why a value is no [`MaxAge`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MaxAgeError {
+    /// Below 0 or above 24 hours.
+    OutOfRange,
+    /// Not a number with one of the units `h`, `m`, `s`.
+    Malformed,
+}
+
+impl MaxAge {
+    /// The longest time that any browser honours.
+    pub const MAX: MaxAge = MaxAge(86_400);
+
+    /// A number of seconds.
+    ///
+    /// # Errors
+    ///
+    /// Above 24 hours.
+    pub fn from_seconds(seconds: u64) -> Result<Self, MaxAgeError> {
+        match u32::try_from(seconds) {
+            Ok(seconds) if seconds <= Self::MAX.0 => Ok(MaxAge(seconds)),
+            _ => Err(MaxAgeError::OutOfRange),
+        }
+    }
+
+    /// Reads `"2h"`, `"10m"`, `"30s"`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not a number and a unit, or stands for more than 24 hours.
+    pub fn parse(text: &str) -> Result<Self, MaxAgeError> {
+        let unit = match text.as_bytes().last() {
+            Some(b'h') => 3600,
+            Some(b'm') => 60,
+            Some(b's') => 1,
+            _ => return Err(MaxAgeError::Malformed),
+        };
+        let number = text.get(..text.len() - 1).unwrap_or_default();
+        let digits = number.strip_prefix('-').unwrap_or(number);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(MaxAgeError::Malformed);
+        }
+        let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+        seconds.map_or(Err(MaxAgeError::OutOfRange), Self::from_seconds)
+    }
+
+    /// The time in seconds.
+    #[must_use]
+    pub const fn seconds(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for MaxAge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}

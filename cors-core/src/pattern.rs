@@ -1,0 +1,258 @@
+//! Origins with a wildcard for sub-domains or for the port.
+
+use std::{borrow::Cow, fmt, ops::Range};
+
+use crate::{
+    const_str, host,
+    origin::{Origin, Parts, check_port, check_scheme},
+    origin_problem::{OriginProblem, PatternProblem},
+    suffix::is_public_suffix,
+};
+
+/// An element of an allow-list: one origin, or every origin that a `*` stands for.
+///
+/// The host may begin with `*.`, which stands for one or more whole labels and never for the bare domain. The port may be
+/// `*`, which stands for every port and for none. Browsers know neither: the request's `Origin` is matched, then echoed.
+///
+/// ```
+/// use cors_core::OriginPattern;
+///
+/// let pattern = OriginPattern::parse("https://*.partner.example").unwrap();
+/// assert!(pattern.matches("https://a.b.partner.example"));
+/// assert!(!pattern.matches("https://partner.example"));
+/// assert!(!pattern.matches("https://evilpartner.example"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OriginPattern {
+    text: Cow<'static, str>,
+    /// The host of a sub-domain pattern stands under a public suffix itself: anybody can have such a sub-domain. Known where
+    /// the pattern is read, because the list of suffixes cannot be searched in const evaluation.
+    public_suffix: bool,
+}
+
+/// Why a string is no [`OriginPattern`]: no origin, or a `*` in the wrong place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PatternError {
+    /// The part that is not a `*` is wrong.
+    Origin(OriginProblem, Range<usize>),
+    /// The `*` is wrong.
+    Wildcard(PatternProblem, Range<usize>),
+}
+
+impl From<(OriginProblem, Range<usize>)> for PatternError {
+    fn from((problem, bytes): (OriginProblem, Range<usize>)) -> Self {
+        PatternError::Origin(problem, bytes)
+    }
+}
+
+impl OriginPattern {
+    /// Reads an origin or a pattern.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with `text`, and with which of its bytes.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        if !text.contains('*') {
+            Origin::parse(text)?;
+            return Ok(Self::validated(Cow::Owned(text.to_owned()), false));
+        }
+        let parts = Parts::of(text)?;
+        if let Some(at) = parts.scheme.find('*') {
+            return Err(PatternError::Wildcard(PatternProblem::InScheme, at..at + 1));
+        }
+        check_scheme(parts.scheme)?;
+        let (subdomains, base) = match parts.host.strip_prefix("*.") {
+            Some(base) => (true, base),
+            None => (false, parts.host),
+        };
+        let base_start = parts.host.len() - base.len();
+        let in_base = |bytes: Range<usize>| parts.in_host(base_start + bytes.start..base_start + bytes.end);
+        if let Some(at) = base.find('*') {
+            return Err(PatternError::Wildcard(PatternProblem::InHost, in_base(at..at + 1)));
+        }
+        if let Some(port) = parts.port.filter(|port| port.contains('*') && *port != "*") {
+            let bytes = parts.port_bytes();
+            return Err(PatternError::Wildcard(PatternProblem::InPort, bytes.end - port.len()..bytes.end));
+        }
+        // What is left once the wildcards are taken out is an origin like any other.
+        let port = parts.port.filter(|port| *port != "*").map(|port| format!(":{port}")).unwrap_or_default();
+        Origin::parse(&format!("{}://{base}{port}", parts.scheme)).map_err(|(problem, bytes)| {
+            let shift = if bytes.start >= parts.in_host(0..0).start { base_start } else { 0 };
+            PatternError::Origin(problem, bytes.start + shift..bytes.end + shift)
+        })?;
+        if subdomains {
+            Self::check_base(base, parts.is_web())
+                .map_err(|problem| PatternError::Wildcard(problem, parts.in_host(0..parts.host.len())))?;
+        }
+        Ok(Self::validated(Cow::Owned(text.to_owned()), subdomains && is_public_suffix(base)))
+    }
+
+    fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
+        if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
+            Err(PatternProblem::BeforeAddress)
+        } else if !base.strip_suffix('.').unwrap_or(base).contains('.') {
+            Err(PatternProblem::BeforeSingleLabel)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A pattern that [`OriginPattern::parse`] has accepted before: at compile time, in the macro.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn validated(text: Cow<'static, str>, public_suffix: bool) -> Self {
+        OriginPattern { text, public_suffix }
+    }
+
+    /// The pattern as it was written.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        match &self.text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => text.as_str(),
+        }
+    }
+
+    /// The text for as long as the program runs, where it is a literal of the program.
+    pub(crate) fn as_static(&self) -> Option<&'static str> {
+        match self.text {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// Whether a `*` stands for sub-domains or for ports.
+    #[must_use]
+    pub fn is_wildcard(&self) -> bool {
+        self.as_str().contains('*')
+    }
+
+    /// Whether `origin`, the bytes of an `Origin` header, is one that the pattern stands for.
+    ///
+    /// This is the definition, one element at a time; [`crate::OriginList`] gives the same answer for a whole list.
+    #[must_use]
+    pub fn matches(&self, origin: &str) -> bool {
+        let pieces = self.pieces();
+        let Some(asked) = Parts::of_request(origin) else {
+            return false;
+        };
+        if !self.is_wildcard() {
+            return self.as_str() == origin;
+        }
+        asked.scheme == pieces.scheme
+            && is_port(asked.scheme, asked.port)
+            && (pieces.port_is_any() || asked.port == pieces.port)
+            && match asked.host.strip_suffix(pieces.base) {
+                Some(labels) if pieces.subdomains => is_labels(labels) && asked.host.len() <= host::MAX_HOST + 1,
+                Some(labels) => labels.is_empty(),
+                None => false,
+            }
+    }
+
+    /// Whether every origin that `other` stands for is one of this pattern's.
+    pub(crate) const fn covers(&self, other: &OriginPattern) -> bool {
+        let (ours, theirs) = (self.pieces(), other.pieces());
+        let port = match (ours.port, theirs.port) {
+            (Some(ours), _) if const_str::equal(ours, "*") => true,
+            (Some(ours), Some(theirs)) => const_str::equal(ours, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        let host = if ours.subdomains {
+            // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
+            const_str::ends_with(theirs.base, ours.base)
+        } else {
+            !theirs.subdomains && const_str::equal(ours.base, theirs.base)
+        };
+        port && host && const_str::equal(ours.scheme, theirs.scheme)
+    }
+
+    /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.
+    pub(crate) const fn is_insecure(&self) -> bool {
+        const_str::equal(self.pieces().scheme, "http") && !self.is_local_host()
+    }
+
+    /// `localhost` and loopback addresses over `http` and `https`: an application's own scheme is not the developer's machine.
+    pub(crate) const fn is_localhost(&self) -> bool {
+        let scheme = self.pieces().scheme;
+        (const_str::equal(scheme, "http") || const_str::equal(scheme, "https")) && self.is_local_host()
+    }
+
+    const fn is_local_host(&self) -> bool {
+        host::is_local(self.pieces().base)
+    }
+
+    /// Whether anybody can have an origin that the pattern stands for.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_under_public_suffix(&self) -> bool {
+        self.public_suffix
+    }
+
+    /// The text, cut at its separators; in const evaluation too.
+    pub(crate) const fn pieces(&self) -> Pieces<'_> {
+        Pieces::of(self.as_str())
+    }
+}
+
+impl fmt::Display for OriginPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A valid pattern's text, cut at its separators.
+#[derive(Clone, Copy)]
+pub(crate) struct Pieces<'a> {
+    pub(crate) scheme: &'a str,
+    /// The host; for a sub-domain pattern what follows the `*`, its dot included.
+    pub(crate) base: &'a str,
+    pub(crate) subdomains: bool,
+    pub(crate) port: Option<&'a str>,
+}
+
+impl<'a> Pieces<'a> {
+    #[expect(clippy::indexing_slicing, reason = "`get` is not const; the indices come from the text's own length")]
+    const fn of(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut colon = 0;
+        while colon < bytes.len() && bytes[colon] != b':' {
+            colon += 1;
+        }
+        let (scheme, rest) = text.split_at(colon);
+        let authority = if rest.len() > 3 { rest.split_at(3).1 } else { "" };
+        let (subdomains, authority) =
+            if const_str::starts_with(authority, "*.") { (true, authority.split_at(1).1) } else { (false, authority) };
+        let bytes = authority.as_bytes();
+        let mut end = bytes.len();
+        while end > 0 && bytes[end - 1] != b':' && bytes[end - 1] != b']' {
+            end -= 1;
+        }
+        if end > 0 && bytes[end - 1] == b':' {
+            Pieces { scheme, base: authority.split_at(end - 1).0, subdomains, port: Some(authority.split_at(end).1) }
+        } else {
+            Pieces { scheme, base: authority, subdomains, port: None }
+        }
+    }
+
+    pub(crate) fn port_is_any(&self) -> bool {
+        self.port == Some("*")
+    }
+}
+
+/// Whether a host as browsers write it may begin with `labels`: what the `*` in front of a dot stands for. Whether a label
+/// is good Punycode does not matter here: a browser has looked that name up.
+pub(crate) fn is_labels(labels: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=host::MAX_LABEL).contains(&label.len())
+            && !label.contains(|c: char| {
+                c.is_ascii_uppercase() || c == '*' || !c.is_ascii() || host::is_forbidden_in_domain(c)
+            })
+    };
+    labels.split('.').all(is_label)
+}
+
+/// Whether `port` is a port as browsers write it, or none.
+pub(crate) fn is_port(scheme: &str, port: Option<&str>) -> bool {
+    port.is_none_or(|port| check_port(scheme, port).is_ok())
+}

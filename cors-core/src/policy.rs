@@ -1,0 +1,238 @@
+//! A policy, ready to be enforced.
+
+use crate::{acknowledged::Acknowledged, origin_list::OriginList};
+
+/// Who may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origins {
+    /// Nobody but pages of the same origin: `same_origin`.
+    Nobody,
+    /// Everybody: `*`.
+    Any,
+    /// Who is on the list.
+    Listed(&'static OriginList),
+}
+
+/// A policy whose every part is a literal of the program: it can be a `static` or a `const`, and the values of its headers
+/// are ready.
+///
+/// `#[cors(…)]` makes one at compile time, [`crate::ValidSpec::leak`] at start-up. The `with_` methods are for generated
+/// code: they check nothing.
+///
+/// ```
+/// use cors_core::{Origins, Policy};
+///
+/// static CLOSED: Policy = Policy::NOBODY.named("Closed");
+/// assert_eq!(CLOSED.origins(), Origins::Nobody);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    name: &'static str,
+    origins: Origins,
+    dev_origins: &'static OriginList,
+    credentials: bool,
+    allow_headers: Names,
+    expose_headers: Names,
+    max_age: Option<&'static str>,
+    methods: Option<&'static [&'static str]>,
+    acknowledged: Acknowledged,
+}
+
+/// Names, one by one and as they stand in the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Names {
+    list: &'static [&'static str],
+    value: &'static str,
+}
+
+impl Names {
+    const NONE: Names = Names { list: &[], value: "" };
+
+    const fn value(&self) -> Option<&'static str> {
+        if self.list.is_empty() { None } else { Some(self.value) }
+    }
+}
+
+impl Policy {
+    /// The policy that allows nothing: where every other one starts.
+    pub const NOBODY: Policy = Policy {
+        name: "",
+        origins: Origins::Nobody,
+        dev_origins: OriginList::EMPTY,
+        credentials: false,
+        allow_headers: Names::NONE,
+        expose_headers: Names::NONE,
+        max_age: None,
+        methods: None,
+        acknowledged: Acknowledged::NONE,
+    };
+
+    /// The name under which people know it: of the type that it is declared on, or of its handler.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Who may read.
+    #[must_use]
+    pub const fn origins(&self) -> Origins {
+        self.origins
+    }
+
+    /// Who may read besides, where the program was compiled with `debug_assertions`.
+    #[must_use]
+    pub const fn dev_origins(&self) -> &'static OriginList {
+        self.dev_origins
+    }
+
+    /// Whether requests may carry credentials: `Access-Control-Allow-Credentials: true`.
+    #[must_use]
+    pub const fn allows_credentials(&self) -> bool {
+        self.credentials
+    }
+
+    /// The request headers that scripts may set beyond the safelist, in lower case, or `*`.
+    #[must_use]
+    pub const fn allow_headers(&self) -> &'static [&'static str] {
+        self.allow_headers.list
+    }
+
+    /// The value of `Access-Control-Allow-Headers`.
+    #[must_use]
+    pub const fn allow_headers_value(&self) -> Option<&'static str> {
+        self.allow_headers.value()
+    }
+
+    /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
+    #[must_use]
+    pub const fn expose_headers(&self) -> &'static [&'static str] {
+        self.expose_headers.list
+    }
+
+    /// The value of `Access-Control-Expose-Headers`.
+    #[must_use]
+    pub const fn expose_headers_value(&self) -> Option<&'static str> {
+        self.expose_headers.value()
+    }
+
+    /// The value of `Access-Control-Max-Age`: seconds.
+    #[must_use]
+    pub const fn max_age_value(&self) -> Option<&'static str> {
+        self.max_age
+    }
+
+    /// The only methods of a handler that is mounted for any method; `None`: it is not narrowed.
+    #[must_use]
+    pub const fn methods(&self) -> Option<&'static [&'static str]> {
+        self.methods
+    }
+
+    /// The risks that were accepted on the record.
+    #[must_use]
+    pub const fn acknowledged(&self) -> &Acknowledged {
+        &self.acknowledged
+    }
+
+    /// Whether the answer depends on who asks, so that a cache has to be told.
+    #[must_use]
+    pub const fn varies_by_origin(&self) -> bool {
+        match self.origins {
+            Origins::Any => false,
+            Origins::Nobody => !self.dev_origins.is_empty(),
+            Origins::Listed(_) => true,
+        }
+    }
+
+    /// Whether the two give every request the same answer, whatever they are called and whatever was acknowledged.
+    #[must_use]
+    pub fn answers_like(&self, other: &Policy) -> bool {
+        let nameless = |policy: &Policy| policy.named("").with_acknowledged(Acknowledged::NONE);
+        nameless(self) == nameless(other)
+    }
+
+    /// Whether there is anything that `same_origin` would make pointless.
+    pub(crate) const fn grants_something(&self) -> bool {
+        self.credentials
+            || !self.dev_origins.is_empty()
+            || !self.allow_headers.list.is_empty()
+            || !self.expose_headers.list.is_empty()
+    }
+}
+
+/// Generated code puts policies together with these.
+#[doc(hidden)]
+impl Policy {
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// Everything is closed, whatever was said before: `same_origin` always wins.
+    #[must_use]
+    pub const fn with_nobody(self) -> Self {
+        Policy::NOBODY.named(self.name)
+    }
+
+    #[must_use]
+    pub const fn with_any_origin(mut self) -> Self {
+        self.origins = Origins::Any;
+        self.acknowledged = self.acknowledged.for_other_origins();
+        self
+    }
+
+    #[must_use]
+    pub const fn with_origins(mut self, origins: &'static OriginList) -> Self {
+        self.origins = Origins::Listed(origins);
+        self.acknowledged = self.acknowledged.for_other_origins();
+        self
+    }
+
+    #[must_use]
+    pub const fn with_dev_origins(mut self, origins: &'static OriginList) -> Self {
+        self.dev_origins = origins;
+        self
+    }
+
+    #[must_use]
+    pub const fn with_credentials(mut self) -> Self {
+        self.credentials = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn with_allow_headers(mut self, list: &'static [&'static str], value: &'static str) -> Self {
+        self.allow_headers = Names { list, value };
+        self
+    }
+
+    #[must_use]
+    pub const fn with_expose_headers(mut self, list: &'static [&'static str], value: &'static str) -> Self {
+        self.expose_headers = Names { list, value };
+        self
+    }
+
+    #[must_use]
+    pub const fn with_max_age(mut self, seconds: &'static str) -> Self {
+        self.max_age = Some(seconds);
+        self
+    }
+
+    #[must_use]
+    pub const fn with_methods(mut self, methods: &'static [&'static str]) -> Self {
+        self.methods = Some(methods);
+        self
+    }
+
+    #[must_use]
+    pub const fn with_acknowledged(mut self, acknowledged: Acknowledged) -> Self {
+        self.acknowledged = acknowledged;
+        self
+    }
+
+    #[must_use]
+    pub const fn with_acknowledgement(mut self, rule: crate::Rule, reason: &'static str) -> Self {
+        self.acknowledged = self.acknowledged.with(rule, reason);
+        self
+    }
+}

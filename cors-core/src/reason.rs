@@ -1,0 +1,63 @@
+//! Why a request was answered as it was.
+
+use std::fmt;
+
+macro_rules! reasons {
+    ($( $(#[doc = $doc:expr])+ $variant:ident = $code:literal, $sentence:literal, )+) => {
+        /// The reason for a decision. The codes are stable; the sentences are for people.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Reason {
+            $( $(#[doc = $doc])+ $variant, )+
+        }
+
+        impl Reason {
+            /// The stable snake_case code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Reason::$variant => $code,)+
+                }
+            }
+
+            /// The reason in words.
+            #[must_use]
+            pub const fn sentence(self) -> &'static str {
+                match self {
+                    $(Reason::$variant => $sentence,)+
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// The policy lets the origin in.
+    Allowed = "allowed", "the policy allows it",
+    /// The request has no `Origin`: it is not a CORS request.
+    NoOrigin = "no_origin", "the request has no `Origin` header",
+    /// The origin is not on the policy's list.
+    OriginNotAllowed = "origin_not_allowed", "the origin is not on the allow-list of this method",
+    /// The policy says `same_origin`.
+    SameOriginOnly = "same_origin_only", "the policy allows no other origin at all",
+    /// `Origin: null`.
+    NullOrigin = "null_origin", "the origin is `null` (a sandboxed frame, a `data:` or `file:` page, or a redirect to another origin), which no list can allow",
+    /// Several `Origin` lines.
+    SeveralOrigins = "several_origins", "the request has several `Origin` headers",
+    /// An `Origin` that no browser sends: empty, not printable ASCII, or too long.
+    MalformedOrigin = "malformed_origin", "the `Origin` header is not one that a browser sends",
+    /// Nobody who may ask for this method is at this path, but the origin may use other methods.
+    MethodNotAllowed = "method_not_allowed", "the origin may use other methods of this path, but not this one",
+    /// Several `Access-Control-Request-Method` lines, or one that is no method.
+    MalformedRequestMethod = "malformed_request_method", "the `Access-Control-Request-Method` header is not one that a browser sends",
+    /// The origin may use the method, but not with all the headers that it asks for. The browser is told which ones it may.
+    HeaderNotAllowed = "header_not_allowed", "a requested header is not in `allow_headers`",
+    /// An `Access-Control-Request-Headers` that no browser sends.
+    MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sentence())
+    }
+}

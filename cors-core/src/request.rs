@@ -1,0 +1,70 @@
+//! What CORS looks at in a request.
+
+use crate::{origin::MAX_ORIGIN, reason::Reason, token::is_token};
+
+/// A request as far as CORS is concerned. Adapters implement it for their framework's type.
+///
+/// A method returns every line of its header, in order, as bytes: what arrives need not be text.
+pub trait RequestHead {
+    /// The method.
+    fn method(&self) -> &str;
+
+    /// The lines of `Origin`.
+    fn origin(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The lines of `Access-Control-Request-Method`.
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The lines of `Access-Control-Request-Headers`.
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]>;
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestOrigin<'r> {
+    /// No `Origin`: not a CORS request.
+    Absent,
+    /// `null`: an opaque origin (Fetch, "byte-serializing a request origin").
+    Null,
+    /// An origin to look up. It is only known to be printable ASCII of a bounded length.
+    Some(&'r str),
+    /// Nothing that a browser sends.
+    Malformed(Reason),
+}
+
+impl<'r> RequestOrigin<'r> {
+    /// Reads the lines of `Origin`. Work is bounded whatever they contain; nothing is allocated or normalised.
+    pub fn read(mut lines: impl Iterator<Item = &'r [u8]>) -> Self {
+        let Some(line) = lines.next() else {
+            return RequestOrigin::Absent;
+        };
+        if lines.next().is_some() {
+            // RFC 6454, section 7.3: a user agent sends at most one. Neither the first nor the last is to be believed.
+            return RequestOrigin::Malformed(Reason::SeveralOrigins);
+        }
+        let printable = !line.is_empty() && line.len() <= MAX_ORIGIN && line.iter().all(u8::is_ascii_graphic);
+        match str::from_utf8(line) {
+            Ok("null") => RequestOrigin::Null,
+            Ok(origin) if printable => RequestOrigin::Some(origin),
+            _ => RequestOrigin::Malformed(Reason::MalformedOrigin),
+        }
+    }
+}
+
+/// The method that a preflight asks for; `None`: the request is no preflight.
+///
+/// Fetch, "CORS-preflight request": `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
+pub(crate) fn requested_method<'r, R: RequestHead>(
+    request: &'r R,
+    origin: RequestOrigin<'_>,
+) -> Option<Result<&'r str, Reason>> {
+    if request.method() != "OPTIONS" || origin == RequestOrigin::Absent {
+        return None;
+    }
+    let mut lines = request.access_control_request_method();
+    let line = lines.next()?;
+    // Longer than any method that a route has.
+    let bounded = lines.next().is_none() && line.len() <= 64 && is_token(line);
+    let method = str::from_utf8(line).ok().filter(|_| bounded);
+    Some(method.ok_or(Reason::MalformedRequestMethod))
+}

@@ -1,0 +1,208 @@
+//! The companion of an annotated item.
+//!
+//! A handler `list_users` stays in the value namespace; its companion, a brace struct, takes the same name in the type
+//! namespace, so that one `use` imports both. The companion's one inherent constant carries the policy. Its name is what
+//! rustc's dead-code lint shows, at the handler, where no `routes!` mentions the handler.
+
+use cors_core::{COMBINATION_RULES, OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Path, spanned::Spanned};
+
+use super::{
+    item::{Item, ItemKind},
+    options::Options,
+};
+
+/// What an item gets beside it: its policy.
+pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+    let policy = policy(subject, options, spec);
+    emit(subject, &options.adapter, &policy, true)
+}
+
+/// What an item gets whose attribute is wrong: the policy that allows nothing, so that the rest of the program compiles.
+pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
+    emit(subject, &options.adapter, &quote!(__cors::Policy::NOBODY), false)
+}
+
+/// `linted`: rustc is to say so where the handler is never mounted.
+fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> TokenStream {
+    let Item { kind, ident, vis, deprecated } = subject;
+    let value = quote! {
+        {
+            use #adapter::__private as __cors;
+            const POLICY: __cors::Policy = #policy;
+            &POLICY
+        }
+    };
+    match kind {
+        ItemKind::NamedPolicy => quote! {
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl #adapter::NamedPolicy for #ident {
+                const POLICY: &'static #adapter::__private::Policy = #value;
+            }
+        },
+        ItemKind::Handler(_) => {
+            // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
+            let constant = quote_spanned!(ident.span()=> const cors_policy_is_never_mounted);
+            let end = quote_spanned!(ident.span()=> ;);
+            let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
+            quote! {
+                #[doc(hidden)]
+                #[allow(non_camel_case_types, dead_code, unreachable_pub)]
+                #(#deprecated)*
+                #vis struct #ident {}
+
+                #[allow(non_upper_case_globals, unreachable_pub, deprecated)]
+                impl #ident {
+                    #[doc(hidden)]
+                    #unlinted
+                    #vis #constant: &'static #adapter::__private::Policy = #value #end
+                }
+
+                #[automatically_derived]
+                #[allow(deprecated)]
+                impl #adapter::__private::Annotated for #ident {}
+            }
+        }
+    }
+}
+
+/// An expression for the policy, in a scope where `__cors` is the adapter's private module.
+fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+    let base = match &options.policy {
+        Some(path) => {
+            let adapter = &options.adapter;
+            // `*` would need the user's type to be nameable twice; a constant reports a type that is no policy once.
+            quote_spanned!(path.span()=> *<#path as #adapter::NamedPolicy>::POLICY)
+        }
+        None => quote!(__cors::Policy::NOBODY),
+    };
+    let name = name(subject, options);
+    let steps = steps(spec);
+    let checks = options.policy.as_ref().map(|path| checks(subject, spec, path.span()));
+    quote! {
+        {
+            const BASE: __cors::Policy = #base;
+            const POLICY: __cors::Policy = BASE #name #steps;
+            #checks
+            POLICY
+        }
+    }
+}
+
+/// A named policy is known by its name, and so is a handler's that only uses one.
+fn name(subject: &Item, options: &Options) -> Option<TokenStream> {
+    let ident = &subject.ident;
+    match (&subject.kind, &options.policy) {
+        (ItemKind::NamedPolicy, _) => Some(quote!(.named(::core::stringify!(#ident)))),
+        (ItemKind::Handler(_), None) => {
+            Some(quote!(.named(::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)))))
+        }
+        (ItemKind::Handler(_), Some(_)) => None,
+    }
+}
+
+/// One call for every option that is given.
+fn steps(spec: &ValidSpec) -> TokenStream {
+    let mut steps = TokenStream::new();
+    if spec.same_origin {
+        steps.extend(quote!(.with_nobody()));
+    }
+    match &spec.origins {
+        Some(ValidOrigins::Any) => steps.extend(quote!(.with_any_origin())),
+        Some(ValidOrigins::Listed(list)) => {
+            let list = origin_list(list);
+            steps.extend(quote!(.with_origins(#list)));
+        }
+        None => {}
+    }
+    if let Some(list) = &spec.dev_origins {
+        let list = origin_list(list);
+        // A release binary does not even contain the list.
+        steps.extend(quote! {
+            .with_dev_origins({
+                #[cfg(debug_assertions)]
+                { #list }
+                #[cfg(not(debug_assertions))]
+                { __cors::OriginList::EMPTY }
+            })
+        });
+    }
+    if spec.credentials {
+        steps.extend(quote!(.with_credentials()));
+    }
+    for (names, method) in [(&spec.allow_headers, "with_allow_headers"), (&spec.expose_headers, "with_expose_headers")]
+    {
+        if let Some(names) = names {
+            let (method, elements, value) = (format_ident!("{method}"), names.elements(), names.value());
+            steps.extend(quote!(.#method(&[#(#elements),*], #value)));
+        }
+    }
+    if let Some(max_age) = spec.max_age {
+        let seconds = max_age.to_string();
+        steps.extend(quote!(.with_max_age(#seconds)));
+    }
+    if let Some(methods) = &spec.methods {
+        let methods = methods.iter().map(|method| method.as_str());
+        steps.extend(quote!(.with_methods(&[#(#methods),*])));
+    }
+    for (rule, reason) in &spec.acknowledgements {
+        let rule = variant(*rule);
+        steps.extend(quote!(.with_acknowledgement(__cors::Rule::#rule, #reason)));
+    }
+    steps
+}
+
+/// A list as a literal, with its index computed at compile time.
+fn origin_list(list: &[OriginPattern]) -> TokenStream {
+    let patterns = list.iter().map(|pattern| {
+        let (text, public_suffix) = (pattern.as_str(), pattern.is_under_public_suffix());
+        quote!(__cors::OriginPattern::validated(::std::borrow::Cow::Borrowed(#text), #public_suffix))
+    });
+    let slots = Literal::usize_unsuffixed(OriginList::slots_for(list.len()));
+    quote! {
+        {
+            const PATTERNS: &[__cors::OriginPattern] = &[#(#patterns),*];
+            const SLOTS: &[u16] = &__cors::OriginList::index::<#slots>(PATTERNS);
+            const LIST: &__cors::OriginList = &__cors::OriginList::indexed(PATTERNS, SLOTS);
+            LIST
+        }
+    }
+}
+
+/// The rules about a named policy together with what overrides it: nobody has seen the two together before.
+fn checks(subject: &Item, spec: &ValidSpec, span: Span) -> TokenStream {
+    let facts = match subject.kind {
+        ItemKind::Handler(facts) => facts,
+        ItemKind::NamedPolicy => Default::default(),
+    };
+    let (json, authorization) = (facts.takes_json, facts.takes_authorization);
+    let own = spec.acknowledgements.iter().map(|(rule, reason)| {
+        let rule = variant(*rule);
+        quote!(.with(__cors::Rule::#rule, #reason))
+    });
+    let own = quote!(__cors::Acknowledged::NONE #(#own)*);
+    let checks = COMBINATION_RULES.iter().chain(&[Rule::ConflictingOptions]).map(|rule| {
+        let rule = variant(*rule);
+        quote_spanned! {span=>
+            const _: () = if let ::core::option::Option::Some(problem) =
+                __cors::override_problem(&BASE, &POLICY, OWN, FACTS, __cors::Rule::#rule)
+            {
+                ::core::panic!("{}", problem)
+            };
+        }
+    });
+    quote! {
+        const OWN: __cors::Acknowledged = #own;
+        const FACTS: __cors::HandlerFacts =
+            __cors::HandlerFacts { takes_json: #json, takes_authorization: #authorization };
+        #(#checks)*
+    }
+}
+
+/// The variant's identifier: `Debug` writes a fieldless variant as its name.
+fn variant(rule: Rule) -> Ident {
+    format_ident!("{rule:?}")
+}

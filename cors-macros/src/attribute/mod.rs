@@ -1,0 +1,27 @@
+//! `#[cors(…)]`: parse, check, expand.
+
+mod check;
+mod expand;
+mod item;
+mod options;
+pub(crate) mod tokens;
+
+use proc_macro2::TokenStream;
+
+use self::{item::Item, options::Options};
+use crate::errors::Errors;
+
+/// Expands the attribute. `adapter` is the crate that generated code calls, unless `crate = …` names another.
+///
+/// The item comes first in the output, as it was written: whatever is wrong with the attribute, the function stays usable.
+pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: &str) -> TokenStream {
+    let mut errors = Errors::new();
+    let subject = Item::parse(item.clone(), &mut errors);
+    let options = Options::parse(arguments, adapter, &mut errors);
+    let companion = subject.map(|subject| match check::check(&options, &subject, &mut errors) {
+        Some(spec) => expand::companion(&subject, &options, &spec),
+        None => expand::stub(&subject, &options),
+    });
+    let errors = errors.finish();
+    quote::quote!(#item #errors #companion)
+}

@@ -1,0 +1,22 @@
+//! The attribute `#[cors]` and the macro `routes!`.
+//!
+//! Use them through an adapter, which re-exports its own pair as `cors` and `routes`: generated code calls that adapter.
+//! The option table is in the adapter's documentation; the rules are in `cors_core`.
+
+mod attribute;
+mod errors;
+mod routes;
+
+use proc_macro::TokenStream;
+
+/// `#[cors(…)]` of `cors_axum`.
+#[proc_macro_attribute]
+pub fn cors_axum(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::cors(arguments.into(), item.into(), "cors_axum").into()
+}
+
+/// `routes![…]` of `cors_axum`.
+#[proc_macro]
+pub fn routes_axum(input: TokenStream) -> TokenStream {
+    routes::routes(input.into(), "cors_axum").into()
+}

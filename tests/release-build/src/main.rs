@@ -1,0 +1,20 @@
+//! An application with development origins, compiled as a release build compiles it.
+
+use axum::{body::Body, http::Request};
+use cors_axum::{CorsRouter, cors, routes};
+use tower::ServiceExt;
+
+#[cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:5173"])]
+async fn list() -> &'static str {
+    "users"
+}
+
+/// Prints what the origin given as an argument is answered.
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let origin = std::env::args().nth(1).unwrap_or_default();
+    let app = CorsRouter::new().route("/users", routes![get(list)]).into_router();
+    let request = Request::get("/users").header("origin", origin).body(Body::empty()).expect("an origin");
+    let response = app.oneshot(request).await.expect("an answer");
+    println!("{:?}", response.headers().get("access-control-allow-origin"));
+}
