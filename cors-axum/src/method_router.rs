@@ -156,6 +156,19 @@ where
     {
         self.any(policy, handler)
     }
+
+    /// Wraps the handlers, but not the answer 405 to other methods.
+    #[track_caller]
+    pub fn __handler_layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.inner = self.inner.route_layer(layer);
+        self
+    }
 }
 
 impl<S> Clone for CorsMethodRouter<S> {

@@ -26,9 +26,11 @@ impl Table {
     }
 
     pub(crate) fn nest(&mut self, prefix: &str, nested: Table) {
-        let prefix = key(prefix).trim_end_matches('/');
+        // As axum joins them: one slash at the seam, and none behind a prefix that leads to the root of the nested router.
+        let prefix = key(prefix);
         for (path, policies) in nested.paths {
-            let path = if path.is_empty() { prefix.to_owned() } else { format!("{prefix}/{path}") };
+            let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
+            let path = format!("{prefix}{seam}{path}");
             self.paths.entry(path).or_default().merge(policies);
         }
     }
@@ -49,11 +51,13 @@ fn key(path: &str) -> &str {
 /// The pattern of this router alone: without the prefixes under which a finished router was nested, and without the pattern of
 /// an outer route that hands it everything (a wildcard ends a pattern, so what follows one is ours).
 fn own_pattern<'a>(matched: &'a str, nested: &str) -> &'a str {
-    let own = matched.strip_prefix(nested).unwrap_or(matched);
-    match own.rfind("{*").and_then(|at| own.get(at..)).and_then(|rest| rest.split_once("}/")) {
-        Some((_, own)) => own,
-        None => own,
+    let mut own = matched.strip_prefix(nested).unwrap_or(matched);
+    while let Some((_, wildcard)) = own.split_once("{*")
+        && let Some((_, rest)) = wildcard.split_once("}/")
+    {
+        own = rest;
     }
+    own
 }
 
 /// The table, shared by all of a router's services.
@@ -73,7 +77,7 @@ mod tests {
             ("/{tenant}/v2/users/{id}", "/{tenant}/v2", "/users/{id}"),
             ("/files/{*path}", "", "/files/{*path}"),
             ("/app/{*rest}/app/users", "", "app/users"),
-            ("/app/{*rest}/app/files/{*path}", "", "/app/{*rest}/app/files/{*path}"),
+            ("/app/{*rest}/app/files/{*path}", "", "app/files/{*path}"),
         ] {
             assert_eq!(own_pattern(matched, nested), own, "{matched} nested under {nested}");
         }

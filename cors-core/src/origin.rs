@@ -108,8 +108,8 @@ impl<'a> Parts<'a> {
             return Err((OriginProblem::UserInfo, start..start + at + 1));
         }
         let (host, port) = cut_port(rest);
-        if host.contains(':') && !host.starts_with('[') {
-            return Err((OriginProblem::BadIpv6, start..start + host.len()));
+        if host.contains(':') && !host.trim_start_matches("*.").starts_with('[') {
+            return Err((OriginProblem::BadIpv6, start..text.len()));
         }
         Ok(Parts { scheme, host, port })
     }

@@ -17,7 +17,12 @@ pub(crate) fn method_router(entries: &[Entry], adapter: &str) -> TokenStream {
             Methods::On(filter) => quote!(.__on(#filter, #policy, #handler)),
             Methods::Any => quote!(.__any(#policy, #handler)),
         };
-        let mounted = quote!(::#adapter::CorsMethodRouter::new() #mounted #(.__handler_layer(#layers))*);
+        // Around the handler, not around the path's 405; a handler for any method is what answers instead of that.
+        let layer = match methods {
+            Methods::Any => quote!(layer),
+            Methods::One(_) | Methods::On(_) => quote!(__handler_layer),
+        };
+        let mounted = quote!(::#adapter::CorsMethodRouter::new() #mounted #(.#layer(#layers))*);
         quote!(.merge(#mounted))
     });
     quote!(::#adapter::CorsMethodRouter::new() #(#entries)*)

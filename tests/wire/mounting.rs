@@ -1,0 +1,288 @@
+//! However routers are put together, the policy is that of the route that runs.
+
+use std::convert::Infallible;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{OriginalUri, Path, Request},
+    response::Response,
+    routing,
+};
+use cors_axum::{CorsRouter, cors, routes, with_policy};
+use tower::{ServiceBuilder, service_fn};
+
+use crate::{
+    app::{Frontend, Public},
+    exchange::{APP, EVIL, Expected, ask, bare, check, granted, other_methods, preflight, readable, unreadable},
+};
+
+#[cors(origins = ["https://app.example.com"])]
+async fn list() -> &'static str {
+    "list"
+}
+
+#[cors(origins = ["https://app.example.com"])]
+async fn show(Path(path): Path<Vec<(String, String)>>) -> String {
+    format!("{path:?}")
+}
+
+#[cors(origins = "*")]
+async fn root() -> &'static str {
+    "root"
+}
+
+/// Routes to be nested: the root, an exact path, a parameter and a wildcard.
+fn users() -> CorsRouter {
+    CorsRouter::new()
+        .route("/", routes![get(root)])
+        .route("/users", routes![get(list)])
+        .route("/users/{id}", routes![get(show)])
+        .route("/files/{*path}", routes![get(list)])
+}
+
+/// Requests to `users()` under a prefix, all of which must have their policies.
+async fn check_under(app: &Router, prefix: &str) {
+    let at = |path: &str| format!("{prefix}{path}");
+    let get = |path: &str| ask(&format!("GET {}", at(path)));
+    check(
+        app,
+        &[
+            ("preflight", preflight(&format!("GET {}", at("/users")), APP), granted(APP, "GET, HEAD")),
+            ("preflight, a parameter", preflight(&format!("GET {}", at("/users/7")), APP), granted(APP, "GET, HEAD")),
+            ("preflight, a wildcard", preflight(&format!("GET {}", at("/files/a/b")), APP), granted(APP, "GET, HEAD")),
+            ("exact", get("/users").from(APP), readable(200, APP)),
+            ("a parameter", get("/users/7").from(APP), readable(200, APP)),
+            ("a wildcard", get("/files/a/b").from(APP), readable(200, APP)),
+            ("not allowed", get("/users/7").from(EVIL), unreadable(200)),
+            ("405", ask(&format!("PUT {}", at("/users"))).from(APP), readable(405, APP)),
+        ],
+    )
+    .await;
+    let root = if prefix.is_empty() { "/" } else { prefix };
+    check(app, &[("the root", ask(&format!("GET {root}")).from(EVIL), readable(200, "*"))]).await;
+}
+
+#[tokio::test]
+async fn nested() {
+    check_under(&users().into_router(), "").await;
+    for (prefix, path) in [("/v1", "/v1"), ("/{tenant}/v2", "/acme/v2"), ("/a/b/{c}", "/a/b/c")] {
+        check_under(&CorsRouter::new().nest(prefix, users()).into_router(), path).await;
+    }
+    let deep = CorsRouter::new().nest("/api", CorsRouter::new().nest("/{tenant}", users())).into_router();
+    check_under(&deep, "/api/acme").await;
+    check_under(&CorsRouter::new().merge(users()).into_router(), "").await;
+}
+
+#[tokio::test]
+async fn nested_with_a_slash_at_the_end() {
+    let app = CorsRouter::new()
+        .nest("/v1/", CorsRouter::new().route("/", routes![get(root)]).route("/users", routes![get(list)]));
+    let app = CorsRouter::new().nest("/api/", app).into_router();
+    check(
+        &app,
+        &[
+            ("the root", ask("GET /api/v1/").from(EVIL), readable(200, "*")),
+            ("a path", ask("GET /api/v1/users").from(APP), readable(200, APP)),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_finished_router_in_a_plain_one() {
+    let finished = || users().into_router();
+    check_under(&Router::new().nest("/v1", finished()), "/v1").await;
+    check_under(&Router::new().nest("/{tenant}/v2", finished()), "/acme/v2").await;
+    check_under(&Router::new().nest("/a", Router::new().nest("/{b}", finished())), "/a/b").await;
+    check_under(&Router::new().nest_service("/svc", finished()), "/svc").await;
+    check_under(&Router::new().nest_service("/{tenant}/svc", finished()), "/acme/svc").await;
+    check_under(&Router::new().nest("/a", Router::new().nest_service("/svc", finished())), "/a/svc").await;
+    check_under(&Router::new().merge(finished()), "").await;
+    check_under(&Router::new().fallback_service(finished()), "").await;
+    // axum refuses a router here, but not one inside something else.
+    let inner = CorsRouter::new().nest("/app", users()).into_router();
+    let hidden = ServiceBuilder::new().map_request(|request: Request| request).service(inner);
+    check_under(&Router::new().route_service("/{*rest}", hidden), "/app").await;
+    check(
+        &Router::new().nest_service("/svc", finished()),
+        &[("the prefix with a slash", ask("GET /svc/").from(EVIL), readable(200, "*"))],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_finished_router_in_another_one() {
+    let outer = CorsRouter::new()
+        .route("/users", routes![get(root)])
+        .nest_without_cors("/v1", users().into_router())
+        .into_router();
+    check_under(&outer, "/v1").await;
+    check(&outer, &[("its own", ask("GET /users").from(EVIL), readable(200, "*"))]).await;
+    check_under(&CorsRouter::new().nest_service_without_cors("/svc", users().into_router()).into_router(), "/svc")
+        .await;
+    check_under(&CorsRouter::new().merge_without_cors(users().into_router()).into_router(), "").await;
+}
+
+fn echo()
+-> impl tower::Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
+    service_fn(|request: Request| async move {
+        let original = request.extensions().get::<OriginalUri>().map(|uri| uri.0.path().to_owned());
+        Ok::<_, Infallible>(Response::new(Body::from(format!(
+            "{} of {}",
+            request.uri().path(),
+            original.unwrap_or_default()
+        ))))
+    })
+}
+
+#[tokio::test]
+async fn a_service_with_a_policy() {
+    let app = CorsRouter::<()>::new()
+        .nest_service("/files", with_policy(Public).any_service(echo()))
+        .nest_service("/{tenant}/files", with_policy(Public).get_service(echo()))
+        .route("/one", with_policy(Public).get_service(echo()))
+        .route_service_without_cors("/two", echo())
+        .nest_service_without_cors("/three", echo())
+        .into_router();
+    let public = || readable(200, "*").exposes("etag");
+    for (path, body) in [
+        ("/files", "/ of /files"),
+        ("/files/", "/ of /files/"),
+        ("/files/a/b", "/a/b of /files/a/b"),
+        ("/acme/files/a", "/a of /acme/files/a"),
+        ("/one", "/one of /one"),
+    ] {
+        let ask = ask(&format!("GET {path}")).from(EVIL);
+        let answer = ask.of(&app).await;
+        public().check(path, &ask, &answer);
+        assert_eq!(answer.body, body);
+    }
+    check(
+        &app,
+        &[
+            (
+                "its preflight",
+                preflight("PUT /files/a", EVIL),
+                granted("*", "GET, HEAD, POST, PUT, DELETE, PATCH").headers("*, authorization").max_age("600"),
+            ),
+            (
+                "its preflight, one method",
+                preflight("GET /acme/files/a", EVIL),
+                granted("*", "GET, HEAD").headers("*, authorization").max_age("600"),
+            ),
+            ("without CORS", ask("GET /two").from(EVIL), bare(200)),
+            ("nested without CORS", ask("GET /three/a").from(EVIL), bare(200)),
+            ("nested without CORS, the preflight", preflight("GET /three/a", EVIL), bare(200)),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn one_path_in_several_calls() {
+    #[cors(origins = ["https://app.example.com"])]
+    async fn create() {}
+    let app = CorsRouter::new()
+        .route("/users", routes![get(list)])
+        .route("/users", routes![post(create)])
+        .route("/users", with_policy(Frontend).delete(|| async {}))
+        .route("/users", routes![any(root)])
+        .route_without_cors("/users", routing::patch(|| async {}))
+        .into_router();
+    check(
+        &app,
+        &[
+            ("one policy, two calls", preflight("POST /users", APP), granted(APP, "GET, HEAD, POST")),
+            (
+                "another policy",
+                preflight("DELETE /users", APP),
+                granted(APP, "DELETE").credentials().headers("content-type, authorization").max_age("7200"),
+            ),
+            ("the rest", preflight("PUT /users", EVIL), granted("*", "PUT, PATCH")),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_path_that_a_plain_handler_shares() {
+    let app = CorsRouter::<()>::new()
+        .route_without_cors("/x", routing::any(|| async { "plain" }))
+        .route("/x", routes![get(list)])
+        .into_router();
+    check(
+        &app,
+        &[
+            ("annotated", ask("GET /x").from(APP), readable(200, APP)),
+            ("its preflight", preflight("GET /x", APP), granted(APP, "GET, HEAD")),
+            ("plain", ask("POST /x").from(APP), bare(200)),
+            ("plain has no policy", preflight("POST /x", APP), other_methods(APP, "GET, HEAD")),
+            ("plain has no policy", preflight("POST /x", EVIL), crate::exchange::denied()),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn overlapping_patterns() {
+    let app = CorsRouter::new()
+        .route("/{*all}", routes![get(root)])
+        .route("/users/{id}", routes![get(show)])
+        .route("/users/me", with_policy(Frontend).get(|| async { "me" }))
+        .into_router();
+    let me: Expected = readable(200, APP).credentials().exposes("x-total-count");
+    check(
+        &app,
+        &[
+            ("exact", ask("GET /users/me").from(APP), me),
+            ("a parameter", ask("GET /users/7").from(APP), readable(200, APP)),
+            ("a parameter that looks like more", ask("GET /users/me%2Fx").from(APP), readable(200, APP)),
+            ("a wildcard", ask("GET /users/7/more").from(EVIL), readable(200, "*")),
+            (
+                "a wildcard does not answer for an exact one",
+                preflight("GET /users/me", EVIL),
+                crate::exchange::denied(),
+            ),
+        ],
+    )
+    .await;
+}
+
+mod mistakes {
+    //! Mounting that would lose a policy, or mount one twice, ends at start-up, at the caller's line.
+
+    use super::*;
+
+    fn message(mount: impl FnOnce() + std::panic::UnwindSafe) -> String {
+        let panic = std::panic::catch_unwind(mount).expect_err("it does not start");
+        panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_method_twice() {
+        let twice =
+            message(|| drop(CorsRouter::<()>::new().route("/a", routes![get(list)]).route("/a", routes![get(root)])));
+        assert!(twice.contains("Handler for `GET /a` already exists"), "{twice}");
+        let twice = message(|| drop(CorsRouter::<()>::new().route("/a", routes![get(list), get(root)])));
+        assert!(twice.contains("Cannot merge two method routes that both define `GET`"), "{twice}");
+    }
+
+    #[test]
+    fn a_narrowed_policy_where_the_routing_says_the_methods() {
+        #[cors(origins = "*", methods = [GET])]
+        struct Narrow;
+        let narrowed = message(|| drop(CorsRouter::<()>::new().route("/a", with_policy(Narrow).post(|| async {}))));
+        assert!(narrowed.contains("`Narrow`") && narrowed.contains("mount the handler with `any`"), "{narrowed}");
+    }
+
+    #[test]
+    fn a_finished_router_as_a_route_service() {
+        let lost = message(|| drop(Router::<()>::new().route_service("/a", users().into_router())));
+        assert!(lost.contains("Use `Router::nest` instead"), "{lost}");
+    }
+}
