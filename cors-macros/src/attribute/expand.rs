@@ -27,7 +27,7 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
 
 /// `linted`: rustc is to say so where the handler is never mounted.
 fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> TokenStream {
-    let Item { kind, ident, vis, deprecated } = subject;
+    let Item { kind, ident, vis, shared } = subject;
     let value = quote! {
         {
             use #adapter::__private as __cors;
@@ -35,6 +35,7 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
             &POLICY
         }
     };
+    let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
     match kind {
         ItemKind::NamedPolicy => quote! {
             #[automatically_derived]
@@ -51,10 +52,11 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
             quote! {
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
-                #(#deprecated)*
+                #(#shared)*
                 #vis struct #ident {}
 
                 #[allow(non_upper_case_globals, unreachable_pub, deprecated)]
+                #(#allowed)*
                 impl #ident {
                     #[doc(hidden)]
                     #unlinted

@@ -15,8 +15,8 @@ pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
-    /// `#[deprecated]`, which the companion shares.
-    pub(crate) deprecated: Vec<Attribute>,
+    /// `#[deprecated]` and `#[allow(…)]`, which the companion shares.
+    pub(crate) shared: Vec<Attribute>,
 }
 
 pub(crate) enum ItemKind {
@@ -49,7 +49,8 @@ struct Unsupported {
 fn parse_head(input: ParseStream<'_>) -> syn::Result<Result<Item, Unsupported>> {
     let attributes = input.call(Attribute::parse_outer)?;
     let vis = input.parse::<Visibility>()?;
-    let deprecated = attributes.into_iter().filter(|attribute| attribute.path().is_ident("deprecated")).collect();
+    let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
+    let shared = attributes.into_iter().filter(is_shared).collect();
     let unsupported = |item, span| Ok(Err(Unsupported { item, span }));
     let ahead = input.fork();
     let head = if input.peek(Token![struct]) {
@@ -59,14 +60,14 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Result<Item, Unsupported>> 
             rest(input)?;
             return unsupported("a struct with fields or parameters", ident.span());
         }
-        Ok(Item { kind: ItemKind::NamedPolicy, ident, vis, deprecated })
+        Ok(Item { kind: ItemKind::NamedPolicy, ident, vis, shared })
     } else if let Ok(signature) = input.parse::<Signature>() {
         if let Some(span) = mentions_self(&signature) {
             rest(input)?;
             return unsupported("a method", span);
         }
         let facts = facts(&signature);
-        Ok(Item { kind: ItemKind::Handler(facts), ident: signature.ident, vis, deprecated })
+        Ok(Item { kind: ItemKind::Handler(facts), ident: signature.ident, vis, shared })
     } else {
         let (what, span) = describe(&ahead.parse::<TokenStream>()?);
         Err(Unsupported { item: what, span })
