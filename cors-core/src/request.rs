@@ -42,14 +42,20 @@ impl<'r> RequestOrigin<'r> {
             // RFC 6454, section 7.3: a user agent sends at most one. Neither the first nor the last is to be believed.
             return RequestOrigin::Malformed(Reason::SeveralOrigins);
         }
-        let printable = !line.is_empty() && line.len() <= MAX_ORIGIN && line.iter().all(u8::is_ascii_graphic);
+        // The length comes first: nothing is read of a line that is too long.
+        if line.is_empty() || line.len() > MAX_ORIGIN || !line.iter().all(u8::is_ascii_graphic) {
+            return RequestOrigin::Malformed(Reason::MalformedOrigin);
+        }
         match str::from_utf8(line) {
             Ok("null") => RequestOrigin::Null,
-            Ok(origin) if printable => RequestOrigin::Some(origin),
-            _ => RequestOrigin::Malformed(Reason::MalformedOrigin),
+            Ok(origin) => RequestOrigin::Some(origin),
+            Err(_) => RequestOrigin::Malformed(Reason::MalformedOrigin),
         }
     }
 }
+
+/// Longer than any method that a route has.
+const MAX_METHOD: usize = 64;
 
 /// The method that a preflight asks for; `None`: the request is no preflight.
 ///
@@ -63,8 +69,7 @@ pub(crate) fn requested_method<'r, R: RequestHead>(
     }
     let mut lines = request.access_control_request_method();
     let line = lines.next()?;
-    // Longer than any method that a route has.
-    let bounded = lines.next().is_none() && line.len() <= 64 && is_token(line);
-    let method = str::from_utf8(line).ok().filter(|_| bounded);
+    let is_method = lines.next().is_none() && line.len() <= MAX_METHOD && is_token(line);
+    let method = is_method.then(|| str::from_utf8(line).ok()).flatten();
     Some(method.ok_or(Reason::MalformedRequestMethod))
 }

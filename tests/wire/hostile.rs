@@ -1,6 +1,4 @@
-//! What no browser sends: denied, without a panic, a 5xx, or work in proportion to it.
-
-use std::time::{Duration, Instant};
+//! What no browser sends: denied, without a panic or a 5xx. That it is no work either is tested in `cors-core`.
 
 use crate::{
     app::app,
@@ -22,7 +20,7 @@ fn hostile() -> Vec<(&'static str, Ask)> {
         ("not ASCII", asks().header(METHOD, "POST").header("origin", "https://\u{e4}.example")),
         ("bytes that are no text", ask("OPTIONS /users").header(METHOD, "POST").header("origin", b"https://\xff\xfe")),
         ("a list", pre("https://app.example.com, https://app.example.com")),
-        ("white space around", pre(" https://app.example.com ").header("x-note", "the server may trim")),
+        ("white space around", pre(" https://app.example.com ")),
         ("no scheme", pre("app.example.com")),
         ("no host", pre("https://")),
         ("only separators", pre("://:")),
@@ -60,23 +58,7 @@ async fn what_no_browser_sends_is_denied() {
     let app = app();
     for (what, ask) in hostile() {
         let answer = ask.of(&app).await;
-        if what == "white space around" {
-            continue;
-        }
         assert_eq!(answer.header("access-control-allow-origin"), None, "{what}");
         assert!(answer.status == 403 || ask.to_string().starts_with("GET"), "{what}: {}", answer.status);
-    }
-}
-
-/// Requests with a long header cost what short ones do: far less than reading the header once costs.
-#[tokio::test]
-async fn work_is_bounded() {
-    let app = app();
-    for (what, ask) in hostile() {
-        // The first call also pays for what is built on first use.
-        ask.of(&app).await;
-        let start = Instant::now();
-        ask.of(&app).await;
-        assert!(start.elapsed() < Duration::from_millis(250), "{what}: {:?}", start.elapsed());
     }
 }
