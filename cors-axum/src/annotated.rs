@@ -16,7 +16,7 @@ use crate::{CorsMethodRouter, WithPolicy};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a CORS policy",
-    label = "not annotated with `#[cors(…)]`",
+    label = "not a unit struct with `#[cors(…)]` on it",
     note = "name a policy with a unit struct: `#[cors(origins = [\"https://app.example.com\"])] pub struct Frontend;`"
 )]
 pub trait NamedPolicy {

@@ -18,7 +18,7 @@ use tower_service::Service;
 
 use crate::{
     request::Head,
-    response::{self, Pending},
+    response::{self, EXPLAIN, Pending},
     table::SharedTable,
 };
 
@@ -58,7 +58,7 @@ where
             None => None,
             Some(policies) => match policies.decide(&Head(&request)) {
                 Decision::Answer(answer) => {
-                    return CorsFuture::Answered { response: Some(response::preflight(&answer, &request)) };
+                    return CorsFuture::Answered { response: Some(response::preflight(&answer, &request, EXPLAIN)) };
                 }
                 Decision::Forward(decoration) => Some(Pending::new(&decoration, &request)),
             },

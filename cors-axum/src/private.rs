@@ -11,7 +11,10 @@ pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Polic
     note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
     note = "to serve it without CORS, write `route_without_cors(path, get(handler))` instead of `route`"
 )]
-pub trait Annotated {}
+pub trait Annotated {
+    /// Read by `routes!`: a constant reports a missing companion without saying where the bound is.
+    const ANNOTATED: () = ();
+}
 
 /// What `routes!` finds where a handler has no companion.
 #[derive(Debug)]
@@ -21,10 +24,4 @@ pub struct NotAnnotated;
 impl NotAnnotated {
     /// Never used: [`NotAnnotated`] is not [`Annotated`].
     pub const cors_policy_is_never_mounted: &'static Policy = &Policy::NOBODY;
-}
-
-/// The policy of a companion.
-#[must_use]
-pub const fn policy_of<C: Annotated>(policy: &'static Policy) -> &'static Policy {
-    policy
 }

@@ -12,12 +12,17 @@ use http::{
 
 const ANY: HeaderValue = HeaderValue::from_static("*");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
-const BY_ORIGIN: HeaderValue = HeaderValue::from_static("origin");
+const BY_ORIGIN: HeaderValue = HeaderValue::from_static("Origin");
+
+/// Whether a denied preflight says why: where the program is being developed, and nowhere else.
+pub(crate) const EXPLAIN: bool = cfg!(debug_assertions);
 
 /// The whole response to a preflight.
-pub(crate) fn preflight(answer: &PreflightAnswer<'_>, request: &Request) -> Response {
+pub(crate) fn preflight(answer: &PreflightAnswer<'_>, request: &Request, explain: bool) -> Response {
     let mut response = Response::new(Body::empty());
     let headers = response.headers_mut();
+    // Room for all of them at once, and for what the router adds.
+    headers.reserve(8);
     headers.insert(VARY, HeaderValue::from_static(answer.vary));
     let granted = answer.grant.as_ref().and_then(|grant| {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin(grant.allow_origin, request)?);
@@ -40,7 +45,7 @@ pub(crate) fn preflight(answer: &PreflightAnswer<'_>, request: &Request) -> Resp
         return response;
     }
     *response.status_mut() = StatusCode::FORBIDDEN;
-    if cfg!(debug_assertions) {
+    if explain {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         *response.body_mut() =
             Body::from(format!("CORS preflight denied: {} [{}]\n", answer.reason, answer.reason.code()));
@@ -107,5 +112,25 @@ impl Pending {
 fn remove_access_control(headers: &mut HeaderMap) {
     while let Some(name) = headers.keys().find(|name| name.as_str().starts_with("access-control-")).cloned() {
         headers.remove(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::HttpBody, extract::Request};
+    use cors_core::{PreflightAnswer, Reason};
+    use http::header::CONTENT_TYPE;
+
+    use super::preflight;
+
+    #[test]
+    fn a_denial_says_why_only_where_it_is_to() {
+        let answer = PreflightAnswer { reason: Reason::OriginNotAllowed, grant: None, vary: "Origin" };
+        let response = |explain| preflight(&answer, &Request::default(), explain);
+        assert!(response(true).body().size_hint().lower() > 0);
+        assert!(response(true).headers().contains_key(CONTENT_TYPE));
+        assert!(response(false).body().is_end_stream());
+        assert!(!response(false).headers().contains_key(CONTENT_TYPE));
+        assert!([true, false].iter().all(|&explain| response(explain).status() == 403));
     }
 }

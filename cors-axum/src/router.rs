@@ -1,6 +1,6 @@
 //! The router.
 
-use std::{convert::Infallible, sync::Arc};
+use std::convert::Infallible;
 
 use axum::{
     Router,
@@ -77,6 +77,7 @@ where
     #[track_caller]
     pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
         self.inner = self.inner.route(path, routes);
+        self.table.share(path);
         self
     }
 
@@ -118,6 +119,7 @@ where
     #[track_caller]
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
         self.inner = self.inner.nest(prefix, router);
+        self.table.share_all();
         self
     }
 
@@ -185,6 +187,7 @@ where
     #[track_caller]
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
         self.inner = self.inner.merge(router);
+        self.table.share_all();
         self
     }
 
@@ -224,7 +227,7 @@ where
     /// Answers requests without a route: [`Router::fallback`].
     ///
     /// A fallback carries no policy, because there is no path to which one could belong. To let other origins read what unknown
-    /// paths answer, make them a path: `route("/{*path}", routes![any(not_found)])`.
+    /// paths answer, make them paths: `route("/", routes![any(not_found)])` and `route("/{*path}", routes![any(not_found)])`.
     pub fn fallback<H, T>(mut self, handler: H) -> Self
     where
         H: Handler<T, S>,
@@ -247,7 +250,7 @@ where
 
     /// Answers requests for a path that exists by a method that it does not have: [`Router::method_not_allowed_fallback`].
     ///
-    /// An answer with the status 405 can be read by every origin that may use another method of the path.
+    /// The answer can be read by every origin that may use another method of the path.
     pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
     where
         H: Handler<T, S>,
@@ -296,7 +299,7 @@ where
     /// # }
     /// ```
     pub fn into_router(self) -> Router<S> {
-        self.inner.layer(CorsLayer(Arc::new(self.table)))
+        self.inner.layer(CorsLayer(self.table.finish()))
     }
 }
 

@@ -10,19 +10,34 @@ use http::Extensions;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     paths: HashMap<String, PathPolicies>,
+    all_shared: bool,
 }
 
 impl Table {
+    /// Records the policies of a path.
     pub(crate) fn add(&mut self, path: &str, policies: PathPolicies) {
-        if !policies.is_empty() {
-            self.paths.entry(key(path).to_owned()).or_default().merge(policies);
-        }
+        self.entry(key(path).to_owned()).merge(policies);
+    }
+
+    /// Records that handlers without a policy serve a path.
+    pub(crate) fn share(&mut self, path: &str) {
+        self.entry(key(path).to_owned()).share();
+    }
+
+    /// Records that there are routes without a policy whose paths are not known: any path may be one of theirs.
+    pub(crate) fn share_all(&mut self) {
+        self.all_shared = true;
+    }
+
+    fn entry(&mut self, key: String) -> &mut PathPolicies {
+        self.paths.entry(key).or_default()
     }
 
     pub(crate) fn merge(&mut self, other: Table) {
         for (path, policies) in other.paths {
-            self.paths.entry(path).or_default().merge(policies);
+            self.entry(path).merge(policies);
         }
+        self.all_shared |= other.all_shared;
     }
 
     pub(crate) fn nest(&mut self, prefix: &str, nested: Table) {
@@ -30,9 +45,18 @@ impl Table {
         let prefix = key(prefix);
         for (path, policies) in nested.paths {
             let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
-            let path = format!("{prefix}{seam}{path}");
-            self.paths.entry(path).or_default().merge(policies);
+            self.entry(format!("{prefix}{seam}{path}")).merge(policies);
         }
+        self.all_shared |= nested.all_shared;
+    }
+
+    /// The table, ready to be asked.
+    pub(crate) fn finish(mut self) -> SharedTable {
+        if self.all_shared {
+            self.paths.values_mut().for_each(PathPolicies::share);
+        }
+        self.paths.retain(|_, policies| !policies.is_empty());
+        Arc::new(self)
     }
 
     /// The policies of the route that axum has chosen for a request.

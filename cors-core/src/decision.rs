@@ -78,8 +78,8 @@ pub struct Decoration<'r> {
 pub enum Responses {
     /// Every one, whatever its status: scripts see only a network error where one of them lacks the headers.
     All,
-    /// Those with the status 405. No annotated handler serves the method, so the router answers, and only its answer is ours:
-    /// a handler without a policy may serve the method too.
+    /// Those with the status 405: no annotated handler serves the method, but one without a policy may, and only the router's
+    /// own answer is for whoever may use another method.
     MethodNotAllowed,
 }
 
@@ -194,18 +194,19 @@ impl PathPolicies {
         if let Some(policy) = self.policy_of(method) {
             return decorate(policy, origin, Responses::All);
         }
-        // Nobody's policy speaks of the method; the answer that it does not exist is for whoever may use the others.
-        let mut decoration = Decoration {
-            reason: Reason::OriginNotAllowed,
-            responses: Responses::MethodNotAllowed,
-            grant: None,
+        // No policy speaks of the method, so the router answers it, or a layer; whoever may use another method may read that.
+        let responses = if self.is_shared() { Responses::MethodNotAllowed } else { Responses::All };
+        let all = || self.groups().iter().map(|group| decorate(group.policy, origin, responses));
+        let granted = all().find(|decoration| decoration.grant.is_some());
+        Decoration {
             vary_by_origin: self.groups().iter().any(|group| group.policy.varies_by_origin()),
-        };
-        let granted = self.groups().iter().map(|group| decorate(group.policy, origin, Responses::MethodNotAllowed));
-        if let Some(granted) = granted.into_iter().find(|decoration| decoration.grant.is_some()) {
-            decoration = Decoration { vary_by_origin: decoration.vary_by_origin, ..granted };
+            ..granted.or_else(|| all().next()).unwrap_or(Decoration {
+                reason: Reason::OriginNotAllowed,
+                responses,
+                grant: None,
+                vary_by_origin: false,
+            })
         }
-        decoration
     }
 }
 

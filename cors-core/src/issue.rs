@@ -169,6 +169,8 @@ pub enum IssueKind {
     MalformedOption {
         /// What the option's value has to be.
         expected: &'static str,
+        /// The text that was probably meant.
+        corrected: Option<String>,
     },
     /// [`Rule::ConflictingOptions`].
     ConflictingOptions {
@@ -222,6 +224,8 @@ pub enum AcknowledgementProblem {
     NoReason,
     /// The policy does not break the rule.
     NotNeeded(Rule),
+    /// It is acknowledged already.
+    Duplicate(Rule),
 }
 
 impl IssueKind {

@@ -52,6 +52,7 @@ mod option;
 mod origin;
 mod origin_list;
 mod origin_problem;
+mod overrides;
 mod path_policies;
 mod pattern;
 mod policy;
@@ -88,7 +89,4 @@ pub use self::{
     vary::needs_vary_origin,
 };
 #[doc(hidden)]
-pub use self::{
-    combination::{COMBINATION_RULES, override_problem},
-    validate::is_reflection_keyword,
-};
+pub use self::{combination::COMBINATION_RULES, overrides::override_problem, validate::is_reflection_keyword};

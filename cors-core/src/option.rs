@@ -81,7 +81,13 @@ impl PolicyOption {
             _ => None,
         };
         let near = || nearest_of(PolicyOption::ALL.iter().map(|option| option.name()), name);
-        synonym.or_else(|| near().and_then(PolicyOption::from_name))
+        synonym.or_else(|| near().and_then(PolicyOption::from_name)).or_else(|| PolicyOption::begins_with(name))
+    }
+
+    /// The one option of which somebody has typed the beginning.
+    fn begins_with(typed: &str) -> Option<PolicyOption> {
+        let mut begun = PolicyOption::ALL.iter().filter(|option| typed.len() > 1 && option.name().starts_with(typed));
+        begun.next().copied().filter(|_| begun.next().is_none())
     }
 }
 
@@ -132,9 +138,12 @@ mod tests {
             ("allow_header", "allow_headers"),
             ("maxage", "max_age"),
             ("method", "methods"),
+            ("ori", "origins"),
         ] {
             assert_eq!(PolicyOption::nearest(typed).map(PolicyOption::name), Some(meant), "{typed}");
         }
         assert_eq!(PolicyOption::nearest("flurb"), None);
+        // `max_age` or `methods`.
+        assert_eq!(PolicyOption::nearest("m"), None);
     }
 }

@@ -28,6 +28,7 @@ pub enum Mounted<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct PathPolicies {
     groups: Vec<Group>,
+    shared: bool,
 }
 
 /// The methods of one path that share a policy, so that one answer tells a browser of all of them.
@@ -52,38 +53,51 @@ impl PathPolicies {
 
     /// Records that a handler with `policy` serves these methods.
     ///
-    /// A handler for any method that the policy narrows (`methods = […]`) is recorded for those methods.
+    /// A handler for any method that the policy narrows (`methods = […]`) is recorded for those methods. It serves the others
+    /// as well, so it is recorded for them with a policy that lets nobody in.
     pub fn mount(&mut self, mounted: Mounted<'_>, policy: &'static Policy) {
-        let mounted = match (mounted, policy.methods()) {
-            (Mounted::Any, Some(methods)) => Mounted::Methods(methods),
-            _ => mounted,
-        };
-        let group = match self.groups.iter_mut().find(|group| group.policy.answers_like(policy)) {
-            Some(group) => group,
-            None => {
-                self.groups.push(Group { policy, methods: Vec::new(), any: false, allow_methods: String::new() });
-                let Some(group) = self.groups.last_mut() else { return };
-                group
+        static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
+        match (mounted, policy.methods()) {
+            (Mounted::Any, Some(methods)) => {
+                self.add(methods, false, policy);
+                self.add(&[], true, &OUTSIDE);
             }
-        };
-        match mounted {
-            Mounted::Any => group.any = true,
-            Mounted::Methods(methods) => group.methods.extend(methods.iter().map(|&method| method.to_owned())),
+            (Mounted::Any, None) => self.add(&[], true, policy),
+            (Mounted::Methods(methods), _) => self.add(methods, false, policy),
         }
         self.announce();
+    }
+
+    /// Records that a handler without a policy may serve other methods of the path. What it answers is not decorated.
+    pub fn share(&mut self) {
+        self.shared = true;
+    }
+
+    /// Whether a handler without a policy may serve methods of the path.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.shared
+    }
+
+    fn add(&mut self, methods: &[&str], any: bool, policy: &'static Policy) {
+        let methods = methods.iter().map(|&method| method.to_owned());
+        match self.groups.iter_mut().find(|group| group.policy.answers_like(policy)) {
+            Some(group) => {
+                group.methods.extend(methods);
+                group.any |= any;
+            }
+            None => self.groups.push(Group { policy, methods: methods.collect(), any, allow_methods: String::new() }),
+        }
     }
 
     /// Records all that `other` has recorded for the same path.
     pub fn merge(&mut self, other: PathPolicies) {
         for group in other.groups {
             let methods: Vec<&str> = group.methods.iter().map(String::as_str).collect();
-            if !methods.is_empty() {
-                self.mount(Mounted::Methods(&methods), group.policy);
-            }
-            if group.any {
-                self.mount(Mounted::Any, group.policy);
-            }
+            self.add(&methods, group.any, group.policy);
         }
+        self.shared |= other.shared;
+        self.announce();
     }
 
     /// Whether no handler is recorded.

@@ -156,6 +156,8 @@ impl Policy {
             || !self.dev_origins.is_empty()
             || !self.allow_headers.list.is_empty()
             || !self.expose_headers.list.is_empty()
+            || self.max_age.is_some()
+            || self.methods.is_some()
     }
 }
 

@@ -35,8 +35,8 @@ pub struct PolicySpec {
     pub same_origin: bool,
     /// Risks that are accepted on the record.
     pub acknowledgements: Vec<Acknowledgement>,
-    /// Options that are not given come from a named policy. What only the two together can break is left to
-    /// [`crate::combination`].
+    /// Options that are not given come from a named policy. What only the two together can break is checked where both are
+    /// known.
     pub inherits: bool,
     /// What is known of the handler.
     pub handler: HandlerFacts,
@@ -58,6 +58,11 @@ pub struct HandlerFacts {
     pub takes_json: bool,
     /// It reads an `Authorization` header.
     pub takes_authorization: bool,
+}
+
+impl HandlerFacts {
+    /// Nothing is known.
+    pub(crate) const NONE: HandlerFacts = HandlerFacts { takes_json: false, takes_authorization: false };
 }
 
 impl PolicySpec {

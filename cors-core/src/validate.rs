@@ -169,7 +169,9 @@ impl Checked {
             self.report(
                 match beside {
                     Some(beside) => IssueKind::WildcardMixed { beside: beside.clone() },
-                    None if list.len() > 1 => IssueKind::DuplicateOrigin { origin: text.to_owned() },
+                    None if element > 0 => IssueKind::DuplicateOrigin { origin: text.to_owned() },
+                    // The first of several is reported by way of the others.
+                    None if list.len() > 1 => return None,
                     None => IssueKind::UnvalidatedReflection { written: text.to_owned() },
                 },
                 whole,
@@ -249,7 +251,11 @@ impl Checked {
         let kind = match parsed {
             Ok(max_age) => return Some(max_age),
             Err(MaxAgeError::OutOfRange) => IssueKind::MaxAgeOutOfRange { value },
-            Err(MaxAgeError::Malformed) => IssueKind::MalformedOption { expected: MAX_AGE_FORM },
+            Err(MaxAgeError::Malformed) => {
+                let seconds = value.trim().parse::<u64>().ok();
+                let corrected = seconds.map(|seconds| format!("max_age = {seconds}"));
+                IssueKind::MalformedOption { expected: MAX_AGE_FORM, corrected }
+            }
         };
         self.report(kind, Location::option(PolicyOption::MaxAge));
         None
@@ -259,12 +265,20 @@ impl Checked {
         const OPTION: PolicyOption = PolicyOption::Methods;
         let list = list?;
         if list.is_empty() {
-            self.report(IssueKind::MalformedOption { expected: METHODS_FORM }, Location::option(OPTION));
+            let kind = IssueKind::MalformedOption { expected: METHODS_FORM, corrected: None };
+            self.report(kind, Location::option(OPTION));
         }
         let mut methods: Vec<Method> = Vec::new();
         for (element, text) in list.iter().enumerate() {
             let location = Location::element(OPTION, element);
             match Method::parse(text) {
+                // A token, but on the wire it stands for every method.
+                Ok(method) if method.as_str() == "*" => {
+                    self.report(
+                        IssueKind::MalformedMethod { method: text.clone() },
+                        Location::bytes(OPTION, element, 0..1),
+                    );
+                }
                 Ok(method) if methods.contains(&method) => {
                     self.report(IssueKind::DuplicateMethod { method: text.clone() }, location);
                 }
@@ -298,6 +312,7 @@ impl Checked {
                 }
                 Some(rule) if !rule.is_acknowledgeable() => AcknowledgementProblem::HardRule(rule),
                 Some(_) if reason.trim().is_empty() => AcknowledgementProblem::NoReason,
+                Some(rule) if rules.iter().any(|(other, _)| *other == rule) => AcknowledgementProblem::Duplicate(rule),
                 Some(rule) => {
                     rules.push((rule, reason.clone()));
                     continue;

@@ -74,11 +74,16 @@ fn a_star_stands_for_every_header_but_authorization() {
 }
 
 #[test]
-fn only_the_routers_405_speaks_for_methods_without_a_policy() {
-    let path = path(&[("GET", policy(&[APP], &[]))]);
+fn where_a_handler_without_a_policy_may_answer_only_405_is_decorated() {
+    let mut path = path(&[("GET", policy(&[APP], &[]))]);
     let head = Head::actual("POST", APP);
-    let Decision::Forward(decoration) = path.decide(&head) else { panic!("no preflight") };
-    assert_eq!(decoration.responses, Responses::MethodNotAllowed);
+    let responses = |path: &PathPolicies| match path.decide(&head) {
+        Decision::Forward(decoration) => decoration.responses,
+        Decision::Answer(_) => panic!("no preflight"),
+    };
+    assert_eq!(responses(&path), Responses::All);
+    path.share();
+    assert_eq!(responses(&path), Responses::MethodNotAllowed);
 }
 
 fn any_head() -> impl Strategy<Value = Head> {

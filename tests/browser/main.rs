@@ -1,1 +1,132 @@
-fn main() {}
+//! The demo in a real browser: what it lets scripts read, and what it sends at all, decided by Chromium and not by us.
+//!
+//! The tests click what a person clicks, and check both what the page says and what was on the wire.
+
+mod browser;
+mod demo;
+#[path = "../../cors-axum/examples/demo/servers/mod.rs"]
+mod servers;
+mod webdriver;
+
+use demo::{Demo, From};
+
+const ALLOW_ORIGIN: &str = "access-control-allow-origin";
+const ALLOW_METHODS: &str = "access-control-allow-methods";
+const ALLOW_HEADERS: &str = "access-control-allow-headers";
+const ALLOW_CREDENTIALS: &str = "access-control-allow-credentials";
+
+#[test]
+fn an_allowed_origin_reads_a_list() {
+    let Some(demo) = Demo::open("list") else { return };
+    let list = demo.click(From::Page, "list");
+    assert_eq!(list.verdict, "Readable: 200 OK");
+    assert!(list.preflight.contains("No. Any link or web form"), "{list:#?}");
+    assert!(list.script.contains("Ada") && list.script.contains("x-total-count: 2"), "{list:#?}");
+    assert!(list.rule.contains("struct Frontend;") && list.rule.contains("async fn list_users"), "{list:#?}");
+
+    let get = list.only();
+    assert_eq!((get.method.as_str(), get.path.as_str(), get.status), ("GET", "/users", 200));
+    assert_eq!(get.sent("origin"), Some(demo.origins.page.as_str()));
+    assert_eq!(get.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
+    assert_eq!(get.got("vary"), Some("origin"));
+}
+
+#[test]
+fn a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door() {
+    let Some(demo) = Demo::open("session") else { return };
+    let refused = demo.click(From::Page, "create");
+    assert_eq!(refused.verdict, "Readable: 401 Unauthorized");
+    assert!(refused.script.contains("Sign in first."), "{refused:#?}");
+    assert!(refused.why.contains("CORS is enforced outside the session check"), "{refused:#?}");
+    let (preflight, post) = refused.both();
+    assert_eq!((preflight.status, preflight.reached_application), (204, false));
+    assert_eq!((post.status, post.sent("cookie")), (401, None));
+    assert_eq!(post.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
+
+    let signed_in = demo.click(From::Page, "sign-in");
+    assert_eq!(signed_in.verdict, "Readable: 200 OK");
+    assert!(signed_in.script.contains("Signed in as Ada."), "{signed_in:#?}");
+
+    let created = demo.click(From::Page, "create");
+    assert_eq!(created.verdict, "Readable: 201 Created");
+    assert!(created.preflight.contains("Yes, because a web form cannot send JSON."), "{created:#?}");
+    assert!(created.preflight.contains("no session check and no handler ran"), "{created:#?}");
+    assert!(created.answer.contains("The browser sent the session cookie."), "{created:#?}");
+    assert!(created.script.contains("Grace"), "{created:#?}");
+    let (preflight, post) = created.both();
+    assert_eq!((preflight.method.as_str(), preflight.status, preflight.reached_application), ("OPTIONS", 204, false));
+    assert_eq!(preflight.sent("access-control-request-method"), Some("POST"));
+    assert_eq!(preflight.sent("access-control-request-headers"), Some("content-type"));
+    assert_eq!(preflight.sent("cookie"), None);
+    assert_eq!(preflight.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
+    assert_eq!(preflight.got(ALLOW_CREDENTIALS), Some("true"));
+    assert_eq!(preflight.got(ALLOW_METHODS), Some("GET, HEAD, POST"));
+    assert_eq!(preflight.got(ALLOW_HEADERS), Some("content-type"));
+    assert_eq!((post.method.as_str(), post.status, post.reached_application), ("POST", 201, true));
+    assert!(post.sent("cookie").is_some());
+    assert_eq!(post.got(ALLOW_CREDENTIALS), Some("true"));
+
+    let signed_out = demo.click(From::Page, "sign-out");
+    assert_eq!(signed_out.verdict, "Readable: 200 OK");
+    assert_eq!(signed_out.both().0.got(ALLOW_METHODS), Some("POST, DELETE"));
+    assert_eq!(demo.click(From::Page, "create").verdict, "Readable: 401 Unauthorized");
+}
+
+#[test]
+fn the_console_names_a_method_that_has_another_policy() {
+    let Some(demo) = Demo::open("delete") else { return };
+    let delete = demo.click(From::Page, "delete");
+    assert_eq!(delete.verdict, "Blocked: never sent");
+    assert!(delete.preflight.contains("Yes, because a web form cannot send DELETE."), "{delete:#?}");
+    assert!(delete.script.contains("Failed to fetch"), "{delete:#?}");
+    assert!(delete.why.contains("may use GET, HEAD, but not DELETE"), "{delete:#?}");
+    assert!(delete.rule.contains("https://admin.example.com"), "{delete:#?}");
+
+    let preflight = delete.only();
+    assert_eq!((preflight.method.as_str(), preflight.status, preflight.reached_application), ("OPTIONS", 204, false));
+    assert_eq!(preflight.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
+    assert_eq!(preflight.got(ALLOW_METHODS), Some("GET, HEAD"));
+    demo.console_says(&["Method DELETE is not allowed"]);
+}
+
+#[test]
+fn an_origin_that_is_not_allowed_is_heard_but_reads_nothing() {
+    let Some(demo) = Demo::open("stranger") else { return };
+    let list = demo.click(From::Stranger, "list");
+    assert_eq!(list.verdict, "Blocked: sent, but the answer was withheld");
+    assert!(list.script.contains("Failed to fetch"), "{list:#?}");
+    assert!(list.why.contains("the handler ran"), "{list:#?}");
+    let get = list.only();
+    assert_eq!((get.status, get.reached_application), (200, true));
+    assert_eq!(get.sent("origin"), Some(demo.origins.stranger.as_str()));
+    assert!(get.grants_nothing(), "{get:#?}");
+    assert_eq!(get.got("vary"), Some("origin"));
+    demo.console_says(&["'Access-Control-Allow-Origin'", &demo.origins.stranger]);
+
+    let create = demo.click(From::Stranger, "create");
+    assert_eq!(create.verdict, "Blocked: never sent");
+    assert!(create.why.contains("the policy does not list"), "{create:#?}");
+    let preflight = create.only();
+    assert_eq!((preflight.method.as_str(), preflight.status, preflight.reached_application), ("OPTIONS", 403, false));
+    assert!(preflight.grants_nothing(), "{preflight:#?}");
+    demo.console_says(&["preflight", "'Access-Control-Allow-Origin'", &demo.origins.stranger]);
+
+    for action in ["sign-in", "delete", "sign-out"] {
+        let click = demo.click(From::Stranger, action);
+        assert_eq!(click.verdict, "Blocked: never sent", "{click:#?}");
+        assert_eq!(click.only().status, 403);
+    }
+}
+
+#[test]
+fn what_is_public_can_be_read_from_everywhere() {
+    let Some(demo) = Demo::open("health") else { return };
+    for from in [From::Page, From::Stranger] {
+        let health = demo.click(from, "health");
+        assert_eq!(health.verdict, "Readable: 200 OK");
+        assert!(health.script.contains("Healthy."), "{health:#?}");
+        let get = health.only();
+        assert_eq!(get.got(ALLOW_ORIGIN), Some("*"));
+        assert_eq!(get.got("vary"), None);
+    }
+}

@@ -1,1 +1,69 @@
-//! What needs more than one crate to be tested: see the folders beside this one.
+//! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here.
+
+/// The examples of the documents, as doctests.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+    #[doc = include_str!("../../docs/guide.md")]
+    mod guide {}
+    #[doc = include_str!("../../docs/rules.md")]
+    mod rules {}
+}
+
+#[cfg(test)]
+mod tests {
+    use cors_core::{PolicyOption, Rule};
+
+    const README: &str = include_str!("../../README.md");
+    const ATTRIBUTE: &str = include_str!("../../cors-axum/docs/attribute.md");
+    const RULES: &str = include_str!("../../docs/rules.md");
+
+    /// The sections of `docs/rules.md` that are named like rules, in order.
+    fn sections() -> Vec<(&'static str, &'static str)> {
+        RULES.split("\n## ").skip(1).filter_map(|section| section.split_once('\n')).collect()
+    }
+
+    #[test]
+    fn every_rule_has_its_section_in_the_order_of_the_rules() {
+        let headings: Vec<_> = sections().into_iter().map(|(heading, _)| heading).collect();
+        let names: Vec<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+        assert_eq!(headings, names);
+    }
+
+    #[test]
+    fn every_rule_is_in_the_chapter_of_its_kind() {
+        let risks = RULES.find("\n# Acknowledgeable risks\n").expect("the chapter");
+        for rule in Rule::ALL {
+            let section = RULES.find(&format!("\n## {rule}\n")).expect("the section");
+            assert_eq!(section > risks, rule.is_acknowledgeable(), "{rule}");
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_wrong_and_a_right_example() {
+        for (name, section) in sections() {
+            assert!(section.contains("\n```rust,compile_fail\n"), "{name} has no wrong example");
+            assert!(section.contains("\n```rust\n"), "{name} has no right example");
+        }
+    }
+
+    #[test]
+    fn the_readme_lists_every_rule() {
+        for rule in Rule::ALL {
+            let row = format!("| [`{rule}`](docs/rules.md#{rule}) | ");
+            assert!(README.contains(&row), "{rule} is not in the table");
+        }
+    }
+
+    #[test]
+    fn the_readme_and_the_attribute_list_every_option() {
+        for option in PolicyOption::ALL {
+            for (name, document) in [("README.md", README), ("attribute.md", ATTRIBUTE)] {
+                let listed = document.contains(&format!("\n| `{option}` | "))
+                    || document.contains(&format!("\n| `{option}(rule, reason = \"…\")` | "));
+                assert!(listed, "{option} is not in the table of {name}");
+            }
+        }
+    }
+}

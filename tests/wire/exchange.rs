@@ -142,12 +142,12 @@ pub(crate) fn denied() -> Expected {
 /// A response that the page may read.
 pub(crate) fn readable(status: u16, origin: &str) -> Expected {
     let expected = bare(status).line("access-control-allow-origin", origin);
-    if origin == "*" { expected } else { expected.line("vary", "origin") }
+    if origin == "*" { expected } else { expected.line("vary", "Origin") }
 }
 
 /// A response that the page may not read, from a route whose answer depends on the page.
 pub(crate) fn unreadable(status: u16) -> Expected {
-    bare(status).line("vary", "origin")
+    bare(status).line("vary", "Origin")
 }
 
 impl Expected {

@@ -10,3 +10,4 @@ mod layers;
 mod mounting;
 mod responses;
 mod rows;
+mod socket;

@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     extract::{OriginalUri, Path, Request},
     response::Response,
-    routing,
+    routing::{self, MethodFilter},
 };
 use cors_axum::{CorsRouter, cors, routes, with_policy};
 use tower::{ServiceBuilder, service_fn};
@@ -224,6 +224,46 @@ async fn a_path_that_a_plain_handler_shares() {
     .await;
 }
 
+/// A narrowed handler serves the other methods as well, and may think that it does CORS itself.
+#[tokio::test]
+async fn outside_a_narrowing_nobody_is_let_in() {
+    #[cors(policy = Public, methods = [GET])]
+    async fn narrowed() -> [(&'static str, &'static str); 1] {
+        [("access-control-allow-origin", "*")]
+    }
+    let app = CorsRouter::<()>::new().route("/x", routes![any(narrowed)]).into_router();
+    check(
+        &app,
+        &[
+            ("inside", ask("GET /x").from(EVIL), readable(200, "*").exposes("etag")),
+            ("outside", ask("DELETE /x").from(EVIL), bare(200)),
+            ("outside, its preflight", preflight("DELETE /x", EVIL), other_methods("*", "GET, HEAD")),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn plain_routers_may_serve_any_path() {
+    let plain = || Router::new().route("/x", routing::post(|| async { "plain" }));
+    for app in [
+        CorsRouter::new().route("/x", routes![get(list)]).merge_without_cors(plain()),
+        CorsRouter::new().merge_without_cors(plain()).route("/x", routes![get(list)]),
+        CorsRouter::new().merge(CorsRouter::new().merge_without_cors(plain())).route("/x", routes![get(list)]),
+    ] {
+        let app = app.into_router();
+        check(
+            &app,
+            &[
+                ("annotated", ask("GET /x").from(APP), readable(200, APP)),
+                ("plain", ask("POST /x").from(APP), bare(200)),
+                ("405", ask("PUT /x").from(APP), readable(405, APP)),
+            ],
+        )
+        .await;
+    }
+}
+
 #[tokio::test]
 async fn overlapping_patterns() {
     let app = CorsRouter::new()
@@ -249,6 +289,73 @@ async fn overlapping_patterns() {
     .await;
 }
 
+#[tokio::test]
+async fn every_method_of_axum() {
+    macro_rules! methods {
+        ($($method:ident)+) => {
+            CorsRouter::<()>::new()
+                .route("/all", routes![$($method(root)),+])
+                $(.route(concat!("/", stringify!($method)), routes![$method(list)]))+
+        };
+    }
+    let app = methods!(get head post put delete patch options trace connect).into_router();
+    for method in ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"] {
+        let path = method.to_ascii_lowercase();
+        check(&app, &[("alone", ask(&format!("{method} /{path}")).from(APP), readable(200, APP))]).await;
+        check(&app, &[("among all", ask(&format!("{method} /all")).from(EVIL), readable(200, "*"))]).await;
+    }
+    // No script can send `TRACE` or `CONNECT`, so nobody is told of them.
+    let listed = "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS";
+    check(
+        &app,
+        &[
+            ("what is announced", preflight("PUT /all", EVIL), granted("*", listed)),
+            ("what is not", preflight("TRACE /trace", APP), crate::exchange::denied()),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_filter_of_several_methods() {
+    const WRITE: MethodFilter = MethodFilter::PUT.or(MethodFilter::PATCH);
+    let app = CorsRouter::<()>::new()
+        .route("/x", routes![on(WRITE, list), on(MethodFilter::GET, root)])
+        .route("/y", with_policy(Public).on(WRITE, || async {}))
+        .into_router();
+    check(
+        &app,
+        &[
+            ("one of them", preflight("PATCH /x", APP), granted(APP, "PUT, PATCH")),
+            ("its handler", ask("PUT /x").from(APP), readable(200, APP)),
+            ("another one's", preflight("GET /x", EVIL), granted("*", "GET, HEAD")),
+            ("a closure's", ask("PATCH /y").from(EVIL), readable(200, "*").exposes("etag")),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_generic_handler() {
+    trait Store: Default + Send + 'static {
+        const NAME: &'static str;
+    }
+    #[derive(Default)]
+    struct Postgres;
+    impl Store for Postgres {
+        const NAME: &'static str = "postgres";
+    }
+    #[cors(origins = ["https://app.example.com"])]
+    async fn stored<S: Store>() -> &'static str {
+        S::NAME
+    }
+    let app = CorsRouter::<()>::new().route("/x", routes![get(stored::<Postgres>)]).into_router();
+    let ask = ask("GET /x").from(APP);
+    let answer = ask.of(&app).await;
+    readable(200, APP).check("a generic handler", &ask, &answer);
+    assert_eq!(answer.body, "postgres");
+}
+
 mod mistakes {
     //! Mounting that would lose a policy, or mount one twice, ends at start-up, at the caller's line.
 
@@ -268,7 +375,7 @@ mod mistakes {
         let twice =
             message(|| drop(CorsRouter::<()>::new().route("/a", routes![get(list)]).route("/a", routes![get(root)])));
         assert!(twice.contains("Handler for `GET /a` already exists"), "{twice}");
-        let twice = message(|| drop(CorsRouter::<()>::new().route("/a", routes![get(list), get(root)])));
+        let twice = message(|| drop(CorsRouter::<()>::new().route("/a", routes![get(list)].merge(routes![get(root)]))));
         assert!(twice.contains("Cannot merge two method routes that both define `GET`"), "{twice}");
     }
 

@@ -206,6 +206,9 @@ async fn an_authentication_layer_inside_sees_no_preflight_and_its_401s_are_reada
             ("401, not allowed", ask("GET /users").from(EVIL), unreadable(401)),
             ("401, no Origin", ask("GET /users"), unreadable(401)),
             ("401, public", ask("GET /health").from(EVIL), readable(401, "*").exposes("etag")),
+            ("401 to a method that the path does not have", ask("PATCH /users").from(APP), frontend_readable(401, APP)),
+            ("401 to OPTIONS that is no preflight", ask("OPTIONS /users").from(APP), frontend_readable(401, APP)),
+            ("401 to a method that may be a plain handler's", ask("POST /mixed").from(APP), bare(401)),
             ("401 of a route without CORS", ask("GET /plain").from(APP), bare(401)),
             ("401 for an unknown path", ask("GET /nope").from(APP), bare(401)),
         ],
@@ -243,7 +246,7 @@ async fn vary_names_what_the_answer_depends_on() {
     {
         for origin in [APP, EVIL, "null", "https://app.example.com:443"] {
             let answer = ask(line).from(origin).of(&app).await;
-            assert_eq!(answer.header("vary"), origins.then_some("origin"), "{line} from {origin}");
+            assert_eq!(answer.header("vary"), origins.then_some("Origin"), "{line} from {origin}");
         }
     }
     for (line, origin, vary) in [
@@ -256,7 +259,7 @@ async fn vary_names_what_the_answer_depends_on() {
     }
 }
 
-/// The reasons that a person reads in the browser's network panel. A release build says nothing: `cors-axum`'s own tests.
+/// The reasons that a person reads in the browser's network panel. A release build says nothing.
 #[tokio::test]
 async fn in_debug_builds_a_denied_preflight_says_why() {
     let app = app();

@@ -1,0 +1,133 @@
+//! The API. Every handler says who may call it from a browser; nothing else here is about CORS.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::{
+    Json,
+    extract::{FromRef, Path, State},
+    http::{HeaderMap, StatusCode, header::SET_COOKIE},
+    middleware,
+    response::IntoResponse,
+};
+use cors_axum::{CorsRouter, cors, routes};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    session::{Sessions, require_session},
+    wire,
+};
+
+/// Our own pages: one policy, used by many handlers.
+#[cors(
+    origins = ["https://app.example.com"],
+    // Not in a release build.
+    dev_origins = ["http://localhost:*"],
+    credentials,
+    allow_headers = ["content-type"],
+    expose_headers = ["x-total-count"],
+    // So that every click shows its preflight. A real service lets browsers remember the answer: "2h".
+    max_age = 0,
+)]
+struct Frontend;
+
+#[cors(policy = Frontend)]
+async fn list_users(State(users): State<Users>) -> impl IntoResponse {
+    let users = users.all();
+    ([("x-total-count", users.len().to_string())], Json(users))
+}
+
+#[cors(policy = Frontend)]
+async fn create_user(State(users): State<Users>, Json(new): Json<NewUser>) -> impl IntoResponse {
+    (StatusCode::CREATED, Json(users.add(new)))
+}
+
+#[cors(policy = Frontend)]
+async fn show_user(State(users): State<Users>, Path(id): Path<u32>) -> Result<Json<User>, StatusCode> {
+    users.all().into_iter().find(|user| user.id == id).map(Json).ok_or(StatusCode::NOT_FOUND)
+}
+
+#[cors(origins = ["https://admin.example.com"], credentials)]
+async fn delete_user(State(users): State<Users>, Path(id): Path<u32>) -> StatusCode {
+    if users.remove(id) { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }
+}
+
+#[cors(policy = Frontend)]
+async fn sign_in(State(sessions): State<Sessions>, Json(who): Json<NewUser>) -> impl IntoResponse {
+    ([(SET_COOKIE, sessions.open())], format!("Signed in as {}.", who.name))
+}
+
+#[cors(policy = Frontend)]
+async fn sign_out(State(sessions): State<Sessions>, headers: HeaderMap) -> impl IntoResponse {
+    ([(SET_COOKIE, sessions.close(&headers))], "Signed out.")
+}
+
+#[cors(origins = "*")]
+async fn health() -> &'static str {
+    "Healthy."
+}
+
+pub(super) fn router() -> CorsRouter {
+    let api = Api::default();
+    CorsRouter::new()
+        .route("/users", routes![get(list_users), post(create_user)])
+        .route("/users/{id}", routes![get(show_user), delete(delete_user)])
+        // Inside CORS: preflights, which never carry a cookie, are answered before it, and pages can read its 401s.
+        .layer(middleware::from_fn_with_state(api.sessions.clone(), require_session))
+        .route("/session", routes![post(sign_in), delete(sign_out)])
+        .route("/health", routes![get(health)])
+        .layer(middleware::map_response(wire::mark_reached))
+        .with_state(api)
+}
+
+#[derive(Clone, Default, FromRef)]
+struct Api {
+    users: Users,
+    sessions: Sessions,
+}
+
+#[derive(Clone, Serialize)]
+struct User {
+    id: u32,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct NewUser {
+    name: String,
+}
+
+#[derive(Clone)]
+struct Users(Arc<Mutex<Vec<User>>>);
+
+impl Users {
+    fn with<T>(&self, work: impl FnOnce(&mut Vec<User>) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn all(&self) -> Vec<User> {
+        self.with(|users| users.clone())
+    }
+
+    fn add(&self, new: NewUser) -> User {
+        self.with(|users| {
+            let user = User { id: users.last().map_or(1, |last| last.id + 1), name: new.name };
+            users.push(user.clone());
+            user
+        })
+    }
+
+    fn remove(&self, id: u32) -> bool {
+        self.with(|users| {
+            let before = users.len();
+            users.retain(|user| user.id != id);
+            users.len() < before
+        })
+    }
+}
+
+impl Default for Users {
+    fn default() -> Self {
+        let names = ["Ada", "Alan"].into_iter().zip(1..);
+        Users(Arc::new(Mutex::new(names.map(|(name, id)| User { id, name: name.to_owned() }).collect())))
+    }
+}

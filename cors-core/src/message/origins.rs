@@ -1,0 +1,204 @@
+//! Messages about origins and patterns.
+
+use super::{Message, acknowledge};
+use crate::{
+    option::PolicyOption,
+    origin_problem::{OriginProblem, PatternProblem},
+    pattern::OriginPattern,
+    rule::Rule,
+};
+
+pub(super) fn wildcard_with_credentials() -> Message {
+    Message::new("`*` and `credentials` exclude each other: no browser accepts the two together")
+        .help(r#"list the origins that may send credentials: origins = ["https://app.example.com"]"#)
+        .help("or drop `credentials`, if what is answered is public")
+}
+
+pub(super) fn unvalidated_reflection(option: Option<PolicyOption>, written: &str) -> Message {
+    let developing = option == Some(PolicyOption::DevOrigins);
+    let message = match written {
+        "*" => Message::new("`*` would let every page in, on developers' machines too"),
+        _ => Message::new(format!("`{written}` would let in whoever asks: origins are listed, not computed")),
+    };
+    if developing {
+        return message.help(r#"list the development servers: dev_origins = ["http://localhost:5173"]"#);
+    }
+    message
+        .help(r#"list who may read: origins = ["https://app.example.com", "https://*.partner.example"]"#)
+        .help(r#"or, if what is answered is public: origins = "*""#)
+}
+
+pub(super) fn no_origins(empty: bool, option: Option<PolicyOption>) -> Message {
+    match (empty, option) {
+        (true, Some(PolicyOption::DevOrigins)) => Message::new("`dev_origins` is empty")
+            .help(r#"list the development servers: dev_origins = ["http://localhost:5173"]"#)
+            .help("or remove it"),
+        (true, _) => Message::new("`origins` is empty: nobody could read")
+            .help(r#"list who may read: origins = ["https://app.example.com"]"#)
+            .help("or say that nobody from elsewhere may: #[cors(same_origin)]"),
+        (false, _) => Message::new("no `origins`: a policy has to say who may read")
+            .help(r#"list who may read: #[cors(origins = ["https://app.example.com"])]"#)
+            .help("or use a named policy: #[cors(policy = Frontend)]")
+            .help("or say that nobody from elsewhere may: #[cors(same_origin)]"),
+    }
+}
+
+pub(super) fn null(option: Option<PolicyOption>) -> Message {
+    let message = Message::new("`null` is not an origin to allow: a sandboxed frame on any site can send it");
+    match option {
+        Some(PolicyOption::DevOrigins) => {
+            message.help(r#"serve the page from a development server: dev_origins = ["http://localhost:5173"]"#)
+        }
+        _ => message
+            .help("remove it; serve pages that need access from an origin of their own")
+            .help(r#"or, if what is answered is public: origins = "*", which admits `null` too"#),
+    }
+}
+
+pub(super) fn localhost(origin: &str) -> Message {
+    Message::new(format!("`{origin}` is the machine of whoever opens the page: any program on it can be that origin"))
+        .help(format!("for development, move it to dev_origins = [\"{origin}\"], which no release binary contains"))
+        .help(acknowledge(Rule::LocalhostOrigin))
+}
+
+pub(super) fn insecure(origin: &str) -> Message {
+    let secure = origin.replacen("http:", "https:", 1);
+    Message::new(format!("`{origin}` may send credentials, but whoever sits on the network can be that origin"))
+        .help(format!("write \"{secure}\""))
+        .help(acknowledge(Rule::InsecureOrigin))
+}
+
+pub(super) fn public_suffix(pattern: &str) -> Message {
+    Message::new(format!("`{pattern}` may send credentials, but anybody can have a sub-domain of that domain"))
+        .help("list the sub-domains that are yours")
+        .help(acknowledge(Rule::PublicSuffixWildcard))
+        .note("the domain is a public suffix: https://publicsuffix.org")
+}
+
+pub(super) fn malformed(
+    option: Option<PolicyOption>,
+    origin: &str,
+    problem: OriginProblem,
+    corrected: Option<&str>,
+) -> Message {
+    if origin.is_empty() {
+        let form = option.map_or(PolicyOption::Origins.form(), PolicyOption::form);
+        return Message::new("an empty string is no origin").help(format!("name the origin, as in {form}"));
+    }
+    let message = described(origin, problem);
+    match corrected {
+        Some(corrected) => message.help(format!("write \"{corrected}\"")),
+        None => message,
+    }
+}
+
+fn described(origin: &str, problem: OriginProblem) -> Message {
+    match problem {
+        OriginProblem::MissingScheme => {
+            Message::new(format!("`{origin}` has no scheme: an origin is scheme, host and port"))
+                .caret("`https://` or `http://` is missing in front")
+        }
+        OriginProblem::BadScheme => Message::new("not a scheme").caret("no page has this scheme"),
+        OriginProblem::OpaqueScheme => {
+            Message::new("pages of this scheme have no origin of their own: browsers send `null` for them")
+                .caret("never sent")
+                .help("serve the page over `https:`")
+        }
+        OriginProblem::WebSocketScheme => {
+            Message::new("no page has this scheme: a WebSocket is opened by a page, and names that page's origin")
+                .caret("a page's scheme is `http` or `https`")
+        }
+        OriginProblem::UserInfo => Message::new("an origin has no user info").caret("remove this"),
+        OriginProblem::TrailingSlash => Message::new("an origin does not end with `/`").caret("remove this"),
+        OriginProblem::Path => Message::new("an origin has no path").caret("remove this"),
+        OriginProblem::Query => Message::new("an origin has no query").caret("remove this"),
+        OriginProblem::Fragment => Message::new("an origin has no fragment").caret("remove this"),
+        OriginProblem::WhiteSpace => {
+            Message::new("an origin has no white space and no control characters").caret("remove this")
+        }
+        OriginProblem::UpperCase => {
+            Message::new("browsers send origins in lower case, so this one never matches").caret("upper case")
+        }
+        OriginProblem::NonAsciiHost => {
+            Message::new("browsers send hosts in their ASCII form, so this one never matches").caret("not ASCII")
+        }
+        OriginProblem::HostCharacter(c) => {
+            Message::new(format!("no host has the character `{}`", c.escape_default())).caret("not part of a host")
+        }
+        OriginProblem::EmptyHost => Message::new("an origin has a host").caret("the host is missing"),
+        OriginProblem::EmptyLabel => {
+            Message::new("a host has no empty label").caret("two dots in a row, or one in front")
+        }
+        OriginProblem::LabelTooLong => Message::new("a label has at most 63 bytes (RFC 1035)").caret("too long"),
+        OriginProblem::HostTooLong => Message::new("a host has at most 253 bytes (RFC 1035)").caret("too long"),
+        OriginProblem::BadIpv4 => {
+            Message::new("a host whose last label is a number is an IPv4 address, and this is none")
+                .caret("not an IPv4 address")
+        }
+        OriginProblem::NonCanonicalIpv4 => {
+            Message::new("browsers write this IPv4 address differently, so it never matches")
+                .caret("not how it is sent")
+        }
+        OriginProblem::BadIpv6 => {
+            Message::new("not an IPv6 address in brackets").caret("it is written like `[2001:db8::1]`")
+        }
+        OriginProblem::NonCanonicalIpv6 => {
+            Message::new("browsers write this IPv6 address differently, so it never matches")
+                .caret("not how it is sent")
+        }
+        OriginProblem::ZoneId => Message::new("an origin has no IPv6 zone").caret("remove this"),
+        OriginProblem::BadPunycode => {
+            Message::new("this label is not the ASCII form of any name").caret("not Punycode")
+        }
+        OriginProblem::NonCanonicalPunycode => {
+            Message::new("browsers write this name differently, so it never matches").caret("not how it is sent")
+        }
+        OriginProblem::EmptyPort => Message::new("a colon is followed by a port").caret("the port is missing"),
+        OriginProblem::BadPort => Message::new("a port is a number").caret("not a number"),
+        OriginProblem::PortOutOfRange => Message::new("a port is at most 65535").caret("out of range"),
+        OriginProblem::PortLeadingZero => {
+            Message::new("browsers send ports without leading zeros, so this one never matches").caret("leading zero")
+        }
+        OriginProblem::DefaultPort => {
+            Message::new("browsers leave the scheme's own port out, so this origin never matches").caret("remove this")
+        }
+    }
+}
+
+pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Message {
+    const PLACES: &str = r#"`*` stands for whole labels in front ("https://*.example.com") or for the whole port ("http://localhost:*")"#;
+    let message = match problem {
+        PatternProblem::InScheme => Message::new("a `*` cannot stand for the scheme").caret("name the scheme"),
+        PatternProblem::InHost if pattern.ends_with("://*") || pattern.contains("://*:") => {
+            return Message::new("a `*` cannot stand for the whole host")
+                .caret("name the domain")
+                .help(r#"for the sub-domains of a domain, write "https://*.example.com""#)
+                .help(r#"for everybody, write origins = "*""#);
+        }
+        PatternProblem::InHost => Message::new("a `*` in a host stands for whole labels, and only in front")
+            .caret("not the whole first label"),
+        PatternProblem::InPort => Message::new("a `*` in a port stands for the whole port").caret("not the whole port"),
+        PatternProblem::BeforeAddress => Message::new("an IP address has no sub-domains").caret("an address"),
+        PatternProblem::BeforeSingleLabel => {
+            return Message::new("this would match every site under a top-level domain")
+                .caret("a single label")
+                .help(r#"name the domain as well, as in "https://*.example.com""#);
+        }
+    };
+    match corrected_pattern(pattern, problem) {
+        Some(corrected) => message.help(format!("write \"{corrected}\"")),
+        None => message.help(PLACES),
+    }
+}
+
+/// The text that was probably meant. Nothing is offered that would let in sites that nobody wrote of.
+fn corrected_pattern(pattern: &str, problem: PatternProblem) -> Option<String> {
+    let corrected = match problem {
+        PatternProblem::InScheme => pattern.replacen('*', "https", 1),
+        // One `*.` stands for any number of labels.
+        PatternProblem::InHost => pattern.replace("*.*.", "*."),
+        PatternProblem::BeforeAddress => pattern.replacen("*.", "", 1),
+        PatternProblem::InPort | PatternProblem::BeforeSingleLabel => return None,
+    };
+    (corrected != pattern && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
+}
