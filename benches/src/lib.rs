@@ -121,6 +121,14 @@ fn run(runtime: &tokio::runtime::Runtime, app: &mut Router, request: Request) ->
     runtime.block_on(Service::<Request>::call(app, request)).expect("infallible")
 }
 
+/// Makes the same request `times` times.
+pub fn repeat(app: &mut Router, asked: Asked, times: usize) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    for _ in 0..times {
+        drop(black_box(run(&runtime, app, asked.request())));
+    }
+}
+
 /// Measures one request to an application.
 #[must_use]
 pub fn cost(app: &mut Router, asked: Asked) -> Cost {

@@ -1,7 +1,9 @@
 //! Decisions, as headers.
 
 use axum::{body::Body, extract::Request, response::Response};
-use cors_core::{AllowOrigin, Decoration, PreflightAnswer, Responses, needs_vary_origin};
+use cors_core::{
+    AllowOrigin, Decoration, PreflightAnswer, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
+};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{
@@ -13,6 +15,8 @@ use http::{
 const ANY: HeaderValue = HeaderValue::from_static("*");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
 const BY_ORIGIN: HeaderValue = HeaderValue::from_static("Origin");
+const PREFLIGHT: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT);
+const PREFLIGHT_PUBLIC: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT_PUBLIC);
 
 /// Whether a denied preflight says why: where the program is being developed, and nowhere else.
 pub(crate) const EXPLAIN: bool = cfg!(debug_assertions);
@@ -23,7 +27,7 @@ pub(crate) fn preflight(answer: &PreflightAnswer<'_>, request: &Request, explain
     let headers = response.headers_mut();
     // Room for all of them at once, and for what the router adds.
     headers.reserve(8);
-    headers.insert(VARY, HeaderValue::from_static(answer.vary));
+    headers.insert(VARY, if answer.vary_by_origin { PREFLIGHT } else { PREFLIGHT_PUBLIC });
     let granted = answer.grant.as_ref().and_then(|grant| {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin(grant.allow_origin, request)?);
         if grant.allow_credentials {
@@ -125,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_denial_says_why_only_where_it_is_to() {
-        let answer = PreflightAnswer { reason: Reason::OriginNotAllowed, grant: None, vary: "Origin" };
+        let answer = PreflightAnswer { reason: Reason::OriginNotAllowed, grant: None, vary_by_origin: true };
         let response = |explain| preflight(&answer, &Request::default(), explain);
         assert!(response(true).body().size_hint().lower() > 0);
         assert!(response(true).headers().contains_key(CONTENT_TYPE));

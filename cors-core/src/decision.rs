@@ -30,8 +30,8 @@ pub struct PreflightAnswer<'r> {
     pub reason: Reason,
     /// 204 with these headers, or `None`: 403 with no `Access-Control-*` header at all.
     pub grant: Option<PreflightGrant<'r>>,
-    /// The value of `Vary`.
-    pub vary: &'static str,
+    /// Whether the answer depends on the origin: `Vary` is [`VARY_PREFLIGHT`], or [`VARY_PREFLIGHT_PUBLIC`].
+    pub vary_by_origin: bool,
 }
 
 /// The headers of a preflight's answer.
@@ -94,10 +94,10 @@ pub struct ActualGrant<'r> {
     pub expose_headers: Option<&'static str>,
 }
 
-/// What a preflight's answer depends on where the policy is public: on nothing that the page is.
-const VARY_PUBLIC: &str = "Access-Control-Request-Method, Access-Control-Request-Headers";
-/// What a preflight's answer depends on.
-const VARY: &str = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+/// `Vary` of a preflight's answer. No cache keeps answers to `OPTIONS` (RFC 9110, section 9.3.7); this is for those that do.
+pub const VARY_PREFLIGHT: &str = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+/// `Vary` of a preflight's answer where the policy is public: nothing depends on who asks.
+pub const VARY_PREFLIGHT_PUBLIC: &str = "Access-Control-Request-Method, Access-Control-Request-Headers";
 
 impl PathPolicies {
     /// Decides what to do with a request for this path.
@@ -136,7 +136,7 @@ impl PathPolicies {
         origin: RequestOrigin<'r>,
         method: Result<&'r str, Reason>,
     ) -> PreflightAnswer<'r> {
-        let denied = |reason| PreflightAnswer { reason, grant: None, vary: VARY };
+        let denied = |reason| PreflightAnswer { reason, grant: None, vary_by_origin: true };
         let method = match (origin, method) {
             (RequestOrigin::Malformed(reason), _) | (_, Err(reason)) => return denied(reason),
             (_, Ok(method)) => method,
@@ -161,8 +161,7 @@ impl PathPolicies {
             allow_headers: group.policy.allow_headers_value(),
             max_age: group.policy.max_age_value(),
         };
-        let vary = if allow_origin == AllowOrigin::Any { VARY_PUBLIC } else { VARY };
-        PreflightAnswer { reason, grant: Some(grant), vary }
+        PreflightAnswer { reason, grant: Some(grant), vary_by_origin: allow_origin != AllowOrigin::Any }
     }
 
     /// The answer to an origin that may not use the method: which methods it may use, so that the browser's console names the
@@ -178,7 +177,7 @@ impl PathPolicies {
         // An origin by name satisfies a browser that sends credentials as well; `*` would not.
         let by_name = groups().find(|(_, allow_origin)| *allow_origin != AllowOrigin::Any);
         let Some((_, allow_origin)) = by_name.or_else(|| groups().next()).filter(|_| !methods.is_empty()) else {
-            return PreflightAnswer { reason, grant: None, vary: VARY };
+            return PreflightAnswer { reason, grant: None, vary_by_origin: true };
         };
         let grant = PreflightGrant {
             allow_origin,
@@ -187,7 +186,7 @@ impl PathPolicies {
             allow_headers: None,
             max_age: Some("0"),
         };
-        PreflightAnswer { reason: Reason::MethodNotAllowed, grant: Some(grant), vary: VARY }
+        PreflightAnswer { reason: Reason::MethodNotAllowed, grant: Some(grant), vary_by_origin: true }
     }
 
     fn decorate<'r>(&self, method: &str, origin: RequestOrigin<'r>) -> Decoration<'r> {
@@ -213,7 +212,7 @@ impl PathPolicies {
 impl Group {
     /// The methods that share the policy, and `method` among them: a handler for any method serves methods that nobody lists.
     fn allow_methods_for<'r>(&'r self, method: &'r str) -> Cow<'r, str> {
-        let listed = self.allow_methods.split(", ").any(|listed| listed == method);
+        let listed = self.allow_methods.split(',').any(|listed| listed.trim_ascii_start() == method);
         Cow::Borrowed(if listed { &self.allow_methods } else { method })
     }
 }

@@ -69,7 +69,10 @@ mod vary;
 
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
-    decision::{ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Responses},
+    decision::{
+        ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Responses, VARY_PREFLIGHT,
+        VARY_PREFLIGHT_PUBLIC,
+    },
     header_name::{HeaderName, HeaderNameError},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
     max_age::{MaxAge, MaxAgeError},
