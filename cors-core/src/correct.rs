@@ -6,12 +6,16 @@ use crate::{
     pattern::OriginPattern,
 };
 
-/// What a browser would send for the page at `text`, where that can be told; otherwise `None`.
-pub(crate) fn corrected(text: &str) -> Option<String> {
-    let solid: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let (scheme, rest) = match solid.split_once("://") {
+/// What a browser would send for the page at `written`, where that can be told; otherwise `None`.
+pub(crate) fn corrected(written: &str) -> Option<String> {
+    let text = written.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    // Two origins in one string, or a name with a gap: nobody can tell what it was meant to be.
+    if text.contains(|c: char| c.is_whitespace() || c.is_control()) || text.matches("://").count() > 1 {
+        return None;
+    }
+    let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
-        None => (String::new(), solid.trim_start_matches('/')),
+        None => without_separator(text),
     };
     let scheme = match scheme.as_str() {
         "" if is_local_name(rest) => "http",
@@ -34,7 +38,18 @@ pub(crate) fn corrected(text: &str) -> Option<String> {
         None => ("", host),
     };
     let corrected = format!("{scheme}://{wildcard}{}{}", corrected_host(base)?, corrected_port(scheme, port)?);
-    (corrected != text && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
+    (corrected != written && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
+}
+
+/// `app.example.com`, `//app.example.com`, `https:/app.example.com`, `https//app.example.com`.
+fn without_separator(text: &str) -> (String, &str) {
+    let separators: &[char] = &[':', '/'];
+    for scheme in ["https", "http"] {
+        if let Some(rest) = text.strip_prefix(scheme).filter(|rest| rest.starts_with(separators)) {
+            return (scheme.to_owned(), rest.trim_start_matches(separators));
+        }
+    }
+    (String::new(), text.trim_start_matches('/'))
 }
 
 fn is_bare_ipv6(authority: &str) -> bool {

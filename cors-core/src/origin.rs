@@ -108,8 +108,13 @@ impl<'a> Parts<'a> {
             return Err((OriginProblem::UserInfo, start..start + at + 1));
         }
         let (host, port) = cut_port(rest);
-        if host.contains(':') && !host.trim_start_matches("*.").starts_with('[') {
-            return Err((OriginProblem::BadIpv6, start..text.len()));
+        if let Some(at) = host.find(':').filter(|_| !host.trim_start_matches("*.").starts_with('[')) {
+            // An address without its brackets, or a port behind a port.
+            let is_address = host.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.' | b'*'));
+            return Err(match is_address {
+                true => (OriginProblem::BadIpv6, start..text.len()),
+                false => (OriginProblem::BadPort, start + at..text.len()),
+            });
         }
         Ok(Parts { scheme, host, port })
     }

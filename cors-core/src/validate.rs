@@ -144,13 +144,15 @@ impl Checked {
         option: PolicyOption,
         before: &[Option<OriginPattern>],
     ) -> Vec<Option<OriginPattern>> {
-        let patterns: Vec<_> =
+        let mut patterns: Vec<_> =
             list.iter().enumerate().map(|(element, text)| self.pattern(text, option, element, list)).collect();
+        let mut repeated = Vec::new();
         for (element, pattern) in patterns.iter().enumerate() {
             let Some(pattern) = pattern else { continue };
             let earlier = before.iter().chain(patterns.iter().take(element)).flatten();
             let others = before.iter().chain(&patterns).flatten();
             let kind = if earlier.clone().any(|other| other == pattern) {
+                repeated.push(element);
                 IssueKind::DuplicateOrigin { origin: pattern.to_string() }
             } else if let Some(by) = others.clone().find(|other| other.covers(pattern) && *other != pattern) {
                 IssueKind::ShadowedOrigin { origin: pattern.to_string(), by: by.to_string() }
@@ -158,6 +160,12 @@ impl Checked {
                 continue;
             };
             self.report(kind, Location::element(option, element));
+        }
+        // What else is wrong with an origin is said of it once.
+        for element in repeated {
+            if let Some(pattern) = patterns.get_mut(element) {
+                *pattern = None;
+            }
         }
         patterns
     }
@@ -178,11 +186,11 @@ impl Checked {
             );
             return None;
         }
-        if text.eq_ignore_ascii_case("null") {
+        if text.trim().eq_ignore_ascii_case("null") {
             self.report(IssueKind::NullOrigin, whole);
             return None;
         }
-        if REFLECTION.contains(&text) {
+        if is_reflection_keyword(&text.trim().to_ascii_lowercase()) {
             self.report(IssueKind::UnvalidatedReflection { written: text.to_owned() }, whole);
             return None;
         }

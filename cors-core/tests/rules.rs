@@ -205,7 +205,7 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
         (
             PolicySpec {
                 credentials: true,
-                ..origins(&["https://*.github.io", "https://*.co.uk", "https://*.a.co.uk"])
+                ..origins(&["https://*.github.io", "https://*.co.uk", "https://*.example.org.uk"])
             },
             [("https://*.github.io", 0), ("https://*.co.uk", 1)]
                 .map(|(pattern, element)| {

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod errors;
+mod place;
 mod routes;
 
 use proc_macro::TokenStream;

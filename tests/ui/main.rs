@@ -1,1 +1,109 @@
-fn main() {}
+//! What the compiler says, rule by rule.
+//!
+//! Every file in `cases/` is one program. Those in `cases/pass` compile and run; every other one does not compile, and the
+//! `.stderr` beside it is what its author reads. After a change on purpose:
+//!
+//! ```sh
+//! TRYBUILD=overwrite cargo test -p cors-tests --test ui
+//! ```
+//!
+//! and read the difference as somebody who has never seen these crates.
+
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use cors_core::Rule;
+
+/// The compiler whose words the `.stderr` files are.
+const COMPILER: &str = "1.95.0";
+
+/// The folders of programs that do not compile.
+const TOPICS: &[&str] = &["rules", "overrides", "half_typed", "routes"];
+
+#[test]
+fn every_mistake_is_explained() {
+    if !is_pinned_compiler() {
+        return;
+    }
+    let cases = trybuild::TestCases::new();
+    for topic in TOPICS {
+        cases.compile_fail(format!("ui/cases/{topic}/*.rs"));
+    }
+    cases.pass("ui/cases/pass/*.rs");
+}
+
+#[test]
+fn every_rule_has_a_mistake_that_names_it() {
+    let shown: String = TOPICS.iter().flat_map(|topic| files(topic, "stderr")).map(|file| read(&file)).collect();
+    for rule in Rule::ALL {
+        assert!(shown.contains(&format!("[{rule}]")), "no `.stderr` file shows the rule `{rule}`");
+        assert!(cases("rules").join(format!("{rule}.rs")).exists(), "no `cases/rules/{rule}.rs`");
+    }
+}
+
+#[test]
+fn every_mistake_is_in_a_topic_that_is_run() {
+    let mut folders: Vec<_> = fs::read_dir(cases("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    folders.sort();
+    let mut run: Vec<_> = TOPICS.iter().chain(&["pass"]).map(Into::into).collect::<Vec<std::ffi::OsString>>();
+    run.sort();
+    assert_eq!(folders, run);
+}
+
+#[test]
+fn messages_keep_the_internals_to_themselves() {
+    // rustc adds this line to every missing trait, whatever the trait says about itself.
+    let unavoidable =
+        "the trait `cors_axum::__private::Annotated` is not implemented for `cors_axum::__private::NotAnnotated`";
+    for file in TOPICS.iter().flat_map(|topic| files(topic, "stderr")) {
+        let shown = read(&file).replace(unavoidable, "");
+        for internal in ["__private", "__cors", "CorsEndpoint", "Annotated", "override_problem"] {
+            assert!(!shown.contains(internal), "{} mentions `{internal}`", file.display());
+        }
+    }
+}
+
+/// Whether messages can be compared. On another compiler they differ without anything being wrong; skipping says so.
+fn is_pinned_compiler() -> bool {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(&rustc).arg("--version").output();
+    let version = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let version = version.unwrap_or_else(|error| format!("{} does not run: {error}", rustc.to_string_lossy()));
+    if version.split(' ').nth(1) == Some(COMPILER) {
+        return true;
+    }
+    assert!(
+        env::var_os("CORS_REQUIRE_UI").is_none_or(|value| value != "1"),
+        "the UI tests compare the words of rustc {COMPILER}, and this is `{version}`: CORS_REQUIRE_UI=1 does not let them be \
+         skipped. Run with rustc {COMPILER}, or move the constant `COMPILER` of tests/ui/main.rs and the `.stderr` files on"
+    );
+    // Past the test harness, which swallows what a passing test prints.
+    let _ = writeln!(
+        std::io::stderr(),
+        "\n\
+         ======================================================================\n\
+         UI TESTS SKIPPED: no error message was looked at.\n\
+         They compare the words of rustc {COMPILER}; this is\n\
+         {version}.\n\
+         ======================================================================\n"
+    );
+    false
+}
+
+fn cases(topic: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/cases").join(topic)
+}
+
+fn files(topic: &str, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(cases(topic)).unwrap_or_else(|error| panic!("cases/{topic}: {error}"));
+    let files = entries.map(|entry| entry.unwrap().path());
+    files.filter(|file| file.extension().is_some_and(|found| found == extension)).collect()
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}

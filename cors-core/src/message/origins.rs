@@ -85,6 +85,12 @@ pub(super) fn malformed(
         let form = option.map_or(PolicyOption::Origins.form(), PolicyOption::form);
         return Message::new("an empty string is no origin").help(format!("name the origin, as in {form}"));
     }
+    let several = several(origin);
+    if several.len() > 1 {
+        return Message::new("one string holds one origin")
+            .caret("not part of the first one")
+            .help(format!("write one string for each: {}", several.join(", ")));
+    }
     let message = described(origin, problem);
     match corrected {
         Some(corrected) => message.help(format!("write \"{corrected}\"")),
@@ -92,12 +98,18 @@ pub(super) fn malformed(
     }
 }
 
+/// The origins of a string that holds several, each in quotes.
+fn several(text: &str) -> Vec<String> {
+    let pieces = text.split([',', ';', ' ']).filter(|piece| !piece.is_empty());
+    let origins: Option<Vec<_>> =
+        pieces.map(|piece| OriginPattern::parse(piece).ok().map(|_| format!("{piece:?}"))).collect();
+    origins.unwrap_or_default()
+}
+
 fn described(origin: &str, problem: OriginProblem) -> Message {
     match problem {
-        OriginProblem::MissingScheme => {
-            Message::new(format!("`{origin}` has no scheme: an origin is scheme, host and port"))
-                .caret("`https://` or `http://` is missing in front")
-        }
+        OriginProblem::MissingScheme => Message::new(format!("`{origin}` does not begin with a scheme and `://`"))
+            .caret("an origin is written like `https://app.example.com`"),
         OriginProblem::BadScheme => Message::new("not a scheme").caret("no page has this scheme"),
         OriginProblem::OpaqueScheme => {
             Message::new("pages of this scheme have no origin of their own: browsers send `null` for them")

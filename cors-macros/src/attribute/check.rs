@@ -1,33 +1,110 @@
 //! The rules, by `cors_core`; every issue at its own literal.
 
-use cors_core::{Issue, IssueKind, PolicyOption, PolicySpec, ValidSpec};
+use cors_core::{AcknowledgementProblem, Issue, IssueKind, Issues, PolicyOption, PolicySpec, Rule, ValidSpec};
 
 use super::{
     item::{Item, ItemKind},
     options::Options,
 };
-use crate::errors::Errors;
+use crate::{errors::Errors, place::Place};
 
 /// The policy, if nothing at all is wrong with the attribute.
 pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> Option<ValidSpec> {
-    let handler = match subject.kind {
-        ItemKind::Handler(facts) => facts,
-        ItemKind::NamedPolicy => Default::default(),
-    };
-    let spec = PolicySpec { handler, ..options.spec.clone() };
+    if let (ItemKind::NamedPolicy, Some(path)) = (&subject.kind, &options.policy)
+        && path.is_ident(&subject.ident)
+    {
+        // rustc would report the cycle, step by step through generated code.
+        let message = format!(
+            "`{}` cannot start from itself [{}]\n\nhelp: write the policy out with `origins = […]`, or start from another one",
+            subject.ident,
+            Rule::ConflictingOptions
+        );
+        errors.push(options.value_place(PolicyOption::Policy).unwrap_or_else(Place::call_site), message);
+        return None;
+    }
+    let spec = PolicySpec { handler: subject.facts(), ..options.spec.clone() };
     match spec.validate() {
         Ok(valid) => errors.is_empty().then_some(valid),
         Err(issues) => {
-            for issue in issues.into_iter().filter(|issue| !(options.incomplete && may_be_a_consequence(issue))) {
-                errors.push(options.span(&issue.location), &issue);
+            let consequences = Consequences::of(&issues, &spec, options);
+            for issue in issues.as_slice().iter().filter(|issue| !consequences.contain(issue)) {
+                errors.push(place(issue, options, subject), issue);
             }
             None
         }
     }
 }
 
-/// Whether an issue may be there only because an argument could not be read: one mistake, one error.
-fn may_be_a_consequence(issue: &Issue) -> bool {
-    let about_all = issue.location.option.is_none() || issue.location.option == Some(PolicyOption::Allow);
-    about_all || matches!(issue.kind, IssueKind::JsonWithoutContentType | IssueKind::AuthWithoutAuthorization)
+fn place(issue: &Issue, options: &Options, subject: &Item) -> Place {
+    let Some(option) = issue.location.option else {
+        let extractor = match (&subject.kind, &issue.kind) {
+            (ItemKind::Handler(extractors), IssueKind::JsonWithoutContentType) => extractors.json,
+            (ItemKind::Handler(extractors), IssueKind::AuthWithoutAuthorization) => extractors.authorization,
+            _ => None,
+        };
+        return extractor.map_or_else(Place::call_site, Place::from);
+    };
+    let element = issue.location.element.and_then(|element| options.element_place(option, element));
+    let whole = match issue.kind {
+        IssueKind::ConflictingOptions { .. } => options.argument_place(option),
+        _ => options.value_place(option),
+    };
+    element.or(whole).unwrap_or_else(Place::call_site)
+}
+
+/// Issues that may be there only because of another mistake: one mistake, one error.
+struct Consequences {
+    /// Some argument could not be read.
+    incomplete: bool,
+    /// Some `allow(…)` could not be read.
+    illegible_allow: bool,
+    /// `allow_headers` has an element that could not be read.
+    headers: bool,
+    /// So has it or `origins`.
+    lists: bool,
+    /// Rules that were to be acknowledged, by an acknowledgement that is not good.
+    acknowledged: Vec<Rule>,
+}
+
+impl Consequences {
+    fn of(issues: &Issues, spec: &PolicySpec, options: &Options) -> Self {
+        let wrong_element = |option| {
+            issues.as_slice().iter().any(|issue| {
+                issue.location.option == Some(option)
+                    && issue.location.element.is_some()
+                    && !issue.kind.rule().is_acknowledgeable()
+            })
+        };
+        let headers = wrong_element(PolicyOption::AllowHeaders);
+        let named = |issue: &Issue| match &issue.kind {
+            IssueKind::InvalidAcknowledgement(AcknowledgementProblem::UnknownRule { nearest, .. }) => *nearest,
+            IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NoReason) => {
+                let written = spec.acknowledgements.get(issue.location.element?)?;
+                Rule::from_name(&written.rule)
+            }
+            _ => None,
+        };
+        Consequences {
+            incomplete: options.incomplete,
+            illegible_allow: options.illegible_allow,
+            headers,
+            lists: headers || wrong_element(PolicyOption::Origins),
+            acknowledged: issues.as_slice().iter().filter_map(named).collect(),
+        }
+    }
+
+    fn contain(&self, issue: &Issue) -> bool {
+        if self.illegible_allow && issue.kind.rule().is_acknowledgeable() {
+            return true;
+        }
+        match &issue.kind {
+            IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(_)) => self.incomplete || self.lists,
+            IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NoReason) => self.incomplete,
+            IssueKind::JsonWithoutContentType | IssueKind::AuthWithoutAuthorization => {
+                self.incomplete || self.headers || self.acknowledged.contains(&issue.kind.rule())
+            }
+            IssueKind::NoOrigins { empty: false } => self.incomplete,
+            kind => self.acknowledged.contains(&kind.rule()),
+        }
+    }
 }

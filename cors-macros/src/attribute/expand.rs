@@ -4,45 +4,49 @@
 //! namespace, so that one `use` imports both. The companion's one inherent constant carries the policy. Its name is what
 //! rustc's dead-code lint shows, at the handler, where no `routes!` mentions the handler.
 
-use cors_core::{COMBINATION_RULES, OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use cors_core::{OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
 use super::{
     item::{Item, ItemKind},
     options::Options,
+    overrides::checks,
 };
 
 /// What an item gets beside it: its policy.
 pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
-    let policy = policy(subject, options, spec);
-    emit(subject, &options.adapter, &policy, true)
+    emit(subject, &options.adapter, &policy(subject, options, spec), true)
 }
 
-/// What an item gets whose attribute is wrong: the policy that allows nothing, so that the rest of the program compiles.
+/// What an item gets whose attribute is wrong: the policy that allows nothing, so that the rest of the program compiles. It
+/// has no name, by which policies that start from it are known.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
-    emit(subject, &options.adapter, &quote!(__cors::Policy::NOBODY), false)
+    emit(
+        subject,
+        &options.adapter,
+        &quote!(
+            const POLICY: __cors::Policy = __cors::Policy::NOBODY;
+        ),
+        false,
+    )
 }
 
-/// `linted`: rustc is to say so where the handler is never mounted.
+/// `policy` defines the constant `POLICY`. `linted`: rustc is to say so where the handler is never mounted.
 fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> TokenStream {
-    let Item { kind, ident, vis, shared } = subject;
-    let value = quote! {
-        {
-            use #adapter::__private as __cors;
-            const POLICY: __cors::Policy = #policy;
-            &POLICY
-        }
-    };
-    let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
+    let Item { kind, ident, vis, deprecated } = subject;
     match kind {
         ItemKind::NamedPolicy => quote! {
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl #adapter::NamedPolicy for #ident {
-                const POLICY: &'static #adapter::__private::Policy = #value;
-            }
+            #[allow(deprecated, non_local_definitions)]
+            const _: () = {
+                use #adapter::__private as __cors;
+                #policy
+                #[automatically_derived]
+                impl #adapter::NamedPolicy for #ident {
+                    const POLICY: &'static __cors::Policy = &POLICY;
+                }
+            };
         },
         ItemKind::Handler(_) => {
             // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
@@ -52,45 +56,43 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
             quote! {
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
-                #(#shared)*
+                #(#deprecated)*
                 #vis struct #ident {}
 
-                #[allow(non_upper_case_globals, unreachable_pub, deprecated)]
-                #(#allowed)*
-                impl #ident {
-                    #[doc(hidden)]
-                    #unlinted
-                    #vis #constant: &'static #adapter::__private::Policy = #value #end
-                }
-
-                #[automatically_derived]
-                #[allow(deprecated)]
-                impl #adapter::__private::Annotated for #ident {}
+                #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
+                const _: () = {
+                    use #adapter::__private as __cors;
+                    #policy
+                    impl #ident {
+                        #[doc(hidden)]
+                        #unlinted
+                        #vis #constant: &'static __cors::Policy = &POLICY #end
+                    }
+                    #[automatically_derived]
+                    impl __cors::Annotated for #ident {}
+                };
             }
         }
     }
 }
 
-/// An expression for the policy, in a scope where `__cors` is the adapter's private module.
+/// The constant `POLICY`, in a scope where `__cors` is the adapter's private module.
 fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
     let base = match &options.policy {
         Some(path) => {
             let adapter = &options.adapter;
-            // `*` would need the user's type to be nameable twice; a constant reports a type that is no policy once.
+            // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
             quote_spanned!(path.span()=> *<#path as #adapter::NamedPolicy>::POLICY)
         }
         None => quote!(__cors::Policy::NOBODY),
     };
     let name = name(subject, options);
     let steps = steps(spec);
-    let checks = options.policy.as_ref().map(|path| checks(subject, spec, path.span()));
+    let checks = options.policy.is_some().then(|| checks(subject, options, spec));
     quote! {
-        {
-            const BASE: __cors::Policy = #base;
-            const POLICY: __cors::Policy = BASE #name #steps;
-            #checks
-            POLICY
-        }
+        const BASE: __cors::Policy = #base;
+        const POLICY: __cors::Policy = BASE #name #steps;
+        #checks
     }
 }
 
@@ -174,37 +176,7 @@ fn origin_list(list: &[OriginPattern]) -> TokenStream {
     }
 }
 
-/// The rules about a named policy together with what overrides it: nobody has seen the two together before.
-fn checks(subject: &Item, spec: &ValidSpec, span: Span) -> TokenStream {
-    let facts = match subject.kind {
-        ItemKind::Handler(facts) => facts,
-        ItemKind::NamedPolicy => Default::default(),
-    };
-    let (json, authorization) = (facts.takes_json, facts.takes_authorization);
-    let own = spec.acknowledgements.iter().map(|(rule, reason)| {
-        let rule = variant(*rule);
-        quote!(.with(__cors::Rule::#rule, #reason))
-    });
-    let own = quote!(__cors::Acknowledged::NONE #(#own)*);
-    let checks = COMBINATION_RULES.iter().chain(&[Rule::ConflictingOptions]).map(|rule| {
-        let rule = variant(*rule);
-        quote_spanned! {span=>
-            const _: () = if let ::core::option::Option::Some(problem) =
-                __cors::override_problem(&BASE, &POLICY, OWN, FACTS, __cors::Rule::#rule)
-            {
-                ::core::panic!("{}", problem)
-            };
-        }
-    });
-    quote! {
-        const OWN: __cors::Acknowledged = #own;
-        const FACTS: __cors::HandlerFacts =
-            __cors::HandlerFacts { takes_json: #json, takes_authorization: #authorization };
-        #(#checks)*
-    }
-}
-
 /// The variant's identifier: `Debug` writes a fieldless variant as its name.
-fn variant(rule: Rule) -> Ident {
+pub(super) fn variant(rule: Rule) -> Ident {
     format_ident!("{rule:?}")
 }

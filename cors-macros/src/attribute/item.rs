@@ -8,101 +8,144 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use crate::errors::Errors;
+use super::argument::given_twice;
+use crate::{errors::Errors, place::Place};
 
 /// A handler or a named policy.
 pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
-    /// `#[deprecated]` and `#[allow(…)]`, which the companion shares.
-    pub(crate) shared: Vec<Attribute>,
+    /// `#[deprecated]`, which the companion shares.
+    pub(crate) deprecated: Vec<Attribute>,
 }
 
 pub(crate) enum ItemKind {
-    Handler(HandlerFacts),
+    Handler(Extractors),
     NamedPolicy,
+}
+
+/// The arguments of a handler that say which requests it serves.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Extractors {
+    pub(crate) json: Option<Span>,
+    pub(crate) authorization: Option<Span>,
 }
 
 impl Item {
     /// Reads the head of an item; `None` and an error if the attribute does not go on it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Item> {
         match parse_head.parse2(item) {
-            Ok(Ok(item)) => Some(item),
-            Ok(Err(Unsupported { item, span })) => {
-                errors.push(span, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
+            Ok(Head::Item(item)) => Some(item),
+            Ok(Head::Unsupported { item, place }) => {
+                errors.push(place, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
+                None
+            }
+            Ok(Head::AnnotatedTwice(attribute)) => {
+                errors.push(attribute, given_twice("#[cors]"));
                 None
             }
             Err(error) => {
-                errors.push(error.span(), error);
+                errors.push_syntax(&error);
                 None
             }
         }
     }
+
+    /// What the rules ask of a handler.
+    pub(crate) fn facts(&self) -> HandlerFacts {
+        match self.kind {
+            ItemKind::Handler(Extractors { json, authorization }) => {
+                HandlerFacts { takes_json: json.is_some(), takes_authorization: authorization.is_some() }
+            }
+            ItemKind::NamedPolicy => HandlerFacts::default(),
+        }
+    }
 }
 
-struct Unsupported {
-    item: &'static str,
-    span: Span,
+enum Head {
+    Item(Item),
+    Unsupported {
+        item: &'static str,
+        place: Place,
+    },
+    /// The other attribute makes the companion.
+    AnnotatedTwice(Place),
 }
 
-fn parse_head(input: ParseStream<'_>) -> syn::Result<Result<Item, Unsupported>> {
+fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     let attributes = input.call(Attribute::parse_outer)?;
     let vis = input.parse::<Visibility>()?;
-    let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
-    let shared = attributes.into_iter().filter(is_shared).collect();
-    let unsupported = |item, span| Ok(Err(Unsupported { item, span }));
     let ahead = input.fork();
-    let head = if input.peek(Token![struct]) {
-        input.parse::<Token![struct]>()?;
-        let ident = input.parse::<Ident>()?;
-        if !input.peek(Token![;]) {
-            rest(input)?;
-            return unsupported("a struct with fields or parameters", ident.span());
+    let is_struct = input.peek(Token![struct]);
+    let signature = if is_struct { None } else { input.parse::<Signature>().ok() };
+    // What follows the head is nobody's business here.
+    input.parse::<TokenStream>()?;
+    if let Some(other) = attributes.iter().find(|attribute| is_cors(attribute)) {
+        let tokens: Vec<_> = other.to_token_stream().into_iter().collect();
+        return Ok(Head::AnnotatedTwice(Place::of(&tokens).unwrap_or_else(Place::call_site)));
+    }
+    let deprecated = attributes.into_iter().filter(|attribute| attribute.path().is_ident("deprecated")).collect();
+    let item = |kind, ident| Ok(Head::Item(Item { kind, ident, vis, deprecated }));
+    let unsupported = |item, place: Place| Ok(Head::Unsupported { item, place });
+    if is_struct {
+        ahead.parse::<Token![struct]>()?;
+        let ident = ahead.parse::<Ident>()?;
+        return match ahead.peek(Token![;]) {
+            true => item(ItemKind::NamedPolicy, ident),
+            false => unsupported("a struct with a body or with parameters", ident.span().into()),
+        };
+    }
+    if let Some(signature) = signature {
+        return match mentions_self(&signature) {
+            Some(span) => unsupported("a method", span.into()),
+            None => item(ItemKind::Handler(extractors(&signature)), signature.ident),
+        };
+    }
+    let tokens: Vec<_> = ahead.parse::<TokenStream>()?.into_iter().collect();
+    match function_name(&tokens) {
+        // A half-typed signature is the compiler's to report too.
+        Some(ident) => item(ItemKind::Handler(Extractors::default()), ident),
+        None => {
+            let (what, place) = describe(&tokens);
+            unsupported(what, place)
         }
-        Ok(Item { kind: ItemKind::NamedPolicy, ident, vis, shared })
-    } else if let Ok(signature) = input.parse::<Signature>() {
-        if let Some(span) = mentions_self(&signature) {
-            rest(input)?;
-            return unsupported("a method", span);
-        }
-        let facts = facts(&signature);
-        Ok(Item { kind: ItemKind::Handler(facts), ident: signature.ident, vis, shared })
-    } else {
-        let (what, span) = describe(&ahead.parse::<TokenStream>()?);
-        Err(Unsupported { item: what, span })
-    };
-    rest(input)?;
-    Ok(head)
+    }
 }
 
-/// Skips what follows the head.
-fn rest(input: ParseStream<'_>) -> syn::Result<()> {
-    input.parse::<TokenStream>().map(drop)
+/// Whether it is this attribute, by the name under which adapters export it.
+fn is_cors(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|segment| segment.ident == "cors")
+}
+
+fn function_name(tokens: &[TokenTree]) -> Option<Ident> {
+    tokens.windows(2).find_map(|pair| match pair {
+        [TokenTree::Ident(keyword), TokenTree::Ident(name)] if keyword == "fn" => Some(name.clone()),
+        _ => None,
+    })
 }
 
 /// The kind of an item that the attribute does not go on, by its keyword.
-fn describe(tokens: &TokenStream) -> (&'static str, Span) {
-    for token in tokens.clone() {
-        if let TokenTree::Ident(keyword) = &token {
-            let what = match keyword.to_string().as_str() {
-                "enum" => "an enum",
-                "union" => "a union",
-                "trait" => "a trait",
-                "impl" => "an impl block",
-                "mod" => "a module",
-                "const" => "a constant",
-                "static" => "a static",
-                "type" => "a type alias",
-                "use" => "an import",
-                "extern" => "an extern item",
-                "macro_rules" => "a macro",
-                _ => continue,
-            };
-            return (what, token.span());
-        }
-    }
-    ("this item", Span::call_site())
+fn describe(tokens: &[TokenTree]) -> (&'static str, Place) {
+    let keyword = tokens.iter().find_map(|token| {
+        let TokenTree::Ident(keyword) = token else { return None };
+        let what = match keyword.to_string().as_str() {
+            "enum" => "an enum",
+            "union" => "a union",
+            "trait" => "a trait",
+            "impl" => "an impl block",
+            "mod" => "a module",
+            "const" => "a constant",
+            "static" => "a static",
+            "type" => "a type alias",
+            "use" => "an import",
+            "extern" => "an extern item",
+            "macro_rules" => "a macro",
+            _ => return None,
+        };
+        Some((what, token.span().into()))
+    });
+    keyword.unwrap_or_else(|| ("this item", Place::call_site()))
 }
 
 /// Where a signature shows that it belongs to an `impl` block.
@@ -110,31 +153,29 @@ fn mentions_self(signature: &Signature) -> Option<Span> {
     if let Some(receiver) = signature.receiver() {
         return Some(receiver.self_token.span);
     }
-    let span = |ident: &Ident| (ident == "Self").then(|| ident.span());
-    find(signature.inputs.to_token_stream(), &span).or_else(|| find(signature.output.to_token_stream(), &span))
+    find(signature.inputs.to_token_stream(), &["Self"]).or_else(|| find(signature.output.to_token_stream(), &["Self"]))
 }
 
 /// What the types of the arguments tell. A type behind an alias tells nothing.
-fn facts(signature: &Signature) -> HandlerFacts {
-    let names = |names: &'static [&'static str]| {
-        let named = move |ident: &Ident| names.iter().any(|name| ident == name).then_some(());
-        signature.inputs.iter().any(|argument| match argument {
-            FnArg::Typed(argument) => find(argument.ty.to_token_stream(), &named).is_some(),
-            FnArg::Receiver(_) => false,
+fn extractors(signature: &Signature) -> Extractors {
+    let first = |names: &[&str]| {
+        signature.inputs.iter().find_map(|argument| match argument {
+            FnArg::Typed(argument) => find(argument.ty.to_token_stream(), names),
+            FnArg::Receiver(_) => None,
         })
     };
-    HandlerFacts {
-        takes_json: names(&["Json"]),
+    Extractors {
+        json: first(&["Json"]),
         // `TypedHeader<Authorization<…>>` of axum-extra, the extractors of actix-web-httpauth and of axum-auth.
-        takes_authorization: names(&["Authorization", "BearerAuth", "BasicAuth", "AuthBearer", "AuthBasic"]),
+        authorization: first(&["Authorization", "BearerAuth", "BasicAuth", "AuthBearer", "AuthBasic"]),
     }
 }
 
-/// The first thing that `wanted` finds in an identifier, at any depth.
-fn find<T>(tokens: TokenStream, wanted: &impl Fn(&Ident) -> Option<T>) -> Option<T> {
+/// Where the first of `names` stands, at any depth.
+fn find(tokens: TokenStream, names: &[&str]) -> Option<Span> {
     tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) => wanted(&ident),
-        TokenTree::Group(group) => find(group.stream(), wanted),
+        TokenTree::Ident(ident) => names.iter().any(|name| ident == name).then(|| ident.span()),
+        TokenTree::Group(group) => find(group.stream(), names),
         _ => None,
     })
 }

@@ -1,10 +1,15 @@
 //! `#[cors(…)]`: parse, check, expand.
 
+mod argument;
 mod check;
 mod expand;
 mod item;
 mod options;
+mod overrides;
+#[cfg(test)]
+mod tests;
 pub(crate) mod tokens;
+mod values;
 
 use proc_macro2::TokenStream;
 

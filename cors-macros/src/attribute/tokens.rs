@@ -1,15 +1,22 @@
 //! Cutting token streams into chunks that are parsed one by one, so that a mistake in one does not hide the others.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::place::Place;
 
 /// The tokens between two commas. Never empty but where two commas meet.
 pub(crate) struct Chunk {
     tokens: Vec<TokenTree>,
     /// Where the chunk is, or the comma that ends it.
-    pub(crate) span: Span,
+    pub(crate) place: Place,
 }
 
 impl Chunk {
+    fn new(tokens: Vec<TokenTree>, end: Place) -> Self {
+        let place = Place::of(&tokens).unwrap_or(end);
+        Chunk { tokens, place }
+    }
+
     pub(crate) fn tokens(&self) -> &[TokenTree] {
         &self.tokens
     }
@@ -23,30 +30,34 @@ impl Chunk {
 pub(crate) fn chunks(tokens: TokenStream) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut current = Vec::new();
-    for token in tokens {
-        match &token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                let span = punct.span();
-                chunks.push(chunk(std::mem::take(&mut current), span));
-            }
-            _ => current.push(token),
+    // The commas of `|origin, request| …` belong to the closure.
+    let mut in_bars = false;
+    for token in unwrapped(tokens) {
+        in_bars ^= is_punct(&token, '|');
+        if is_punct(&token, ',') && !in_bars {
+            chunks.push(Chunk::new(std::mem::take(&mut current), token.span().into()));
+        } else {
+            current.push(token);
         }
     }
     if !current.is_empty() {
-        chunks.push(chunk(current, Span::call_site()));
+        chunks.push(Chunk::new(current, Place::call_site()));
     }
     chunks
 }
 
-fn chunk(tokens: Vec<TokenTree>, end: Span) -> Chunk {
-    let span = span_of(&tokens).unwrap_or(end);
-    Chunk { tokens, span }
-}
-
-/// The span of all of `tokens`, as far as the compiler can join it.
-pub(crate) fn span_of(tokens: &[TokenTree]) -> Option<Span> {
-    let (first, last) = (tokens.first()?.span(), tokens.last()?.span());
-    Some(first.join(last).unwrap_or(first))
+/// The tokens as they were written: what came through a `macro_rules!` parameter is in groups that nobody wrote.
+fn unwrapped(tokens: TokenStream) -> Vec<TokenTree> {
+    let mut unwrapped_tokens = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                unwrapped_tokens.extend(unwrapped(group.stream()));
+            }
+            token => unwrapped_tokens.push(token),
+        }
+    }
+    unwrapped_tokens
 }
 
 /// The group, if `tokens` is one in these delimiters and nothing else.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{ExprPath, Path, PathArguments, spanned::Spanned};
+use syn::{ExprPath, Path, PathArguments};
 
 use super::parse::{Entry, Methods};
 
@@ -11,15 +11,15 @@ pub(crate) fn method_router(entries: &[Entry], adapter: &str) -> TokenStream {
     let adapter = Ident::new(adapter, Span::call_site());
     let entries = entries.iter().map(|entry| {
         let Entry { methods, handler, layers } = entry;
-        let policy = policy(handler, matches!(methods, Methods::Any), &adapter);
+        let policy = policy(handler, matches!(methods, Methods::Any(_)), &adapter);
         let mounted = match methods {
             Methods::One(method) => quote!(.__on(::#adapter::__private::MethodFilter::#method, #policy, #handler)),
             Methods::On(filter) => quote!(.__on(#filter, #policy, #handler)),
-            Methods::Any => quote!(.__any(#policy, #handler)),
+            Methods::Any(_) => quote!(.__any(#policy, #handler)),
         };
         // Around the handler, not around the path's 405; a handler for any method is what answers instead of that.
         let layer = match methods {
-            Methods::Any => quote!(layer),
+            Methods::Any(_) => quote!(layer),
             Methods::One(_) | Methods::On(_) => quote!(__handler_layer),
         };
         let mounted = quote!(::#adapter::CorsMethodRouter::new() #mounted #(.#layer(#layers))*);
@@ -35,7 +35,11 @@ pub(crate) fn method_router(entries: &[Entry], adapter: &str) -> TokenStream {
 /// handler has, and where there is no companion the outer name remains, whose missing trait has a message.
 fn policy(handler: &ExprPath, any: bool, adapter: &Ident) -> TokenStream {
     let companion = without_arguments(&handler.path);
-    let span = handler.span();
+    // Errors point at the handler's own name; lints still know that a macro wrote this.
+    let span = companion.segments.last().map_or_else(Span::call_site, |name| name.ident.span());
+    let located = Span::call_site().located_at(span);
+    let import = quote_spanned!(located=> use #companion as CorsEndpoint;);
+    let endpoint = Ident::new("CorsEndpoint", span);
     let not_narrowed = (!any).then(|| {
         quote_spanned! {span=>
             const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted.methods().is_some() {
@@ -46,16 +50,16 @@ fn policy(handler: &ExprPath, any: bool, adapter: &Ident) -> TokenStream {
             };
         }
     });
-    let endpoint = Ident::new("CorsEndpoint", span);
     quote! {
         {
             #[allow(unused_imports)]
             use ::#adapter::__private::NotAnnotated as CorsEndpoint;
             {
                 #[allow(unused_imports)]
-                use #companion as CorsEndpoint;
+                #import
+                const _: () = <#endpoint as ::#adapter::__private::Annotated>::ANNOTATED;
                 #not_narrowed
-                ::#adapter::__private::policy_of::<#endpoint>(<CorsEndpoint>::cors_policy_is_never_mounted)
+                <CorsEndpoint>::cors_policy_is_never_mounted
             }
         }
     }

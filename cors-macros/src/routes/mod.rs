@@ -1,6 +1,7 @@
 //! `routes![get(list), post(create).layer(limit)]`: parse, expand.
 
 mod expand;
+mod mistake;
 mod parse;
 
 use proc_macro2::TokenStream;

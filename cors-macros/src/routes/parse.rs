@@ -1,14 +1,16 @@
 //! The entries of `routes!`.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
     Expr, ExprPath, Ident, Token, parenthesized,
-    parse::{Parse, ParseStream},
+    parse::{Parse, ParseStream, Parser},
 };
 
+use super::mistake;
 use crate::{
-    attribute::tokens::{Chunk, chunks},
+    attribute::tokens::{Chunk, chunks, is_punct},
     errors::Errors,
+    place::Place,
 };
 
 /// `get(handler)`, `on(filter, handler)` or `any(handler)`, with the layers of that handler alone.
@@ -24,124 +26,154 @@ pub(crate) enum Methods {
     One(Ident),
     /// An expression of that type.
     On(Expr),
-    Any,
+    Any(Ident),
 }
 
-/// axum's functions for one method.
-const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
+impl Methods {
+    /// The name of a function that can stand only once for one path.
+    fn name(&self) -> Option<&Ident> {
+        match self {
+            Methods::One(name) | Methods::Any(name) => Some(name),
+            Methods::On(_) => None,
+        }
+    }
+}
 
 pub(crate) fn entries(input: TokenStream, errors: &mut Errors) -> Vec<Entry> {
     let chunks = chunks(input);
     if chunks.is_empty() {
-        errors.push(Span::call_site(), "no handlers\n\nhelp: write routes![get(list_users)]");
+        errors.push(Place::call_site(), "no handlers\n\nhelp: write routes![get(list_users)]");
     }
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     for chunk in &chunks {
-        match entry(chunk) {
-            Ok(entry) => entries.push(entry),
-            Err(error) => errors.push(error.span(), error),
+        let (name, arguments, rest) = match call(chunk) {
+            Ok(call) => call,
+            Err((place, message)) => {
+                errors.push(place, message);
+                continue;
+            }
+        };
+        let entry = match entry(name, arguments)
+            .and_then(|(methods, handler)| Ok(Entry { methods, handler, layers: layers(rest, name)? }))
+        {
+            Ok(entry) => entry,
+            Err(error) => {
+                errors.push_syntax(&error);
+                continue;
+            }
+        };
+        let twice =
+            entries.iter().filter_map(|other| other.methods.name()).any(|other| Some(other) == entry.methods.name());
+        if twice {
+            errors.push(name.span(), mistake::twice(&name.to_string()));
+        } else {
+            entries.push(entry);
         }
     }
     entries
 }
 
-fn entry(chunk: &Chunk) -> syn::Result<Entry> {
-    let error = |message: String| Err(syn::Error::new(chunk.span, message));
+/// `name(arguments)` and whatever follows.
+fn call(chunk: &Chunk) -> Result<(&Ident, &Group, &[TokenTree]), (Place, String)> {
     match chunk.tokens() {
-        [] => error("expected one comma between two handlers".to_owned()),
-        [TokenTree::Ident(name), TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
+        [] => Err((chunk.place, "expected a handler in front of this comma".to_owned())),
+        [TokenTree::Ident(name), TokenTree::Group(arguments), rest @ ..]
+            if arguments.delimiter() == Delimiter::Parenthesis =>
+        {
             let method = name.to_string();
-            if method != "on" && method != "any" && !METHODS.contains(&method.as_str()) {
-                return Err(syn::Error::new(name.span(), unknown_method(&method)));
+            if method == "on" || method == "any" || mistake::METHODS.contains(&method.as_str()) {
+                Ok((name, arguments, rest))
+            } else {
+                Err((name.span().into(), mistake::unknown_method(&method)))
             }
-            syn::parse2(chunk.tokens().iter().cloned().collect())
         }
-        [TokenTree::Ident(first), ..] if first == "move" => error(closure()),
-        [first, ..] if is_bar(first) => error(closure()),
-        tokens => {
-            let handler = tokens.iter().cloned().collect::<TokenStream>().to_string().replace(' ', "");
-            error(format!(
-                "no method for `{handler}`\n\nhelp: write get({handler}), post({handler}), … or any({handler})"
-            ))
-        }
+        tokens => Err((chunk.place, mistake::no_method(tokens))),
     }
 }
 
-fn is_bar(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '|')
-}
-
-fn unknown_method(method: &str) -> String {
-    let lower = method.to_ascii_lowercase();
-    let help = match METHODS.iter().find(|known| **known == lower) {
-        Some(known) => format!("help: write {known}(…)"),
-        None => {
-            let known: Vec<_> = METHODS.iter().map(|known| format!("`{known}`")).collect();
-            format!("note: the methods are {}, and `any` and `on(filter, handler)`", known.join(", "))
-        }
-    };
-    format!("no method `{method}`\n\n{help}")
-}
-
-fn closure() -> String {
-    "a closure carries no policy: `routes!` takes handlers that are annotated with `#[cors(…)]`\n\n\
-     help: name a policy for it: with_policy(Frontend).get(|| async { … })"
-        .to_owned()
-}
-
-impl Parse for Entry {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.parse::<Ident>()?;
-        let content;
-        parenthesized!(content in input);
+fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, ExprPath)> {
+    let parser = |content: ParseStream<'_>| {
         let methods = match name.to_string().as_str() {
-            "any" => Methods::Any,
-            "on" => {
-                let filter = content.parse::<Expr>()?;
-                content.parse::<Token![,]>()?;
-                Methods::On(filter)
-            }
+            "any" => Methods::Any(name.clone()),
+            "on" => Methods::On(filter(content)?),
             method => Methods::One(Ident::new(&method.to_ascii_uppercase(), name.span())),
         };
-        let handler = handler(&content)?;
-        let mut layers = Vec::new();
-        while input.peek(Token![.]) {
-            input.parse::<Token![.]>()?;
-            let call = input.parse::<Ident>()?;
-            if call != "layer" {
-                let message =
-                    format!("no `{call}` here\n\nhelp: `{name}(handler).layer(…)` gives that handler a layer");
-                return Err(syn::Error::new(call.span(), message));
-            }
-            let content;
-            parenthesized!(content in input);
-            layers.push(content.parse()?);
-            content.parse::<Option<Token![,]>>()?;
-            end(&content)?;
+        Ok((methods, handler(content, name)?))
+    };
+    match parser.parse2(arguments.stream()) {
+        Err(_) if arguments.stream().is_empty() => {
+            Err(syn::Error::new(arguments.span(), mistake::no_handler(&name.to_string())))
         }
-        end(input)?;
-        Ok(Entry { methods, handler, layers })
+        parsed => parsed,
     }
 }
 
-fn handler(content: ParseStream<'_>) -> syn::Result<ExprPath> {
-    if content.is_empty() {
-        return Err(content.error("expected an annotated handler"));
+fn filter(content: ParseStream<'_>) -> syn::Result<Expr> {
+    let filter = content.parse::<Expr>()?;
+    if content.parse::<Option<Token![,]>>()?.is_none() || content.is_empty() {
+        return Err(syn::Error::new_spanned(
+            filter,
+            "expected a filter and a handler\n\nhelp: write on(filter, handler)",
+        ));
     }
-    let handler = content.parse::<Expr>()?;
+    Ok(filter)
+}
+
+fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<ExprPath> {
+    let mut handler = content.parse::<Expr>()?;
+    // What came through a `macro_rules!` parameter.
+    while let Expr::Group(group) = handler {
+        handler = *group.expr;
+    }
     content.parse::<Option<Token![,]>>()?;
-    end(content)?;
+    if !content.is_empty() {
+        let rest = content.parse::<TokenStream>()?;
+        return Err(syn::Error::new_spanned(rest, mistake::several_handlers(&name.to_string())));
+    }
     match handler {
         Expr::Path(path) if path.qself.is_none() => Ok(path),
-        Expr::Closure(closure_expr) => Err(syn::Error::new_spanned(closure_expr, closure())),
-        other => Err(syn::Error::new_spanned(
-            other,
-            "not the path of a handler: `routes!` takes handlers that are annotated with `#[cors(…)]`\n\n\
-             help: name a policy for anything else: with_policy(Frontend).get(…)",
-        )),
+        Expr::Closure(closure) => Err(syn::Error::new_spanned(closure, mistake::closure(&name.to_string()))),
+        other => Err(syn::Error::new_spanned(other, mistake::no_path(&name.to_string()))),
     }
 }
 
-fn end(input: ParseStream<'_>) -> syn::Result<()> {
-    if input.is_empty() { Ok(()) } else { Err(input.error("expected a comma")) }
+/// `.layer(…)`, any number of times.
+fn layers(tokens: &[TokenTree], name: &Ident) -> syn::Result<Vec<Expr>> {
+    let name = name.to_string();
+    if let Some(token) = tokens.first().filter(|token| !is_punct(token, '.')) {
+        return Err(syn::Error::new(token.span(), "expected a comma in front of this"));
+    }
+    if let [dot] = tokens {
+        return Err(syn::Error::new(dot.span(), mistake::no_layer(&name)));
+    }
+    let parser = |input: ParseStream<'_>| {
+        let mut layers = Vec::new();
+        while !input.is_empty() {
+            layers.push(layer(input, &name)?);
+        }
+        Ok(layers)
+    };
+    parser.parse2(tokens.iter().cloned().collect())
+}
+
+fn layer(input: ParseStream<'_>, name: &str) -> syn::Result<Expr> {
+    input.parse::<Token![.]>()?;
+    let call = input.parse::<Ident>()?;
+    if call != "layer" {
+        input.parse::<TokenStream>()?;
+        return Err(syn::Error::new(call.span(), mistake::no_such_call(&call.to_string(), name)));
+    }
+    if !input.peek(syn::token::Paren) {
+        input.parse::<TokenStream>()?;
+        return Err(syn::Error::new(call.span(), mistake::no_layer(name)));
+    }
+    let content;
+    let parentheses = parenthesized!(content in input);
+    if content.is_empty() {
+        input.parse::<TokenStream>()?;
+        return Err(syn::Error::new(parentheses.span.join(), mistake::no_layer(name)));
+    }
+    let layer = content.call(Expr::parse)?;
+    content.parse::<Option<Token![,]>>()?;
+    if content.is_empty() { Ok(layer) } else { Err(content.error("expected one layer")) }
 }

@@ -1,0 +1,66 @@
+//! The rules about a named policy together with what overrides it: nobody has seen the two together before.
+
+use cors_core::{COMBINATION_RULES, HandlerFacts, PolicyOption, Rule, ValidSpec};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{expand::variant, item::Item, options::Options};
+use crate::place::Place;
+
+/// Assertions in a scope that has `BASE`, the named policy, and `POLICY`, which overrides it.
+pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+    let HandlerFacts { takes_json, takes_authorization } = subject.facts();
+    let own = spec.acknowledgements.iter().map(|(rule, reason)| {
+        let rule = variant(*rule);
+        quote!(.with(__cors::Rule::#rule, #reason))
+    });
+    let own = quote!(__cors::Acknowledged::NONE #(#own)*);
+    let checks = COMBINATION_RULES.iter().chain(&[Rule::ConflictingOptions]).map(|&rule| {
+        let panic = place(rule, options, spec).panic(quote!(problem));
+        let rule = variant(rule);
+        quote! {
+            const _: () = if let ::core::option::Option::Some(problem) =
+                __cors::override_problem(&BASE, &POLICY, OWN, FACTS, __cors::Rule::#rule)
+            {
+                #panic
+            };
+        }
+    });
+    quote! {
+        const OWN: __cors::Acknowledged = #own;
+        const FACTS: __cors::HandlerFacts =
+            __cors::HandlerFacts { takes_json: #takes_json, takes_authorization: #takes_authorization };
+        #(#checks)*
+    }
+}
+
+/// What the override does to break a rule: its acknowledgement, its own literal, or that it uses the policy at all.
+fn place(rule: Rule, options: &Options, spec: &ValidSpec) -> Place {
+    let acknowledged = spec.acknowledgements.iter().position(|(acknowledged, _)| *acknowledged == rule);
+    let acknowledgement = acknowledged.and_then(|element| options.element_place(PolicyOption::Allow, element));
+    let mine = || causes(rule).iter().find_map(|option| options.argument_place(*option));
+    let named = || options.value_place(PolicyOption::Policy);
+    acknowledgement.or_else(mine).or_else(named).unwrap_or_else(Place::call_site)
+}
+
+/// The options by which an override can break a rule.
+fn causes(rule: Rule) -> &'static [PolicyOption] {
+    match rule {
+        Rule::WildcardWithCredentials | Rule::InsecureOrigin | Rule::PublicSuffixWildcard => {
+            &[PolicyOption::Origins, PolicyOption::Credentials]
+        }
+        Rule::WildcardHeadersWithCredentials => &[PolicyOption::AllowHeaders, PolicyOption::Credentials],
+        Rule::WildcardExposeWithCredentials => &[PolicyOption::ExposeHeaders, PolicyOption::Credentials],
+        Rule::LocalhostOrigin => &[PolicyOption::Origins],
+        Rule::ConflictingOptions => &[
+            PolicyOption::Origins,
+            PolicyOption::DevOrigins,
+            PolicyOption::Credentials,
+            PolicyOption::AllowHeaders,
+            PolicyOption::ExposeHeaders,
+            PolicyOption::MaxAge,
+            PolicyOption::Methods,
+        ],
+        _ => &[],
+    }
+}

@@ -1,0 +1,102 @@
+//! What the macros write: a change to generated code shows in `snapshots/`.
+//!
+//! After a change on purpose: `UPDATE_EXPECT=1 cargo test -p cors-macros`.
+#![allow(clippy::unwrap_used)]
+
+use expect_test::{ExpectFile, expect_file};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+fn attribute(arguments: TokenStream, item: TokenStream) -> String {
+    pretty(super::cors(arguments, item, "cors_axum"))
+}
+
+/// `routes!` is an expression.
+fn routes(input: TokenStream) -> String {
+    let routes = crate::routes::routes(input, "cors_axum");
+    pretty(quote!(fn main() { #routes }))
+}
+
+fn pretty(tokens: TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2(tokens).unwrap())
+}
+
+fn check(actual: &str, expected: ExpectFile) {
+    expected.assert_eq(actual);
+}
+
+#[test]
+fn inline_policy() {
+    let expansion = attribute(
+        quote! {
+            origins = ["https://app.example.com", "https://*.partner.example"],
+            dev_origins = ["http://localhost:5173"],
+            credentials,
+            allow_headers = ["Content-Type", "authorization"],
+            expose_headers = ["x-total-count"],
+            max_age = "2h"
+        },
+        quote! {
+            /// Lists users.
+            #[deprecated]
+            pub(crate) async fn list_users<S: Store>(State(store): State<S>) -> Json<Vec<User>> {
+                store.users().await
+            }
+        },
+    );
+    check(&expansion, expect_file!["../../snapshots/inline_policy.rs"]);
+}
+
+#[test]
+fn override_of_a_named_policy() {
+    let expansion = attribute(
+        quote!(policy = policies::Frontend, max_age = 600, allow(json_without_content_type, reason = "text/plain")),
+        quote!(
+            async fn create_user(user: Json<NewUser>) {}
+        ),
+    );
+    check(&expansion, expect_file!["../../snapshots/override_of_a_named_policy.rs"]);
+}
+
+#[test]
+fn named_policy() {
+    let expansion = attribute(
+        quote!(origins = "*", allow_headers = ["*", "authorization"], methods = [GET], crate = ::my::reexport),
+        quote!(
+            pub struct Public;
+        ),
+    );
+    check(&expansion, expect_file!["../../snapshots/named_policy.rs"]);
+}
+
+#[test]
+fn stub_of_a_wrong_policy() {
+    let expansion = attribute(
+        quote!(origins = ["https://app.example.com/"], credentails),
+        quote!(
+            async fn list_users() {}
+        ),
+    );
+    check(&expansion, expect_file!["../../snapshots/stub_of_a_wrong_policy.rs"]);
+}
+
+#[test]
+fn unsupported_item() {
+    let expansion = attribute(
+        quote!(origins = "*"),
+        quote!(
+            enum Policies {}
+        ),
+    );
+    check(&expansion, expect_file!["../../snapshots/unsupported_item.rs"]);
+}
+
+#[test]
+fn routes_of_a_path() {
+    let expansion = routes(quote! {
+        get(users::list::<Postgres>).layer(limit(10)),
+        on(MethodFilter::PUT.or(MethodFilter::PATCH), replace),
+        any(fallback)
+    });
+    check(&expansion, expect_file!["../../snapshots/routes_of_a_path.rs"]);
+}

@@ -1,0 +1,8 @@
+use cors_axum::{CorsRouter, cors, routes};
+
+#[cors(ori
+async fn list() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/", routes![get(list)]);
+}

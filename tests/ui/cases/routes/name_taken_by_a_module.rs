@@ -1,0 +1,8 @@
+use cors_axum::cors;
+
+mod health {}
+
+#[cors(origins = "*")]
+async fn health() {}
+
+fn main() {}

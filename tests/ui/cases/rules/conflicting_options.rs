@@ -1,0 +1,17 @@
+use cors_axum::{CorsRouter, cors, routes};
+
+#[cors(same_origin, origins = ["https://app.example.com"])]
+async fn same_origin_and_origins() {}
+
+#[cors(same_origin, credentials, max_age = "2h")]
+async fn same_origin_and_others() {}
+
+#[cors(origins = "*", dev_origins = ["http://localhost:5173"])]
+async fn everybody_and_more() {}
+
+#[cors(origins = "*", methods = [GET])]
+async fn narrowed() {}
+
+fn main() {
+    let _: CorsRouter = CorsRouter::new().route("/", routes![get(narrowed)]);
+}

@@ -1,0 +1,6 @@
+use cors_axum::cors;
+
+#[cors(origins = "*", methods = [GET, TRACE, connect])]
+async fn list() {}
+
+fn main() {}

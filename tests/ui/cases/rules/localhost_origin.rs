@@ -1,0 +1,12 @@
+use cors_axum::cors;
+
+#[cors(origins = [
+    "https://app.example.com",
+    "http://localhost:3000",
+    "https://*.dev.localhost",
+    "http://127.0.0.1:8080",
+    "http://[::1]:8080",
+])]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cors_axum::cors;
+
+#[cors(
+    origins = "*",
+    allow_headers = ["content type", "content-type, authorization", "", "x-größe"],
+    expose_headers = ["x-total-count:"],
+)]
+async fn list() {}
+
+fn main() {}
