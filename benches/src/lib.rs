@@ -33,7 +33,6 @@ async fn handler() -> &'static str {
 }
 
 /// An application that lets `count` origins in.
-#[must_use]
 pub fn app(peer: Peer, count: usize) -> Router {
     let plain = || Router::new().route("/users", get(handler).post(handler));
     match peer {

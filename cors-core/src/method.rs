@@ -62,7 +62,8 @@ impl Method {
     ///
     /// When `text` is not a token, or is one that no script may send, or is written in the wrong case.
     pub fn parse(text: &str) -> Result<Self, MethodError> {
-        if !is_token(text.as_bytes()) {
+        // `*` is a token, but on the wire it stands for every method.
+        if !is_token(text.as_bytes()) || text == "*" {
             return Err(MethodError::Malformed(first_bad(text)));
         }
         if is_forbidden(text) {

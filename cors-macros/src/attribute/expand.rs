@@ -35,7 +35,7 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
 
 /// `policy` defines the constant `POLICY`. `linted`: rustc is to say so where the handler is never mounted.
 fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> TokenStream {
-    let Item { kind, ident, vis, deprecated } = subject;
+    let Item { kind, ident, vis, shared } = subject;
     match kind {
         ItemKind::NamedPolicy => quote! {
             #[allow(deprecated, non_local_definitions)]
@@ -52,11 +52,12 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
             // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
             let constant = quote_spanned!(ident.span()=> const cors_policy_is_never_mounted);
             let end = quote_spanned!(ident.span()=> ;);
+            let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
             let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
             quote! {
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
-                #(#deprecated)*
+                #(#shared)*
                 #vis struct #ident {}
 
                 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
@@ -65,6 +66,7 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
                     #policy
                     impl #ident {
                         #[doc(hidden)]
+                        #(#allowed)*
                         #unlinted
                         #vis #constant: &'static __cors::Policy = &POLICY #end
                     }

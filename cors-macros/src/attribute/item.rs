@@ -16,8 +16,8 @@ pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
-    /// `#[deprecated]`, which the companion shares.
-    pub(crate) deprecated: Vec<Attribute>,
+    /// `#[deprecated]` and `#[allow(…)]`, which the companion shares.
+    pub(crate) shared: Vec<Attribute>,
 }
 
 pub(crate) enum ItemKind {
@@ -85,8 +85,9 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
         let tokens: Vec<_> = other.to_token_stream().into_iter().collect();
         return Ok(Head::AnnotatedTwice(Place::of(&tokens).unwrap_or_else(Place::call_site)));
     }
-    let deprecated = attributes.into_iter().filter(|attribute| attribute.path().is_ident("deprecated")).collect();
-    let item = |kind, ident| Ok(Head::Item(Item { kind, ident, vis, deprecated }));
+    let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
+    let shared = attributes.into_iter().filter(is_shared).collect();
+    let item = |kind, ident| Ok(Head::Item(Item { kind, ident, vis, shared }));
     let unsupported = |item, place: Place| Ok(Head::Unsupported { item, place });
     if is_struct {
         ahead.parse::<Token![struct]>()?;

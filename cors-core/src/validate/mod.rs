@@ -1,0 +1,92 @@
+//! The rules, applied to a policy as it was written: every option by itself, then all of them together.
+
+mod acknowledgements;
+mod lists;
+mod origins;
+mod whole;
+
+use self::origins::Parsed;
+pub use self::origins::is_reflection_keyword;
+use crate::{
+    issue::{Issue, IssueKind, Issues, Location},
+    max_age::{MaxAge, MaxAgeError},
+    option::PolicyOption,
+    spec::{MaxAgeSpec, PolicySpec},
+    valid::ValidSpec,
+};
+
+pub(crate) fn validate(spec: &PolicySpec) -> Result<ValidSpec, Issues> {
+    let mut checked = Checked { issues: Vec::new() };
+    checked.conflicts(spec);
+    let origins = checked.origins(spec);
+    let dev_origins = checked.dev_origins(spec, &origins);
+    let allow_headers = checked.headers(spec.allow_headers.as_deref(), PolicyOption::AllowHeaders);
+    let expose_headers = checked.headers(spec.expose_headers.as_deref(), PolicyOption::ExposeHeaders);
+    let max_age = checked.max_age(spec.max_age.as_ref());
+    let methods = checked.methods(spec.methods.as_deref());
+    let acknowledgements = checked.acknowledgements(&spec.acknowledgements);
+    let valid = ValidSpec {
+        origins: origins.map(Parsed::into_valid),
+        dev_origins: dev_origins.map(|list| list.into_iter().flatten().collect()),
+        credentials: spec.credentials,
+        allow_headers,
+        expose_headers,
+        max_age,
+        methods,
+        same_origin: spec.same_origin,
+        acknowledgements,
+    };
+    checked.combinations(spec, &valid);
+    if checked.issues.is_empty() { Ok(valid) } else { Err(Issues(checked.issues)) }
+}
+
+/// What has been found so far.
+struct Checked {
+    issues: Vec<Issue>,
+}
+
+impl Checked {
+    fn report(&mut self, kind: IssueKind, location: Location) {
+        self.issues.push(kind.at(location));
+    }
+
+    /// `same_origin` always wins, so whatever else would let somebody in is a contradiction.
+    fn conflicts(&mut self, spec: &PolicySpec) {
+        if !spec.same_origin {
+            return;
+        }
+        let given = [
+            (PolicyOption::Origins, spec.origins.is_some()),
+            (PolicyOption::DevOrigins, spec.dev_origins.is_some()),
+            (PolicyOption::Credentials, spec.credentials),
+            (PolicyOption::AllowHeaders, spec.allow_headers.is_some()),
+            (PolicyOption::ExposeHeaders, spec.expose_headers.is_some()),
+            (PolicyOption::MaxAge, spec.max_age.is_some()),
+            (PolicyOption::Methods, spec.methods.is_some()),
+        ];
+        for (option, _) in given.into_iter().filter(|(_, given)| *given) {
+            self.report(IssueKind::ConflictingOptions { with: PolicyOption::SameOrigin }, Location::option(option));
+        }
+    }
+
+    fn max_age(&mut self, max_age: Option<&MaxAgeSpec>) -> Option<MaxAge> {
+        let (parsed, value) = match max_age? {
+            MaxAgeSpec::Seconds(seconds) => (MaxAge::from_seconds(*seconds), seconds.to_string()),
+            MaxAgeSpec::Text(text) => (MaxAge::parse(text), text.clone()),
+        };
+        let kind = match parsed {
+            Ok(max_age) => return Some(max_age),
+            Err(MaxAgeError::OutOfRange) => IssueKind::MaxAgeOutOfRange { value },
+            Err(MaxAgeError::Malformed) => {
+                let seconds = value.trim().parse::<u64>().ok();
+                let corrected = seconds.map(|seconds| format!("max_age = {seconds}"));
+                IssueKind::MalformedOption { expected: MAX_AGE_FORM, corrected }
+            }
+        };
+        self.report(kind, Location::option(PolicyOption::MaxAge));
+        None
+    }
+}
+
+/// What `max_age` has to be.
+const MAX_AGE_FORM: &str = r#"`max_age = "2h"` (units `h`, `m`, `s`) or a number of seconds"#;

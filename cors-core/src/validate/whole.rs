@@ -1,0 +1,112 @@
+//! The rules about several options at once, each issue at the element that breaks them.
+
+use super::Checked;
+use crate::{
+    combination::{COMBINATION_RULES, Combination},
+    issue::{IssueKind, Location},
+    option::PolicyOption,
+    pattern::OriginPattern,
+    rule::Rule,
+    spec::PolicySpec,
+    valid::{HeaderNames, ValidOrigins, ValidSpec},
+};
+
+impl Checked {
+    /// The rules that look at the policy as a whole. Elements that are no origins have been reported and are left out.
+    pub(super) fn combinations(&mut self, spec: &PolicySpec, valid: &ValidSpec) {
+        let listed = match &valid.origins {
+            Some(ValidOrigins::Listed(list)) => list.as_slice(),
+            _ => &[],
+        };
+        let places = self.places(spec, listed);
+        let allow_headers: Vec<&str> = valid.allow_headers.iter().flat_map(HeaderNames::elements).collect();
+        let expose_headers: Vec<&str> = valid.expose_headers.iter().flat_map(HeaderNames::elements).collect();
+        let combination = Combination {
+            any_origin: valid.origins == Some(ValidOrigins::Any),
+            same_origin: spec.same_origin,
+            origins: listed,
+            dev_origins: valid.dev_origins.as_deref().unwrap_or_default(),
+            credentials: spec.credentials,
+            allow_headers: &allow_headers,
+            expose_headers: &expose_headers,
+            handler: spec.handler,
+        };
+        for &rule in COMBINATION_RULES {
+            if !knows_enough(spec, rule) {
+                continue;
+            }
+            let acknowledged = valid.acknowledgements.iter().any(|(acknowledged, _)| *acknowledged == rule);
+            let mut next = combination.breaks(rule, 0);
+            if next.is_none() && acknowledged {
+                self.not_needed(spec, rule);
+            }
+            while let Some(element) = next.filter(|_| !acknowledged) {
+                let pattern = listed.get(element).map(ToString::to_string).unwrap_or_default();
+                let place = places.get(element).copied().unwrap_or_default();
+                let (kind, location) = broken(rule, pattern, place, spec);
+                self.report(kind, location);
+                let by_element = rule.is_about_origins();
+                next = combination.breaks(rule, element + 1).filter(|_| by_element);
+            }
+        }
+    }
+
+    /// Where in the list as it was written each of its valid elements stands.
+    fn places(&self, spec: &PolicySpec, listed: &[OriginPattern]) -> Vec<usize> {
+        let written = spec.origins.as_deref().unwrap_or_default();
+        let mut from = 0;
+        listed
+            .iter()
+            .map(|pattern| {
+                let rest = written.get(from..).unwrap_or_default();
+                let place = from + rest.iter().position(|text| text == pattern.as_str()).unwrap_or_default();
+                from = place + 1;
+                place
+            })
+            .collect()
+    }
+}
+
+/// Whether this part of a policy alone decides a rule. Where a named policy has a say, const evaluation decides.
+fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
+    !spec.inherits
+        || match rule {
+            Rule::WildcardWithCredentials | Rule::InsecureOrigin | Rule::PublicSuffixWildcard => {
+                spec.origins.is_some() && spec.credentials
+            }
+            // No list of the named policy's is acknowledged here.
+            Rule::LocalhostOrigin => true,
+            Rule::WildcardHeadersWithCredentials => spec.allow_headers.is_some() && spec.credentials,
+            Rule::WildcardExposeWithCredentials => spec.expose_headers.is_some() && spec.credentials,
+            Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization => {
+                spec.allow_headers.is_some() && !spec.same_origin
+            }
+            _ => false,
+        }
+}
+
+fn broken(rule: Rule, pattern: String, place: usize, spec: &PolicySpec) -> (IssueKind, Location) {
+    let star =
+        |list: &Option<Vec<String>>| list.iter().flatten().position(|element| element == "*").unwrap_or_default();
+    let origin = Location::element(PolicyOption::Origins, place);
+    let allow_headers = || match spec.allow_headers {
+        Some(_) => Location::option(PolicyOption::AllowHeaders),
+        None => Location::POLICY,
+    };
+    match rule {
+        Rule::WildcardHeadersWithCredentials => (
+            IssueKind::WildcardHeadersWithCredentials,
+            Location::element(PolicyOption::AllowHeaders, star(&spec.allow_headers)),
+        ),
+        Rule::WildcardExposeWithCredentials => (
+            IssueKind::WildcardExposeWithCredentials,
+            Location::element(PolicyOption::ExposeHeaders, star(&spec.expose_headers)),
+        ),
+        Rule::LocalhostOrigin => (IssueKind::LocalhostOrigin { origin: pattern }, origin),
+        Rule::InsecureOrigin => (IssueKind::InsecureOrigin { origin: pattern }, origin),
+        Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern }, origin),
+        Rule::JsonWithoutContentType => (IssueKind::JsonWithoutContentType, allow_headers()),
+        Rule::AuthWithoutAuthorization => (IssueKind::AuthWithoutAuthorization, allow_headers()),
+        _ => (IssueKind::WildcardWithCredentials, origin),
+    }
+}
