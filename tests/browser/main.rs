@@ -28,7 +28,7 @@ fn an_allowed_origin_reads_a_list() {
     assert_eq!((get.method.as_str(), get.path.as_str(), get.status), ("GET", "/users", 200));
     assert_eq!(get.sent("origin"), Some(demo.origins.page.as_str()));
     assert_eq!(get.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
-    assert_eq!(get.got("vary"), Some("origin"));
+    assert_eq!(get.got("vary"), Some("Origin"));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_origin_that_is_not_allowed_is_heard_but_reads_nothing() {
     assert_eq!((get.status, get.reached_application), (200, true));
     assert_eq!(get.sent("origin"), Some(demo.origins.stranger.as_str()));
     assert!(get.grants_nothing(), "{get:#?}");
-    assert_eq!(get.got("vary"), Some("origin"));
+    assert_eq!(get.got("vary"), Some("Origin"));
     demo.console_says(&["'Access-Control-Allow-Origin'", &demo.origins.stranger]);
 
     let create = demo.click(From::Stranger, "create");
