@@ -22,9 +22,8 @@ pub const fn override_problem(
     handler: HandlerFacts,
     rule: Rule,
 ) -> Option<&'static str> {
-    // One mistake, one error: what is wrong with the named policy itself is reported there. One whose attribute is wrong is
-    // a stub without a name.
-    if base.name().is_empty() || problem(base, base, Acknowledged::NONE, HandlerFacts::NONE, rule).is_some() {
+    // One mistake, one error: what is wrong with the named policy itself is reported there.
+    if base.is_stub() || problem(base, base, Acknowledged::NONE, HandlerFacts::NONE, rule).is_some() {
         return None;
     }
     problem(base, policy, own, handler, rule)

@@ -36,6 +36,8 @@ pub struct Policy {
     max_age: Option<&'static str>,
     methods: Option<&'static [&'static str]>,
     acknowledged: Acknowledged,
+    /// The attribute is wrong, or that of the policy that it starts from. The compiler has said so.
+    stub: bool,
 }
 
 /// Names, one by one and as they stand in the header.
@@ -65,6 +67,7 @@ impl Policy {
         max_age: None,
         methods: None,
         acknowledged: Acknowledged::NONE,
+        stub: false,
     };
 
     /// The name under which people know it: of the type that it is declared on, or of its handler.
@@ -173,7 +176,15 @@ impl Policy {
     /// Everything is closed, whatever was said before: `same_origin` always wins.
     #[must_use]
     pub const fn with_nobody(self) -> Self {
-        Policy::NOBODY.named(self.name)
+        Policy { stub: self.stub, ..Policy::NOBODY }.named(self.name)
+    }
+
+    /// What stands in for a policy that does not compile.
+    pub const STUB: Policy = Policy { stub: true, ..Policy::NOBODY };
+
+    #[must_use]
+    pub const fn is_stub(&self) -> bool {
+        self.stub
     }
 
     #[must_use]

@@ -11,7 +11,7 @@ struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_axum::__private as __cors;
-    const POLICY: __cors::Policy = __cors::Policy::NOBODY;
+    const POLICY: __cors::Policy = __cors::Policy::STUB;
     impl list_users {
         #[doc(hidden)]
         #[allow(dead_code)]

@@ -20,14 +20,14 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
     emit(subject, &options.adapter, &policy(subject, options, spec), true)
 }
 
-/// What an item gets whose attribute is wrong: the policy that allows nothing, so that the rest of the program compiles. It
-/// has no name, by which policies that start from it are known.
+/// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
+/// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     emit(
         subject,
         &options.adapter,
         &quote!(
-            const POLICY: __cors::Policy = __cors::Policy::NOBODY;
+            const POLICY: __cors::Policy = __cors::Policy::STUB;
         ),
         false,
     )

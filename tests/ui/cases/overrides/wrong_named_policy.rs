@@ -15,7 +15,7 @@ async fn create(_: Json<u8>) {}
 struct Developing;
 
 #[cors(policy = Developing)]
-async fn show() {}
+async fn show(_: Json<u8>) {}
 
 fn main() {
     let _: CorsRouter = CorsRouter::new().route("/", routes![get(list), post(create), put(show)]);
