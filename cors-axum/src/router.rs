@@ -56,6 +56,13 @@ where
 
     /// Adds the handlers of a path: [`Router::route`].
     ///
+    /// ```
+    /// use cors_axum::{CorsRouter, cors, routes};
+    /// # #[cors(origins = ["https://app.example.com"])]
+    /// # async fn list() {}
+    /// let app: CorsRouter = CorsRouter::new().route("/users", routes![get(list)]);
+    /// ```
+    ///
     /// # Panics
     ///
     /// If the path is not one that axum takes, or a method of it has a handler already.
@@ -70,6 +77,13 @@ where
     /// Adds handlers that no other origin may read: [`Router::route`].
     ///
     /// Preflights for a path that has only such handlers go to the application as they are.
+    ///
+    /// ```
+    /// use axum::routing::get;
+    /// use cors_axum::CorsRouter;
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route_without_cors("/metrics", get(|| async { "up 1" }));
+    /// ```
     ///
     /// # Panics
     ///
@@ -100,6 +114,14 @@ where
     }
 
     /// Adds a router's routes under a prefix, with their policies: [`Router::nest`].
+    ///
+    /// ```
+    /// use cors_axum::{CorsRouter, cors, routes};
+    /// # #[cors(origins = ["https://app.example.com"])]
+    /// # async fn list() {}
+    /// let users = CorsRouter::new().route("/users", routes![get(list)]);
+    /// let app: CorsRouter = CorsRouter::new().nest("/{tenant}/v1", users);
+    /// ```
     ///
     /// # Panics
     ///
@@ -181,6 +203,15 @@ where
 
     /// Adds an axum router's routes. No other origin may read them: [`Router::merge`].
     ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use cors_axum::{CorsRouter, cors, routes};
+    /// # #[cors(origins = ["https://app.example.com"])]
+    /// # async fn list() {}
+    /// let plain = Router::new().route("/metrics", get(|| async { "up 1" }));
+    /// let app: CorsRouter = CorsRouter::new().route("/users", routes![get(list)]).merge_without_cors(plain);
+    /// ```
+    ///
     /// # Panics
     ///
     /// As [`CorsRouter::merge`].
@@ -193,6 +224,17 @@ where
 
     /// Wraps the routes so far in a layer: [`Router::layer`]. CORS stays outside it: preflights are answered before the layer
     /// runs, and whatever it answers itself carries CORS headers.
+    ///
+    /// ```
+    /// use axum::{http::StatusCode, middleware};
+    /// use cors_axum::{CorsRouter, cors, routes};
+    /// # #[cors(origins = ["https://app.example.com"])]
+    /// # async fn list() {}
+    /// let app: CorsRouter = CorsRouter::new()
+    ///     .route("/users", routes![get(list)])
+    ///     // Pages that may read `/users` can read this 401 as well.
+    ///     .layer(middleware::from_fn(|_: axum::extract::Request, _| async { StatusCode::UNAUTHORIZED }));
+    /// ```
     pub fn layer<L>(mut self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
@@ -273,6 +315,16 @@ where
     }
 
     /// Provides the state that the handlers extract: [`Router::with_state`].
+    ///
+    /// ```
+    /// use axum::extract::State;
+    /// use cors_axum::{CorsRouter, cors, routes};
+    ///
+    /// #[cors(origins = ["https://app.example.com"])]
+    /// async fn name(State(name): State<String>) -> String { name }
+    ///
+    /// let app: CorsRouter = CorsRouter::new().route("/name", routes![get(name)]).with_state("Ada".to_owned());
+    /// ```
     pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
         CorsRouter { inner: self.inner.with_state(state), table: self.table }
     }
@@ -305,6 +357,18 @@ where
 
 impl CorsRouter {
     /// Finishes: what `axum::serve` takes. Nothing can be put outside CORS by mistake: [`Router::into_make_service`].
+    ///
+    /// ```no_run
+    /// use cors_axum::{CorsRouter, cors, routes};
+    ///
+    /// #[cors(origins = ["https://app.example.com"])]
+    /// async fn list() {}
+    ///
+    /// # async fn serve() -> std::io::Result<()> {
+    /// let app = CorsRouter::new().route("/users", routes![get(list)]).into_make_service();
+    /// axum::serve(tokio::net::TcpListener::bind("127.0.0.1:3000").await?, app).await
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_make_service(self) -> IntoMakeService<Router> {
         self.into_router().into_make_service()
