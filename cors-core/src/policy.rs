@@ -4,6 +4,7 @@ use crate::{acknowledged::Acknowledged, origin_list::OriginList};
 
 /// Who may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origins {
     /// Nobody but pages of the same origin: `same_origin`.
     Nobody,
