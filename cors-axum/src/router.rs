@@ -308,6 +308,12 @@ where
         self
     }
 
+    /// Takes path segments that begin with `:` or `*` as they are: [`Router::without_v07_checks`].
+    pub fn without_v07_checks(mut self) -> Self {
+        self.inner = self.inner.without_v07_checks();
+        self
+    }
+
     /// Whether there is a route: [`Router::has_routes`].
     #[must_use]
     pub fn has_routes(&self) -> bool {

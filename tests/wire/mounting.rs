@@ -317,6 +317,12 @@ async fn every_method_of_axum() {
 }
 
 #[tokio::test]
+async fn paths_that_look_like_older_patterns() {
+    let app = CorsRouter::<()>::new().without_v07_checks().route("/:literal", routes![get(list)]).into_router();
+    check(&app, &[("as it stands", ask("GET /:literal").from(APP), readable(200, APP))]).await;
+}
+
+#[tokio::test]
 async fn a_filter_of_several_methods() {
     const WRITE: MethodFilter = MethodFilter::PUT.or(MethodFilter::PATCH);
     let app = CorsRouter::<()>::new()
