@@ -246,6 +246,16 @@ async fn outside_a_narrowing_nobody_is_let_in() {
 #[tokio::test]
 async fn plain_routers_may_serve_any_path() {
     let plain = || Router::new().route("/x", routing::post(|| async { "plain" }));
+    let nested = || CorsRouter::new().nest("/n", CorsRouter::new().merge_without_cors(plain()));
+    let app = nested().route("/n/x", routes![get(list)]).into_router();
+    check(
+        &app,
+        &[
+            ("nested", ask("POST /n/x").from(APP), bare(200)),
+            ("annotated", ask("GET /n/x").from(APP), readable(200, APP)),
+        ],
+    )
+    .await;
     for app in [
         CorsRouter::new().route("/x", routes![get(list)]).merge_without_cors(plain()),
         CorsRouter::new().merge_without_cors(plain()).route("/x", routes![get(list)]),
