@@ -206,6 +206,28 @@ async fn one_path_in_several_calls() {
 }
 
 #[tokio::test]
+async fn a_public_method_beside_one_with_credentials() {
+    let app = CorsRouter::<()>::new()
+        .route("/x", routes![get(root)].merge(with_policy(Frontend).put(|| async {})))
+        .into_router();
+    check(
+        &app,
+        &[
+            // By name, because `*` would not satisfy a browser that sends credentials.
+            ("other methods, by name", preflight("DELETE /x", APP), other_methods(APP, "GET, HEAD, PUT").credentials()),
+            (
+                "other methods, the public one",
+                preflight("DELETE /x", EVIL),
+                other_methods("*", "GET, HEAD").credentials(),
+            ),
+            // Who may read a 405 depends on who asks, even where the first policy does not.
+            ("405", ask("DELETE /x").from(EVIL), readable(405, "*").line("vary", "Origin")),
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_path_that_a_plain_handler_shares() {
     let app = CorsRouter::<()>::new()
         .route_without_cors("/x", routing::any(|| async { "plain" }))
