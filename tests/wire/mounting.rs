@@ -228,6 +228,24 @@ async fn a_public_method_beside_one_with_credentials() {
 }
 
 #[tokio::test]
+async fn one_policy_for_one_method_and_for_the_rest() {
+    #[cors(origins = ["https://app.example.com"])]
+    async fn rest() {}
+    for routes in [routes![get(list), any(rest)], routes![any(rest), get(list)]] {
+        let app = CorsRouter::<()>::new().route("/x", routes).into_router();
+        let all = "GET, HEAD, POST, PUT, DELETE, PATCH";
+        check(
+            &app,
+            &[
+                ("the method", preflight("GET /x", APP), granted(APP, all)),
+                ("the rest", preflight("PUT /x", APP), granted(APP, all)),
+            ],
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn a_path_that_a_plain_handler_shares() {
     let app = CorsRouter::<()>::new()
         .route_without_cors("/x", routing::any(|| async { "plain" }))
