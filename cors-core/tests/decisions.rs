@@ -66,6 +66,15 @@ fn request_headers_on_several_lines_are_one_list() {
 }
 
 #[test]
+fn the_longest_origin_of_all_is_read() {
+    let host = format!("{0}.{0}.{0}.{1}.", "a".repeat(63), "a".repeat(61));
+    let longest = format!("{}://{host}:65535", "s".repeat(64));
+    let path = path(&[("GET", policy(&[&longest], &[]))]);
+    assert_eq!(reason(&path, &Head::actual("GET", &longest)), Reason::Allowed);
+    assert_eq!(reason(&path, &Head::actual("GET", &format!("{longest}0"))), Reason::MalformedOrigin);
+}
+
+#[test]
 fn a_star_stands_for_every_header_but_authorization() {
     let all = |headers: &[&str]| path(&[("GET", policy(&["*"], headers))]);
     let head = Head::preflight("GET", EVIL).with_headers("Authorization,x-a");
