@@ -1,4 +1,7 @@
-//! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here.
+//! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here,
+//! and what several folders ask applications through.
+
+pub mod driver;
 
 /// The examples of the documents, as doctests.
 #[cfg(doctest)]

@@ -9,7 +9,8 @@ use cors_axum::{CorsRouter, cors, routes, with_policy};
 use http::StatusCode;
 
 use crate::{
-    app::{Frontend, app, unauthorized},
+    app::{Inside, Shared},
+    app_axum::{Frontend, app, unauthorized},
     exchange::{APP, ask, bare, check, preflight, readable},
 };
 
@@ -38,7 +39,7 @@ fn frontend(methods: &str) -> crate::exchange::Expected {
 /// The one thing that cannot be put right from inside, and that the documentation of `into_router` warns of.
 #[tokio::test]
 async fn a_layer_added_to_the_finished_router_is_outside() {
-    let app = app().layer(middleware::from_fn(unauthorized));
+    let app = app(Shared::default(), Inside::Nothing).layer(middleware::from_fn(unauthorized));
     check(
         &app,
         &[
