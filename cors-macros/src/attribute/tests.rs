@@ -7,13 +7,15 @@ use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::adapter::Adapter;
+
 fn attribute(arguments: TokenStream, item: TokenStream) -> String {
-    pretty(super::cors(arguments, item, "cors_axum"))
+    pretty(super::cors(arguments, item, Adapter::Axum))
 }
 
 /// `routes!` is an expression.
 fn routes(input: TokenStream) -> String {
-    let routes = crate::routes::routes(input, "cors_axum");
+    let routes = crate::routes::routes(input, Adapter::Axum);
     pretty(quote!(fn main() { #routes }))
 }
 

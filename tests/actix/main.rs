@@ -1,0 +1,6 @@
+//! What is actix's alone: its route attributes and their arguments, its order of routes, its guards, scopes and middleware.
+//!
+//! What both adapters answer is in the table of `tests/wire`.
+
+mod attributes;
+mod exchange;
