@@ -2,6 +2,7 @@
 
 mod case;
 mod fetch;
+mod on_actix;
 mod on_axum;
 
 use std::collections::BTreeSet;
@@ -116,6 +117,12 @@ async fn every_case_is_judged_as_the_standard_says(app: &impl Driver) {
 async fn on_axum() {
     let endpoints = served(&cases()).map(endpoint).collect();
     every_case_is_judged_as_the_standard_says(&on_axum::serve(endpoints).await).await;
+}
+
+#[tokio::test]
+async fn on_actix() {
+    let endpoints = served(&cases()).map(endpoint).collect();
+    every_case_is_judged_as_the_standard_says(&on_actix::serve(endpoints)).await;
 }
 
 #[test]

@@ -10,7 +10,7 @@ use http::{Request, Response};
 use tokio::sync::Semaphore;
 
 use crate::{
-    app_axum,
+    app_actix, app_axum,
     exchange::{Ask, Expected},
 };
 
@@ -22,6 +22,14 @@ macro_rules! on_every_framework {
                 #[tokio::test]
                 async fn $test() {
                     super::$test($crate::app::Framework::Axum).await;
+                }
+            )+
+        }
+        mod on_actix {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test($crate::app::Framework::Actix).await;
                 }
             )+
         }
@@ -54,6 +62,7 @@ macro_rules! policies {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framework {
     Axum,
+    Actix,
 }
 
 /// What the application has inside CORS, around all of its routes.
@@ -62,6 +71,8 @@ pub(crate) enum Inside {
     Nothing,
     /// Refuses whatever it sees, with 401.
     Refusing,
+    /// The same, as an error, where middleware can fail. Where it cannot, there is nothing else to be tested.
+    Failing,
     /// Makes a 502 without headers of every response.
     Clearing,
 }
@@ -134,6 +145,7 @@ impl Framework {
         let shared = Shared::default();
         let served = match self {
             Framework::Axum => app_axum::serve(shared.clone(), inside).await,
+            Framework::Actix => app_actix::serve(shared.clone(), inside),
         };
         App { shared, served }
     }

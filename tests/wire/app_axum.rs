@@ -141,6 +141,12 @@ async fn too_late(request: Request, next: Next) -> Response {
     response
 }
 
+/// Routes under a prefix, and more of them under another one.
+fn nested() -> CorsRouter<Shared> {
+    let inner = CorsRouter::new().route("/users/{id}", routes![get(head_only)]).route("/{*rest}", routes![get(health)]);
+    CorsRouter::new().route("/users", routes![get(anything), put(head_only)]).nest("/deep", inner)
+}
+
 /// The application.
 pub(crate) fn app(shared: Shared, inside: Inside) -> Router {
     let counted = shared.clone();
@@ -166,10 +172,14 @@ pub(crate) fn app(shared: Shared, inside: Inside) -> Router {
         .route_without_cors("/plain", routing::get(|| async { "plain" }).options(|| async { "plain options" }))
         .route("/files/{*path}", routes![get(health)])
         .route("/files/private", routes![get(list_users)])
+        .route("/over/users/me", routes![get(anything)])
+        .route("/over/users/{id}", routes![get(head_only)])
+        .route("/over/{*rest}", routes![get(health)])
+        .nest("/v1/{tenant}", nested())
         .fallback(|| async { (StatusCode::NOT_FOUND, "nothing here") });
     let app = match inside {
         Inside::Nothing => app,
-        Inside::Refusing => app.layer(middleware::from_fn(unauthorized)),
+        Inside::Refusing | Inside::Failing => app.layer(middleware::from_fn(unauthorized)),
         Inside::Clearing => app.layer(middleware::from_fn(too_late)),
     };
     app.layer(layer).with_state(shared).into_router()

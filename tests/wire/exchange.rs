@@ -150,6 +150,21 @@ pub(crate) fn unreadable(status: u16) -> Expected {
     bare(status).line("vary", "Origin")
 }
 
+/// What the policy `Frontend` answers to an allowed preflight.
+pub(crate) fn frontend(origin: &str, methods: &str) -> Expected {
+    granted(origin, methods).credentials().headers("content-type, authorization").max_age("7200")
+}
+
+/// What the policy `Public` answers to a preflight.
+pub(crate) fn public(methods: &str) -> Expected {
+    granted("*", methods).headers("*, authorization").max_age("600")
+}
+
+/// A response that the policy `Frontend` lets the page read.
+pub(crate) fn frontend_readable(status: u16, origin: &str) -> Expected {
+    readable(status, origin).credentials().exposes("x-total-count")
+}
+
 impl Expected {
     pub(crate) fn line(mut self, name: &str, value: &str) -> Self {
         self.cors.entry(name.to_owned()).or_default().push(value.to_owned());

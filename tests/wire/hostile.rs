@@ -1,10 +1,10 @@
 //! What no browser sends: denied, without a panic or a 5xx. That it is no work either is tested in `cors-core`.
 
-use cors_tests::driver::Driver;
+use cors_tests::driver::{Driver, call_actix};
 
 use crate::{
     app::{Inside, Shared},
-    app_axum,
+    app_actix, app_axum,
     exchange::{APP, Ask, ask, preflight},
 };
 
@@ -68,4 +68,9 @@ async fn what_no_browser_sends_is_denied(app: &impl Driver) {
 #[tokio::test]
 async fn on_axum() {
     what_no_browser_sends_is_denied(&app_axum::app(Shared::default(), Inside::Nothing)).await;
+}
+
+#[tokio::test]
+async fn on_actix() {
+    what_no_browser_sends_is_denied(&call_actix(app_actix::app(Shared::default(), Inside::Nothing)).await).await;
 }

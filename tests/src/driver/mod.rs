@@ -2,10 +2,14 @@
 
 use http::{Request, Response};
 
+mod actix;
 mod axum;
 mod client;
+#[cfg(test)]
+mod tests;
 
 pub use self::{
+    actix::{call_actix, serve_actix},
     axum::serve_axum,
     client::{Incoming, Served},
 };
