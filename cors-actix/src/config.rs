@@ -10,6 +10,9 @@ use actix_web::{
 
 use crate::{CorsService, mounts::Mounts, table::Node};
 
+/// What actix's own configuration is told later.
+pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
+
 /// What `configure` hands to a function: actix's [`web::ServiceConfig`], with policies.
 ///
 /// ```
@@ -31,7 +34,7 @@ use crate::{CorsService, mounts::Mounts, table::Node};
 pub struct ServiceConfig {
     pub(crate) mounts: Mounts,
     pub(crate) open: bool,
-    pub(crate) rest: Vec<Box<dyn FnOnce(&mut web::ServiceConfig)>>,
+    pub(crate) rest: Vec<Step>,
 }
 
 impl ServiceConfig {

@@ -93,6 +93,7 @@ fn preflight(table: &Table, request: &ServiceRequest) -> Option<actix_web::HttpR
 struct Pending {
     kept: Kept,
     progress: Progress,
+    table: Rc<Table>,
     path: Path,
 }
 
@@ -101,7 +102,7 @@ enum Path {
     /// Found while the guards could be asked.
     Found(Rc<PathPolicies>),
     /// To be found if it matters.
-    Kept(Url, Rc<Table>),
+    Kept(Url),
 }
 
 impl Pending {
@@ -111,9 +112,9 @@ impl Pending {
         let path = if table.is_guarded() {
             Path::Found(policies(table, url, &kept, Ask::Actual(request)))
         } else {
-            Path::Kept(url.clone(), table.clone())
+            Path::Kept(url.clone())
         };
-        Pending { kept, progress: Progress::watch(request), path }
+        Pending { kept, progress: Progress::watch(request), table: table.clone(), path }
     }
 
     /// The headers of the response; `None`: it is left as it is.
@@ -121,12 +122,12 @@ impl Pending {
         let (policies, responses) = match self.progress.step() {
             Step::Chosen(policies) => (policies, None),
             step => {
-                let (policies, open) = match &self.path {
-                    Path::Found(policies) => (policies.clone(), policies.is_shared()),
-                    Path::Kept(url, table) => (policies(table, url, &self.kept, Ask::Gone), table.is_open()),
+                let policies = match &self.path {
+                    Path::Found(policies) => policies.clone(),
+                    Path::Kept(url) => policies(&self.table, url, &self.kept, Ask::Gone),
                 };
                 // Something that has no policy may have run; its answers are its own.
-                let limited = matches!(step, Step::Routed) && open;
+                let limited = matches!(step, Step::Routed) && self.table.is_open();
                 (policies, limited.then_some(Responses::MethodNotAllowed))
             }
         };

@@ -149,6 +149,9 @@ impl<'t> Candidates<'t> {
     /// Who serves a method; `None`: one that nobody names.
     fn served(&self, method: Option<&str>) -> Served {
         let mut served = Served::Nobody;
+        // Where all that was found may refuse, somebody of whom nothing is known may serve it.
+        let or_unknown =
+            |served, asked_before| if asked_before > self.passed { Served::or_unknown(served) } else { served };
         for candidate in &self.list {
             let Candidate { resource, certain, unknown_before } = *candidate;
             let guarded = resource.methods.as_ref();
@@ -164,10 +167,10 @@ impl<'t> Candidates<'t> {
             }
             // actix does not come back from a resource either: other methods are answered 405.
             if certain {
-                break;
+                return or_unknown(served, unknown_before);
             }
         }
-        served
+        or_unknown(served, self.unknown)
     }
 
     /// Whether a handler without a policy may serve methods that nobody else does.
@@ -181,6 +184,14 @@ impl<'t> Candidates<'t> {
 }
 
 impl Served {
+    /// Perhaps somebody of whom nothing is known.
+    fn or_unknown(self) -> Served {
+        match self {
+            Served::Nobody => Served::Nobody,
+            _ => Served::Ambiguous,
+        }
+    }
+
     /// One of the two.
     fn or(self, other: Served) -> Served {
         match (self, other) {

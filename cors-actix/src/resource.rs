@@ -36,19 +36,7 @@ use crate::{
 ///     .finish();
 /// # let _ = app;
 /// ```
-pub fn resource<P: IntoPatterns>(
-    path: P,
-) -> CorsResource<
-    impl ServiceFactory<
-        ServiceRequest,
-        Config = (),
-        Response = ServiceResponse,
-        Error = Error,
-        InitError = (),
-        Service: 'static,
-        Future: 'static,
-    > + 'static,
-> {
+pub fn resource<P: IntoPatterns>(path: P) -> CorsResource {
     let patterns = path.patterns();
     CorsResource {
         inner: Resource::new(patterns.clone()),
@@ -61,7 +49,7 @@ pub fn resource<P: IntoPatterns>(
 
 /// actix's [`Resource`] with the policy of every handler: see [`resource`].
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
-pub struct CorsResource<T> {
+pub struct CorsResource<T = <Resource as HasEndpoint>::Endpoint> {
     inner: Resource<T>,
     patterns: Patterns,
     name: Option<String>,
@@ -149,6 +137,16 @@ where
         let CorsResource { inner, patterns, name, guards, routes } = self;
         CorsResource { inner: operation(inner), patterns, name, guards, routes }
     }
+}
+
+/// Names the type of a [`Resource`] that nothing is wrapped around, which actix does not export.
+#[expect(unnameable_types, reason = "only the name of a default is needed")]
+pub trait HasEndpoint {
+    type Endpoint;
+}
+
+impl<T> HasEndpoint for Resource<T> {
+    type Endpoint = T;
 }
 
 impl<T, B> CorsService for CorsResource<T>

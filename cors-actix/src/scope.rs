@@ -33,7 +33,7 @@ use crate::{
 pub fn scope(
     prefix: &str,
 ) -> CorsScope<
-    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()> + 'static,
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()> + use<>,
 > {
     CorsScope {
         // Inside all that will be wrapped around it: here the scope's own router begins.

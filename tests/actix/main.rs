@@ -4,3 +4,7 @@
 
 mod attributes;
 mod exchange;
+mod layers;
+mod never_of_another;
+mod routing;
+mod workers;
