@@ -110,8 +110,12 @@ impl<'t> Candidates<'t> {
             mount(Mounted::Methods(&[method]), self.served(Some(method)));
         }
         // Whom nobody names may be served by somebody without a policy.
-        let unforeseen = asked == "HEAD" && !names(&named, asked) && (self.is_shared() || self.unknown > self.passed);
-        if unforeseen && !matches!(rest, Served::By(_)) {
+        let unforeseen = asked == "HEAD"
+            && !names(&named, asked)
+            && !matches!(rest, Served::By(_))
+            && !self.list.is_empty()
+            && (self.is_shared() || self.may_be_unknown());
+        if unforeseen {
             mount(Mounted::Methods(&[asked]), Served::Ambiguous);
         }
         let any = match rest {
@@ -173,11 +177,21 @@ impl<'t> Candidates<'t> {
         or_unknown(served, self.unknown)
     }
 
+    /// The resource at which actix stops, whatever the method: it answers 405 itself.
+    fn end(&self) -> Option<usize> {
+        self.list.iter().position(|candidate| candidate.certain && candidate.resource.methods.is_none())
+    }
+
+    /// Whether a service whose routes are not known is asked before actix stops.
+    fn may_be_unknown(&self) -> bool {
+        let end = self.end().and_then(|end| self.list.get(end));
+        end.map_or(self.unknown, |end| end.unknown_before) > self.passed
+    }
+
     /// Whether a handler without a policy may serve methods that nobody else does.
     fn is_shared(&self) -> bool {
-        let ends = |candidate: &Candidate<'_>| candidate.certain && candidate.resource.methods.is_none();
         let without = |route: &Route| route.policy.is_none();
-        let end = self.list.iter().position(ends);
+        let end = self.end();
         let reached = self.list.iter().take(end.map_or(self.list.len(), |end| end + 1));
         reached.clone().any(|candidate| candidate.resource.routes.iter().any(without)) || (self.open && end.is_none())
     }
