@@ -17,7 +17,7 @@ struct Difference {
     why: &'static str,
 }
 
-fn differences() -> [Difference; 6] {
+fn differences() -> [Difference; 7] {
     [
         Difference {
             row: "a body that an extractor refuses for its type",
@@ -61,6 +61,13 @@ fn differences() -> [Difference; 6] {
             axum: frontend(APP, "GET, HEAD"),
             actix: other_methods(APP, "GET").credentials(),
             why: "what would answer is the default service, which has no policy",
+        },
+        Difference {
+            row: "the preflight for HEAD, where a route without CORS shares the path",
+            ask: preflight("HEAD /mixed", APP),
+            axum: frontend(APP, "GET, HEAD"),
+            actix: other_methods(APP, "GET").credentials(),
+            why: "it may be the other route that serves HEAD: which methods a `Route` serves is known to actix-web alone",
         },
     ]
 }

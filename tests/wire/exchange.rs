@@ -102,6 +102,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    pub(crate) fn same_headers(&self, other: &Answer) -> bool {
+        self.cors == other.cors
+    }
+
+    pub(crate) fn has_no_headers(&self) -> bool {
+        self.cors.is_empty()
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.cors.get(name).and_then(|lines| lines.first()).map(String::as_str)
     }

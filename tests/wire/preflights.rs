@@ -68,6 +68,7 @@ async fn preflights(framework: Framework) {
         ("a list never allows null", preflight("POST /users", "null"), denied()),
         ("closed", preflight("PUT /internal", APP), denied()),
         ("a closure with a policy", preflight("GET /closure", APP), frontend(APP, "GET, HEAD")),
+        ("HEAD is GET's, whether it is mounted or not", preflight("HEAD /closure", APP), frontend(APP, "GET, HEAD")),
         ("any method", preflight("DELETE /anything", APP), frontend(APP, "GET, HEAD, POST, PUT, DELETE, PATCH")),
         ("any method, one that nobody lists", preflight("PROPFIND /anything", APP), frontend(APP, "PROPFIND")),
         ("any method, narrowed", preflight("PUT /narrowed", EVIL), public("GET, HEAD, PUT")),
@@ -92,6 +93,7 @@ async fn what_is_no_preflight(framework: Framework) {
     app.check(&[
         ("a path without annotated handlers", preflight("GET /plain", APP), bare(200)),
         ("an unknown path", preflight("GET /nope", APP), bare(404)),
+        ("an unknown path, for HEAD", preflight("HEAD /nope", APP), bare(404)),
         (
             "OPTIONS without Origin",
             ask("OPTIONS /options").header("access-control-request-method", "GET"),
