@@ -1,4 +1,4 @@
-//! CRATEDOC
+#![doc = include_str!("../docs/crate.md")]
 
 mod annotated;
 mod app;
@@ -30,5 +30,7 @@ pub use self::{
     with_policy::{WithPolicy, with_policy},
 };
 pub use cors_core::{Origins, Policy};
+#[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
+#[doc = include_str!("../docs/routes.md")]
 pub use cors_macros::routes_actix as routes;
