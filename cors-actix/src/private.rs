@@ -33,13 +33,20 @@ use actix_web::{
     note = "to serve it without CORS, write `service_without_cors(handler)`"
 )]
 pub trait Annotated {
-    /// Read by `routes!`: a constant reports a missing companion without saying where the bound is.
-    const ANNOTATED: () = ();
+    /// [`Attribute`] or [`ByHand`].
+    type Route;
     /// For mounting, which must not use the constant that the lint looks at.
-    const POLICY: &'static Policy = &Policy::NOBODY;
+    const POLICY: &'static Policy;
 }
 
-/// The companion of a handler under a route attribute.
+/// The handler has a route attribute.
+#[derive(Debug)]
+pub struct Attribute;
+
+/// The handler has none.
+#[derive(Debug)]
+pub struct ByHand;
+
 #[diagnostic::on_unimplemented(
     message = "this handler has no route",
     label = "no `#[get(\"/…\")]` or the like between `#[cors(…)]` and the function",
@@ -47,34 +54,62 @@ pub trait Annotated {
     note = "or mount it by hand: `cors_actix::resource(\"/users\").route(routes![get(handler)])`"
 )]
 pub trait HasRoute {
-    const HAS_ROUTE: () = ();
+    /// Read by `routes!`: a constant reports what is missing without saying where the bound is.
+    const CHECKED: () = ();
 }
 
-/// The companion of a handler without a route attribute.
+impl HasRoute for Attribute {}
+
 #[diagnostic::on_unimplemented(
     message = "this handler has a route already",
     label = "its route is the attribute below `#[cors(…)]`",
     note = "mount it by `service(routes![handler])`, or remove the attribute"
 )]
 pub trait HasNoRoute {
-    const HAS_NO_ROUTE: () = ();
+    /// As [`HasRoute::CHECKED`].
+    const CHECKED: () = ();
 }
+
+impl HasNoRoute for ByHand {}
 
 /// What `routes!` finds where a handler has no companion.
 #[derive(Debug)]
 pub struct NotAnnotated {}
 
+/// What `routes!` finds where a companion has no policy, as what actix's own attributes make has none.
 #[allow(non_upper_case_globals)]
-impl NotAnnotated {
-    /// Never used: [`NotAnnotated`] is not [`Annotated`].
-    pub const cors_policy_is_never_mounted: &'static Policy = &Policy::NOBODY;
+pub trait NoPolicy {
+    /// Never used: that it is not [`Annotated`] has been said.
+    const cors_policy_is_never_mounted: &'static Policy = &Policy::NOBODY;
 }
 
-// One mistake, one error: it is not annotated, and that is all that is said of it.
-impl HasRoute for NotAnnotated {}
-impl HasNoRoute for NotAnnotated {}
-impl CorsService for NotAnnotated {
-    fn mount(self, _: &mut Mounts) {}
+impl<T> NoPolicy for T {}
+
+/// One mistake, one error: what cannot be mounted is not, because something has been said of it.
+#[derive(Debug)]
+pub struct Probe<T>(pub T);
+
+pub trait Mountable {
+    type Service: CorsService;
+    fn service(self) -> Self::Service;
+}
+
+impl<T: CorsService> Mountable for Probe<T> {
+    type Service = T;
+
+    fn service(self) -> T {
+        self.0
+    }
+}
+
+pub trait NotMountable {
+    fn service(self) -> Services;
+}
+
+impl<T> NotMountable for &Probe<T> {
+    fn service(self) -> Services {
+        Services::default()
+    }
 }
 
 /// What a route attribute says.

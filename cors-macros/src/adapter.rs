@@ -19,6 +19,14 @@ impl Adapter {
         Ident::new(name, Span::call_site())
     }
 
+    /// What an entry of `routes!` can be besides those for one method.
+    pub(crate) fn other_methods(self) -> &'static str {
+        match self {
+            Adapter::Axum => "`any` and `on(filter, handler)`",
+            Adapter::Actix => "`any`",
+        }
+    }
+
     /// What can stand behind an entry of `routes!`, to wrap that handler alone.
     pub(crate) fn wrapper(self) -> &'static str {
         match self {

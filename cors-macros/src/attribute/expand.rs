@@ -58,7 +58,9 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
             let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
             // Where the companion mounts the handler itself, it must not use the constant that the lint looks at.
             let for_mounting = (options.framework == Adapter::Actix).then(|| {
+                let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
                 quote!(
+                    type Route = __cors::#route;
                     const POLICY: &'static __cors::Policy = &POLICY;
                 )
             });

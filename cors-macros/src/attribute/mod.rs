@@ -29,7 +29,8 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
         Adapter::Actix => route::take(item, &mut routes_errors),
     };
     let subject = Item::parse(item.clone(), &mut errors);
-    let options = Options::parse(arguments, adapter, &mut errors);
+    let mut options = Options::parse(arguments, adapter, &mut errors);
+    options.has_route = routes.is_some();
     let companion = subject.map(|subject| {
         let companion = match check::check(&options, &subject, &mut errors) {
             Some(spec) => expand::companion(&subject, &options, &spec),

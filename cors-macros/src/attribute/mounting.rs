@@ -13,16 +13,7 @@ use super::{
 pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, routes: Option<&Routes>) -> TokenStream {
     let Item { kind: ItemKind::Handler(_), ident, .. } = subject else { return companion };
     let adapter = &options.adapter;
-    let Some(Routes { routes, names }) = routes else {
-        return quote! {
-            #companion
-            #[allow(deprecated, non_local_definitions)]
-            const _: () = {
-                #[automatically_derived]
-                impl #adapter::__private::HasNoRoute for #ident {}
-            };
-        };
-    };
+    let Some(Routes { routes, names }) = routes else { return companion };
     let mounts = routes.iter().map(|route| mount(route, subject));
     let not_narrowed = quote_spanned! {ident.span()=>
         const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() {
@@ -46,8 +37,6 @@ pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, ro
             // Nothing else is in scope: arguments of the attribute are written by people, who do not know of it.
             use #adapter::__private as __cors;
             #not_narrowed
-            #[automatically_derived]
-            impl __cors::HasRoute for #ident {}
             #[automatically_derived]
             impl __cors::CorsService for #ident {
                 fn mount(self, __mounts: &mut __cors::Mounts) {

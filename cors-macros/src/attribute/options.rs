@@ -19,6 +19,8 @@ pub(crate) struct Options {
     pub(crate) policy: Option<Path>,
     /// Whose macro it is.
     pub(crate) framework: Adapter,
+    /// There is an attribute of actix's that says where the handler is mounted.
+    pub(crate) has_route: bool,
     /// The adapter that generated code calls.
     pub(crate) adapter: Path,
     /// Some argument could not be read, so that what is missing may only be misspelt.
@@ -42,6 +44,7 @@ impl Options {
             spec: PolicySpec::default(),
             policy: None,
             framework,
+            has_route: false,
             adapter: parse_quote!(::#adapter),
             incomplete: false,
             illegible_allow: false,

@@ -102,3 +102,27 @@ fn routes_of_a_path() {
     });
     check(&expansion, expect_file!["../../snapshots/routes_of_a_path.rs"]);
 }
+
+#[test]
+fn actix_handler() {
+    let expansion = super::cors(
+        quote!(policy = Frontend),
+        quote! {
+            /// Lists users.
+            #[route("/users", method = "GET", method = "HEAD", name = "users", guard = "guards::v2", wrap = "stamp()")]
+            pub async fn list_users() -> Json<Vec<User>> {}
+        },
+        Adapter::Actix,
+    );
+    check(&pretty(expansion), expect_file!["../../snapshots/actix_handler.rs"]);
+}
+
+#[test]
+fn actix_routes() {
+    let routes = |input| {
+        let routes = crate::routes::routes(input, Adapter::Actix);
+        pretty(quote!(fn main() { #routes }))
+    };
+    check(&routes(quote!(list_users)), expect_file!["../../snapshots/actix_routes.rs"]);
+    check(&routes(quote!(get(list_users).wrap(stamp()))), expect_file!["../../snapshots/actix_routes_by_hand.rs"]);
+}

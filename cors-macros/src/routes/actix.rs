@@ -2,12 +2,12 @@
 //!
 //! Handlers under route attributes say themselves where they are mounted; the others are mounted by hand, one path at a time.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{ExprPath, Path, parse::Parser, spanned::Spanned};
 
 use super::{
-    expand::{endpoint, not_narrowed, policy},
+    expand::{endpoint, endpoint_name, not_narrowed, policy},
     mistake,
     parse::{Entry, Methods, entries},
 };
@@ -54,11 +54,13 @@ fn services(handlers: &[Path]) -> TokenStream {
     let adapter = Adapter::Actix.krate();
     let services = handlers.iter().map(|handler| {
         let (block, name) = endpoint(handler, &adapter);
+        let checked = checked(&name, "HasRoute");
         let service = block(quote! {
-            const _: () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
-            const _: () = <#name as ::#adapter::__private::HasRoute>::HAS_ROUTE;
+            #checked
+            #[allow(unused_imports)]
+            use ::#adapter::__private::{Mountable as _, NoPolicy as _, NotMountable as _};
             let _ = <CorsEndpoint>::cors_policy_is_never_mounted;
-            CorsEndpoint {}
+            ::#adapter::__private::Probe(CorsEndpoint {}).service()
         });
         // Where the handler has no route, that is all that is to be said.
         quote_spanned!(handler.span()=> .with(#service))
@@ -69,11 +71,12 @@ fn services(handlers: &[Path]) -> TokenStream {
 fn by_hand(entries: &[Entry]) -> TokenStream {
     let adapter = Adapter::Actix.krate();
     let routes = entries.iter().map(|Entry { methods, handler, layers }| {
-        let span = handler.path.segments.last().map_or_else(proc_macro2::Span::call_site, |name| name.ident.span());
-        let name = proc_macro2::Ident::new("CorsEndpoint", span);
+        let checked = checked(&endpoint_name(&handler.path), "HasNoRoute");
         let narrowed = not_narrowed(handler, methods);
         let checks = quote! {
-            const _: () = <#name as ::#adapter::__private::HasNoRoute>::HAS_NO_ROUTE;
+            #checked
+            #[allow(unused_imports)]
+            use ::#adapter::__private::NoPolicy as _;
             #narrowed
         };
         let policy = policy(&handler.path, &checks, &adapter);
@@ -87,4 +90,11 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
         }
     });
     quote!(::#adapter::Routes::new() #(#routes)*)
+}
+
+/// The check that a handler has a companion, and that this one is `what`, at the handler's name.
+fn checked(name: &Ident, what: &str) -> TokenStream {
+    let (adapter, what) = (Adapter::Actix.krate(), Ident::new(what, Span::call_site()));
+    let (annotated, what) = (quote!(::#adapter::__private::Annotated), quote!(::#adapter::__private::#what));
+    quote_spanned!(name.span()=> const _: () = <<#name as #annotated>::Route as #what>::CHECKED;)
 }

@@ -12,7 +12,12 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
     let adapter = Adapter::Axum.krate();
     let entries = entries.iter().map(|entry| {
         let Entry { methods, handler, layers } = entry;
-        let policy = policy(&handler.path, &not_narrowed(handler, methods), &adapter);
+        let (name, not_narrowed) = (endpoint_name(&handler.path), not_narrowed(handler, methods));
+        let checks = quote! {
+            const _: () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
+            #not_narrowed
+        };
+        let policy = policy(&handler.path, &checks, &adapter);
         let mounted = match methods {
             Methods::One(method) => quote!(.__on(::#adapter::__private::MethodFilter::#method, #policy, #handler)),
             Methods::On(filter) => quote!(.__on(#filter, #policy, #handler)),
@@ -35,9 +40,8 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
 /// companion is looked up under a name that the outer block defines as well: the inner import takes whatever namespaces the
 /// handler has, and where there is no companion the outer name remains, whose missing trait has a message.
 pub(super) fn policy(handler: &Path, checks: &TokenStream, adapter: &Ident) -> TokenStream {
-    let (endpoint, name) = endpoint(handler, adapter);
+    let (endpoint, _) = endpoint(handler, adapter);
     endpoint(quote! {
-        const _: () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
         #checks
         <CorsEndpoint>::cors_policy_is_never_mounted
     })
@@ -64,7 +68,12 @@ pub(super) fn endpoint(handler: &Path, adapter: &Ident) -> (impl FnOnce(TokenStr
             }
         }
     };
-    (block, Ident::new("CorsEndpoint", span))
+    (block, endpoint_name(handler))
+}
+
+/// `CorsEndpoint`, with the span of a handler's name.
+pub(super) fn endpoint_name(handler: &Path) -> Ident {
+    Ident::new("CorsEndpoint", name_span(handler))
 }
 
 /// The check that a policy which narrows is one of a handler for any method.

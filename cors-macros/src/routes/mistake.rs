@@ -7,13 +7,13 @@ use crate::attribute::tokens::is_punct;
 /// axum's functions for one method.
 pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-pub(super) fn unknown_method(method: &str) -> String {
+pub(super) fn unknown_method(method: &str, others: &str) -> String {
     let lower = method.to_ascii_lowercase();
     let help = match METHODS.iter().find(|known| **known == lower) {
         Some(known) => format!("help: write {known}(…)"),
         None => {
             let known: Vec<_> = METHODS.iter().map(|known| format!("`{known}`")).collect();
-            format!("note: the methods are {}, and `any` and `on(filter, handler)`", known.join(", "))
+            format!("note: the methods are {}, and {others}", known.join(", "))
         }
     };
     format!("no method `{method}`\n\n{help}")

@@ -87,7 +87,7 @@ fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]
             {
                 Ok((name, arguments, rest))
             } else {
-                Err((name.span().into(), mistake::unknown_method(&method)))
+                Err((name.span().into(), mistake::unknown_method(&method, adapter.other_methods())))
             }
         }
         tokens => Err((chunk.place, mistake::no_method(tokens))),
