@@ -52,6 +52,8 @@ reasons! {
     MalformedRequestMethod = "malformed_request_method", "the `Access-Control-Request-Method` header is not one that a browser sends",
     /// The origin may use the method, but not with all the headers that it asks for. The browser is told which ones it may.
     HeaderNotAllowed = "header_not_allowed", "a requested header is not in `allow_headers`",
+    /// Several handlers with different policies may serve the path, and a preflight does not show which one will.
+    AmbiguousRoute = "ambiguous_route", "handlers with different policies may serve this path, and what separates them does not show in a preflight",
     /// An `Access-Control-Request-Headers` that no browser sends.
     MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",
 }

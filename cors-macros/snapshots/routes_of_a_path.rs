@@ -18,7 +18,7 @@ fn main() {
                                 {
                                     ::core::panic!(
                                         "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                     [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
+                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
                                     )
                                 };
                                 <CorsEndpoint>::cors_policy_is_never_mounted
@@ -45,7 +45,7 @@ fn main() {
                                 {
                                     ::core::panic!(
                                         "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                     [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
+                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
                                     )
                                 };
                                 <CorsEndpoint>::cors_policy_is_never_mounted

@@ -3,6 +3,7 @@
 //! Use them through an adapter, which re-exports its own pair as `cors` and `routes`: generated code calls that adapter.
 //! The option table is in the adapter's documentation; the rules are in `cors_core`.
 
+mod adapter;
 mod attribute;
 mod errors;
 mod place;
@@ -10,14 +11,28 @@ mod routes;
 
 use proc_macro::TokenStream;
 
+use self::adapter::Adapter;
+
 /// `#[cors(…)]` of `cors_axum`.
 #[proc_macro_attribute]
 pub fn cors_axum(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::cors(arguments.into(), item.into(), "cors_axum").into()
+    attribute::cors(arguments.into(), item.into(), Adapter::Axum).into()
 }
 
 /// `routes![…]` of `cors_axum`.
 #[proc_macro]
 pub fn routes_axum(input: TokenStream) -> TokenStream {
-    routes::routes(input.into(), "cors_axum").into()
+    routes::routes(input.into(), Adapter::Axum).into()
+}
+
+/// `#[cors(…)]` of `cors_actix`.
+#[proc_macro_attribute]
+pub fn cors_actix(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::cors(arguments.into(), item.into(), Adapter::Actix).into()
+}
+
+/// `routes![…]` of `cors_actix`.
+#[proc_macro]
+pub fn routes_actix(input: TokenStream) -> TokenStream {
+    routes::routes(input.into(), Adapter::Actix).into()
 }

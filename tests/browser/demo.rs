@@ -1,11 +1,13 @@
-//! The demo, run on free ports and clicked through in a browser.
+//! A demo, run on free ports and clicked through in a browser.
+
+use std::{future::Future, io};
 
 use serde::Deserialize;
 use tokio::runtime::Runtime;
 
 use crate::{
     browser::Browser,
-    servers::{Origins, Servers},
+    common::{Origins, Ports},
     webdriver::{agent, eventually},
 };
 
@@ -14,6 +16,16 @@ pub(crate) struct Demo {
     pub(crate) origins: Origins,
     browser: Browser,
     _runtime: Runtime,
+}
+
+/// The demo of axum; `None` where there is no browser.
+pub(crate) fn on_axum(test: &str) -> Option<Demo> {
+    Demo::open(&format!("axum-{test}"), crate::on_axum::serve)
+}
+
+/// The demo of actix-web; `None` where there is no browser.
+pub(crate) fn on_actix(test: &str) -> Option<Demo> {
+    Demo::open(&format!("actix-{test}"), crate::on_actix::serve)
 }
 
 /// Who sends a request.
@@ -49,13 +61,15 @@ pub(crate) struct Exchange {
 }
 
 impl Demo {
-    /// `None` where there is no browser.
-    pub(crate) fn open(test: &str) -> Option<Self> {
+    fn open<S>(test: &str, serve: impl FnOnce(Ports) -> S) -> Option<Self>
+    where
+        S: Future<Output = io::Result<()>> + Send + 'static,
+    {
         let browser = Browser::start(test)?;
         let runtime = Runtime::new().expect("a runtime can be started");
-        let servers = runtime.block_on(Servers::bind(0)).expect("there are free ports");
-        let origins = servers.origins().clone();
-        runtime.spawn(servers.serve());
+        let ports = Ports::listen(0).expect("there are free ports");
+        let origins = ports.origins.clone();
+        runtime.spawn(serve(ports));
         browser.open(&origins.page);
         Some(Demo { origins, browser, _runtime: runtime })
     }

@@ -1,11 +1,16 @@
-//! The demo in a real browser: what it lets scripts read, and what it sends at all, decided by Chromium and not by us.
+//! The demos in a real browser: what they let scripts read, and what the browser sends at all, decided by Chromium and not by us.
 //!
-//! The tests click what a person clicks, and check both what the page says and what was on the wire.
+//! Every test is run on both demos, and expects the same of them. The tests click what a person clicks, and check both what the
+//! page says and what was on the wire.
 
 mod browser;
+#[path = "../../demo/common/mod.rs"]
+mod common;
 mod demo;
+#[path = "../../cors-actix/examples/demo/servers/mod.rs"]
+mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
-mod servers;
+mod on_axum;
 mod webdriver;
 
 use demo::{Demo, From};
@@ -15,9 +20,37 @@ const ALLOW_METHODS: &str = "access-control-allow-methods";
 const ALLOW_HEADERS: &str = "access-control-allow-headers";
 const ALLOW_CREDENTIALS: &str = "access-control-allow-credentials";
 
-#[test]
-fn an_allowed_origin_reads_a_list() {
-    let Some(demo) = Demo::open("list") else { return };
+macro_rules! on_both {
+    ($($test:ident)+) => {
+        mod axum {
+            $(
+                #[test]
+                fn $test() {
+                    crate::demo::on_axum(stringify!($test)).iter().for_each(crate::$test);
+                }
+            )+
+        }
+
+        mod actix {
+            $(
+                #[test]
+                fn $test() {
+                    crate::demo::on_actix(stringify!($test)).iter().for_each(crate::$test);
+                }
+            )+
+        }
+    };
+}
+
+on_both! {
+    an_allowed_origin_reads_a_list
+    a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door
+    the_console_names_a_method_that_has_another_policy
+    an_origin_that_is_not_allowed_is_heard_but_reads_nothing
+    what_is_public_can_be_read_from_everywhere
+}
+
+fn an_allowed_origin_reads_a_list(demo: &Demo) {
     let list = demo.click(From::Page, "list");
     assert_eq!(list.verdict, "Readable: 200 OK");
     assert!(list.preflight.contains("No. Any link or web form"), "{list:#?}");
@@ -31,9 +64,7 @@ fn an_allowed_origin_reads_a_list() {
     assert_eq!(get.got("vary"), Some("Origin"));
 }
 
-#[test]
-fn a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door() {
-    let Some(demo) = Demo::open("session") else { return };
+fn a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door(demo: &Demo) {
     let refused = demo.click(From::Page, "create");
     assert_eq!(refused.verdict, "Readable: 401 Unauthorized");
     assert!(refused.script.contains("Sign in first."), "{refused:#?}");
@@ -72,9 +103,7 @@ fn a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door() {
     assert_eq!(demo.click(From::Page, "create").verdict, "Readable: 401 Unauthorized");
 }
 
-#[test]
-fn the_console_names_a_method_that_has_another_policy() {
-    let Some(demo) = Demo::open("delete") else { return };
+fn the_console_names_a_method_that_has_another_policy(demo: &Demo) {
     let delete = demo.click(From::Page, "delete");
     assert_eq!(delete.verdict, "Blocked: never sent");
     assert!(delete.preflight.contains("Yes, because a web form cannot send DELETE."), "{delete:#?}");
@@ -89,9 +118,7 @@ fn the_console_names_a_method_that_has_another_policy() {
     demo.console_says(&["Method DELETE is not allowed"]);
 }
 
-#[test]
-fn an_origin_that_is_not_allowed_is_heard_but_reads_nothing() {
-    let Some(demo) = Demo::open("stranger") else { return };
+fn an_origin_that_is_not_allowed_is_heard_but_reads_nothing(demo: &Demo) {
     let list = demo.click(From::Stranger, "list");
     assert_eq!(list.verdict, "Blocked: sent, but the answer was withheld");
     assert!(list.script.contains("Failed to fetch"), "{list:#?}");
@@ -118,9 +145,7 @@ fn an_origin_that_is_not_allowed_is_heard_but_reads_nothing() {
     }
 }
 
-#[test]
-fn what_is_public_can_be_read_from_everywhere() {
-    let Some(demo) = Demo::open("health") else { return };
+fn what_is_public_can_be_read_from_everywhere(demo: &Demo) {
     for from in [From::Page, From::Stranger] {
         let health = demo.click(from, "health");
         assert_eq!(health.verdict, "Readable: 200 OK");

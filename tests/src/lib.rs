@@ -1,4 +1,7 @@
-//! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here.
+//! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here,
+//! and what several folders ask applications through.
+
+pub mod driver;
 
 /// The examples of the documents, as doctests.
 #[cfg(doctest)]
@@ -16,7 +19,8 @@ mod tests {
     use cors_core::{PolicyOption, Rule};
 
     const README: &str = include_str!("../../README.md");
-    const ATTRIBUTE: &str = include_str!("../../cors-axum/docs/attribute.md");
+    const OF_AXUM: &str = include_str!("../../cors-axum/docs/attribute.md");
+    const OF_ACTIX: &str = include_str!("../../cors-actix/docs/attribute.md");
     const RULES: &str = include_str!("../../docs/rules.md");
 
     /// The sections of `docs/rules.md` that are named like rules, in order.
@@ -57,9 +61,9 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_and_the_attribute_list_every_option() {
+    fn the_readme_and_both_attributes_list_every_option() {
         for option in PolicyOption::ALL {
-            for (name, document) in [("README.md", README), ("attribute.md", ATTRIBUTE)] {
+            for (name, document) in [("README.md", README), ("axum's", OF_AXUM), ("actix's", OF_ACTIX)] {
                 let listed = document.contains(&format!("\n| `{option}` | "))
                     || document.contains(&format!("\n| `{option}(rule, reason = \"…\")` | "));
                 assert!(listed, "{option} is not in the table of {name}");

@@ -1,7 +1,10 @@
 //! What no browser sends: denied, without a panic or a 5xx. That it is no work either is tested in `cors-core`.
 
+use cors_tests::driver::{Driver, call_actix};
+
 use crate::{
-    app::app,
+    app::{Inside, Shared},
+    app_actix, app_axum,
     exchange::{APP, Ask, ask, preflight},
 };
 
@@ -53,12 +56,21 @@ fn hostile() -> Vec<(&'static str, Ask)> {
     all
 }
 
-#[tokio::test]
-async fn what_no_browser_sends_is_denied() {
-    let app = app();
+/// Without a socket: an HTTP parser trims, and refuses much of this before CORS sees it.
+async fn what_no_browser_sends_is_denied(app: &impl Driver) {
     for (what, ask) in hostile() {
-        let answer = ask.of(&app).await;
+        let answer = ask.of(app).await;
         assert_eq!(answer.header("access-control-allow-origin"), None, "{what}");
         assert!(answer.status == 403 || ask.to_string().starts_with("GET"), "{what}: {}", answer.status);
     }
+}
+
+#[tokio::test]
+async fn on_axum() {
+    what_no_browser_sends_is_denied(&app_axum::app(Shared::default(), Inside::Nothing)).await;
+}
+
+#[tokio::test]
+async fn on_actix() {
+    what_no_browser_sends_is_denied(&call_actix(app_actix::app(Shared::default(), Inside::Nothing)).await).await;
 }

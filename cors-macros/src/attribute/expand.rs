@@ -7,17 +7,18 @@
 use cors_core::{OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Path, spanned::Spanned};
+use syn::spanned::Spanned;
 
 use super::{
     item::{Item, ItemKind},
     options::Options,
     overrides::checks,
 };
+use crate::adapter::Adapter;
 
 /// What an item gets beside it: its policy.
 pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
-    emit(subject, &options.adapter, &policy(subject, options, spec), true)
+    emit(subject, options, &policy(subject, options, spec), true)
 }
 
 /// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
@@ -25,7 +26,7 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     emit(
         subject,
-        &options.adapter,
+        options,
         &quote!(
             const POLICY: __cors::Policy = __cors::Policy::STUB;
         ),
@@ -34,7 +35,8 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
 }
 
 /// `policy` defines the constant `POLICY`. `linted`: rustc is to say so where the handler is never mounted.
-fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> TokenStream {
+fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -> TokenStream {
+    let adapter = &options.adapter;
     let Item { kind, ident, vis, shared } = subject;
     match kind {
         ItemKind::NamedPolicy => quote! {
@@ -54,6 +56,14 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
             let end = quote_spanned!(ident.span()=> ;);
             let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
             let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
+            // Where the companion mounts the handler itself, it must not use the constant that the lint looks at.
+            let for_mounting = (options.framework == Adapter::Actix).then(|| {
+                let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
+                quote!(
+                    type Route = __cors::#route;
+                    const POLICY: &'static __cors::Policy = &POLICY;
+                )
+            });
             quote! {
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
@@ -71,7 +81,7 @@ fn emit(subject: &Item, adapter: &Path, policy: &TokenStream, linted: bool) -> T
                         #vis #constant: &'static __cors::Policy = &POLICY #end
                     }
                     #[automatically_derived]
-                    impl __cors::Annotated for #ident {}
+                    impl __cors::Annotated for #ident { #for_mounting }
                 };
             }
         }

@@ -4,8 +4,10 @@ mod argument;
 mod check;
 mod expand;
 mod item;
+mod mounting;
 mod options;
 mod overrides;
+mod route;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tokens;
@@ -14,19 +16,32 @@ mod values;
 use proc_macro2::TokenStream;
 
 use self::{item::Item, options::Options};
-use crate::errors::Errors;
+use crate::{adapter::Adapter, errors::Errors};
 
 /// Expands the attribute. `adapter` is the crate that generated code calls, unless `crate = …` names another.
 ///
 /// The item comes first in the output, as it was written: whatever is wrong with the attribute, the function stays usable.
-pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: &str) -> TokenStream {
+pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) -> TokenStream {
     let mut errors = Errors::new();
+    let mut routes_errors = Errors::new();
+    let (item, routes) = match adapter {
+        Adapter::Axum => (item, None),
+        Adapter::Actix => route::take(item, &mut routes_errors),
+    };
     let subject = Item::parse(item.clone(), &mut errors);
-    let options = Options::parse(arguments, adapter, &mut errors);
-    let companion = subject.map(|subject| match check::check(&options, &subject, &mut errors) {
-        Some(spec) => expand::companion(&subject, &options, &spec),
-        None => expand::stub(&subject, &options),
+    let mut options = Options::parse(arguments, adapter, &mut errors);
+    options.has_route = routes.is_some();
+    let companion = subject.map(|subject| {
+        let companion = match check::check(&options, &subject, &mut errors) {
+            Some(spec) => expand::companion(&subject, &options, &spec),
+            None => expand::stub(&subject, &options),
+        };
+        match adapter {
+            Adapter::Axum => companion,
+            Adapter::Actix => mounting::with(companion, &subject, &options, routes.as_ref()),
+        }
     });
+    errors.extend(routes_errors);
     let errors = errors.finish();
     quote::quote!(#item #errors #companion)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cors_core::{Acknowledgement, AcknowledgementProblem, IssueKind, Location, PolicyOption, PolicySpec};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{Path, parse_quote};
 
 use super::{
@@ -11,12 +11,16 @@ use super::{
     tokens::{chunks, is_punct, single_group},
     values::{Element, malformed, max_age, no_list, no_value, path, string},
 };
-use crate::{errors::Errors, place::Place};
+use crate::{adapter::Adapter, errors::Errors, place::Place};
 
 /// What the arguments say, and where they say it.
 pub(crate) struct Options {
     pub(crate) spec: PolicySpec,
     pub(crate) policy: Option<Path>,
+    /// Whose macro it is.
+    pub(crate) framework: Adapter,
+    /// There is an attribute of actix's that says where the handler is mounted.
+    pub(crate) has_route: bool,
     /// The adapter that generated code calls.
     pub(crate) adapter: Path,
     /// Some argument could not be read, so that what is missing may only be misspelt.
@@ -33,11 +37,14 @@ struct Places {
 }
 
 impl Options {
-    pub(crate) fn parse(arguments: TokenStream, adapter: &str, errors: &mut Errors) -> Self {
-        let adapter = Ident::new(adapter, Span::call_site());
+    pub(crate) fn parse(arguments: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
+        let framework = adapter;
+        let adapter = framework.krate();
         let mut options = Options {
             spec: PolicySpec::default(),
             policy: None,
+            framework,
+            has_route: false,
             adapter: parse_quote!(::#adapter),
             incomplete: false,
             illegible_allow: false,

@@ -7,13 +7,15 @@ use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::adapter::Adapter;
+
 fn attribute(arguments: TokenStream, item: TokenStream) -> String {
-    pretty(super::cors(arguments, item, "cors_axum"))
+    pretty(super::cors(arguments, item, Adapter::Axum))
 }
 
 /// `routes!` is an expression.
 fn routes(input: TokenStream) -> String {
-    let routes = crate::routes::routes(input, "cors_axum");
+    let routes = crate::routes::routes(input, Adapter::Axum);
     pretty(quote!(fn main() { #routes }))
 }
 
@@ -99,4 +101,28 @@ fn routes_of_a_path() {
         any(fallback)
     });
     check(&expansion, expect_file!["../../snapshots/routes_of_a_path.rs"]);
+}
+
+#[test]
+fn actix_handler() {
+    let expansion = super::cors(
+        quote!(policy = Frontend),
+        quote! {
+            /// Lists users.
+            #[route("/users", method = "GET", method = "HEAD", name = "users", guard = "guards::v2", wrap = "stamp()")]
+            pub async fn list_users() -> Json<Vec<User>> {}
+        },
+        Adapter::Actix,
+    );
+    check(&pretty(expansion), expect_file!["../../snapshots/actix_handler.rs"]);
+}
+
+#[test]
+fn actix_routes() {
+    let routes = |input| {
+        let routes = crate::routes::routes(input, Adapter::Actix);
+        pretty(quote!(fn main() { #routes }))
+    };
+    check(&routes(quote!(list_users)), expect_file!["../../snapshots/actix_routes.rs"]);
+    check(&routes(quote!(get(list_users).wrap(stamp()))), expect_file!["../../snapshots/actix_routes_by_hand.rs"]);
 }

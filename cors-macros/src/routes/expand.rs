@@ -5,13 +5,19 @@ use quote::{quote, quote_spanned};
 use syn::{ExprPath, Path, PathArguments};
 
 use super::parse::{Entry, Methods};
+use crate::adapter::Adapter;
 
 /// An expression of the adapter's `CorsMethodRouter`.
-pub(crate) fn method_router(entries: &[Entry], adapter: &str) -> TokenStream {
-    let adapter = Ident::new(adapter, Span::call_site());
+pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
+    let adapter = Adapter::Axum.krate();
     let entries = entries.iter().map(|entry| {
         let Entry { methods, handler, layers } = entry;
-        let policy = policy(handler, matches!(methods, Methods::Any(_)), &adapter);
+        let (name, not_narrowed) = (endpoint_name(&handler.path), not_narrowed(handler, methods));
+        let checks = quote! {
+            const _: () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
+            #not_narrowed
+        };
+        let policy = policy(&handler.path, &checks, &adapter);
         let mounted = match methods {
             Methods::One(method) => quote!(.__on(::#adapter::__private::MethodFilter::#method, #policy, #handler)),
             Methods::On(filter) => quote!(.__on(#filter, #policy, #handler)),
@@ -33,36 +39,60 @@ pub(crate) fn method_router(entries: &[Entry], adapter: &str) -> TokenStream {
 /// A handler that is not annotated has none, and rustc's "expected type, found function" would not say what to do. So the
 /// companion is looked up under a name that the outer block defines as well: the inner import takes whatever namespaces the
 /// handler has, and where there is no companion the outer name remains, whose missing trait has a message.
-fn policy(handler: &ExprPath, any: bool, adapter: &Ident) -> TokenStream {
-    let companion = without_arguments(&handler.path);
+pub(super) fn policy(handler: &Path, checks: &TokenStream, adapter: &Ident) -> TokenStream {
+    let (endpoint, _) = endpoint(handler, adapter);
+    endpoint(quote! {
+        #checks
+        <CorsEndpoint>::cors_policy_is_never_mounted
+    })
+}
+
+/// A block in which `CorsEndpoint` is a handler's companion, and that name with the span of the handler's.
+pub(super) fn endpoint(handler: &Path, adapter: &Ident) -> (impl FnOnce(TokenStream) -> TokenStream, Ident) {
+    let companion = without_arguments(handler);
     // Errors point at the handler's own name; lints still know that a macro wrote this.
-    let span = companion.segments.last().map_or_else(Span::call_site, |name| name.ident.span());
+    let span = name_span(handler);
     let located = Span::call_site().located_at(span);
     let import = quote_spanned!(located=> use #companion as CorsEndpoint;);
-    let endpoint = Ident::new("CorsEndpoint", span);
-    let not_narrowed = (!any).then(|| {
-        quote_spanned! {span=>
-            const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted.methods().is_some() {
-                ::core::panic!(
-                    "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                     [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
-                )
-            };
-        }
-    });
-    quote! {
-        {
-            #[allow(unused_imports)]
-            use ::#adapter::__private::NotAnnotated as CorsEndpoint;
+    let adapter = adapter.clone();
+    let block = move |content| {
+        quote! {
             {
                 #[allow(unused_imports)]
-                #import
-                const _: () = <#endpoint as ::#adapter::__private::Annotated>::ANNOTATED;
-                #not_narrowed
-                <CorsEndpoint>::cors_policy_is_never_mounted
+                use ::#adapter::__private::NotAnnotated as CorsEndpoint;
+                {
+                    #[allow(unused_imports)]
+                    #import
+                    #content
+                }
             }
         }
+    };
+    (block, endpoint_name(handler))
+}
+
+/// `CorsEndpoint`, with the span of a handler's name.
+pub(super) fn endpoint_name(handler: &Path) -> Ident {
+    Ident::new("CorsEndpoint", name_span(handler))
+}
+
+/// The check that a policy which narrows is one of a handler for any method.
+pub(super) fn not_narrowed(handler: &ExprPath, methods: &Methods) -> TokenStream {
+    if matches!(methods, Methods::Any(_)) {
+        return TokenStream::new();
     }
+    quote_spanned! {name_span(&handler.path)=>
+        const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted.methods().is_some() {
+            ::core::panic!(
+                "`methods` narrows a handler that is mounted for any method; here the routing says which \
+                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
+            )
+        };
+    }
+}
+
+fn name_span(handler: &Path) -> Span {
+    handler.segments.last().map_or_else(Span::call_site, |name| name.ident.span())
 }
 
 /// `list` of `list::<Postgres>`: the companion is the same for all of a generic handler's instances.

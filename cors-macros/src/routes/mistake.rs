@@ -7,13 +7,13 @@ use crate::attribute::tokens::is_punct;
 /// axum's functions for one method.
 pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-pub(super) fn unknown_method(method: &str) -> String {
+pub(super) fn unknown_method(method: &str, others: &str) -> String {
     let lower = method.to_ascii_lowercase();
     let help = match METHODS.iter().find(|known| **known == lower) {
         Some(known) => format!("help: write {known}(…)"),
         None => {
             let known: Vec<_> = METHODS.iter().map(|known| format!("`{known}`")).collect();
-            format!("note: the methods are {}, and `any` and `on(filter, handler)`", known.join(", "))
+            format!("note: the methods are {}, and {others}", known.join(", "))
         }
     };
     format!("no method `{method}`\n\n{help}")
@@ -69,15 +69,20 @@ pub(super) fn no_path(method: &str) -> String {
 }
 
 /// Of `.call(…)` behind an entry.
-pub(super) fn no_such_call(call: &str, method: &str) -> String {
+pub(super) fn no_such_call(call: &str, method: &str, wrapper: &str) -> String {
     let help = if METHODS.contains(&call) || call == "any" || call == "on" {
         format!("help: write one entry for each method: routes![{method}(…), {call}(…)]")
     } else {
-        format!("help: only `{method}(handler).layer(…)` can stand here")
+        format!("help: only `{method}(handler).{wrapper}(…)` can stand here")
     };
     format!("no `.{call}(…)` in `routes!`\n\n{help}")
 }
 
-pub(super) fn no_layer(method: &str) -> String {
-    format!("expected a layer for that handler\n\nhelp: write {method}(handler).layer(…)")
+pub(super) fn no_layer(method: &str, wrapper: &str) -> String {
+    format!("expected a {} for that handler\n\nhelp: write {method}(handler).{wrapper}(…)", wrapped_in(wrapper))
+}
+
+/// What the argument of `.layer(…)` or `.wrap(…)` is.
+pub(super) fn wrapped_in(wrapper: &str) -> &'static str {
+    if wrapper == "wrap" { "middleware" } else { "layer" }
 }

@@ -1,18 +1,21 @@
 //! `routes![get(list), post(create).layer(limit)]`: parse, expand.
 
+mod actix;
 mod expand;
 mod mistake;
 mod parse;
 
 use proc_macro2::TokenStream;
 
-use crate::errors::Errors;
+use crate::{adapter::Adapter, attribute::tokens::chunks, errors::Errors};
 
 /// Expands the macro to the adapter's method router. Every entry is read on its own; those that cannot be read are left out.
-pub(crate) fn routes(input: TokenStream, adapter: &str) -> TokenStream {
+pub(crate) fn routes(input: TokenStream, adapter: Adapter) -> TokenStream {
     let mut errors = Errors::new();
-    let entries = parse::entries(input, &mut errors);
-    let routes = expand::method_router(&entries, adapter);
+    let routes = match adapter {
+        Adapter::Axum => expand::method_router(&parse::entries(chunks(input), adapter, &mut errors)),
+        Adapter::Actix => actix::routes(chunks(input), &mut errors),
+    };
     let errors = errors.finish();
     quote::quote!({ #errors #routes })
 }

@@ -8,7 +8,8 @@ use syn::{
 
 use super::mistake;
 use crate::{
-    attribute::tokens::{Chunk, chunks, is_punct},
+    adapter::Adapter,
+    attribute::tokens::{Chunk, is_punct},
     errors::Errors,
     place::Place,
 };
@@ -39,23 +40,22 @@ impl Methods {
     }
 }
 
-pub(crate) fn entries(input: TokenStream, errors: &mut Errors) -> Vec<Entry> {
-    let chunks = chunks(input);
+pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors) -> Vec<Entry> {
     if chunks.is_empty() {
         errors.push(Place::call_site(), "no handlers\n\nhelp: write routes![get(list_users)]");
     }
     let mut entries: Vec<Entry> = Vec::new();
     for chunk in &chunks {
-        let (name, arguments, rest) = match call(chunk) {
+        let (name, arguments, rest) = match call(chunk, adapter) {
             Ok(call) => call,
             Err((place, message)) => {
                 errors.push(place, message);
                 continue;
             }
         };
-        let entry = match entry(name, arguments)
-            .and_then(|(methods, handler)| Ok(Entry { methods, handler, layers: layers(rest, name)? }))
-        {
+        let entry = match entry(name, arguments).and_then(|(methods, handler)| {
+            Ok(Entry { methods, handler, layers: layers(rest, name, adapter.wrapper())? })
+        }) {
             Ok(entry) => entry,
             Err(error) => {
                 errors.push_syntax(&error);
@@ -74,17 +74,20 @@ pub(crate) fn entries(input: TokenStream, errors: &mut Errors) -> Vec<Entry> {
 }
 
 /// `name(arguments)` and whatever follows.
-fn call(chunk: &Chunk) -> Result<(&Ident, &Group, &[TokenTree]), (Place, String)> {
+fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]), (Place, String)> {
     match chunk.tokens() {
         [] => Err((chunk.place, "expected a handler in front of this comma".to_owned())),
         [TokenTree::Ident(name), TokenTree::Group(arguments), rest @ ..]
             if arguments.delimiter() == Delimiter::Parenthesis =>
         {
             let method = name.to_string();
-            if method == "on" || method == "any" || mistake::METHODS.contains(&method.as_str()) {
+            if (method == "on" && adapter == Adapter::Axum)
+                || method == "any"
+                || mistake::METHODS.contains(&method.as_str())
+            {
                 Ok((name, arguments, rest))
             } else {
-                Err((name.span().into(), mistake::unknown_method(&method)))
+                Err((name.span().into(), mistake::unknown_method(&method, adapter.other_methods())))
             }
         }
         tokens => Err((chunk.place, mistake::no_method(tokens))),
@@ -138,42 +141,46 @@ fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<ExprPath> {
 }
 
 /// `.layer(…)`, any number of times.
-fn layers(tokens: &[TokenTree], name: &Ident) -> syn::Result<Vec<Expr>> {
+fn layers(tokens: &[TokenTree], name: &Ident, wrapper: &str) -> syn::Result<Vec<Expr>> {
     let name = name.to_string();
     if let Some(token) = tokens.first().filter(|token| !is_punct(token, '.')) {
         return Err(syn::Error::new(token.span(), "expected a comma in front of this"));
     }
     if let [dot] = tokens {
-        return Err(syn::Error::new(dot.span(), mistake::no_layer(&name)));
+        return Err(syn::Error::new(dot.span(), mistake::no_layer(&name, wrapper)));
     }
     let parser = |input: ParseStream<'_>| {
         let mut layers = Vec::new();
         while !input.is_empty() {
-            layers.push(layer(input, &name)?);
+            layers.push(layer(input, &name, wrapper)?);
         }
         Ok(layers)
     };
     parser.parse2(tokens.iter().cloned().collect())
 }
 
-fn layer(input: ParseStream<'_>, name: &str) -> syn::Result<Expr> {
+fn layer(input: ParseStream<'_>, name: &str, wrapper: &str) -> syn::Result<Expr> {
     input.parse::<Token![.]>()?;
     let call = input.parse::<Ident>()?;
-    if call != "layer" {
+    if call != wrapper {
         input.parse::<TokenStream>()?;
-        return Err(syn::Error::new(call.span(), mistake::no_such_call(&call.to_string(), name)));
+        return Err(syn::Error::new(call.span(), mistake::no_such_call(&call.to_string(), name, wrapper)));
     }
     if !input.peek(syn::token::Paren) {
         input.parse::<TokenStream>()?;
-        return Err(syn::Error::new(call.span(), mistake::no_layer(name)));
+        return Err(syn::Error::new(call.span(), mistake::no_layer(name, wrapper)));
     }
     let content;
     let parentheses = parenthesized!(content in input);
     if content.is_empty() {
         input.parse::<TokenStream>()?;
-        return Err(syn::Error::new(parentheses.span.join(), mistake::no_layer(name)));
+        return Err(syn::Error::new(parentheses.span.join(), mistake::no_layer(name, wrapper)));
     }
     let layer = content.call(Expr::parse)?;
     content.parse::<Option<Token![,]>>()?;
-    if content.is_empty() { Ok(layer) } else { Err(content.error("expected one layer")) }
+    if content.is_empty() {
+        Ok(layer)
+    } else {
+        Err(content.error(format!("expected one {}", mistake::wrapped_in(wrapper))))
+    }
 }

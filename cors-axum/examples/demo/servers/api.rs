@@ -1,7 +1,5 @@
 //! The API. Every handler says who may call it from a browser; nothing else here is about CORS.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use axum::{
     Json,
     extract::{FromRef, Path, State},
@@ -10,12 +8,12 @@ use axum::{
     response::IntoResponse,
 };
 use cors_axum::{CorsRouter, cors, routes};
-use serde::{Deserialize, Serialize};
 
 use super::{
-    session::{Sessions, require_session},
+    session::{cookie, require_session},
     wire,
 };
+use crate::common::{NewUser, Sessions, User, Users};
 
 /// Our own pages: one policy, used by many handlers.
 #[cors(
@@ -58,7 +56,7 @@ async fn sign_in(State(sessions): State<Sessions>, Json(who): Json<NewUser>) -> 
 
 #[cors(policy = Frontend)]
 async fn sign_out(State(sessions): State<Sessions>, headers: HeaderMap) -> impl IntoResponse {
-    ([(SET_COOKIE, sessions.close(&headers))], "Signed out.")
+    ([(SET_COOKIE, sessions.close(cookie(&headers)))], "Signed out.")
 }
 
 #[cors(origins = "*")]
@@ -83,51 +81,4 @@ pub(super) fn router() -> CorsRouter {
 struct Api {
     users: Users,
     sessions: Sessions,
-}
-
-#[derive(Clone, Serialize)]
-struct User {
-    id: u32,
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct NewUser {
-    name: String,
-}
-
-#[derive(Clone)]
-struct Users(Arc<Mutex<Vec<User>>>);
-
-impl Users {
-    fn with<T>(&self, work: impl FnOnce(&mut Vec<User>) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn all(&self) -> Vec<User> {
-        self.with(|users| users.clone())
-    }
-
-    fn add(&self, new: NewUser) -> User {
-        self.with(|users| {
-            let user = User { id: users.last().map_or(1, |last| last.id + 1), name: new.name };
-            users.push(user.clone());
-            user
-        })
-    }
-
-    fn remove(&self, id: u32) -> bool {
-        self.with(|users| {
-            let before = users.len();
-            users.retain(|user| user.id != id);
-            users.len() < before
-        })
-    }
-}
-
-impl Default for Users {
-    fn default() -> Self {
-        let names = ["Ada", "Alan"].into_iter().zip(1..);
-        Users(Arc::new(Mutex::new(names.map(|(name, id)| User { id, name: name.to_owned() }).collect())))
-    }
 }

@@ -5,51 +5,33 @@ use axum::{
     extract::{Path, State},
     http::header::CONTENT_TYPE,
     response::IntoResponse,
-    routing::{MethodRouter, get},
+    routing::get,
 };
 
-use super::{
-    Origins,
-    wire::{Exchange, Wire},
-};
-
-const HTML: &str = "text/html; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
-const STYLE: &str = "text/css; charset=utf-8";
-const TEXT: &str = "text/plain; charset=utf-8";
+use crate::common::{File, OF_BOTH, OF_PAGE, OF_STRANGER, Origins, TEXT, Wire};
 
 /// The page that the API lets in.
 pub(super) fn page(origins: &Origins, wire: Wire) -> Router {
-    shared(origins)
-        .route("/", file(HTML, include_str!("../page/index.html")))
-        .route("/page.js", file(SCRIPT, include_str!("../page/page.js")))
-        .route("/card.js", file(SCRIPT, include_str!("../page/card.js")))
-        .route("/explain.js", file(SCRIPT, include_str!("../page/explain.js")))
-        // So that the page can show the annotations that are in force, instead of a copy.
-        .route("/api.rs", file(TEXT, include_str!("api.rs")))
-        .route("/wire/{since}", get(exchanges).with_state(wire))
+    // So that the page can show the annotations that are in force, instead of a copy.
+    let source = File { path: "/api.rs", content_type: TEXT, text: include_str!("api.rs") };
+    files(OF_PAGE.iter().chain([&source]), origins).route("/wire/{since}", get(exchanges).with_state(wire))
 }
 
 /// The page that the API does not let in.
 pub(super) fn stranger(origins: &Origins) -> Router {
-    shared(origins)
-        .route("/", file(HTML, include_str!("../stranger/index.html")))
-        .route("/stranger.js", file(SCRIPT, include_str!("../stranger/stranger.js")))
+    files(OF_STRANGER.iter(), origins)
 }
 
-/// What both pages have: they send the very same requests.
-fn shared(origins: &Origins) -> Router {
+fn files<'f>(own: impl Iterator<Item = &'f File>, origins: &Origins) -> Router {
     let origins = origins.clone();
-    Router::new()
-        .route("/actions.js", file(SCRIPT, include_str!("../page/actions.js")))
-        .route("/style.css", file(STYLE, include_str!("../page/style.css")))
-        .route("/origins.json", get(async || Json(origins)))
-}
-
-fn file(content_type: &'static str, text: &'static str) -> MethodRouter {
-    get(move || async move { ([(CONTENT_TYPE, content_type)], text) })
+    own.chain(OF_BOTH).fold(
+        Router::new().route("/origins.json", get(async || Json(origins))),
+        |router, &File { path, content_type, text }| {
+            router.route(path, get(move || async move { ([(CONTENT_TYPE, content_type)], text) }))
+        },
+    )
 }
 
 async fn exchanges(State(wire): State<Wire>, Path(since): Path<u64>) -> impl IntoResponse {
-    Json::<Vec<Exchange>>(wire.since(since))
+    Json(wire.since(since))
 }

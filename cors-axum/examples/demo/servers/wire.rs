@@ -1,44 +1,13 @@
-//! What passes between browsers and the API. Scripts cannot see preflights, nor why an answer was kept from them, so the page
-//! asks for this record and explains from it.
-
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
-};
+//! Writes down what passes between browsers and the API.
 
 use axum::{
     extract::{Request, State},
-    http::{
-        HeaderMap,
-        header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, ORIGIN, VARY},
-    },
+    http::HeaderMap,
     middleware::Next,
     response::Response,
 };
-use serde::Serialize;
 
-use super::session::{SESSION_COOKIE, session_cookie};
-
-const KEPT: usize = 100;
-
-/// The latest exchanges.
-#[derive(Clone, Default)]
-pub(super) struct Wire(Arc<Mutex<VecDeque<Exchange>>>);
-
-/// One request and its answer.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Exchange {
-    /// Counts up from 1.
-    id: u64,
-    method: String,
-    path: String,
-    request_headers: Vec<(String, String)>,
-    status: u16,
-    status_text: &'static str,
-    response_headers: Vec<(String, String)>,
-    /// Whether a layer or a handler of the application saw it, or CORS answered alone.
-    reached_application: bool,
-}
+use crate::common::{Recorded, Wire};
 
 /// Set on every answer that comes out of the application.
 #[derive(Clone)]
@@ -52,58 +21,14 @@ pub(super) async fn mark_reached(mut response: Response) -> Response {
 
 /// Outside CORS: writes down what goes in and what comes out.
 pub(super) async fn record(State(wire): State<Wire>, request: Request, next: Next) -> Response {
-    let method = request.method().to_string();
-    let path = request.uri().path().to_owned();
-    let request_headers = of_request(request.headers());
+    let recorded = Recorded::request(request.method().as_str(), request.uri().path(), &lines(request.headers()));
     let response = next.run(request).await;
-    wire.push(|id| Exchange {
-        id,
-        method,
-        path,
-        request_headers,
-        status: response.status().as_u16(),
-        status_text: response.status().canonical_reason().unwrap_or_default(),
-        response_headers: of_response(response.headers()),
-        reached_application: response.extensions().get::<Reached>().is_some(),
-    });
+    let status = (response.status().as_u16(), response.status().canonical_reason());
+    let reached_application = response.extensions().get::<Reached>().is_some();
+    wire.push(recorded, status, &lines(response.headers()), reached_application);
     response
 }
 
-impl Wire {
-    /// What was recorded after the exchange with this id.
-    pub(super) fn since(&self, id: u64) -> Vec<Exchange> {
-        let exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        exchanges.iter().filter(|exchange| exchange.id > id).cloned().collect()
-    }
-
-    fn push(&self, exchange: impl FnOnce(u64) -> Exchange) {
-        let mut exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = exchanges.back().map_or(0, |last| last.id) + 1;
-        if exchanges.len() == KEPT {
-            exchanges.pop_front();
-        }
-        exchanges.push_back(exchange(id));
-    }
-}
-
-/// The headers of a request that the page speaks of. Of cookies only that there is one: its value is a secret.
-fn of_request(headers: &HeaderMap) -> Vec<(String, String)> {
-    let shown = [ORIGIN, ACCESS_CONTROL_REQUEST_METHOD, ACCESS_CONTROL_REQUEST_HEADERS, CONTENT_TYPE];
-    let mut lines = lines(headers, |name| shown.iter().any(|shown| shown == name));
-    lines.sort_by_key(|(name, _)| name != ORIGIN.as_str());
-    if session_cookie(headers).is_some() {
-        lines.push(("cookie".to_owned(), format!("{SESSION_COOKIE}=…")));
-    }
-    lines
-}
-
-fn of_response(headers: &HeaderMap) -> Vec<(String, String)> {
-    let mut lines = lines(headers, |name| name.starts_with("access-control-") || name == VARY.as_str());
-    lines.sort_by_key(|(name, _)| name == VARY.as_str());
-    lines
-}
-
-fn lines(headers: &HeaderMap, shown: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-    let lines = headers.iter().filter(|(name, _)| shown(name.as_str()));
-    lines.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+fn lines(headers: &HeaderMap) -> Vec<(&str, &[u8])> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
 }

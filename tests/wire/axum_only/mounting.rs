@@ -13,7 +13,7 @@ use cors_axum::{CorsRouter, cors, routes, with_policy};
 use tower::{ServiceBuilder, service_fn};
 
 use crate::{
-    app::{Frontend, Public},
+    app_axum::{Frontend, Public},
     exchange::{APP, EVIL, Expected, ask, bare, check, granted, other_methods, preflight, readable, unreadable},
 };
 

@@ -9,8 +9,9 @@ use cors_axum::{CorsRouter, cors, routes, with_policy};
 use http::StatusCode;
 
 use crate::{
-    app::{Frontend, app, unauthorized},
-    exchange::{APP, ask, bare, check, preflight, readable},
+    app::{Inside, Shared},
+    app_axum::{Frontend, app, unauthorized},
+    exchange::{APP, ask, bare, check, frontend, frontend_readable, preflight},
 };
 
 #[cors(policy = Frontend)]
@@ -27,18 +28,10 @@ async fn teapot(_: Request, _: Next) -> Response {
     StatusCode::IM_A_TEAPOT.into_response()
 }
 
-fn allowed(status: u16) -> crate::exchange::Expected {
-    readable(status, APP).credentials().exposes("x-total-count")
-}
-
-fn frontend(methods: &str) -> crate::exchange::Expected {
-    crate::exchange::granted(APP, methods).credentials().headers("content-type, authorization").max_age("7200")
-}
-
 /// The one thing that cannot be put right from inside, and that the documentation of `into_router` warns of.
 #[tokio::test]
 async fn a_layer_added_to_the_finished_router_is_outside() {
-    let app = app().layer(middleware::from_fn(unauthorized));
+    let app = app(Shared::default(), Inside::Nothing).layer(middleware::from_fn(unauthorized));
     check(
         &app,
         &[
@@ -58,12 +51,12 @@ async fn layers_of_one_handler() {
     check(
         &app,
         &[
-            ("the preflight", preflight("POST /users", APP), frontend("GET, HEAD, POST")),
-            ("its own handler", ask("POST /users").from(APP), allowed(418)),
-            ("the other one", ask("GET /users").from(APP), allowed(200)),
-            ("405 is not its own", ask("DELETE /users").from(APP), allowed(405)),
-            ("any", ask("DELETE /any").from(APP), allowed(418)),
-            ("not any", ask("PUT /any").from(APP), allowed(201)),
+            ("the preflight", preflight("POST /users", APP), frontend(APP, "GET, HEAD, POST")),
+            ("its own handler", ask("POST /users").from(APP), frontend_readable(418, APP)),
+            ("the other one", ask("GET /users").from(APP), frontend_readable(200, APP)),
+            ("405 is not its own", ask("DELETE /users").from(APP), frontend_readable(405, APP)),
+            ("any", ask("DELETE /any").from(APP), frontend_readable(418, APP)),
+            ("not any", ask("PUT /any").from(APP), frontend_readable(201, APP)),
         ],
     )
     .await;
@@ -82,10 +75,10 @@ async fn layers_of_a_path_and_of_routes() {
         check(
             &app,
             &[
-                (path, preflight(&format!("GET /{path}"), APP), frontend(methods)),
-                (path, ask(&format!("GET /{path}")).from(APP), allowed(418)),
+                (path, preflight(&format!("GET /{path}"), APP), frontend(APP, methods)),
+                (path, ask(&format!("GET /{path}")).from(APP), frontend_readable(418, APP)),
                 // A method that nobody has goes through the layer as well.
-                (path, ask(&format!("PATCH /{path}")).from(APP), allowed(418)),
+                (path, ask(&format!("PATCH /{path}")).from(APP), frontend_readable(418, APP)),
             ],
         )
         .await;
@@ -102,9 +95,9 @@ async fn routes_added_after_a_layer_are_enforced_too() {
     check(
         &app,
         &[
-            ("before", ask("GET /before").from(APP), allowed(418)),
-            ("after", ask("GET /after").from(APP), allowed(200)),
-            ("after, the preflight", preflight("GET /after", APP), frontend("GET, HEAD")),
+            ("before", ask("GET /before").from(APP), frontend_readable(418, APP)),
+            ("after", ask("GET /after").from(APP), frontend_readable(200, APP)),
+            ("after, the preflight", preflight("GET /after", APP), frontend(APP, "GET, HEAD")),
         ],
     )
     .await;

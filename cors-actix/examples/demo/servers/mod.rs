@@ -1,0 +1,44 @@
+//! The three servers of the demo.
+
+mod api;
+mod pages;
+mod session;
+mod wire;
+
+use std::{io, net::TcpListener};
+
+use actix_web::{
+    App, Error, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::from_fn,
+    web::Data,
+};
+
+use crate::common::{Ports, Wire};
+
+/// Serves until one of the servers fails.
+pub(crate) async fn serve(ports: Ports) -> io::Result<()> {
+    let Ports { origins, api, page, stranger } = ports;
+    // Each worker has an application of its own; what they share is made before.
+    let (wire, state) = (Wire::default(), api::State::default());
+    let (recorded, of_page) = (Data::new(wire.clone()), origins.clone());
+    tokio::try_join!(
+        // Wrapped around the finished application, the recorder is outside CORS, so that it sees preflights and the headers of
+        // every answer. Nothing else belongs there.
+        start(api, move || api::app(&state).app_data(recorded.clone()).wrap(from_fn(wire::record)))?,
+        start(page, move || App::new().configure(|config| pages::page(config, &of_page, &wire)))?,
+        start(stranger, move || App::new().configure(|config| pages::stranger(config, &origins)))?,
+    )?;
+    Ok(())
+}
+
+fn start<T, B>(listener: TcpListener, app: impl Fn() -> App<T> + Send + Clone + 'static) -> io::Result<Server>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
+        + 'static,
+    B: MessageBody + 'static,
+{
+    // Ctrl-C ends the process, not one of its servers.
+    Ok(HttpServer::new(app).workers(2).disable_signals().listen(listener)?.run())
+}

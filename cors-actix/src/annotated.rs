@@ -1,0 +1,72 @@
+//! What a type has to be to carry a policy, and what the compiler says where it does not.
+
+use cors_core::Policy;
+
+use crate::{Routes, WithPolicy, mounts::Mounts};
+
+/// A unit struct that `#[cors(…)]` has made the name of a policy.
+///
+/// ```
+/// use cors_actix::{NamedPolicy, cors};
+///
+/// #[cors(origins = ["https://app.example.com"], max_age = "2h")]
+/// pub struct Frontend;
+///
+/// assert_eq!(Frontend::POLICY.max_age_value(), Some("7200"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a CORS policy",
+    label = "not a unit struct with `#[cors(…)]` on it",
+    note = "name a policy with a unit struct: `#[cors(origins = [\"https://app.example.com\"])] pub struct Frontend;`"
+)]
+pub trait NamedPolicy {
+    /// The policy.
+    const POLICY: &'static Policy;
+}
+
+/// What [`CorsApp::service`](crate::CorsApp::service) takes: routes, each with its policy. It is not actix's
+/// `HttpServiceFactory`, so that nothing with a policy can be mounted where the policy would be lost.
+#[diagnostic::on_unimplemented(
+    message = "this service carries no CORS policy",
+    label = "expected `routes![…]`, `cors_actix::resource(…)` or `cors_actix::scope(…)`",
+    note = "write `routes![handler]`, with `#[cors(…)]` above the handler's `#[get(\"/…\")]`",
+    note = "to serve it without CORS, write `service_without_cors` instead of `service`"
+)]
+pub trait CorsService {
+    #[doc(hidden)]
+    fn mount(self, mounts: &mut Mounts);
+}
+
+/// What [`CorsResource::route`](crate::CorsResource::route) takes: handlers of one path, each with its policy. Made by
+/// [`routes!`](crate::routes) and by [`with_policy`](crate::with_policy).
+#[diagnostic::on_unimplemented(
+    message = "these routes carry no CORS policy",
+    label = "expected `routes![get(handler)]` or `with_policy(…)`",
+    note = "write `routes![get(handler)]`, with `#[cors(…)]` on the handler",
+    note = "for a closure, name a policy: `with_policy(Frontend).get(…)`",
+    note = "to serve it without CORS, write `route_without_cors` instead of `route`"
+)]
+pub trait CorsRoutes: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_cors_routes(self) -> Routes;
+}
+
+impl CorsRoutes for Routes {
+    fn into_cors_routes(self) -> Routes {
+        self
+    }
+}
+
+impl CorsRoutes for WithPolicy {
+    fn into_cors_routes(self) -> Routes {
+        self.routes
+    }
+}
+
+mod sealed {
+    #[expect(unnameable_types, reason = "sealed: nobody else makes routes")]
+    pub trait Sealed {}
+
+    impl Sealed for crate::Routes {}
+    impl Sealed for crate::WithPolicy {}
+}

@@ -1,0 +1,36 @@
+#![doc = include_str!("../docs/crate.md")]
+
+mod annotated;
+mod app;
+mod config;
+mod guards;
+mod middleware;
+mod mounts;
+mod progress;
+mod request;
+mod resolve;
+mod resource;
+mod response;
+mod routes;
+mod scope;
+mod table;
+mod with_policy;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use self::{
+    annotated::{CorsRoutes, CorsService, NamedPolicy},
+    app::{CorsApp, WithCors},
+    config::ServiceConfig,
+    resource::{CorsResource, resource},
+    routes::Routes,
+    scope::{CorsScope, scope},
+    with_policy::{WithPolicy, with_policy},
+};
+pub use cors_core::{Origins, Policy};
+#[doc = include_str!("../docs/attribute.md")]
+pub use cors_macros::cors_actix as cors;
+#[doc = include_str!("../docs/routes.md")]
+pub use cors_macros::routes_actix as routes;

@@ -1,0 +1,205 @@
+//! The outermost middleware.
+
+use std::{
+    future::{Future, Ready, ready},
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, ready as poll_ready},
+};
+
+use actix_router::Url;
+use actix_web::{
+    Error,
+    body::{EitherBody, MessageBody},
+    dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
+    http::header::ORIGIN,
+};
+use cors_core::{Decision, PathPolicies, Reason, RequestHead as _, Responses};
+use pin_project_lite::pin_project;
+
+use crate::{
+    guards::Ask,
+    progress::{Progress, Step},
+    request::{Head, Kept},
+    response::{self, EXPLAIN, Headers},
+    table::Table,
+};
+
+/// Enforces a table around a whole application, outside every middleware that it has.
+#[derive(Debug)]
+pub(crate) struct Cors(pub(crate) Rc<Table>);
+
+impl<S, B> Transform<S, ServiceRequest> for Cors
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    B: MessageBody,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Transform = CorsMiddleware<S>;
+    type InitError = ();
+    type Future = Ready<Result<CorsMiddleware<S>, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(CorsMiddleware { inner, table: self.0.clone() }))
+    }
+}
+
+pub(crate) struct CorsMiddleware<S> {
+    inner: S,
+    table: Rc<Table>,
+}
+
+impl<S, B> Service<ServiceRequest> for CorsMiddleware<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    B: MessageBody,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Future = CorsFuture<S::Future>;
+
+    forward_ready!(inner);
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        if let Some(response) = preflight(&self.table, &request) {
+            let response = request.into_response(response).map_into_right_body();
+            return CorsFuture::Answered { response: Some(response) };
+        }
+        let pending = Pending::new(&self.table, &request);
+        CorsFuture::Forwarded { inner: self.inner.call(request), pending: Some(pending) }
+    }
+}
+
+/// The answer to a preflight; `None`: the request is none, or is for a path without a policy.
+fn preflight(table: &Table, request: &ServiceRequest) -> Option<actix_web::HttpResponse> {
+    let head = Head(request);
+    let asked = head.asked_method()?;
+    let path = request.match_info().unprocessed();
+    let mut candidates = table.candidates(path, Ask::Preflight(request));
+    candidates.pass_unknown(request, path);
+    let resolved = candidates.policies(asked);
+    if resolved.policies.is_empty() {
+        return None;
+    }
+    let Decision::Answer(mut answer) = resolved.policies.decide(&head) else { return None };
+    if resolved.ambiguous && answer.grant.is_none() {
+        answer.reason = Reason::AmbiguousRoute;
+    }
+    Some(response::preflight(&answer, request.headers().get(ORIGIN), EXPLAIN))
+}
+
+/// What is kept of an actual request while it runs, to decorate what comes out.
+struct Pending {
+    kept: Kept,
+    progress: Progress,
+    table: Rc<Table>,
+    path: Path,
+}
+
+/// Which policies the path has, for what no handler has answered.
+enum Path {
+    /// Found while the guards could be asked.
+    Found(Rc<PathPolicies>),
+    /// To be found if it matters.
+    Kept(Url),
+}
+
+impl Pending {
+    fn new(table: &Rc<Table>, request: &ServiceRequest) -> Self {
+        let kept = Kept::new(request);
+        let url = request.match_info().get_ref();
+        let path = if table.is_guarded() {
+            Path::Found(policies(table, url, &kept, Ask::Actual(request)))
+        } else {
+            Path::Kept(url.clone())
+        };
+        Pending { kept, progress: Progress::watch(request), table: table.clone(), path }
+    }
+
+    /// The headers of the response; `None`: it is left as it is.
+    fn headers(&self) -> Option<Headers> {
+        let (policies, responses) = match self.progress.step() {
+            Step::Chosen(policies) => (policies, None),
+            step => {
+                let policies = match &self.path {
+                    Path::Found(policies) => policies.clone(),
+                    Path::Kept(url) => policies(&self.table, url, &self.kept, Ask::Gone),
+                };
+                // Something that has no policy may have run; its answers are its own.
+                let limited = matches!(step, Step::Routed) && self.table.is_open();
+                (policies, limited.then_some(Responses::MethodNotAllowed))
+            }
+        };
+        if policies.is_empty() {
+            return None;
+        }
+        let Decision::Forward(mut decoration) = policies.decide(&self.kept) else { return None };
+        decoration.responses = responses.unwrap_or(decoration.responses);
+        Some(Headers::new(&decoration, self.kept.sent_origin()))
+    }
+}
+
+fn policies(table: &Table, url: &Url, kept: &Kept, ask: Ask<'_>) -> Rc<PathPolicies> {
+    let mut candidates = table.candidates(url.path(), ask);
+    candidates.pass_all_unknown();
+    if candidates.is_empty() { Rc::default() } else { Rc::new(candidates.policies(kept.method()).policies) }
+}
+
+pin_project! {
+    /// The response: made here, or by the application.
+    #[project = CorsFutureState]
+    pub(crate) enum CorsFuture<F: Future> where F::Output: BodyOf {
+        Answered { response: Option<ServiceResponse<EitherBody<<F::Output as BodyOf>::Body>>> },
+        Forwarded { #[pin] inner: F, pending: Option<Pending> },
+    }
+}
+
+/// The body of a response.
+pub(crate) trait BodyOf {
+    type Body;
+}
+
+impl<B> BodyOf for Result<ServiceResponse<B>, Error> {
+    type Body = B;
+}
+
+impl<F, B> Future for CorsFuture<F>
+where
+    F: Future<Output = Result<ServiceResponse<B>, Error>>,
+    B: MessageBody,
+{
+    type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.project() {
+            CorsFutureState::Answered { response } => match response.take() {
+                Some(response) => Poll::Ready(Ok(response)),
+                // Polled again after it was ready: never the case in a server, and no reason to bring one down.
+                None => Poll::Pending,
+            },
+            CorsFutureState::Forwarded { inner, pending } => {
+                let outcome = poll_ready!(inner.poll(cx));
+                let headers = pending.take().and_then(|pending| pending.headers());
+                Poll::Ready(match outcome {
+                    Ok(mut response) => {
+                        if let Some(headers) = headers {
+                            headers.decorate(response.status(), response.headers_mut());
+                        }
+                        Ok(response.map_into_left_body())
+                    }
+                    // Its response is made outside, by whoever renders it.
+                    Err(mut error) => {
+                        if let Some(headers) = headers {
+                            error.add_response_mapper(move |mut response| {
+                                headers.decorate(response.status(), response.headers_mut());
+                                response
+                            });
+                        }
+                        Err(error)
+                    }
+                })
+            }
+        }
+    }
+}

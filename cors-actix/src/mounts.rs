@@ -1,0 +1,86 @@
+//! Services on their way to an application: what actix registers, and what the table records.
+
+use std::{any::type_name, fmt};
+
+use actix_web::dev::{AppService, HttpServiceFactory};
+
+use crate::{CorsService, table::Node};
+
+/// Services that carry policies, each with what the table has to know of it.
+#[derive(Debug, Default)]
+pub struct Mounts(pub(crate) Vec<Mount>);
+
+pub(crate) struct Mount {
+    pub(crate) node: Node,
+    pub(crate) service: Service,
+}
+
+impl Mounts {
+    pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
+        self.0.push(Mount { node, service: Service(Box::new(Some(service))) });
+    }
+
+    /// The services of `service`.
+    pub(crate) fn of(service: impl CorsService) -> Mounts {
+        let mut mounts = Mounts::default();
+        service.mount(&mut mounts);
+        mounts
+    }
+}
+
+impl fmt::Debug for Mount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+/// A service whose type is forgotten.
+pub(crate) struct Service(Box<dyn Register>);
+
+impl HttpServiceFactory for Service {
+    fn register(mut self, config: &mut AppService) {
+        self.0.register(config);
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(type_name::<Self>())
+    }
+}
+
+trait Register {
+    fn register(&mut self, config: &mut AppService);
+}
+
+impl<F: HttpServiceFactory> Register for Option<F> {
+    fn register(&mut self, config: &mut AppService) {
+        if let Some(service) = self.take() {
+            service.register(config);
+        }
+    }
+}
+
+/// What [`routes!`](crate::routes) makes of handlers under route attributes.
+#[must_use = "it does nothing until it is given to `CorsApp::service`"]
+#[derive(Debug, Default)]
+pub struct Services(Mounts);
+
+impl CorsService for Services {
+    fn mount(self, mounts: &mut Mounts) {
+        mounts.0.extend(self.0.0);
+    }
+}
+
+/// Called by `routes!`.
+#[doc(hidden)]
+impl Services {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn with(mut self, service: impl CorsService) -> Self {
+        service.mount(&mut self.0);
+        self
+    }
+}

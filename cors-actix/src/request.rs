@@ -1,0 +1,82 @@
+//! An actix request, as far as CORS is concerned.
+
+use actix_web::{
+    dev::ServiceRequest,
+    http::{
+        Method,
+        header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderName, HeaderValue, ORIGIN},
+    },
+};
+use cors_core::RequestHead;
+
+pub(crate) struct Head<'r>(pub(crate) &'r ServiceRequest);
+
+impl Head<'_> {
+    fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
+        self.0.headers().get_all(name).map(HeaderValue::as_bytes)
+    }
+
+    /// The method that this asks for, if it is a preflight.
+    pub(crate) fn asked_method(&self) -> Option<&str> {
+        let mut lines = self.access_control_request_method();
+        let is_preflight = self.method() == "OPTIONS" && self.origin().next().is_some();
+        let line = lines.next().filter(|_| is_preflight)?;
+        // What is no text is no method either, and will be denied.
+        Some(str::from_utf8(line).unwrap_or_default())
+    }
+}
+
+impl RequestHead for Head<'_> {
+    fn method(&self) -> &str {
+        self.0.method().as_str()
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines(ORIGIN)
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines(ACCESS_CONTROL_REQUEST_METHOD)
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines(ACCESS_CONTROL_REQUEST_HEADERS)
+    }
+}
+
+/// What is kept of an actual request while it runs. A clone of the request itself would make actix panic when it routes.
+pub(crate) struct Kept {
+    method: Method,
+    /// The first two lines of `Origin`: two are as bad as many.
+    origin: [Option<HeaderValue>; 2],
+}
+
+impl Kept {
+    pub(crate) fn new(request: &ServiceRequest) -> Self {
+        let mut lines = request.headers().get_all(ORIGIN).cloned();
+        Kept { method: request.method().clone(), origin: [lines.next(), lines.next()] }
+    }
+
+    /// The value that was sent, if it was one.
+    pub(crate) fn sent_origin(&self) -> Option<&HeaderValue> {
+        self.origin.iter().flatten().next()
+    }
+}
+
+impl RequestHead for Kept {
+    fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        self.origin.iter().flatten().map(HeaderValue::as_bytes)
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+}

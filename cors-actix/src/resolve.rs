@@ -1,0 +1,247 @@
+//! Which policy speaks for a method of a path, where several resources may serve it.
+//!
+//! The policy enforced is that of the handler that runs, or nobody is let in: where guards that cannot be asked, or services
+//! whose routes are not known, leave it open whether a handler with another policy runs, there is no policy.
+
+use actix_web::dev::ServiceRequest;
+use cors_core::{Mounted, PathPolicies, Policy};
+
+use crate::table::{Methods, Resource, Route};
+
+/// Speaks for methods whose handler cannot be foreseen.
+static AMBIGUOUS: Policy = Policy::NOBODY.named("ambiguous");
+/// Speaks for methods outside a handler's `methods = […]`.
+static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
+
+/// The resources that may serve a path, in actix's order.
+pub(crate) struct Candidates<'t> {
+    list: Vec<Candidate<'t>>,
+    /// How many services whose routes are not known are asked before what comes next.
+    unknown: usize,
+    /// How many of these are known not to serve the path.
+    passed: usize,
+    /// Others may serve the path behind all of these.
+    open: bool,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate<'t> {
+    pub(crate) resource: &'t Resource,
+    /// Whether actix takes it, if it comes to it: it has no guards, nor has a scope around it, that cannot be asked.
+    pub(crate) certain: bool,
+    pub(crate) unknown_before: usize,
+}
+
+/// Who serves a method.
+#[derive(Clone, Copy)]
+enum Served {
+    /// No handler.
+    Nobody,
+    /// A handler that has no policy.
+    WithoutPolicy,
+    By(&'static Policy),
+    /// It cannot be foreseen which one of several with different policies.
+    Ambiguous,
+}
+
+/// The policies of a path, and whether the asked method has none because it is ambiguous.
+pub(crate) struct Resolved {
+    pub(crate) policies: PathPolicies,
+    pub(crate) ambiguous: bool,
+}
+
+impl<'t> Candidates<'t> {
+    pub(crate) fn new(open: bool) -> Self {
+        Candidates { list: Vec::new(), unknown: 0, passed: 0, open }
+    }
+
+    pub(crate) fn one(candidate: Candidate<'t>) -> Self {
+        Candidates { list: vec![candidate], ..Candidates::new(false) }
+    }
+
+    pub(crate) fn unknown(&mut self) {
+        self.unknown += 1;
+    }
+
+    pub(crate) fn push(&mut self, resource: &'t Resource, certain: bool) {
+        self.list.push(Candidate { resource, certain, unknown_before: self.unknown });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Asks actix's resource map about the services whose routes are not known: if the first resource that it finds for the
+    /// path is ours, the services before that one do not serve it.
+    pub(crate) fn pass_unknown(&mut self, request: &ServiceRequest, path: &str) {
+        let Some(first) = self.list.first().filter(|first| first.unknown_before > 0) else { return };
+        let (map, resource) = (request.resource_map(), first.resource);
+        let is_first = resource.name.is_some()
+            && map.match_name(path) == resource.name.as_deref()
+            && resource.full_pattern.is_some()
+            && map.match_pattern(path) == resource.full_pattern;
+        if is_first {
+            self.passed = first.unknown_before;
+        }
+    }
+
+    /// For a request that no handler has served: it does not matter who would have.
+    pub(crate) fn pass_all_unknown(&mut self) {
+        self.passed = self.unknown;
+    }
+
+    /// The policies of the path, method by method. `asked` is the method that matters.
+    pub(crate) fn policies(&self, asked: &str) -> Resolved {
+        let mut policies = PathPolicies::new();
+        let mut mount = |mounted: Mounted<'_>, served| match served {
+            Served::Nobody | Served::WithoutPolicy => {}
+            Served::By(policy) => policies.mount(mounted, policy),
+            Served::Ambiguous => policies.mount(mounted, &AMBIGUOUS),
+        };
+        // What serves the methods that nobody names.
+        let rest = self.served(None);
+        let mut named = self.named_methods();
+        let names = |named: &[&str], method| named.contains(&method);
+        // actix does not hand HEAD to handlers for GET, as axum does: one for any method may take it.
+        if names(&named, "GET") && !names(&named, "HEAD") && matches!(rest, Served::By(_) | Served::Ambiguous) {
+            named.push("HEAD");
+        }
+        for method in &named {
+            mount(Mounted::Methods(&[method]), self.served(Some(method)));
+        }
+        // Whom nobody names may be served by somebody without a policy.
+        let unforeseen = asked == "HEAD"
+            && !names(&named, asked)
+            && !matches!(rest, Served::By(_))
+            && !self.list.is_empty()
+            && (self.is_shared() || self.may_be_unknown());
+        if unforeseen {
+            mount(Mounted::Methods(&[asked]), Served::Ambiguous);
+        }
+        let any = match rest {
+            Served::By(policy) if policy.methods().is_some() => Served::By(&OUTSIDE),
+            rest => rest,
+        };
+        mount(Mounted::Any, any);
+        if self.is_shared() {
+            policies.share();
+        }
+        let of_asked = if names(&named, asked) { self.served(Some(asked)) } else { rest };
+        Resolved { policies, ambiguous: unforeseen || matches!(of_asked, Served::Ambiguous) }
+    }
+
+    /// The methods that guards, routes and policies name, in their order.
+    fn named_methods(&self) -> Vec<&'t str> {
+        let mut named: Vec<&str> = Vec::new();
+        let mut name = |method: &'t str| {
+            if !named.contains(&method) {
+                named.push(method);
+            }
+        };
+        for Candidate { resource, .. } in &self.list {
+            resource.methods.iter().flatten().for_each(|method| name(method));
+            for route in &resource.routes {
+                if let Methods::Only(methods) = &route.methods {
+                    methods.iter().for_each(|method| name(method));
+                }
+                route.policy.and_then(Policy::methods).into_iter().flatten().for_each(|method| name(method));
+            }
+        }
+        named
+    }
+
+    /// Who serves a method; `None`: one that nobody names.
+    fn served(&self, method: Option<&str>) -> Served {
+        let mut served = Served::Nobody;
+        // Where all that was found may refuse, somebody of whom nothing is known may serve it.
+        let or_unknown =
+            |served, asked_before| if asked_before > self.passed { Served::or_unknown(served) } else { served };
+        for candidate in &self.list {
+            let Candidate { resource, certain, unknown_before } = *candidate;
+            let guarded = resource.methods.as_ref();
+            if !guarded.is_none_or(|methods| method.is_some_and(|method| methods.iter().any(|own| own == method))) {
+                continue;
+            }
+            for route in resource.routes.iter().filter(|route| route.methods.may_be(method)) {
+                let this = if unknown_before > self.passed { Served::Ambiguous } else { route.served(method) };
+                served = served.or(this);
+                if route.is_certain() {
+                    break;
+                }
+            }
+            // actix does not come back from a resource either: other methods are answered 405.
+            if certain {
+                return or_unknown(served, unknown_before);
+            }
+        }
+        or_unknown(served, self.unknown)
+    }
+
+    /// The resource at which actix stops, whatever the method: it answers 405 itself.
+    fn end(&self) -> Option<usize> {
+        self.list.iter().position(|candidate| candidate.certain && candidate.resource.methods.is_none())
+    }
+
+    /// Whether a service whose routes are not known is asked before actix stops.
+    fn may_be_unknown(&self) -> bool {
+        let end = self.end().and_then(|end| self.list.get(end));
+        end.map_or(self.unknown, |end| end.unknown_before) > self.passed
+    }
+
+    /// Whether a handler without a policy may serve methods that nobody else does.
+    fn is_shared(&self) -> bool {
+        let without = |route: &Route| route.policy.is_none();
+        let end = self.end();
+        let reached = self.list.iter().take(end.map_or(self.list.len(), |end| end + 1));
+        reached.clone().any(|candidate| candidate.resource.routes.iter().any(without)) || (self.open && end.is_none())
+    }
+}
+
+impl Served {
+    /// Perhaps somebody of whom nothing is known.
+    fn or_unknown(self) -> Served {
+        match self {
+            Served::Nobody => Served::Nobody,
+            _ => Served::Ambiguous,
+        }
+    }
+
+    /// One of the two.
+    fn or(self, other: Served) -> Served {
+        match (self, other) {
+            (Served::Nobody, served) | (served, Served::Nobody) => served,
+            (Served::WithoutPolicy, Served::WithoutPolicy) => Served::WithoutPolicy,
+            (Served::By(policy), Served::By(other)) if policy.answers_like(other) => self,
+            _ => Served::Ambiguous,
+        }
+    }
+}
+
+impl Route {
+    fn served(&self, method: Option<&str>) -> Served {
+        let Some(policy) = self.policy else { return Served::WithoutPolicy };
+        let narrowed = policy.methods().filter(|_| matches!(self.methods, Methods::Any));
+        match (narrowed, method) {
+            (Some(methods), Some(method)) if !serves(methods, method) => Served::By(&OUTSIDE),
+            _ => Served::By(policy),
+        }
+    }
+
+    fn is_certain(&self) -> bool {
+        self.guards.is_empty() && !matches!(self.methods, Methods::Unknown)
+    }
+}
+
+impl Methods {
+    fn may_be(&self, method: Option<&str>) -> bool {
+        match self {
+            Methods::Any | Methods::Unknown => true,
+            Methods::Only(methods) => method.is_some_and(|method| methods.iter().any(|own| own == method)),
+        }
+    }
+}
+
+/// HEAD has the policy of GET, unless something else is said of it.
+fn serves(methods: &[&str], method: &str) -> bool {
+    methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET"))
+}

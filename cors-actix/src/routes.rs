@@ -1,0 +1,71 @@
+//! Handlers of one path, each with its policy.
+
+use std::{fmt, rc::Rc};
+
+use actix_web::{Route, guard, http::Method};
+use cors_core::{Mounted, PathPolicies, Policy};
+
+use crate::{
+    CorsRoutes,
+    guards::Guards,
+    progress::{Note, Step},
+    table::{self, Methods},
+};
+
+/// actix's [`Route`]s with their policies: what [`routes!`](crate::routes) makes of `get(handler)` and the like, and
+/// [`CorsResource::route`](crate::CorsResource::route) takes.
+#[must_use = "it does nothing until it is given to `CorsResource::route`"]
+#[derive(Default)]
+pub struct Routes(pub(crate) Vec<(table::Route, Route)>);
+
+impl Routes {
+    /// Adds the routes of `other`, behind these.
+    pub fn merge<R: CorsRoutes>(mut self, other: R) -> Self {
+        self.0.extend(other.into_cors_routes().0);
+        self
+    }
+
+    pub(crate) fn push(&mut self, methods: Methods, policy: &'static Policy, route: Route) {
+        let route = match &methods {
+            Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
+                Ok(method) => route.guard(guard::Method(method)),
+                // Not a method: no request has it.
+                Err(_) => route.guard(guard::fn_guard(|_| false)),
+            }),
+            Methods::Any | Methods::Unknown => route,
+        };
+        let route = route.wrap(Note(Step::Chosen(policies_of(policy))));
+        self.0.push((table::Route { methods, guards: Guards::default(), policy: Some(policy) }, route));
+    }
+}
+
+/// The policies where only one handler is left.
+pub(crate) fn policies_of(policy: &'static Policy) -> Rc<PathPolicies> {
+    let mut policies = PathPolicies::new();
+    policies.mount(Mounted::Any, policy);
+    Rc::new(policies)
+}
+
+impl fmt::Debug for Routes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(route, _)| route)).finish()
+    }
+}
+
+/// Called by `routes!`, with policies that a companion carries.
+#[doc(hidden)]
+impl Routes {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn __on(mut self, method: &str, policy: &'static Policy, route: Route) -> Self {
+        self.push(Methods::Only(vec![method.to_owned()]), policy, route);
+        self
+    }
+
+    pub fn __any(mut self, policy: &'static Policy, route: Route) -> Self {
+        self.push(Methods::Any, policy, route);
+        self
+    }
+}

@@ -1,0 +1,163 @@
+//! Routes under a prefix.
+
+use std::{fmt, future::Future};
+
+use actix_web::{
+    Error, Scope,
+    body::MessageBody,
+    dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse, Transform},
+    guard::Guard,
+};
+
+use crate::{
+    CorsService, ServiceConfig,
+    guards::Guards,
+    mounts::Mounts,
+    progress::{Note, Step},
+    table::{self, Node},
+};
+
+/// Routes under a prefix, which may have parameters: actix's [`web::scope`](actix_web::web::scope), with policies.
+///
+/// ```
+/// use actix_web::{App, get, web};
+/// use cors_actix::{WithCors, cors, routes};
+///
+/// #[cors(origins = ["https://app.example.com"])]
+/// #[get("/users/{id}")]
+/// async fn show(path: web::Path<(String, u32)>) -> String { format!("user {} of {}", path.1, path.0) }
+///
+/// let app = App::new().with_cors().service(cors_actix::scope("/{tenant}").service(routes![show])).finish();
+/// # let _ = app;
+/// ```
+pub fn scope(
+    prefix: &str,
+) -> CorsScope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()> + use<>,
+> {
+    CorsScope {
+        // Inside all that will be wrapped around it: here the scope's own router begins.
+        inner: Scope::new(prefix).wrap(Note(Step::Routed)),
+        prefix: prefix.to_owned(),
+        guards: Guards::default(),
+        nodes: Vec::new(),
+        open: false,
+    }
+}
+
+/// actix's [`Scope`] with the policies of its routes: see [`scope`].
+#[must_use = "it does nothing until it is given to `CorsApp::service`"]
+pub struct CorsScope<T> {
+    inner: Scope<T>,
+    prefix: String,
+    guards: Guards,
+    nodes: Vec<Node>,
+    open: bool,
+}
+
+impl<T> CorsScope<T>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
+{
+    /// Adds routes with their policies: [`Scope::service`].
+    pub fn service<F: CorsService + 'static>(self, service: F) -> Self {
+        self.add(Mounts::of(service))
+    }
+
+    /// Adds a service that no other origin may read: [`Scope::service`].
+    ///
+    /// What it serves is not known, so it belongs behind the routes with policies: see
+    /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
+    pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
+        self.nodes.push(Node::Unknown);
+        self.inner = self.inner.service(service);
+        self
+    }
+
+    /// Adds what a function says, which may be in another module: [`Scope::configure`].
+    pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
+        let config = ServiceConfig::of(configure);
+        self.open |= config.open;
+        self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|step| step(inner)));
+        self.add(config.mounts)
+    }
+
+    /// Lets only some requests come here: [`Scope::guard`]. See [`CorsResource::guard`](crate::CorsResource::guard).
+    pub fn guard<G: Guard + 'static>(mut self, guard: G) -> Self {
+        self.inner = self.inner.guard(self.guards.add(guard));
+        self
+    }
+
+    /// Adds data for the handlers: [`Scope::app_data`].
+    pub fn app_data<U: 'static>(mut self, data: U) -> Self {
+        self.inner = self.inner.app_data(data);
+        self
+    }
+
+    /// Wraps the scope's routes in a middleware: [`Scope::wrap`]. CORS stays outside it: preflights are answered before it runs,
+    /// and whatever it answers itself carries CORS headers.
+    pub fn wrap<M, B>(
+        self,
+        middleware: M,
+    ) -> CorsScope<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+    >
+    where
+        M: Transform<T::Service, ServiceRequest, Response = ServiceResponse<B>, Error = Error, InitError = ()>
+            + 'static,
+        B: MessageBody,
+    {
+        self.map(|inner| inner.wrap(middleware))
+    }
+
+    /// Wraps the scope's routes in a function: [`Scope::wrap_fn`]. CORS stays outside it.
+    pub fn wrap_fn<F, R, B>(
+        self,
+        middleware: F,
+    ) -> CorsScope<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+    >
+    where
+        F: Fn(ServiceRequest, &T::Service) -> R + Clone + 'static,
+        R: Future<Output = Result<ServiceResponse<B>, Error>>,
+        B: MessageBody,
+    {
+        self.map(|inner| inner.wrap_fn(middleware))
+    }
+
+    fn add(mut self, mounts: Mounts) -> Self {
+        for mount in mounts.0 {
+            self.nodes.push(mount.node);
+            self.inner = self.inner.service(mount.service);
+        }
+        self
+    }
+
+    /// Not public: what else actix's scope can do is to be known to the table.
+    fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N> {
+        let CorsScope { inner, prefix, guards, nodes, open } = self;
+        CorsScope { inner: operation(inner), prefix, guards, nodes, open }
+    }
+}
+
+impl<T, B> CorsService for CorsScope<T>
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
+        + 'static,
+    B: MessageBody + 'static,
+{
+    fn mount(mut self, mounts: &mut Mounts) {
+        if self.open {
+            // Behind everything else.
+            self.nodes.push(Node::Unknown);
+        }
+        let scope = table::Scope::new(&self.prefix, self.guards, self.nodes);
+        mounts.push(Node::Scope(scope), self.inner.wrap(Note(Step::Outside)));
+    }
+}
+
+impl<T> fmt::Debug for CorsScope<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CorsScope").field("prefix", &self.prefix).field("nodes", &self.nodes).finish()
+    }
+}

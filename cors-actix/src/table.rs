@@ -1,0 +1,199 @@
+//! What is mounted where: a mirror of actix's routing, asked before actix routes.
+//!
+//! actix walks its services in the order in which they were registered, takes the first whose pattern matches and whose guards
+//! pass, and never comes back: within a scope that it has entered, no route means 404, whatever comes behind the scope. A list
+//! of full patterns would not know that, so this is a tree, and its patterns are matched by the very code that actix uses.
+
+use std::{fmt, rc::Rc};
+
+use actix_router::{Patterns, ResourceDef};
+use cors_core::{PathPolicies, Policy};
+
+use crate::{
+    guards::{Ask, Guards, Verdict},
+    resolve::{Candidate, Candidates},
+};
+
+/// Everything that is mounted, in actix's order.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    nodes: Vec<Node>,
+    /// Something without a policy may serve paths that are not known.
+    open: bool,
+    /// There are guards that have to be asked while the request is there.
+    guarded: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum Node {
+    Resource(Resource),
+    Scope(Scope),
+    /// A service without a policy: what it serves is not known.
+    Unknown,
+}
+
+pub(crate) struct Resource {
+    def: ResourceDef,
+    pub(crate) name: Option<String>,
+    /// The pattern with those of the scopes around it, as actix's resource map knows it; `None` if there are several.
+    pub(crate) full_pattern: Option<String>,
+    pub(crate) guards: Guards,
+    /// The methods that its guard lets pass; `None`: it has no such guard, and answers 405 itself.
+    pub(crate) methods: Option<Vec<String>>,
+    pub(crate) routes: Vec<Route>,
+}
+
+/// A route of a resource.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) methods: Methods,
+    pub(crate) guards: Guards,
+    /// `None`: it has none, and nobody is let in.
+    pub(crate) policy: Option<&'static Policy>,
+}
+
+/// The methods that a route serves.
+#[derive(Debug)]
+pub(crate) enum Methods {
+    Only(Vec<String>),
+    Any,
+    /// Nobody but actix knows.
+    Unknown,
+}
+
+pub(crate) struct Scope {
+    def: ResourceDef,
+    guards: Guards,
+    nodes: Vec<Node>,
+}
+
+impl Resource {
+    pub(crate) fn new(patterns: Patterns, name: Option<String>, guards: Guards, routes: Vec<Route>) -> Self {
+        let def = ResourceDef::new(with_leading_slash(patterns));
+        Resource { def, name, full_pattern: None, guards, methods: None, routes }
+    }
+
+    /// The policies that it has itself, whoever else serves the path: of what its own middleware answers, and its own 405.
+    pub(crate) fn policies(&self) -> Rc<PathPolicies> {
+        let candidate = Candidate { resource: self, certain: true, unknown_before: 0 };
+        Rc::new(Candidates::one(candidate).policies("").policies)
+    }
+}
+
+impl Scope {
+    pub(crate) fn new(prefix: &str, guards: Guards, nodes: Vec<Node>) -> Self {
+        Scope { def: ResourceDef::root_prefix(prefix), guards, nodes }
+    }
+}
+
+impl Table {
+    pub(crate) fn push(&mut self, node: Node) {
+        self.nodes.push(node);
+    }
+
+    /// Records that handlers without a policy may serve any path, behind everything else.
+    pub(crate) fn open(&mut self) {
+        self.open = true;
+    }
+
+    /// The table, ready to be asked.
+    pub(crate) fn finish(mut self) -> Rc<Table> {
+        let found = finish(&mut self.nodes, "");
+        self.open |= found.unknown;
+        self.guarded = found.guards;
+        Rc::new(self)
+    }
+
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.guarded
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// What may serve a path, as far as is known.
+    pub(crate) fn candidates(&self, path: &str, ask: Ask<'_>) -> Candidates<'_> {
+        let mut candidates = Candidates::new(self.open);
+        walk(&self.nodes, path, true, ask, &mut candidates);
+        candidates
+    }
+}
+
+/// What there is somewhere in a table.
+#[derive(Default)]
+struct Found {
+    unknown: bool,
+    guards: bool,
+}
+
+/// Writes full patterns, and looks around.
+fn finish(nodes: &mut [Node], prefix: &str) -> Found {
+    let mut found = Found::default();
+    for node in nodes {
+        match node {
+            Node::Unknown => found.unknown = true,
+            Node::Resource(resource) => {
+                resource.full_pattern = resource.def.pattern().map(|pattern| format!("{prefix}{pattern}"));
+                let routes = resource.routes.iter();
+                found.guards |= !resource.guards.is_empty() || routes.clone().any(|route| !route.guards.is_empty());
+            }
+            Node::Scope(scope) => {
+                let prefix = format!("{prefix}{}", scope.def.pattern().unwrap_or_default());
+                let inside = finish(&mut scope.nodes, &prefix);
+                found.unknown |= inside.unknown;
+                found.guards |= inside.guards || !scope.guards.is_empty();
+            }
+        }
+    }
+    found
+}
+
+fn walk<'t>(nodes: &'t [Node], path: &str, certain: bool, ask: Ask<'_>, candidates: &mut Candidates<'t>) {
+    for node in nodes {
+        match node {
+            Node::Unknown => candidates.unknown(),
+            Node::Resource(resource) => {
+                if !resource.def.is_match(path) {
+                    continue;
+                }
+                match resource.guards.check(ask) {
+                    Verdict::Refuse => {}
+                    verdict => candidates.push(resource, certain && verdict == Verdict::Pass),
+                }
+            }
+            Node::Scope(scope) => {
+                let Some(rest) = scope.def.find_match(path).and_then(|length| path.get(length..)) else { continue };
+                match scope.guards.check(ask) {
+                    Verdict::Refuse => {}
+                    Verdict::Unknown => walk(&scope.nodes, rest, false, ask, candidates),
+                    // actix does not come back from a scope.
+                    Verdict::Pass => return walk(&scope.nodes, rest, certain, ask, candidates),
+                }
+            }
+        }
+    }
+}
+
+/// As actix does when it registers a resource.
+fn with_leading_slash(patterns: Patterns) -> Patterns {
+    let with_slash = |pattern: String| {
+        if pattern.is_empty() || pattern.starts_with('/') { pattern } else { format!("/{pattern}") }
+    };
+    match patterns {
+        Patterns::Single(pattern) => Patterns::Single(with_slash(pattern)),
+        Patterns::List(patterns) => Patterns::List(patterns.into_iter().map(with_slash).collect()),
+    }
+}
+
+impl fmt::Debug for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resource").field("pattern", &self.def.pattern()).field("routes", &self.routes).finish()
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("prefix", &self.def.pattern()).field("nodes", &self.nodes).finish()
+    }
+}

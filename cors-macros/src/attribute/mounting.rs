@@ -1,0 +1,68 @@
+//! What the companion of an actix handler can do besides: mount the handler where its route attribute says.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{
+    item::{Item, ItemKind},
+    options::Options,
+    route::{Route, Routes},
+};
+
+/// Adds the mounting to a companion.
+pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, routes: Option<&Routes>) -> TokenStream {
+    let Item { kind: ItemKind::Handler(_), ident, .. } = subject else { return companion };
+    let adapter = &options.adapter;
+    let Some(Routes { routes, names }) = routes else { return companion };
+    let mounts = routes.iter().map(|route| mount(route, subject));
+    let not_narrowed = quote_spanned! {ident.span()=>
+        const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() {
+            ::core::panic!(
+                "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
+                 [conflicting_options]\n\nhelp: remove `methods` from the policy"
+            )
+        };
+    };
+    quote! {
+        #companion
+        // The attributes are gone; their imports are used all the same.
+        const _: () = {
+            #(
+                #[allow(unused_imports)]
+                use #names as _;
+            )*
+        };
+        #[allow(deprecated, non_local_definitions)]
+        const _: () = {
+            // Nothing else is in scope: arguments of the attribute are written by people, who do not know of it.
+            use #adapter::__private as __cors;
+            #not_narrowed
+            #[automatically_derived]
+            impl __cors::CorsService for #ident {
+                fn mount(self, __mounts: &mut __cors::Mounts) {
+                    #(#mounts)*
+                }
+            }
+        };
+    }
+}
+
+fn mount(route: &Route, subject: &Item) -> TokenStream {
+    let Route { path, name, methods, guards, wrappers } = route;
+    let ident = &subject.ident;
+    // As actix does: a resource is named after its handler.
+    let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
+    quote! {
+        __cors::mount(
+            __mounts,
+            &__cors::RouteAttribute {
+                path: #path,
+                name: #name,
+                methods: &[#(#methods),*],
+                policy: <#ident as __cors::Annotated>::POLICY,
+            },
+            __cors::AttributeGuards::new() #(.with(__cors::fn_guard(#guards)))*,
+            |__resource| __resource #(.wrap(#wrappers))* .to(#ident),
+        );
+    }
+}

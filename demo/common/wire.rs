@@ -1,0 +1,98 @@
+//! What passes between browsers and the API. Scripts cannot see preflights, nor why an answer was kept from them, so the page
+//! asks for this record and explains from it.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde::Serialize;
+
+use super::sessions::{SESSION_COOKIE, token};
+
+const KEPT: usize = 100;
+
+/// The headers of a request that the page speaks of, besides the session's cookie.
+const OF_REQUEST: [&str; 4] =
+    ["origin", "access-control-request-method", "access-control-request-headers", "content-type"];
+
+/// The latest exchanges.
+#[derive(Clone, Default)]
+pub(crate) struct Wire(Arc<Mutex<VecDeque<Exchange>>>);
+
+/// One request and its answer.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Exchange {
+    /// Counts up from 1.
+    id: u64,
+    method: String,
+    path: String,
+    request_headers: Vec<(String, String)>,
+    status: u16,
+    status_text: &'static str,
+    response_headers: Vec<(String, String)>,
+    /// Whether a middleware or a handler of the application saw it, or CORS answered alone.
+    reached_application: bool,
+}
+
+/// A request whose answer is not there yet.
+pub(crate) struct Recorded {
+    method: String,
+    path: String,
+    request_headers: Vec<(String, String)>,
+}
+
+impl Recorded {
+    /// Of cookies only that there is one: its value is a secret.
+    pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &[u8])]) -> Self {
+        let mut request_headers = lines(headers, |name| OF_REQUEST.contains(&name));
+        request_headers.sort_by_key(|(name, _)| name != "origin");
+        if headers.iter().any(|&(name, value)| name == "cookie" && token(value).is_some()) {
+            request_headers.push(("cookie".to_owned(), format!("{SESSION_COOKIE}=…")));
+        }
+        Recorded { method: method.to_owned(), path: path.to_owned(), request_headers }
+    }
+}
+
+impl Wire {
+    /// What was recorded after the exchange with this id.
+    pub(crate) fn since(&self, id: u64) -> Vec<Exchange> {
+        let exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        exchanges.iter().filter(|exchange| exchange.id > id).cloned().collect()
+    }
+
+    /// Writes down a request with its answer: the status as a number and in words, the headers.
+    pub(crate) fn push(
+        &self,
+        request: Recorded,
+        (status, status_text): (u16, Option<&'static str>),
+        headers: &[(&str, &[u8])],
+        reached_application: bool,
+    ) {
+        let Recorded { method, path, request_headers } = request;
+        let status_text = status_text.unwrap_or_default();
+        let mut response_headers = lines(headers, |name| name.starts_with("access-control-") || name == "vary");
+        // Their order is not the same in all frameworks.
+        response_headers.sort_by(|(a, _), (b, _)| (a == "vary", a).cmp(&(b == "vary", b)));
+        let mut exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = exchanges.back().map_or(0, |last| last.id) + 1;
+        if exchanges.len() == KEPT {
+            exchanges.pop_front();
+        }
+        exchanges.push_back(Exchange {
+            id,
+            method,
+            path,
+            request_headers,
+            status,
+            status_text,
+            response_headers,
+            reached_application,
+        });
+    }
+}
+
+fn lines(headers: &[(&str, &[u8])], shown: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let lines = headers.iter().filter(|(name, _)| shown(name));
+    lines.map(|&(name, value)| (name.to_owned(), String::from_utf8_lossy(value).into_owned())).collect()
+}

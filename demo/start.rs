@@ -1,0 +1,32 @@
+//! What both demos do first: read the command line, and say where to look.
+
+use std::env;
+
+use crate::common::Origins;
+
+const DEFAULT_PORT: u16 = 4000;
+
+/// The first of three ports: the argument, if there is one.
+pub(crate) fn first_port() -> Result<u16, String> {
+    let Some(argument) = env::args().nth(1) else { return Ok(DEFAULT_PORT) };
+    argument.parse().map_err(|_| {
+        format!(
+            "`{argument}` is no port. Usage: demo [FIRST_PORT]\n\
+             The demo listens on FIRST_PORT and the two ports after it ({DEFAULT_PORT} if none is given), or, \
+             if FIRST_PORT is 0, on any three that are free."
+        )
+    })
+}
+
+pub(crate) fn announce(origins: &Origins) {
+    println!("Open {} in a browser.\n", origins.page);
+    println!("  {}  the page", origins.page);
+    println!("  {}  the API that it calls", origins.api);
+    println!("  {}  a page that the API does not let in", origins.stranger);
+    if !cfg!(debug_assertions) {
+        println!(
+            "\nThis is a release build: `dev_origins` are left out of it, so that the first page is not let in either."
+        );
+    }
+    println!("\nCtrl-C ends it.");
+}

@@ -1,0 +1,10 @@
+//! What is actix's alone: its route attributes and their arguments, its order of routes, its guards, scopes and middleware.
+//!
+//! What both adapters answer is in the table of `tests/wire`.
+
+mod attributes;
+mod exchange;
+mod layers;
+mod never_of_another;
+mod routing;
+mod workers;

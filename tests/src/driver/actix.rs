@@ -1,0 +1,72 @@
+//! actix-web: behind a socket, or called directly.
+
+use std::net::TcpListener;
+
+use actix_web::{
+    App, Error, HttpResponse, HttpServer,
+    body::{self, MessageBody},
+    dev::{Service, ServiceFactory, ServiceRequest, ServiceResponse},
+    http::Method,
+    test::{self, TestRequest},
+};
+use http::{Request, Response};
+
+use super::{Driver, Served};
+
+/// Connections take turns with the workers, each of which has an application of its own: what one of them knows and another
+/// does not, a table of requests finds out.
+const WORKERS: usize = 2;
+
+/// Serves an application until the answer is dropped.
+pub fn serve_actix<T, B>(app: impl Fn() -> App<T> + Send + Clone + 'static) -> Served
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+    T: 'static,
+    B: MessageBody + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("its number");
+    let server = HttpServer::new(app).workers(WORKERS).disable_signals().listen(listener).expect("it listens").run();
+    let handle = server.handle();
+    tokio::spawn(server);
+    // The order to stop is given at once; only waiting for it would take a future.
+    Served::new(address, move || drop(handle.stop(false)))
+}
+
+/// Without a socket: for what no HTTP parser lets through.
+pub async fn call_actix<T, B>(app: App<T>) -> impl Driver
+where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+    T: 'static,
+    B: MessageBody + 'static,
+{
+    let service = test::init_service(app).await;
+    Called(async move |request: TestRequest| match service.call(request.to_request()).await {
+        Ok(response) => received(response.into()).await,
+        // As actix-web's own dispatcher does.
+        Err(error) => received(error.error_response()).await,
+    })
+}
+
+struct Called<F>(F);
+
+impl<F: AsyncFn(TestRequest) -> Response<Vec<u8>>> Driver for Called<F> {
+    async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
+        // actix-web has another release of `http`.
+        let method = Method::from_bytes(request.method().as_str().as_bytes()).expect("a method");
+        let mut same = TestRequest::with_uri(&request.uri().to_string()).method(method).set_payload(*request.body());
+        for (name, value) in request.headers() {
+            same = same.append_header((name.as_str(), value.as_bytes()));
+        }
+        (self.0)(same).await
+    }
+}
+
+async fn received<B: MessageBody>(response: HttpResponse<B>) -> Response<Vec<u8>> {
+    let mut same = Response::builder().status(response.status().as_u16());
+    for (name, value) in response.headers() {
+        same = same.header(name.as_str(), value.as_bytes());
+    }
+    let Ok(body) = body::to_bytes(response.into_body()).await else { panic!("a body") };
+    same.body(body.into()).expect("a response")
+}

@@ -1,0 +1,27 @@
+//! axum: behind a socket, or called directly.
+
+use axum::{Router, body::Body};
+use http::{Request, Response};
+use http_body_util::BodyExt;
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+use super::{Driver, Served};
+
+/// Serves a router until the answer is dropped.
+pub async fn serve_axum(router: Router) -> Served {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("its number");
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    Served::new(address, move || server.abort())
+}
+
+/// Without a socket: for what no HTTP parser lets through, and for tests that put many routers together.
+impl Driver for Router {
+    async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
+        let response = self.clone().oneshot(request.map(Body::from)).await.expect("infallible");
+        let (head, body) = response.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        Response::from_parts(head, body.into())
+    }
+}

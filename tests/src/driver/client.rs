@@ -1,0 +1,130 @@
+//! A client that sends what it is told to and changes nothing: one request, one connection, HTTP/1.1.
+//!
+//! A library would tidy up paths and headers, and tidied requests are not what this is about.
+
+use std::{fmt, net::SocketAddr, time::Duration};
+
+use http::{HeaderName, HeaderValue, Request, Response, header::TRANSFER_ENCODING};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use super::Driver;
+
+/// A response that has not come by now never will.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An application that listens on a port of this machine until this is dropped.
+pub struct Served {
+    address: SocketAddr,
+    stop: Option<Box<dyn FnOnce() + Send>>,
+}
+
+impl Served {
+    pub(super) fn new(address: SocketAddr, stop: impl FnOnce() + Send + 'static) -> Self {
+        Served { address, stop: Some(Box::new(stop)) }
+    }
+
+    /// Sends a request, and returns as soon as the head of the response is there.
+    pub async fn begin(&self, request: &Request<&str>) -> Incoming {
+        let mut stream = TcpStream::connect(self.address).await.expect("a connection");
+        // A server that has seen enough answers and hangs up: what it said is of interest, that it did not listen is not.
+        let _ = stream.write_all(&bytes(request)).await;
+        let mut received = Vec::new();
+        let end = loop {
+            if let Some(end) = received.windows(4).position(|four| four == b"\r\n\r\n") {
+                break end;
+            }
+            let read = timeout(PATIENCE, stream.read_buf(&mut received)).await.expect("in time").expect("a response");
+            assert!(read > 0, "hung up: {:?}", String::from_utf8_lossy(&received));
+        };
+        let body = received.split_off(end + 4);
+        Incoming { head: head(&received), stream, body }
+    }
+}
+
+impl Driver for Served {
+    async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
+        self.begin(&request).await.finish().await
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop();
+        }
+    }
+}
+
+impl fmt::Debug for Served {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Served").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// A response whose body is still on its way.
+#[derive(Debug)]
+pub struct Incoming {
+    pub head: Response<()>,
+    stream: TcpStream,
+    body: Vec<u8>,
+}
+
+impl Incoming {
+    /// The whole response.
+    pub async fn finish(mut self) -> Response<Vec<u8>> {
+        // Every request says `Connection: close`: the body ends where the connection does.
+        let rest = self.stream.read_to_end(&mut self.body);
+        timeout(PATIENCE, rest).await.expect("in time").expect("the rest of the response");
+        let chunked = self.head.headers().get(TRANSFER_ENCODING).is_some_and(|coding| coding == "chunked");
+        let body = if chunked { joined(&self.body) } else { self.body };
+        self.head.map(|()| body)
+    }
+}
+
+/// A request, as it is sent.
+fn bytes(request: &Request<&str>) -> Vec<u8> {
+    let mut bytes = format!("{} {} HTTP/1.1\r\n", request.method(), request.uri()).into_bytes();
+    bytes.extend_from_slice(b"Host: api.example.com\r\nConnection: close\r\n");
+    if !request.body().is_empty() {
+        bytes.extend_from_slice(format!("Content-Length: {}\r\n", request.body().len()).as_bytes());
+    }
+    for (name, value) in request.headers() {
+        bytes.extend_from_slice(&[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    bytes.extend_from_slice(b"\r\n");
+    bytes.extend_from_slice(request.body().as_bytes());
+    bytes
+}
+
+/// The head of a response, without the empty line that ends it.
+fn head(bytes: &[u8]) -> Response<()> {
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let status = lines.next().and_then(|line| line.split(|byte| *byte == b' ').nth(1));
+    let mut response = Response::builder().status(status.expect("a status"));
+    for line in lines {
+        let colon = line.iter().position(|byte| *byte == b':').expect("a header");
+        let (name, value) = line.split_at(colon);
+        let name = HeaderName::from_bytes(name).expect("a header's name");
+        response = response.header(name, HeaderValue::from_bytes(value[1..].trim_ascii()).expect("a header's value"));
+    }
+    response.body(()).expect("a response")
+}
+
+/// The chunks of a body, put together (RFC 9112, section 7.1).
+fn joined(mut chunked: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = chunked.windows(2).position(|two| two == b"\r\n") {
+        let size = std::str::from_utf8(&chunked[..end]).expect("a chunk's size");
+        let size = usize::from_str_radix(size, 16).expect("a chunk's size");
+        body.extend_from_slice(&chunked[end + 2..end + 2 + size]);
+        chunked = &chunked[end + 2 + size + 2..];
+        if size == 0 {
+            break;
+        }
+    }
+    body
+}

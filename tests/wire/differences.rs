@@ -1,0 +1,84 @@
+//! Where frameworks cannot agree: the whole list, and why it cannot be helped.
+//!
+//! Everything else is expected once, for all of them.
+
+use crate::{
+    app::{Framework, Inside},
+    exchange::{APP, Ask, Expected, ask, bare, frontend, frontend_readable, other_methods, preflight},
+};
+
+on_every_framework! { each_framework_answers_in_its_own_way }
+
+struct Difference {
+    row: &'static str,
+    ask: Ask,
+    axum: Expected,
+    actix: Expected,
+    why: &'static str,
+}
+
+fn differences() -> [Difference; 7] {
+    [
+        Difference {
+            row: "a body that an extractor refuses for its type",
+            ask: ask("POST /users").from(APP),
+            axum: frontend_readable(415, APP),
+            actix: frontend_readable(400, APP),
+            why: "actix-web's `Json` answers 400 to every body that it cannot read",
+        },
+        Difference {
+            row: "a parameter that an extractor refuses",
+            ask: ask("GET /status/x").from(APP),
+            axum: frontend_readable(400, APP),
+            actix: frontend_readable(404, APP),
+            why: "actix-web's `Path` answers 404 to a parameter that it cannot read",
+        },
+        Difference {
+            row: "a method that a route attribute does not name",
+            ask: ask("PATCH /status/200").from(APP),
+            axum: frontend_readable(405, APP),
+            actix: bare(404),
+            why: "a route attribute of actix-web makes a resource that is there for its methods only: to any other method the \
+                  path is an unknown one, and the default service answers, which has no policy",
+        },
+        Difference {
+            row: "OPTIONS that is no preflight, for a route attribute",
+            ask: ask("OPTIONS /status/200").from(APP),
+            axum: frontend_readable(405, APP),
+            actix: bare(404),
+            why: "the same",
+        },
+        Difference {
+            row: "HEAD where only GET is mounted",
+            ask: ask("HEAD /status/200").from(APP),
+            axum: frontend_readable(200, APP),
+            actix: bare(404),
+            why: "the same: actix-web serves HEAD only where it is mounted",
+        },
+        Difference {
+            row: "the preflight for it",
+            ask: preflight("HEAD /status/200", APP),
+            axum: frontend(APP, "GET, HEAD"),
+            actix: other_methods(APP, "GET").credentials(),
+            why: "what would answer is the default service, which has no policy",
+        },
+        Difference {
+            row: "the preflight for HEAD, where a route without CORS shares the path",
+            ask: preflight("HEAD /mixed", APP),
+            axum: frontend(APP, "GET, HEAD"),
+            actix: other_methods(APP, "GET").credentials(),
+            why: "it may be the other route that serves HEAD: which methods a `Route` serves is known to actix-web alone",
+        },
+    ]
+}
+
+async fn each_framework_answers_in_its_own_way(framework: Framework) {
+    let app = framework.app(Inside::Nothing).await;
+    for Difference { row, ask, axum, actix, why } in differences() {
+        let expected = match framework {
+            Framework::Axum => axum,
+            Framework::Actix => actix,
+        };
+        app.check(&[(&format!("{row} ({why})"), ask, expected)]).await;
+    }
+}

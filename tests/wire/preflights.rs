@@ -1,0 +1,152 @@
+//! Preflights: who answers, and what.
+
+use crate::{
+    app::{Framework, Inside},
+    exchange::{
+        ADMIN, APP, EVIL, PARTNER, ask, bare, denied, frontend, frontend_readable, granted, other_methods, preflight,
+        public, unreadable,
+    },
+};
+
+on_every_framework! {
+    preflights
+    what_is_no_preflight
+    a_preflight_runs_nothing
+    in_debug_builds_a_denied_preflight_says_why
+}
+
+async fn preflights(framework: Framework) {
+    let app = framework.app(Inside::Nothing).await;
+    app.check(&[
+        ("allowed", preflight("GET /users", APP), frontend(APP, "GET, HEAD, POST")),
+        (
+            "allowed, with headers",
+            preflight("POST /users", APP).with_headers("content-type"),
+            frontend(APP, "GET, HEAD, POST"),
+        ),
+        ("allowed by a pattern", preflight("POST /users", PARTNER), frontend(PARTNER, "GET, HEAD, POST")),
+        (
+            "allowed in development",
+            preflight("POST /users", "http://localhost:5173"),
+            frontend("http://localhost:5173", "GET, HEAD, POST"),
+        ),
+        ("HEAD is GET's", preflight("HEAD /users", APP), frontend(APP, "GET, HEAD, POST")),
+        (
+            "the policy of the method that it asks for",
+            preflight("DELETE /users", ADMIN),
+            granted(ADMIN, "DELETE").credentials(),
+        ),
+        ("not allowed", preflight("GET /users", EVIL), denied()),
+        ("not allowed, an unknown method", preflight("PATCH /users", EVIL), denied()),
+        (
+            "allowed for other methods",
+            preflight("DELETE /users", APP),
+            other_methods(APP, "GET, HEAD, POST").credentials(),
+        ),
+        (
+            "allowed for other methods, a safelisted one",
+            preflight("POST /users", ADMIN),
+            other_methods(ADMIN, "DELETE").credentials(),
+        ),
+        (
+            "a method that the path does not have",
+            preflight("PATCH /users", APP),
+            other_methods(APP, "GET, HEAD, POST").credentials(),
+        ),
+        (
+            "methods are compared byte for byte",
+            preflight("delete /users", ADMIN),
+            other_methods(ADMIN, "DELETE").credentials(),
+        ),
+        (
+            "a header that is not allowed: the browser is told which are",
+            preflight("POST /users", APP).with_headers("x-evil"),
+            frontend(APP, "GET, HEAD, POST"),
+        ),
+        ("public", preflight("PUT /health", EVIL), public("GET, HEAD, PUT")),
+        ("public, for a sandboxed frame", preflight("PUT /health", "null"), public("GET, HEAD, PUT")),
+        ("a list never allows null", preflight("POST /users", "null"), denied()),
+        ("closed", preflight("PUT /internal", APP), denied()),
+        ("a closure with a policy", preflight("GET /closure", APP), frontend(APP, "GET, HEAD")),
+        ("HEAD is GET's, whether it is mounted or not", preflight("HEAD /closure", APP), frontend(APP, "GET, HEAD")),
+        ("any method", preflight("DELETE /anything", APP), frontend(APP, "GET, HEAD, POST, PUT, DELETE, PATCH")),
+        ("any method, one that nobody lists", preflight("PROPFIND /anything", APP), frontend(APP, "PROPFIND")),
+        ("any method, narrowed", preflight("PUT /narrowed", EVIL), public("GET, HEAD, PUT")),
+        ("any method, narrowed to others", preflight("DELETE /narrowed", EVIL), other_methods("*", "GET, HEAD, PUT")),
+        (
+            "methods that no script can send",
+            preflight("TRACE /anything", APP),
+            other_methods(APP, "GET, HEAD, POST, PUT, DELETE, PATCH").credentials(),
+        ),
+        ("OPTIONS with its own handler", preflight("OPTIONS /options", APP), frontend(APP, "GET, HEAD, OPTIONS")),
+        ("HEAD with its own handler", preflight("HEAD /head", ADMIN), granted(ADMIN, "HEAD")),
+        ("GET beside it", preflight("GET /head", APP), frontend(APP, "GET")),
+        ("the route that the router chooses, a wildcard", preflight("GET /files/a/b", EVIL), public("GET, HEAD")),
+        ("the route that the router chooses, an exact one", preflight("GET /files/private", EVIL), denied()),
+        ("paths are compared byte for byte", preflight("GET /Files/private", EVIL), bare(404)),
+    ])
+    .await;
+}
+
+async fn what_is_no_preflight(framework: Framework) {
+    let app = framework.app(Inside::Nothing).await;
+    app.check(&[
+        ("a path without annotated handlers", preflight("GET /plain", APP), bare(200)),
+        ("an unknown path", preflight("GET /nope", APP), bare(404)),
+        ("an unknown path, for HEAD", preflight("HEAD /nope", APP), bare(404)),
+        (
+            "OPTIONS without Origin",
+            ask("OPTIONS /options").header("access-control-request-method", "GET"),
+            unreadable(200),
+        ),
+        (
+            "OPTIONS without Access-Control-Request-Method",
+            ask("OPTIONS /options").from(APP),
+            frontend_readable(200, APP),
+        ),
+        ("OPTIONS where there is no handler for it", ask("OPTIONS /users").from(APP), frontend_readable(405, APP)),
+        ("OPTIONS for a handler of any method", ask("OPTIONS /anything").from(APP), frontend_readable(200, APP)),
+    ])
+    .await;
+    let reached = ask("OPTIONS /options").from(APP).of(&app).await;
+    assert_eq!(reached.body, "own options", "the application's own handler");
+    let reached = preflight("GET /plain", APP).of(&app).await;
+    assert_eq!(reached.body, "plain options", "the application's own handler");
+}
+
+async fn a_preflight_runs_nothing(framework: Framework) {
+    let app = framework.app(Inside::Nothing).await;
+    for preflight in [
+        preflight("GET /users", APP),
+        preflight("POST /users", APP).with_headers("content-type"),
+        preflight("POST /users", EVIL),
+        preflight("DELETE /users", APP),
+        preflight("PATCH /users", APP),
+        preflight("GET /users", "null").from(APP),
+    ] {
+        preflight.of(&app).await;
+        assert_eq!(app.shared.so_far(), [0, 0, 0], "handlers, extractors, layers: {preflight}");
+    }
+    ask("GET /users").from(APP).of(&app).await;
+    assert_eq!(app.shared.so_far(), [1, 1, 1], "an actual request runs all of them");
+    ask("OPTIONS /users").from(APP).of(&app).await;
+    assert_eq!(app.shared.so_far(), [1, 1, 2], "what is no preflight goes to the application");
+}
+
+/// The reasons that a person reads in the browser's network panel. A release build says nothing.
+async fn in_debug_builds_a_denied_preflight_says_why(framework: Framework) {
+    let app = framework.app(Inside::Nothing).await;
+    for (preflight, code) in [
+        (preflight("GET /users", EVIL), "origin_not_allowed"),
+        (preflight("GET /users", "null"), "null_origin"),
+        (preflight("PUT /internal", APP), "same_origin_only"),
+        (preflight("GET /users", APP).from(APP), "several_origins"),
+        (preflight("GET /users", ""), "malformed_origin"),
+        (preflight("GET /users", APP).header("access-control-request-method", "PUT"), "malformed_request_method"),
+        (preflight("GET /users", APP).with_headers("x y"), "malformed_request_headers"),
+    ] {
+        let answer = preflight.of(&app).await;
+        assert_eq!(answer.status, 403);
+        assert!(answer.body.contains(&format!("[{code}]")), "{preflight}: {}", answer.body);
+    }
+}
