@@ -7,7 +7,7 @@ mod browser;
 #[path = "../../demo/common/mod.rs"]
 mod common;
 mod demo;
-#[path = "../../cors-actix/examples/demo/servers/mod.rs"]
+#[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
 mod on_axum;

@@ -1,4 +1,4 @@
-//! CORS as a browser does it, to click through: `cargo run -p cors-actix --example demo`.
+//! CORS as a browser does it, to click through: `cargo run -p cors-actix --example demo-actix`.
 //!
 //! Three servers in one process: an API whose handlers are annotated with `#[cors(…)]`, a page that may call it, and a page that
 //! may not. The first page shows, for every click, what the browser and the API said to each other, and why the script could read
