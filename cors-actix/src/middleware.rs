@@ -119,24 +119,27 @@ impl Pending {
 
     /// The headers of the response; `None`: it is left as it is.
     fn headers(&self) -> Option<Headers> {
-        let (policies, responses) = match self.progress.step() {
-            Step::Chosen(policies) => (policies, None),
+        let (policies, is_routed) = match self.progress.step() {
+            Step::Chosen(policies) => (policies, false),
             step => {
                 let policies = match &self.path {
                     Path::Found(policies) => policies.clone(),
                     Path::Kept(url) => policies(&self.table, url, &self.kept, Ask::Gone),
                 };
-                // Something that has no policy may have run; its answers are its own.
-                let limited = matches!(step, Step::Routed) && self.table.is_open();
-                (policies, limited.then_some(Responses::MethodNotAllowed))
+                (policies, matches!(step, Step::Routed))
             }
         };
         if policies.is_empty() {
             return None;
         }
         let Decision::Forward(mut decoration) = policies.decide(&self.kept) else { return None };
-        decoration.responses = responses.unwrap_or(decoration.responses);
-        Some(Headers::new(&decoration, self.kept.sent_origin()))
+        // Something that has no policy may have run; its answers are its own.
+        if is_routed && self.table.is_open() {
+            decoration.responses = Responses::MethodNotAllowed;
+        }
+        let mut headers = Headers::new(&decoration, self.kept.sent_origin());
+        headers.unserved = is_routed;
+        Some(headers)
     }
 }
 

@@ -67,6 +67,8 @@ fn allow_origin(allow_origin: AllowOrigin<'_>, sent: Option<&HeaderValue>) -> Op
 #[derive(Debug)]
 pub(crate) struct Headers {
     responses: Responses,
+    /// No handler with a policy has run: only what actix answers itself is meant.
+    pub(crate) unserved: bool,
     allow_origin: Option<HeaderValue>,
     allow_credentials: bool,
     expose_headers: Option<&'static str>,
@@ -78,6 +80,7 @@ impl Headers {
         let grant = decoration.grant.as_ref();
         Headers {
             responses: decoration.responses,
+            unserved: false,
             allow_origin: grant.and_then(|grant| allow_origin(grant.allow_origin, sent)),
             allow_credentials: grant.is_some_and(|grant| grant.allow_credentials),
             expose_headers: grant.and_then(|grant| grant.expose_headers),
@@ -86,7 +89,12 @@ impl Headers {
     }
 
     pub(crate) fn decorate(&self, status: StatusCode, headers: &mut HeaderMap) {
-        if self.responses == Responses::MethodNotAllowed && status != StatusCode::METHOD_NOT_ALLOWED {
+        let is_meant = match status {
+            StatusCode::METHOD_NOT_ALLOWED => true,
+            StatusCode::NOT_FOUND => self.responses == Responses::All,
+            _ => self.responses == Responses::All && !self.unserved,
+        };
+        if !is_meant {
             return;
         }
         remove_access_control(headers);

@@ -301,6 +301,15 @@ async fn services_without_a_policy_in_front_of_those_with_one() {
 }
 
 #[actix_web::test]
+async fn services_past_us() {
+    // Nobody knows of them; what they answer is their own all the same.
+    let before = App::new().service(plain_post).with_cors().service(routes![x]).finish();
+    assert_eq!(readers(before, vec![from("POST /x", APP), from("GET /x", APP)]).await, [nobody(200), app(200)]);
+    let after = App::new().with_cors().service(routes![x]).finish().service(plain_post);
+    assert_eq!(readers(after, vec![from("POST /x", APP), from("GET /x", APP)]).await, [nobody(200), app(200)]);
+}
+
+#[actix_web::test]
 async fn a_path_without_a_policy() {
     let options =
         || web::resource("/plain").route(web::method(actix_web::http::Method::OPTIONS).to(|| async { "own" }));
