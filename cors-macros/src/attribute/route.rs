@@ -156,7 +156,7 @@ fn method(text: &LitStr, before: &[LitStr]) -> syn::Result<LitStr> {
     let method = text.value();
     let problem = if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase()) {
         format!("a method is written in upper case\n\nhelp: write {:?}", method.to_ascii_uppercase())
-    } else if before.contains(text) {
+    } else if before.iter().any(|other| other.value() == method) {
         format!("`{method}` is there already\n\nhelp: keep one of the two")
     } else {
         return Ok(text.clone());
