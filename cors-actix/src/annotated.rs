@@ -1,8 +1,14 @@
 //! What a type has to be to carry a policy, and what the compiler says where it does not.
 
+use std::marker::PhantomData;
+
+use actix_web::dev::{AppService, HttpServiceFactory};
 use cors_core::Policy;
 
-use crate::{Routes, WithPolicy, mounts::Mounts};
+use crate::{
+    CorsResource, CorsScope, Routes, WithPolicy,
+    mounts::{Mounts, Services},
+};
 
 /// A unit struct that `#[cors(…)]` has made the name of a policy.
 ///
@@ -37,6 +43,47 @@ pub trait CorsService {
     fn mount(self, mounts: &mut Mounts);
 }
 
+/// What the services of this crate ask of actix's own `App`, `Scope` and `ServiceConfig`. These are not, so that a policy is not
+/// mounted where it would be lost; the impls below are there for the message.
+#[expect(unnameable_types, reason = "nobody else has such services")]
+#[diagnostic::on_unimplemented(
+    message = "CORS policies would be lost here",
+    label = "has policies, which are enforced inside `App::new().with_cors()` alone",
+    note = "in an application, write `App::new().with_cors().service(…).finish()`, with `use cors_actix::WithCors`",
+    note = "in a scope, write `cors_actix::scope(…)` instead of `web::scope(…)`",
+    note = "in a function for `configure`, write `&mut cors_actix::ServiceConfig` instead of `&mut web::ServiceConfig`"
+)]
+pub trait EnforcesPolicies {}
+
+/// With a lifetime: of a type without, rustc would say where the bound is written that it is never met.
+#[expect(unnameable_types, reason = "as `EnforcesPolicies`")]
+#[derive(Debug)]
+pub struct PlainActix<'never>(PhantomData<&'never ()>);
+
+#[doc(hidden)]
+impl HttpServiceFactory for Services
+where
+    for<'never> PlainActix<'never>: EnforcesPolicies,
+{
+    fn register(self, _: &mut AppService) {}
+}
+
+#[doc(hidden)]
+impl<T> HttpServiceFactory for CorsResource<T>
+where
+    for<'never> PlainActix<'never>: EnforcesPolicies,
+{
+    fn register(self, _: &mut AppService) {}
+}
+
+#[doc(hidden)]
+impl<T> HttpServiceFactory for CorsScope<T>
+where
+    for<'never> PlainActix<'never>: EnforcesPolicies,
+{
+    fn register(self, _: &mut AppService) {}
+}
+
 /// What [`CorsResource::route`](crate::CorsResource::route) takes: handlers of one path, each with its policy. Made by
 /// [`routes!`](crate::routes) and by [`with_policy`](crate::with_policy).
 #[diagnostic::on_unimplemented(
@@ -51,12 +98,14 @@ pub trait CorsRoutes: sealed::Sealed {
     fn into_cors_routes(self) -> Routes;
 }
 
+#[diagnostic::do_not_recommend]
 impl CorsRoutes for Routes {
     fn into_cors_routes(self) -> Routes {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CorsRoutes for WithPolicy {
     fn into_cors_routes(self) -> Routes {
         self.routes

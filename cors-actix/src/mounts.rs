@@ -66,6 +66,7 @@ impl<F: HttpServiceFactory> Register for Option<F> {
 #[derive(Debug, Default)]
 pub struct Services(Mounts);
 
+#[diagnostic::do_not_recommend]
 impl CorsService for Services {
     fn mount(self, mounts: &mut Mounts) {
         mounts.0.extend(self.0.0);

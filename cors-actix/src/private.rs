@@ -58,6 +58,7 @@ pub trait HasRoute {
     const CHECKED: () = ();
 }
 
+#[diagnostic::do_not_recommend]
 impl HasRoute for Attribute {}
 
 #[diagnostic::on_unimplemented(
@@ -70,6 +71,7 @@ pub trait HasNoRoute {
     const CHECKED: () = ();
 }
 
+#[diagnostic::do_not_recommend]
 impl HasNoRoute for ByHand {}
 
 /// What `routes!` finds where a handler has no companion.

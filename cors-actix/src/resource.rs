@@ -149,6 +149,7 @@ impl<T> HasEndpoint for Resource<T> {
     type Endpoint = T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, B> CorsService for CorsResource<T>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>

@@ -140,6 +140,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, B> CorsService for CorsScope<T>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>

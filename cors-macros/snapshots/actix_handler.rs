@@ -99,6 +99,7 @@ const _: () = {
         pub const cors_policy_is_never_mounted: &'static __cors::Policy = &POLICY;
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __cors::Annotated for list_users {
         type Route = __cors::Attribute;
         const POLICY: &'static __cors::Policy = &POLICY;
@@ -111,16 +112,15 @@ const _: () = {
 #[allow(deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_actix::__private as __cors;
-    const _: () = if <list_users as ::cors_actix::__private::Annotated>::POLICY
-        .methods()
-        .is_some()
-    {
+    const _: () = if <list_users as __cors::Annotated>::POLICY.methods().is_some() {
         ::core::panic!(
+            "{}",
             "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
-                 [conflicting_options]\n\nhelp: remove `methods` from the policy"
+         [conflicting_options]\n\nhelp: remove `methods` from the policy"
         )
     };
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __cors::CorsService for list_users {
         fn mount(self, __mounts: &mut __cors::Mounts) {
             __cors::mount(

@@ -65,5 +65,6 @@ const _: () = {
         pub(crate) const cors_policy_is_never_mounted: &'static __cors::Policy = &POLICY;
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __cors::Annotated for list_users {}
 };

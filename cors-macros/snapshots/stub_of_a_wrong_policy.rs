@@ -18,5 +18,6 @@ const _: () = {
         const cors_policy_is_never_mounted: &'static __cors::Policy = &POLICY;
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __cors::Annotated for list_users {}
 };

@@ -81,6 +81,7 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
                         #vis #constant: &'static __cors::Policy = &POLICY #end
                     }
                     #[automatically_derived]
+                    #[diagnostic::do_not_recommend]
                     impl __cors::Annotated for #ident { #for_mounting }
                 };
             }

@@ -7,6 +7,7 @@ mod item;
 mod mounting;
 mod options;
 mod overrides;
+mod pattern;
 mod route;
 #[cfg(test)]
 mod tests;

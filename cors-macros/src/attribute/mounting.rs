@@ -1,7 +1,9 @@
 //! What the companion of an actix handler can do besides: mount the handler where its route attribute says.
 
-use proc_macro2::TokenStream;
+use cors_core::PolicyOption;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{
     item::{Item, ItemKind},
@@ -15,22 +17,25 @@ pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, ro
     let adapter = &options.adapter;
     let Some(Routes { routes, names }) = routes else { return companion };
     let mounts = routes.iter().map(|route| mount(route, subject));
-    let not_narrowed = quote_spanned! {ident.span()=>
-        const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() {
-            ::core::panic!(
-                "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
-                 [conflicting_options]\n\nhelp: remove `methods` from the policy"
-            )
-        };
+    // Where one is missing, it is the attribute that is not in scope.
+    let imports = names.iter().map(|name| {
+        let located = Span::call_site().located_at(name.span());
+        quote_spanned!(located=> #[allow(unused_imports)] use #name as _;)
+    });
+    let narrowing =
+        [PolicyOption::Methods, PolicyOption::Policy].into_iter().find_map(|option| options.argument_place(option));
+    let panic = narrowing.unwrap_or_else(|| ident.span().into()).panic(quote! {
+        "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
+         [conflicting_options]\n\nhelp: remove `methods` from the policy"
+    });
+    let not_narrowed = quote! {
+        const _: () = if <#ident as __cors::Annotated>::POLICY.methods().is_some() { #panic };
     };
     quote! {
         #companion
         // The attributes are gone; their imports are used all the same.
         const _: () = {
-            #(
-                #[allow(unused_imports)]
-                use #names as _;
-            )*
+            #(#imports)*
         };
         #[allow(deprecated, non_local_definitions)]
         const _: () = {
@@ -38,6 +43,7 @@ pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, ro
             use #adapter::__private as __cors;
             #not_narrowed
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl __cors::CorsService for #ident {
                 fn mount(self, __mounts: &mut __cors::Mounts) {
                     #(#mounts)*

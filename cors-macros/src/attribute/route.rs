@@ -3,11 +3,11 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{
-    Attribute, Expr, ExprLit, Lit, LitStr, MetaNameValue, Path, Token,
-    parse::{Parse as _, ParseStream, Parser},
+    Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Token,
+    parse::{ParseStream, Parser},
 };
 
-use super::tokens::is_punct;
+use super::{pattern, tokens::is_punct};
 use crate::{errors::Errors, place::Place};
 
 /// What one of them says. Every argument means what it means to actix.
@@ -56,7 +56,7 @@ pub(crate) fn take(item: TokenStream, errors: &mut Errors) -> (TokenStream, Opti
                 .push(place(attribute), "`#[routes]` is for `#[get(\"/…\")]` and the like\n\nhelp: remove `#[routes]`");
             continue;
         }
-        match route(attribute) {
+        match route(attribute, errors) {
             Ok(route) => routes.push(route),
             Err(error) => errors.push_syntax(&error),
         }
@@ -95,28 +95,39 @@ fn place(attribute: &Attribute) -> Place {
     Place::of(&tokens).unwrap_or_else(Place::call_site)
 }
 
-fn route(attribute: &Attribute) -> syn::Result<Route> {
+/// An error: what is wrong with the attribute as a whole. What is wrong with its arguments is in `errors`.
+fn route(attribute: &Attribute, errors: &mut Errors) -> syn::Result<Route> {
     let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let own = METHODS
         .contains(&name.as_str())
         .then(|| LitStr::new(&name.to_ascii_uppercase(), proc_macro2::Span::call_site()));
-    let no_path = |_| syn::Error::new_spanned(attribute, format!("no path\n\nhelp: write #[{name}(\"/…\")]"));
-    let (path, options) = attribute
-        .parse_args_with(arguments)
-        .map_err(|error| if matches!(attribute.meta, syn::Meta::List(_)) { error } else { no_path(error) })?;
+    let (path, options) = match &attribute.meta {
+        Meta::List(list) if !list.tokens.is_empty() => attribute.parse_args_with(arguments)?,
+        Meta::NameValue(_) => {
+            let message = format!("expected the path in parentheses\n\nhelp: write #[{name}(\"/…\")]");
+            return Err(syn::Error::new_spanned(attribute, message));
+        }
+        _ => return Err(syn::Error::new_spanned(attribute, format!("no path\n\nhelp: write #[{name}(\"/…\")]"))),
+    };
+    if let Some(problem) = pattern::problem(&path.value()) {
+        errors.push(path.span(), problem);
+    }
     let mut route = Route { path, name: None, methods: Vec::from_iter(own), guards: Vec::new(), wrappers: Vec::new() };
     let is_for_one = !route.methods.is_empty();
+    let is_without = !is_for_one && !options.iter().any(|option| option.path.is_ident("method"));
     for option in options {
-        argument(&mut route, option, is_for_one)?;
+        if let Err(error) = argument(&mut route, option, is_for_one) {
+            errors.push_syntax(&error);
+        }
     }
-    if route.methods.is_empty() {
+    if is_without {
         return Err(syn::Error::new_spanned(attribute, "no method\n\nhelp: write `method = \"GET\"` behind the path"));
     }
     Ok(route)
 }
 
 fn arguments(input: ParseStream<'_>) -> syn::Result<(LitStr, Vec<MetaNameValue>)> {
-    let path = input.parse::<LitStr>()?;
+    let path = input.parse::<LitStr>().map_err(|error| syn::Error::new(error.span(), "expected a path: `\"/…\"`"))?;
     if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
         return Err(input.error("expected a comma in front of this"));
     }
@@ -126,23 +137,54 @@ fn arguments(input: ParseStream<'_>) -> syn::Result<(LitStr, Vec<MetaNameValue>)
             "a second path\n\nhelp: write `#[routes]`, and one `#[get(\"/…\")]` for each path",
         ));
     }
-    let options = input.parse_terminated(MetaNameValue::parse, Token![,])?;
+    let options = input.parse_terminated(option, Token![,])?;
     Ok((path, options.into_iter().collect()))
+}
+
+fn option(input: ParseStream<'_>) -> syn::Result<MetaNameValue> {
+    let ahead = input.fork();
+    let has_value = ahead.parse::<Path>().is_err()
+        || (ahead.parse::<Token![=]>().is_ok() && !ahead.is_empty() && !ahead.peek(Token![,]));
+    if has_value {
+        return input.parse();
+    }
+    let name = input.parse::<Path>()?;
+    let known = name.get_ident().filter(|name| ARGUMENTS.iter().any(|known| name == known));
+    let message = known.map_or_else(|| unknown(&name), |name| format!("expected {}", expected(&name.to_string())));
+    Err(syn::Error::new_spanned(name, message))
+}
+
+const ARGUMENTS: [&str; 4] = ["name", "guard", "wrap", "method"];
+
+fn unknown(name: &Path) -> String {
+    let name = quote::quote!(#name).to_string();
+    format!("no argument `{name}`\n\nnote: a route attribute takes `name`, `guard`, `wrap` and `method`")
+}
+
+fn expected(name: &str) -> &'static str {
+    match name {
+        "name" => "a name for the resource: `name = \"users\"`",
+        "guard" => "the path of a function, as a string: `guard = \"is_admin\"`",
+        "wrap" => "middleware, as a string: `wrap = \"Logger::default()\"`",
+        _ => "a method: `method = \"GET\"`",
+    }
 }
 
 fn argument(route: &mut Route, option: MetaNameValue, is_for_one: bool) -> syn::Result<()> {
     let name = option.path.get_ident().map(ToString::to_string).unwrap_or_default();
-    if !["name", "guard", "wrap", "method"].contains(&name.as_str()) {
-        let message = "not an argument of actix's route attributes; these are `name`, `guard`, `wrap` and `method`";
+    if !ARGUMENTS.contains(&name.as_str()) {
+        let message = unknown(&option.path);
         return Err(syn::Error::new_spanned(option.path, message));
     }
+    let expected = format!("expected {}", expected(&name));
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &option.value else {
-        return Err(syn::Error::new_spanned(option.value, format!("expected a string: `{name} = \"…\"`")));
+        return Err(syn::Error::new_spanned(option.value, expected));
     };
+    let unread = |_| syn::Error::new(text.span(), &expected);
     match name.as_str() {
         "name" => route.name = Some(text.clone()),
-        "guard" => route.guards.push(text.parse()?),
-        "wrap" => route.wrappers.push(text.parse()?),
+        "guard" => route.guards.push(text.parse().map_err(unread)?),
+        "wrap" => route.wrappers.push(text.parse().map_err(unread)?),
         _ if is_for_one => {
             let message = "the attribute says the method already\n\nhelp: for several methods write `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
             return Err(syn::Error::new_spanned(option, message));
@@ -154,7 +196,9 @@ fn argument(route: &mut Route, option: MetaNameValue, is_for_one: bool) -> syn::
 
 fn method(text: &LitStr, before: &[LitStr]) -> syn::Result<LitStr> {
     let method = text.value();
-    let problem = if method.is_empty() || !method.chars().all(|c| c.is_ascii_uppercase()) {
+    let problem = if method.is_empty() || !method.chars().all(|c| c.is_ascii_alphabetic()) {
+        "expected one method, in upper case: `method = \"GET\"`".to_owned()
+    } else if !method.chars().all(|c| c.is_ascii_uppercase()) {
         format!("a method is written in upper case\n\nhelp: write {:?}", method.to_ascii_uppercase())
     } else if before.iter().any(|other| other.value() == method) {
         format!("`{method}` is there already\n\nhelp: keep one of the two")
