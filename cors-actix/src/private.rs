@@ -2,7 +2,7 @@
 
 use std::{fmt, rc::Rc};
 
-pub use actix_web::{Resource, Route, guard::fn_guard};
+pub use actix_web::{Resource, Route};
 pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem};
 
 pub use crate::{
@@ -19,7 +19,7 @@ use actix_web::{
     Error,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
-    guard::{self, Guard},
+    guard::{self, Guard, GuardContext},
     http::Method,
 };
 
@@ -138,8 +138,9 @@ impl AttributeGuards {
         Self::default()
     }
 
-    pub fn with(mut self, guard: impl Guard + 'static) -> Self {
-        self.1.push(self.0.add(guard));
+    /// A function, and not what `fn_guard` makes of it: rustc would look at the bounds of that type as well.
+    pub fn with(mut self, guard: impl Fn(&GuardContext<'_>) -> bool + 'static) -> Self {
+        self.1.push(self.0.add(guard::fn_guard(guard)));
         self
     }
 }

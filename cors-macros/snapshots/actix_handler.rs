@@ -131,7 +131,7 @@ const _: () = {
                     methods: &["GET", "HEAD"],
                     policy: <list_users as __cors::Annotated>::POLICY,
                 },
-                __cors::AttributeGuards::new().with(__cors::fn_guard(guards::v2)),
+                __cors::AttributeGuards::new().with(guards::v2),
                 |__resource| __resource.wrap(stamp()).to(list_users),
             );
         }

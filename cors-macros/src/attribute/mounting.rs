@@ -18,10 +18,7 @@ pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, ro
     let Some(Routes { routes, names }) = routes else { return companion };
     let mounts = routes.iter().map(|route| mount(route, subject));
     // Where one is missing, it is the attribute that is not in scope.
-    let imports = names.iter().map(|name| {
-        let located = Span::call_site().located_at(name.span());
-        quote_spanned!(located=> #[allow(unused_imports)] use #name as _;)
-    });
+    let imports = names.iter().map(|name| quote_spanned!(located(name)=> #[allow(unused_imports)] use #name as _;));
     let narrowing =
         [PolicyOption::Methods, PolicyOption::Policy].into_iter().find_map(|option| options.argument_place(option));
     let panic = narrowing.unwrap_or_else(|| ident.span().into()).panic(quote! {
@@ -58,6 +55,12 @@ fn mount(route: &Route, subject: &Item) -> TokenStream {
     let ident = &subject.ident;
     // As actix does: a resource is named after its handler.
     let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
+    let handler = if wrappers.is_empty() {
+        // What makes it no handler is said at its name.
+        quote_spanned!(located(ident)=> __resource.to(#ident))
+    } else {
+        quote!(__resource #(.wrap(#wrappers))* .to(#ident))
+    };
     quote! {
         __cors::mount(
             __mounts,
@@ -67,8 +70,13 @@ fn mount(route: &Route, subject: &Item) -> TokenStream {
                 methods: &[#(#methods),*],
                 policy: <#ident as __cors::Annotated>::POLICY,
             },
-            __cors::AttributeGuards::new() #(.with(__cors::fn_guard(#guards)))*,
-            |__resource| __resource #(.wrap(#wrappers))* .to(#ident),
+            __cors::AttributeGuards::new() #(.with(#guards))*,
+            |__resource| #handler,
         );
     }
+}
+
+/// Where `tokens` stand, with the names of generated code.
+fn located(tokens: &impl Spanned) -> Span {
+    Span::call_site().located_at(tokens.span())
 }
