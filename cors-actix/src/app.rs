@@ -23,6 +23,9 @@ pub trait WithCors {
 
     /// Begins to record policies. Call it first: what is added to the [`App`] before has none, and middleware that is wrapped
     /// around it before answers without CORS headers.
+    ///
+    /// A service that was added before is not known either: where it takes the requests of an annotated handler, preflights are
+    /// still answered by that handler's policy.
     fn with_cors(
         self,
     ) -> CorsApp<
@@ -102,6 +105,8 @@ where
     ///
     /// What it serves is not known. So it belongs behind the routes with policies: where it stands in front of one and serves
     /// its path as well, or may, a preflight for that one is denied.
+    ///
+    /// One exception cannot be told apart: a resource in front that has the same pattern *and* the same name.
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
         self.table.push(Node::Unknown);
         self.inner = self.inner.service(service);
