@@ -10,6 +10,7 @@ use actix_web::{
 
 use crate::{
     CorsService, ServiceConfig,
+    marker::Start,
     middleware::Cors,
     mounts::Mounts,
     progress::{Note, Step},
@@ -24,8 +25,8 @@ pub trait WithCors {
     /// Begins to record policies. Call it first: what is added to the [`App`] before has none, and middleware that is wrapped
     /// around it before answers without CORS headers.
     ///
-    /// A service that was added before is not known either: where it takes the requests of an annotated handler, preflights are
-    /// still answered by that handler's policy.
+    /// A service that was added before stays in front: a preflight for a path that it serves is denied, whoever serves it as
+    /// well.
     fn with_cors(
         self,
     ) -> CorsApp<
@@ -51,8 +52,9 @@ where
     ) -> CorsApp<
         impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
     > {
+        let start = Start::default();
         // Inside all that will be wrapped around it: here actix's router begins.
-        CorsApp { inner: self.wrap(Note(Step::Routed)), table: Table::default() }
+        CorsApp { inner: self.wrap(Note(Step::Routed)).service(start.clone()), table: Table::behind(start) }
     }
 }
 
@@ -105,8 +107,6 @@ where
     ///
     /// What it serves is not known. So it belongs behind the routes with policies: where it stands in front of one and serves
     /// its path as well, or may, a preflight for that one is denied.
-    ///
-    /// One exception cannot be told apart: a resource in front that has the same pattern *and* the same name.
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
         self.table.push(Node::Unknown);
         self.inner = self.inner.service(service);
@@ -187,6 +187,9 @@ where
     /// credentials. Add middleware before, with [`CorsApp::wrap`]. The exception is
     /// [`NormalizePath`](actix_web::middleware::NormalizePath): policies are found by the path that CORS sees, so it belongs
     /// outside.
+    ///
+    /// Services and a default service belong before it too: of what is added afterwards nothing is known, and its 404s and 405s
+    /// may carry the headers of a handler with the same path.
     ///
     /// `HttpServer` makes one application for each of its workers, and each makes its table of policies once and never changes
     /// it; the policies themselves are statics of the program.

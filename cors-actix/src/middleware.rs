@@ -9,12 +9,12 @@ use std::{
 
 use actix_router::Url;
 use actix_web::{
-    Error,
+    Error, HttpRequest,
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     http::header::ORIGIN,
 };
-use cors_core::{Decision, PathPolicies, Reason, RequestHead as _, Responses};
+use cors_core::{Decision, PathPolicies, RequestHead as _, Responses};
 use pin_project_lite::pin_project;
 
 use crate::{
@@ -77,14 +77,14 @@ fn preflight(table: &Table, request: &ServiceRequest) -> Option<actix_web::HttpR
     let asked = head.asked_method()?;
     let path = request.match_info().unprocessed();
     let mut candidates = table.candidates(path, Ask::Preflight(request));
-    candidates.pass_unknown(request, path);
+    candidates.pass_unknown(table, request.resource_map(), path);
     let resolved = candidates.policies(asked);
     if resolved.policies.is_empty() {
         return None;
     }
     let Decision::Answer(mut answer) = resolved.policies.decide(&head) else { return None };
-    if resolved.ambiguous && answer.grant.is_none() {
-        answer.reason = Reason::AmbiguousRoute;
+    if let Some(doubt) = resolved.doubt.filter(|_| answer.grant.is_none()) {
+        answer.reason = doubt;
     }
     Some(response::preflight(&answer, request.headers().get(ORIGIN), EXPLAIN))
 }
@@ -117,17 +117,17 @@ impl Pending {
         Pending { kept, progress: Progress::watch(request), table: table.clone(), path }
     }
 
-    /// The headers of the response; `None`: it is left as it is.
-    fn headers(&self) -> Option<Headers> {
-        let (policies, is_routed) = match self.progress.step() {
-            Step::Chosen(policies) => (policies, false),
-            step => {
-                let policies = match &self.path {
-                    Path::Found(policies) => policies.clone(),
-                    Path::Kept(url) => policies(&self.table, url, &self.kept, Ask::Gone),
-                };
-                (policies, matches!(step, Step::Routed))
-            }
+    /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
+    fn headers(&self, answered: Option<&HttpRequest>) -> Option<Headers> {
+        let step = self.progress.step();
+        let is_routed = matches!(step, Step::Routed);
+        if is_routed && !self.is_unserved(answered) {
+            return None;
+        }
+        let policies = match (step, &self.path) {
+            (Step::Chosen(policies), _) => policies,
+            (_, Path::Found(policies)) => policies.clone(),
+            (_, Path::Kept(url)) => policies(&self.table, url, &self.kept, Ask::Gone),
         };
         if policies.is_empty() {
             return None;
@@ -140,6 +140,12 @@ impl Pending {
         let mut headers = Headers::new(&decoration, self.kept.sent_origin());
         headers.unserved = is_routed;
         Some(headers)
+    }
+
+    /// Whether what comes out of a router, past everything that has a policy, may be the router's own answer. It makes no error.
+    fn is_unserved(&self, answered: Option<&HttpRequest>) -> bool {
+        let Some(request) = answered else { return false };
+        self.table.is_first_of_all(request.resource_map(), request.match_info().get_ref().path())
     }
 }
 
@@ -183,9 +189,11 @@ where
             },
             CorsFutureState::Forwarded { inner, pending } => {
                 let outcome = poll_ready!(inner.poll(cx));
-                let headers = pending.take().and_then(|pending| pending.headers());
+                let pending = pending.take();
+                let headers = |answered: Option<&HttpRequest>| pending.and_then(|pending| pending.headers(answered));
                 Poll::Ready(match outcome {
                     Ok(mut response) => {
+                        let headers = headers(Some(response.request()));
                         if let Some(headers) = headers {
                             headers.decorate(response.status(), response.headers_mut());
                         }
@@ -193,7 +201,7 @@ where
                     }
                     // Its response is made outside, by whoever renders it.
                     Err(mut error) => {
-                        if let Some(headers) = headers {
+                        if let Some(headers) = headers(None) {
                             error.add_response_mapper(move |mut response| {
                                 headers.decorate(response.status(), response.headers_mut());
                                 response

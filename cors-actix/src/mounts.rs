@@ -1,10 +1,10 @@
 //! Services on their way to an application: what actix registers, and what the table records.
 
-use std::{any::type_name, fmt};
+use std::{any::type_name, fmt, rc::Rc};
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 
-use crate::{CorsService, table::Node};
+use crate::{CorsService, marker::Marker, table::Node};
 
 /// Services that carry policies, each with what the table has to know of it.
 #[derive(Debug, Default)]
@@ -17,7 +17,11 @@ pub(crate) struct Mount {
 
 impl Mounts {
     pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
-        self.0.push(Mount { node, service: Service(Box::new(Some(service))) });
+        let marker = match &node {
+            Node::Resource(resource) => Some(resource.marker.clone()),
+            Node::Scope(_) | Node::Unknown => None,
+        };
+        self.0.push(Mount { node, service: Service { marker, factory: Box::new(Some(service)) } });
     }
 
     /// The services of `service`.
@@ -35,11 +39,17 @@ impl fmt::Debug for Mount {
 }
 
 /// A service whose type is forgotten.
-pub(crate) struct Service(Box<dyn Register>);
+pub(crate) struct Service {
+    marker: Option<Rc<Marker>>,
+    factory: Box<dyn Register>,
+}
 
 impl HttpServiceFactory for Service {
     fn register(mut self, config: &mut AppService) {
-        self.0.register(config);
+        if let Some(marker) = &self.marker {
+            marker.register(config);
+        }
+        self.factory.register(config);
     }
 }
 

@@ -3,10 +3,10 @@
 //! The policy enforced is that of the handler that runs, or nobody is let in: where guards that cannot be asked, or services
 //! whose routes are not known, leave it open whether a handler with another policy runs, there is no policy.
 
-use actix_web::dev::ServiceRequest;
-use cors_core::{Mounted, PathPolicies, Policy};
+use actix_web::dev::ResourceMap;
+use cors_core::{Mounted, PathPolicies, Policy, Reason};
 
-use crate::table::{Methods, Resource, Route};
+use crate::table::{Methods, Resource, Route, Table};
 
 /// Speaks for methods whose handler cannot be foreseen.
 static AMBIGUOUS: Policy = Policy::NOBODY.named("ambiguous");
@@ -16,7 +16,8 @@ static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
 /// The resources that may serve a path, in actix's order.
 pub(crate) struct Candidates<'t> {
     list: Vec<Candidate<'t>>,
-    /// How many services whose routes are not known are asked before what comes next.
+    /// How many services whose routes are not known are asked before what comes next: at least what may have been added before
+    /// `with_cors()`.
     unknown: usize,
     /// How many of these are known not to serve the path.
     passed: usize,
@@ -44,19 +45,19 @@ enum Served {
     Ambiguous,
 }
 
-/// The policies of a path, and whether the asked method has none because it is ambiguous.
+/// The policies of a path, and why the asked method has none although handlers may serve it.
 pub(crate) struct Resolved {
     pub(crate) policies: PathPolicies,
-    pub(crate) ambiguous: bool,
+    pub(crate) doubt: Option<Reason>,
 }
 
 impl<'t> Candidates<'t> {
     pub(crate) fn new(open: bool) -> Self {
-        Candidates { list: Vec::new(), unknown: 0, passed: 0, open }
+        Candidates { list: Vec::new(), unknown: 1, passed: 0, open }
     }
 
     pub(crate) fn one(candidate: Candidate<'t>) -> Self {
-        Candidates { list: vec![candidate], ..Candidates::new(false) }
+        Candidates { list: vec![candidate], unknown: 0, passed: 0, open: false }
     }
 
     pub(crate) fn unknown(&mut self) {
@@ -71,16 +72,9 @@ impl<'t> Candidates<'t> {
         self.list.is_empty()
     }
 
-    /// Asks actix's resource map about the services whose routes are not known: if the first resource that it finds for the
-    /// path is ours, the services before that one do not serve it.
-    pub(crate) fn pass_unknown(&mut self, request: &ServiceRequest, path: &str) {
-        let Some(first) = self.list.first().filter(|first| first.unknown_before > 0) else { return };
-        let (map, resource) = (request.resource_map(), first.resource);
-        let is_first = resource.name.is_some()
-            && map.match_name(path) == resource.name.as_deref()
-            && resource.full_pattern.is_some()
-            && map.match_pattern(path) == resource.full_pattern;
-        if is_first {
+    /// Asks actix's resource map about the services whose routes are not known, and may be asked before the first of these.
+    pub(crate) fn pass_unknown(&mut self, table: &Table, map: &ResourceMap, path: &str) {
+        if let Some(first) = self.list.first().filter(|first| table.is_first(first.resource, map, path)) {
             self.passed = first.unknown_before;
         }
     }
@@ -127,7 +121,13 @@ impl<'t> Candidates<'t> {
             policies.share();
         }
         let of_asked = if names(&named, asked) { self.served(Some(asked)) } else { rest };
-        Resolved { policies, ambiguous: unforeseen || matches!(of_asked, Served::Ambiguous) }
+        let doubt = (unforeseen || matches!(of_asked, Served::Ambiguous)).then(|| self.doubt());
+        Resolved { policies, doubt }
+    }
+
+    fn doubt(&self) -> Reason {
+        let is_behind = |candidate: &Candidate<'_>| candidate.unknown_before > self.passed;
+        if self.list.iter().any(is_behind) { Reason::UnknownService } else { Reason::AmbiguousRoute }
     }
 
     /// The methods that guards, routes and policies name, in their order.

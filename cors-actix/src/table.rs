@@ -7,17 +7,22 @@
 use std::{fmt, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
+use actix_web::dev::ResourceMap;
 use cors_core::{PathPolicies, Policy};
 
 use crate::{
     guards::{Ask, Guards, Verdict},
+    marker::{Marker, Start},
     resolve::{Candidate, Candidates},
 };
 
 /// Everything that is mounted, in actix's order.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
+    start: Start,
     nodes: Vec<Node>,
+    /// Services whose routes are not known stand between those that are.
+    mixed: bool,
     /// Something without a policy may serve paths that are not known.
     open: bool,
     /// There are guards that have to be asked while the request is there.
@@ -34,9 +39,8 @@ pub(crate) enum Node {
 
 pub(crate) struct Resource {
     def: ResourceDef,
-    pub(crate) name: Option<String>,
-    /// The pattern with those of the scopes around it, as actix's resource map knows it; `None` if there are several.
-    pub(crate) full_pattern: Option<String>,
+    name: Option<String>,
+    pub(crate) marker: Rc<Marker>,
     pub(crate) guards: Guards,
     /// The methods that its guard lets pass; `None`: it has no such guard, and answers 405 itself.
     pub(crate) methods: Option<Vec<String>>,
@@ -69,8 +73,8 @@ pub(crate) struct Scope {
 
 impl Resource {
     pub(crate) fn new(patterns: Patterns, name: Option<String>, guards: Guards, routes: Vec<Route>) -> Self {
-        let def = ResourceDef::new(with_leading_slash(patterns));
-        Resource { def, name, full_pattern: None, guards, methods: None, routes }
+        let marker = Rc::new(Marker::new(patterns.clone()));
+        Resource { def: ResourceDef::new(with_leading_slash(patterns)), name, marker, guards, methods: None, routes }
     }
 
     /// The policies that it has itself, whoever else serves the path: of what its own middleware answers, and its own 405.
@@ -87,6 +91,11 @@ impl Scope {
 }
 
 impl Table {
+    /// A table of what is added behind `start`.
+    pub(crate) fn behind(start: Start) -> Self {
+        Table { start, ..Table::default() }
+    }
+
     pub(crate) fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }
@@ -98,10 +107,26 @@ impl Table {
 
     /// The table, ready to be asked.
     pub(crate) fn finish(mut self) -> Rc<Table> {
-        let found = finish(&mut self.nodes, "");
-        self.open |= found.unknown;
+        let found = look_around(&self.nodes);
         self.guarded = found.guards;
+        self.mixed = found.unknown;
+        self.open |= found.unknown;
+        if self.mixed {
+            want_markers(&self.nodes);
+        } else {
+            self.start.is_before(map(ResourceDef::prefix(""), &self.nodes));
+        }
         Rc::new(self)
+    }
+
+    /// Whether no service that was added before `with_cors()` serves the path, as far as can be known.
+    pub(crate) fn is_first_of_all(&self, map: &ResourceMap, path: &str) -> bool {
+        self.mixed || self.start.is_first(map, path)
+    }
+
+    /// Whether nobody but `first`, or what comes after it, serves the path.
+    pub(crate) fn is_first(&self, first: &Resource, map: &ResourceMap, path: &str) -> bool {
+        if self.mixed { first.marker.is_first(map, path) } else { self.start.is_first(map, path) }
     }
 
     pub(crate) fn is_guarded(&self) -> bool {
@@ -127,26 +152,54 @@ struct Found {
     guards: bool,
 }
 
-/// Writes full patterns, and looks around.
-fn finish(nodes: &mut [Node], prefix: &str) -> Found {
+fn look_around(nodes: &[Node]) -> Found {
     let mut found = Found::default();
     for node in nodes {
         match node {
             Node::Unknown => found.unknown = true,
             Node::Resource(resource) => {
-                resource.full_pattern = resource.def.pattern().map(|pattern| format!("{prefix}{pattern}"));
-                let routes = resource.routes.iter();
-                found.guards |= !resource.guards.is_empty() || routes.clone().any(|route| !route.guards.is_empty());
+                let mut routes = resource.routes.iter();
+                found.guards |= !resource.guards.is_empty() || routes.any(|route| !route.guards.is_empty());
             }
             Node::Scope(scope) => {
-                let prefix = format!("{prefix}{}", scope.def.pattern().unwrap_or_default());
-                let inside = finish(&mut scope.nodes, &prefix);
+                let inside = look_around(&scope.nodes);
                 found.unknown |= inside.unknown;
                 found.guards |= inside.guards || !scope.guards.is_empty();
             }
         }
     }
     found
+}
+
+fn want_markers(nodes: &[Node]) {
+    for node in nodes {
+        match node {
+            Node::Unknown => {}
+            Node::Resource(resource) => resource.marker.want(),
+            Node::Scope(scope) => want_markers(&scope.nodes),
+        }
+    }
+}
+
+/// The nodes as actix's resource map has them.
+fn map(of: ResourceDef, nodes: &[Node]) -> ResourceMap {
+    let mut map_of = ResourceMap::new(of);
+    for node in nodes {
+        match node {
+            Node::Unknown => {}
+            Node::Resource(resource) => {
+                let mut def = resource.def.clone();
+                // What a middleware finds that asks before routing is what it would have found without us.
+                def.set_name(resource.name.as_deref().unwrap_or(resource.marker.name()));
+                map_of.add(&mut def, None);
+            }
+            Node::Scope(scope) => {
+                let inside = map(scope.def.clone(), &scope.nodes);
+                map_of.add(&mut scope.def.clone(), Some(Rc::new(inside)));
+            }
+        }
+    }
+    map_of
 }
 
 fn walk<'t>(nodes: &'t [Node], path: &str, certain: bool, ask: Ask<'_>, candidates: &mut Candidates<'t>) {

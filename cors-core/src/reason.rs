@@ -54,6 +54,8 @@ reasons! {
     HeaderNotAllowed = "header_not_allowed", "a requested header is not in `allow_headers`",
     /// Several handlers with different policies may serve the path, and a preflight does not show which one will.
     AmbiguousRoute = "ambiguous_route", "handlers with different policies may serve this path, and what separates them does not show in a preflight",
+    /// A service that has no policy, and of whom it is not known what it serves, may serve the path before an annotated handler.
+    UnknownService = "unknown_service", "a service without a policy stands in front of the handlers of this path, and may serve it",
     /// An `Access-Control-Request-Headers` that no browser sends.
     MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",
 }

@@ -4,6 +4,7 @@
 
 mod attributes;
 mod exchange;
+mod in_front;
 mod layers;
 mod never_of_another;
 mod routing;

@@ -1,6 +1,6 @@
 //! Applications that nobody would write, put together at random: whatever actix then runs, its policy is the one enforced.
 
-use actix_web::{App, HttpResponse, Route, guard, web};
+use actix_web::{App, HttpResponse, Resource, Route, guard, web};
 use cors_actix::{CorsService, NamedPolicy, ServiceConfig, WithCors, WithPolicy, cors, resource, scope, with_policy};
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -20,10 +20,12 @@ const HOSTS: [&str; 2] = ["one.test", "two.test"];
 
 #[derive(Clone, Debug)]
 enum Item {
-    Resource { pattern: &'static str, guard: Guard, routes: Vec<(Option<&'static str>, Policy)> },
+    Resource { pattern: &'static str, name: Name, guard: Guard, routes: Vec<(Option<&'static str>, Policy)> },
     Scope { prefix: &'static str, guard: Guard, items: Vec<Item> },
-    Plain { pattern: &'static str, method: Option<&'static str> },
+    Plain { pattern: &'static str, name: Name, method: Option<&'static str> },
 }
+
+type Name = Option<&'static str>;
 
 #[derive(Clone, Copy, Debug)]
 enum Policy {
@@ -54,14 +56,29 @@ fn any_guard() -> impl Strategy<Value = Guard> {
     ]
 }
 
+/// Few, so that others have the same.
+fn name() -> impl Strategy<Value = Name> {
+    select(&[None, Some("name")][..])
+}
+
+fn plain_item() -> impl Strategy<Value = Item> {
+    (pattern(), name(), method()).prop_map(|(pattern, name, method)| Item::Plain { pattern, name, method })
+}
+
+fn method() -> impl Strategy<Value = Option<&'static str>> {
+    prop_oneof![3 => select(&METHODS[..]).prop_map(Some), 1 => Just(None)]
+}
+
 fn item() -> impl Strategy<Value = Item> {
     let policy = prop_oneof![6 => (0..3_usize).prop_map(Policy::Of), 1 => Just(Policy::None)];
-    let method = prop_oneof![3 => select(&METHODS[..]).prop_map(Some), 1 => Just(None)];
-    let routes = vec((method.clone(), policy), 1..3);
-    let resource =
-        (pattern(), any_guard(), routes).prop_map(|(pattern, guard, routes)| Item::Resource { pattern, guard, routes });
-    let plain = (pattern(), method).prop_map(|(pattern, method)| Item::Plain { pattern, method });
-    let leaf = prop_oneof![6 => resource, 1 => plain];
+    let routes = vec((method(), policy), 1..3);
+    let resource = (pattern(), name(), any_guard(), routes).prop_map(|(pattern, name, guard, routes)| Item::Resource {
+        pattern,
+        name,
+        guard,
+        routes,
+    });
+    let leaf = prop_oneof![6 => resource, 1 => plain_item()];
     leaf.prop_recursive(2, 8, 3, |item| {
         let prefix = select(&["/x", "/{p}", "", "/x/y"][..]);
         (prefix, any_guard(), vec(item, 1..4)).prop_map(|(prefix, guard, items)| Item::Scope { prefix, guard, items })
@@ -73,6 +90,14 @@ fn of_policy<P: NamedPolicy>(policy: P, method: Option<&'static str>, name: usiz
     match method {
         Some(method) => with_policy(policy).method(method.parse().expect("a method"), handler),
         None => with_policy(policy).any(handler),
+    }
+}
+
+fn plain_resource(pattern: &'static str, name: Name, method: Option<&'static str>) -> Resource {
+    let resource = web::resource(pattern).route(plain(method));
+    match name {
+        Some(name) => resource.name(name),
+        None => resource,
     }
 }
 
@@ -99,11 +124,14 @@ macro_rules! guarded {
 fn mount(config: &mut ServiceConfig, items: &[Item]) {
     for item in items {
         match item {
-            Item::Plain { pattern, method } => {
-                config.service_without_cors(web::resource(*pattern).route(plain(*method)));
+            Item::Plain { pattern, name, method } => {
+                config.service_without_cors(plain_resource(pattern, *name, *method));
             }
-            Item::Resource { pattern, guard, routes } => {
+            Item::Resource { pattern, name, guard, routes } => {
                 let mut mounted = guarded!(resource(*pattern), *guard);
+                if let Some(name) = name {
+                    mounted = mounted.name(name);
+                }
                 for (method, policy) in routes {
                     mounted = match policy {
                         Policy::Of(0) => mounted.route(of_policy(A, *method, 0)),
@@ -140,8 +168,12 @@ fn asks() -> Vec<(&'static str, &'static str, &'static str, bool, &'static str)>
     asks
 }
 
-async fn ask(items: &[Item]) -> Vec<(Answer, Answer)> {
-    let app = App::new().with_cors().configure(|config| mount(config, items)).finish();
+async fn ask(before: &[Item], items: &[Item]) -> Vec<(Answer, Answer)> {
+    let app = before.iter().fold(App::new(), |app, item| match item {
+        Item::Plain { pattern, name, method } => app.service(plain_resource(pattern, *name, *method)),
+        Item::Resource { .. } | Item::Scope { .. } => app,
+    });
+    let app = app.with_cors().configure(|config| mount(config, items)).finish();
     let mut requests = Vec::new();
     for (path, method, host, header, origin) in asks() {
         let preflight = [("host", host), ("origin", origin), ("access-control-request-method", method)];
@@ -153,8 +185,8 @@ async fn ask(items: &[Item]) -> Vec<(Answer, Answer)> {
     std::iter::from_fn(|| Some((answers.next()?, answers.next()?))).collect()
 }
 
-fn check(items: &[Item]) -> Result<(), TestCaseError> {
-    let answers = actix_web::rt::System::new().block_on(ask(items));
+fn check(before: &[Item], items: &[Item]) -> Result<(), TestCaseError> {
+    let answers = actix_web::rt::System::new().block_on(ask(before, items));
     for (asked, (preflight, actual)) in asks().into_iter().zip(answers) {
         let (_, method, .., origin) = asked;
         if actual.status == 200 {
@@ -177,7 +209,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_policy_is_that_of_the_handler_that_runs(items in vec(item(), 1..6)) {
-        check(&items)?;
+    fn the_policy_is_that_of_the_handler_that_runs(before in vec(plain_item(), 0..2), items in vec(item(), 1..6)) {
+        check(&before, &items)?;
     }
 }

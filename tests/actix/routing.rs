@@ -297,7 +297,7 @@ async fn services_without_a_policy_in_front_of_those_with_one() {
     )
     .await;
     assert_eq!(found, ["200 *".to_owned(), nobody(403), nobody(403), app(204), app(200)]);
-    assert!(answer(finished(), preflight("GET /x", APP)).await.body.contains("[ambiguous_route]"));
+    assert!(answer(finished(), preflight("GET /x", APP)).await.body.contains("[unknown_service]"));
 }
 
 #[actix_web::test]
