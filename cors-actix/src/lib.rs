@@ -14,6 +14,7 @@ mod resource;
 mod response;
 mod routes;
 mod scope;
+mod source;
 mod table;
 mod with_policy;
 
@@ -28,9 +29,10 @@ pub use self::{
     resource::{CorsResource, resource},
     routes::Routes,
     scope::{CorsScope, scope},
+    source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{Origins, Policy};
+pub use cors_core::{AllowedOrigin, Origins, Policy, RequestedOrigin, SourceError, SourceResult};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
 #[doc = include_str!("../docs/routes.md")]

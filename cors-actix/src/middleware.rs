@@ -9,12 +9,12 @@ use std::{
 
 use actix_router::Url;
 use actix_web::{
-    Error, HttpRequest,
+    Error, HttpRequest, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     http::header::ORIGIN,
 };
-use cors_core::{Decision, PathPolicies, RequestHead as _, Responses};
+use cors_core::{Decision, PathPolicies, RequestHead as _, Responses, Source, Verdicts};
 use pin_project_lite::pin_project;
 
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     progress::{Progress, Step},
     request::{Head, Kept},
     response::{self, EXPLAIN, Headers},
+    source,
     table::Table,
 };
 
@@ -31,7 +32,7 @@ pub(crate) struct Cors(pub(crate) Rc<Table>);
 
 impl<S, B> Transform<S, ServiceRequest> for Cors
 where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
     B: MessageBody,
 {
     type Response = ServiceResponse<EitherBody<B>>;
@@ -41,38 +42,68 @@ where
     type Future = Ready<Result<CorsMiddleware<S>, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(CorsMiddleware { inner, table: self.0.clone() }))
+        ready(Ok(CorsMiddleware { inner: Rc::new(inner), table: self.0.clone() }))
     }
 }
 
 pub(crate) struct CorsMiddleware<S> {
-    inner: S,
+    inner: Rc<S>,
     table: Rc<Table>,
 }
 
 impl<S, B> Service<ServiceRequest> for CorsMiddleware<S>
 where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
     B: MessageBody,
 {
     type Response = ServiceResponse<EitherBody<B>>;
     type Error = Error;
-    type Future = CorsFuture<S::Future>;
+    type Future = CorsFuture<S>;
 
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        if let Some(response) = preflight(&self.table, &request) {
-            let response = request.into_response(response).map_into_right_body();
-            return CorsFuture::Answered { response: Some(response) };
+        let sources = sources(&self.table, &request);
+        if sources.is_empty() {
+            return proceed(&*self.inner, &self.table, request, Verdicts::default());
         }
-        let pending = Pending::new(&self.table, &request);
-        CorsFuture::Forwarded { inner: self.inner.call(request), pending: Some(pending) }
+        let ask = Box::pin(async move {
+            let verdicts = source::ask(&request, sources).await;
+            (request, verdicts)
+        });
+        CorsFuture::Asking { ask, inner: self.inner.clone(), table: self.table.clone() }
     }
 }
 
+/// The sources that have to be asked about a request: of whoever may serve it.
+fn sources(table: &Table, request: &ServiceRequest) -> Vec<Source> {
+    if !table.is_strict() || !request.headers().contains_key(ORIGIN) {
+        return Vec::new();
+    }
+    let path = request.match_info().unprocessed();
+    match Head(request).asked_method() {
+        // What is answered may speak of other methods as well.
+        Some(_) => table.candidates(path, Ask::Preflight(request)).sources(None),
+        None => table.candidates(path, Ask::Actual(request)).sources(Some(request.method().as_str())),
+    }
+}
+
+/// Does what the policies say.
+fn proceed<S, B>(inner: &S, table: &Rc<Table>, request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    B: MessageBody,
+{
+    if let Some(response) = preflight(table, &request, &verdicts).or_else(|| refusal(table, &request, &verdicts)) {
+        let response = request.into_response(response).map_into_right_body();
+        return CorsFuture::Answered { response: Some(response) };
+    }
+    let pending = Pending::new(table, &request, verdicts);
+    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
+}
+
 /// The answer to a preflight; `None`: the request is none, or is for a path without a policy.
-fn preflight(table: &Table, request: &ServiceRequest) -> Option<actix_web::HttpResponse> {
+fn preflight(table: &Table, request: &ServiceRequest, verdicts: &Verdicts) -> Option<HttpResponse> {
     let head = Head(request);
     let asked = head.asked_method()?;
     let path = request.match_info().unprocessed();
@@ -82,11 +113,27 @@ fn preflight(table: &Table, request: &ServiceRequest) -> Option<actix_web::HttpR
     if resolved.policies.is_empty() {
         return None;
     }
-    let Decision::Answer(mut answer) = resolved.policies.decide(&head) else { return None };
+    let Decision::Answer(mut answer) = resolved.policies.decide_with(&head, verdicts) else { return None };
     if let Some(doubt) = resolved.doubt.filter(|_| answer.grant.is_none()) {
         answer.reason = doubt;
     }
     Some(response::preflight(&answer, request.headers().get(ORIGIN), EXPLAIN))
+}
+
+/// The answer to a request that is refused before anything of the application sees it. Where it cannot be foreseen which handler
+/// will run, that one's resource refuses it ([`crate::progress`]).
+fn refusal(table: &Table, request: &ServiceRequest, verdicts: &Verdicts) -> Option<HttpResponse> {
+    if !table.is_strict() || !request.headers().contains_key(ORIGIN) {
+        return None;
+    }
+    let path = request.match_info().unprocessed();
+    let mut candidates = table.candidates(path, Ask::Actual(request));
+    candidates.pass_unknown(table, request.resource_map(), path);
+    let policies = candidates.policies(request.method().as_str()).policies;
+    match policies.decide_with(&Head(request), verdicts) {
+        Decision::Refuse(refusal) => Some(response::refusal(refusal, EXPLAIN)),
+        Decision::Answer(_) | Decision::Forward(_) => None,
+    }
 }
 
 /// What is kept of an actual request while it runs, to decorate what comes out.
@@ -106,7 +153,7 @@ enum Path {
 }
 
 impl Pending {
-    fn new(table: &Rc<Table>, request: &ServiceRequest) -> Self {
+    fn new(table: &Rc<Table>, request: &ServiceRequest, verdicts: Verdicts) -> Self {
         let kept = Kept::new(request);
         let url = request.match_info().get_ref();
         let path = if table.is_guarded() {
@@ -114,7 +161,7 @@ impl Pending {
         } else {
             Path::Kept(url.clone())
         };
-        Pending { kept, progress: Progress::watch(request), table: table.clone(), path }
+        Pending { kept, progress: Progress::watch(request, verdicts), table: table.clone(), path }
     }
 
     /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
@@ -132,7 +179,7 @@ impl Pending {
         if policies.is_empty() {
             return None;
         }
-        let Decision::Forward(mut decoration) = policies.decide(&self.kept) else { return None };
+        let mut decoration = policies.decoration(&self.kept, self.progress.verdicts());
         // Something that has no policy may have run; its answers are its own.
         if is_routed && self.table.is_open() {
             decoration.responses = Responses::MethodNotAllowed;
@@ -155,32 +202,40 @@ fn policies(table: &Table, url: &Url, kept: &Kept, ask: Ask<'_>) -> Rc<PathPolic
     if candidates.is_empty() { Rc::default() } else { Rc::new(candidates.policies(kept.method()).policies) }
 }
 
+type Asking = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;
+
 pin_project! {
     /// The response: made here, or by the application.
     #[project = CorsFutureState]
-    pub(crate) enum CorsFuture<F: Future> where F::Output: BodyOf {
-        Answered { response: Option<ServiceResponse<EitherBody<<F::Output as BodyOf>::Body>>> },
-        Forwarded { #[pin] inner: F, pending: Option<Pending> },
+    pub(crate) enum CorsFuture<S: Service<ServiceRequest>> where S::Response: HasBody {
+        Asking { ask: Asking, inner: Rc<S>, table: Rc<Table> },
+        Answered { response: Option<ServiceResponse<EitherBody<<S::Response as HasBody>::Body>>> },
+        Forwarded { #[pin] inner: S::Future, pending: Option<Pending> },
     }
 }
 
 /// The body of a response.
-pub(crate) trait BodyOf {
+pub(crate) trait HasBody {
     type Body;
 }
 
-impl<B> BodyOf for Result<ServiceResponse<B>, Error> {
+impl<B> HasBody for ServiceResponse<B> {
     type Body = B;
 }
 
-impl<F, B> Future for CorsFuture<F>
+impl<S, B> Future for CorsFuture<S>
 where
-    F: Future<Output = Result<ServiceResponse<B>, Error>>,
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody,
 {
     type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if let CorsFutureState::Asking { ask, inner, table } = self.as_mut().project() {
+            let (request, verdicts) = poll_ready!(ask.as_mut().poll(cx));
+            let next = proceed(&**inner, table, request, verdicts);
+            self.set(next);
+        }
         match self.project() {
             CorsFutureState::Answered { response } => match response.take() {
                 Some(response) => Poll::Ready(Ok(response)),
@@ -211,6 +266,7 @@ where
                     }
                 })
             }
+            CorsFutureState::Asking { .. } => Poll::Pending,
         }
     }
 }

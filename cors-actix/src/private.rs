@@ -3,11 +3,14 @@
 use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
-pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem};
+pub use cors_core::{
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, Policy, Rule, Source, override_problem,
+};
 
 pub use crate::{
     CorsService,
     mounts::{Mounts, Services},
+    source::Asked,
 };
 use crate::{
     guards::Guards,

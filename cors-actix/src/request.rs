@@ -5,6 +5,7 @@ use actix_web::{
     http::{
         Method,
         header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderName, HeaderValue, ORIGIN},
+        uri::Authority,
     },
 };
 use cors_core::RequestHead;
@@ -27,6 +28,19 @@ impl Head<'_> {
 }
 
 impl RequestHead for Head<'_> {
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        self.0.headers().get_all(name).map(HeaderValue::as_bytes)
+    }
+
+    fn authority(&self) -> Option<&str> {
+        self.0.uri().authority().map(Authority::as_str)
+    }
+
+    fn scheme(&self) -> Option<&str> {
+        // Where this very server speaks TLS.
+        if self.0.app_config().secure() { Some("https") } else { self.0.uri().scheme_str() }
+    }
+
     fn method(&self) -> &str {
         self.0.method().as_str()
     }
@@ -64,6 +78,11 @@ impl Kept {
 }
 
 impl RequestHead for Kept {
+    /// Who is of the server's own origin has been found out before.
+    fn header(&self, _: &'static str) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+
     fn method(&self) -> &str {
         self.method.as_str()
     }

@@ -4,7 +4,7 @@
 //! whose routes are not known, leave it open whether a handler with another policy runs, there is no policy.
 
 use actix_web::dev::ResourceMap;
-use cors_core::{Mounted, PathPolicies, Policy, Reason};
+use cors_core::{Mounted, Origins, PathPolicies, Policy, Reason, Source};
 
 use crate::table::{Methods, Resource, Route, Table};
 
@@ -128,6 +128,22 @@ impl<'t> Candidates<'t> {
     fn doubt(&self) -> Reason {
         let is_behind = |candidate: &Candidate<'_>| candidate.unknown_before > self.passed;
         if self.list.iter().any(is_behind) { Reason::UnknownService } else { Reason::AmbiguousRoute }
+    }
+
+    /// The sources of whoever may serve the method, or any.
+    pub(crate) fn sources(&self, method: Option<&str>) -> Vec<Source> {
+        let mut sources = Vec::new();
+        for Candidate { resource, .. } in &self.list {
+            let routes = resource.routes.iter().filter(|route| method.is_none() || route.methods.may_be(method));
+            for policy in routes.filter_map(|route| route.policy) {
+                if let Origins::Source(source) = policy.origins()
+                    && !sources.contains(&source)
+                {
+                    sources.push(source);
+                }
+            }
+        }
+        sources
     }
 
     /// The methods that guards, routes and policies name, in their order.

@@ -12,7 +12,8 @@ use actix_web::{
     },
 };
 use cors_core::{
-    AllowOrigin, Decoration, PreflightAnswer, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
+    AllowOrigin, Decoration, PreflightAnswer, Reason, Refusal, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
+    needs_vary_origin,
 };
 
 /// Whether a denied preflight says why: where the program is being developed, and nowhere else.
@@ -44,12 +45,21 @@ pub(crate) fn preflight(answer: &PreflightAnswer<'_>, sent: Option<&HeaderValue>
         return response;
     }
     *response.status_mut() = StatusCode::FORBIDDEN;
-    if !explain {
-        return response;
+    if explain { say_why(response, "CORS preflight denied", answer.reason) } else { response }
+}
+
+/// The whole response to a request that is refused.
+pub(crate) fn refusal(refusal: Refusal, explain: bool) -> HttpResponse {
+    let mut response = HttpResponse::new(StatusCode::FORBIDDEN);
+    if refusal.vary_by_origin {
+        response.headers_mut().insert(VARY, HeaderValue::from_static("Origin"));
     }
+    if explain { say_why(response, "CORS request refused", refusal.reason) } else { response }
+}
+
+fn say_why(mut response: HttpResponse, what: &str, reason: Reason) -> HttpResponse {
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    let body = format!("CORS preflight denied: {} [{}]\n", answer.reason, answer.reason.code());
-    response.set_body(body).map_into_boxed_body()
+    response.set_body(format!("{what}: {reason} [{}]\n", reason.code())).map_into_boxed_body()
 }
 
 /// The value that lets an origin in: a literal of the program, or the very bytes of the request. Neither allocates.

@@ -8,12 +8,13 @@ use std::{fmt, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
 use actix_web::dev::ResourceMap;
-use cors_core::{PathPolicies, Policy};
+use cors_core::{Origins, PathPolicies, Policy};
 
 use crate::{
     guards::{Ask, Guards, Verdict},
     marker::{Marker, Start},
     resolve::{Candidate, Candidates},
+    source,
 };
 
 /// Everything that is mounted, in actix's order.
@@ -27,6 +28,8 @@ pub(crate) struct Table {
     open: bool,
     /// There are guards that have to be asked while the request is there.
     guarded: bool,
+    /// There are policies for which a request has to be looked at before it is handed on: `enforce`, or a source of origins.
+    strict: bool,
 }
 
 #[derive(Debug)]
@@ -109,6 +112,7 @@ impl Table {
     pub(crate) fn finish(mut self) -> Rc<Table> {
         let found = look_around(&self.nodes);
         self.guarded = found.guards;
+        self.strict = found.strict;
         self.mixed = found.unknown;
         self.open |= found.unknown;
         if self.mixed {
@@ -133,6 +137,10 @@ impl Table {
         self.guarded
     }
 
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
+    }
+
     pub(crate) fn is_open(&self) -> bool {
         self.open
     }
@@ -150,6 +158,7 @@ impl Table {
 struct Found {
     unknown: bool,
     guards: bool,
+    strict: bool,
 }
 
 fn look_around(nodes: &[Node]) -> Found {
@@ -160,11 +169,19 @@ fn look_around(nodes: &[Node]) -> Found {
             Node::Resource(resource) => {
                 let mut routes = resource.routes.iter();
                 found.guards |= !resource.guards.is_empty() || routes.any(|route| !route.guards.is_empty());
+                for policy in resource.routes.iter().filter_map(|route| route.policy) {
+                    found.strict |= policy.is_enforced();
+                    if let Origins::Source(source) = policy.origins() {
+                        found.strict = true;
+                        source::prepare(source);
+                    }
+                }
             }
             Node::Scope(scope) => {
                 let inside = look_around(&scope.nodes);
                 found.unknown |= inside.unknown;
                 found.guards |= inside.guards || !scope.guards.is_empty();
+                found.strict |= inside.strict;
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     future::Future,
+    mem,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -11,7 +12,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use cors_core::Decision;
+use cors_core::{Decision, Verdicts};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
@@ -19,7 +20,8 @@ use tower_service::Service;
 use crate::{
     request::Head,
     response::{self, EXPLAIN, Pending},
-    table::SharedTable,
+    source,
+    table::{Path, SharedTable},
 };
 
 /// Enforces a table around every route of a finished router, outside every layer that the router has.
@@ -42,48 +44,79 @@ pub(crate) struct Cors<S> {
 
 impl<S> Service<Request> for Cors<S>
 where
-    S: Service<Request, Error = Infallible>,
+    S: Service<Request, Error = Infallible> + Clone,
     S::Response: IntoResponse,
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = CorsFuture<S::Future>;
+    type Future = CorsFuture<S>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let pending = match self.table.of(request.extensions()) {
-            None => None,
-            Some(policies) => match policies.decide(&Head(&request)) {
-                Decision::Answer(answer) => {
-                    return CorsFuture::Answered { response: Some(response::preflight(&answer, &request, EXPLAIN)) };
-                }
-                Decision::Forward(decoration) => Some(Pending::new(&decoration, &request)),
-            },
+        let Some(path) = self.table.of(request.extensions()) else {
+            return CorsFuture::Forwarded { inner: self.inner.call(request), pending: None };
         };
-        CorsFuture::Forwarded { inner: self.inner.call(request), pending }
+        let sources = path.policies.sources(&Head(&request));
+        if sources.is_empty() {
+            return proceed(&mut self.inner, path, request, Verdicts::NONE);
+        }
+        let ask = Box::pin(source::ask(request, sources, path.states.clone()));
+        // The one that has said that it is ready; the other will be asked again.
+        let other = self.inner.clone();
+        let inner = mem::replace(&mut self.inner, other);
+        CorsFuture::Asking { ask, cors: Some(Cors { inner, table: self.table.clone() }) }
     }
 }
+
+/// Does what was decided.
+fn proceed<S>(inner: &mut S, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture<S>
+where
+    S: Service<Request, Error = Infallible>,
+{
+    let pending = match path.policies.decide_with(&Head(&request), verdicts) {
+        Decision::Answer(answer) => {
+            return CorsFuture::Answered { response: Some(response::preflight(&answer, &request, EXPLAIN)) };
+        }
+        Decision::Refuse(refusal) => {
+            return CorsFuture::Answered { response: Some(response::refusal(refusal, EXPLAIN)) };
+        }
+        Decision::Forward(decoration) => Pending::new(&decoration, &request),
+    };
+    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
+}
+
+type Ask = Pin<Box<dyn Future<Output = (Request, Verdicts)> + Send>>;
 
 pin_project! {
     /// The response: made here, or by the route.
     #[project = CorsFutureState]
-    pub(crate) enum CorsFuture<F> {
+    pub(crate) enum CorsFuture<S: Service<Request>> {
+        Asking { ask: Ask, cors: Option<Cors<S>> },
         Answered { response: Option<Response> },
-        Forwarded { #[pin] inner: F, pending: Option<Pending> },
+        Forwarded { #[pin] inner: S::Future, pending: Option<Pending> },
     }
 }
 
-impl<F, R> Future for CorsFuture<F>
+impl<S> Future for CorsFuture<S>
 where
-    F: Future<Output = Result<R, Infallible>>,
-    R: IntoResponse,
+    S: Service<Request, Error = Infallible>,
+    S::Response: IntoResponse,
 {
     type Output = Result<Response, Infallible>;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if let CorsFutureState::Asking { ask, cors } = self.as_mut().project() {
+            let (request, verdicts) = ready!(ask.as_mut().poll(cx));
+            let Some(Cors { mut inner, table }) = cors.take() else { return Poll::Pending };
+            let next = match table.of(request.extensions()) {
+                Some(path) => proceed(&mut inner, path, request, &verdicts),
+                None => CorsFuture::Forwarded { inner: inner.call(request), pending: None },
+            };
+            self.set(next);
+        }
         match self.project() {
             CorsFutureState::Answered { response } => match response.take() {
                 Some(response) => Poll::Ready(Ok(response)),
@@ -98,6 +131,7 @@ where
                 }
                 Poll::Ready(Ok(response))
             }
+            CorsFutureState::Asking { .. } => Poll::Pending,
         }
     }
 }

@@ -6,6 +6,7 @@ mod method_router;
 mod request;
 mod response;
 mod router;
+mod source;
 mod table;
 mod with_policy;
 
@@ -17,9 +18,10 @@ pub use self::{
     annotated::{CorsRoutes, NamedPolicy},
     method_router::CorsMethodRouter,
     router::CorsRouter,
+    source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{Origins, Policy};
+pub use cors_core::{AllowedOrigin, Origins, Policy, RequestedOrigin, SourceError, SourceResult};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
 #[doc = include_str!("../docs/routes.md")]

@@ -1,7 +1,11 @@
 //! For generated code only: anything here may change in any release.
 
 pub use axum::routing::MethodFilter;
-pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem};
+pub use cors_core::{
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, Policy, Rule, Source, override_problem,
+};
+
+pub use crate::source::Asked;
 
 /// A handler's companion.
 #[diagnostic::on_unimplemented(

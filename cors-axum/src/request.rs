@@ -5,6 +5,7 @@ use cors_core::RequestHead;
 use http::{
     HeaderName,
     header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN},
+    uri::Authority,
 };
 
 pub(crate) struct Head<'r>(pub(crate) &'r Request);
@@ -30,5 +31,17 @@ impl RequestHead for Head<'_> {
 
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
         self.lines(ACCESS_CONTROL_REQUEST_HEADERS)
+    }
+
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+    }
+
+    fn authority(&self) -> Option<&str> {
+        self.0.uri().authority().map(Authority::as_str)
+    }
+
+    fn scheme(&self) -> Option<&str> {
+        self.0.uri().scheme_str()
     }
 }

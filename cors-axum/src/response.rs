@@ -2,7 +2,8 @@
 
 use axum::{body::Body, extract::Request, response::Response};
 use cors_core::{
-    AllowOrigin, Decoration, PreflightAnswer, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
+    AllowOrigin, Decoration, PreflightAnswer, Reason, Refusal, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
+    needs_vary_origin,
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
@@ -50,11 +51,27 @@ pub(crate) fn preflight(answer: &PreflightAnswer<'_>, request: &Request, explain
     }
     *response.status_mut() = StatusCode::FORBIDDEN;
     if explain {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-        *response.body_mut() =
-            Body::from(format!("CORS preflight denied: {} [{}]\n", answer.reason, answer.reason.code()));
+        say_why(&mut response, "CORS preflight denied", answer.reason);
     }
     response
+}
+
+/// The whole response to a request that is refused.
+pub(crate) fn refusal(refusal: Refusal, explain: bool) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    if refusal.vary_by_origin {
+        response.headers_mut().insert(VARY, BY_ORIGIN);
+    }
+    if explain {
+        say_why(&mut response, "CORS request refused", refusal.reason);
+    }
+    response
+}
+
+fn say_why(response: &mut Response, what: &str, reason: Reason) {
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    *response.body_mut() = Body::from(format!("{what}: {reason} [{}]\n", reason.code()));
 }
 
 /// The value that lets an origin in: a literal of the program, or the very bytes of the request. Neither allocates.

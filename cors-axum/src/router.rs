@@ -320,7 +320,8 @@ where
         self.inner.has_routes()
     }
 
-    /// Provides the state that the handlers extract: [`Router::with_state`].
+    /// Provides the state that the handlers extract: [`Router::with_state`]. Sources of origins find it too, as a whole:
+    /// [`SourceRequest::state`](crate::SourceRequest::state).
     ///
     /// ```
     /// use axum::extract::State;
@@ -331,7 +332,8 @@ where
     ///
     /// let app: CorsRouter = CorsRouter::new().route("/name", routes![get(name)]).with_state("Ada".to_owned());
     /// ```
-    pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
+    pub fn with_state<S2>(mut self, state: S) -> CorsRouter<S2> {
+        self.table.provide(&state);
         CorsRouter { inner: self.inner.with_state(state), table: self.table }
     }
 

@@ -1,27 +1,50 @@
 //! Which path has which policies.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use axum::extract::{MatchedPath, NestedPath};
 use cors_core::PathPolicies;
 use http::Extensions;
 
+use crate::source::{self, State};
+
 /// The policies of every annotated path, by the pattern under which axum knows it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
-    paths: HashMap<String, PathPolicies>,
+    paths: HashMap<String, Path>,
     all_shared: bool,
+}
+
+/// What is known of a path.
+#[derive(Clone, Default)]
+pub(crate) struct Path {
+    pub(crate) policies: PathPolicies,
+    /// What its routers were given as their state, for sources of origins.
+    pub(crate) states: Vec<State>,
+}
+
+impl Path {
+    fn merge(&mut self, other: Path) {
+        self.policies.merge(other.policies);
+        self.states.extend(other.states);
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.policies.fmt(f)
+    }
 }
 
 impl Table {
     /// Records the policies of a path.
     pub(crate) fn add(&mut self, path: &str, policies: PathPolicies) {
-        self.entry(key(path).to_owned()).merge(policies);
+        self.entry(key(path).to_owned()).policies.merge(policies);
     }
 
     /// Records that handlers without a policy serve a path.
     pub(crate) fn share(&mut self, path: &str) {
-        self.entry(key(path).to_owned()).share();
+        self.entry(key(path).to_owned()).policies.share();
     }
 
     /// Records that there are routes without a policy whose paths are not known: any path may be one of theirs.
@@ -29,7 +52,16 @@ impl Table {
         self.all_shared = true;
     }
 
-    fn entry(&mut self, key: String) -> &mut PathPolicies {
+    /// Keeps a state for the sources of all paths that have none yet.
+    pub(crate) fn provide<S: Clone + Send + Sync + 'static>(&mut self, state: &S) {
+        let without = |path: &&mut Path| path.states.is_empty() && path.policies.has_sources();
+        let mut shared: Option<State> = None;
+        for path in self.paths.values_mut().filter(without) {
+            path.states.push(shared.get_or_insert_with(|| Arc::new(state.clone())).clone());
+        }
+    }
+
+    fn entry(&mut self, key: String) -> &mut Path {
         self.paths.entry(key).or_default()
     }
 
@@ -53,14 +85,15 @@ impl Table {
     /// The table, ready to be asked.
     pub(crate) fn finish(mut self) -> SharedTable {
         if self.all_shared {
-            self.paths.values_mut().for_each(PathPolicies::share);
+            self.paths.values_mut().for_each(|path| path.policies.share());
         }
-        self.paths.retain(|_, policies| !policies.is_empty());
+        self.paths.retain(|_, path| !path.policies.is_empty());
+        self.paths.values().flat_map(|path| path.policies.all_sources()).for_each(source::prepare);
         Arc::new(self)
     }
 
     /// The policies of the route that axum has chosen for a request.
-    pub(crate) fn of(&self, extensions: &Extensions) -> Option<&PathPolicies> {
+    pub(crate) fn of(&self, extensions: &Extensions) -> Option<&Path> {
         let matched = extensions.get::<MatchedPath>()?.as_str();
         let nested = extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
         self.paths.get(key(own_pattern(matched, nested)))

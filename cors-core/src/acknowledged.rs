@@ -19,6 +19,7 @@ pub struct Acknowledged {
     public_suffix_wildcard: Option<&'static str>,
     json_without_content_type: Option<&'static str>,
     auth_without_authorization: Option<&'static str>,
+    websocket_without_enforce: Option<&'static str>,
 }
 
 impl Acknowledged {
@@ -29,6 +30,7 @@ impl Acknowledged {
         public_suffix_wildcard: None,
         json_without_content_type: None,
         auth_without_authorization: None,
+        websocket_without_enforce: None,
     };
 
     /// The same with `rule` acknowledged. A rule that cannot be acknowledged is left as it is.
@@ -40,6 +42,7 @@ impl Acknowledged {
             Rule::PublicSuffixWildcard => self.public_suffix_wildcard = Some(reason),
             Rule::JsonWithoutContentType => self.json_without_content_type = Some(reason),
             Rule::AuthWithoutAuthorization => self.auth_without_authorization = Some(reason),
+            Rule::WebsocketWithoutEnforce => self.websocket_without_enforce = Some(reason),
             _ => {}
         }
         self
@@ -63,6 +66,7 @@ impl Acknowledged {
             Rule::PublicSuffixWildcard => self.public_suffix_wildcard,
             Rule::JsonWithoutContentType => self.json_without_content_type,
             Rule::AuthWithoutAuthorization => self.auth_without_authorization,
+            Rule::WebsocketWithoutEnforce => self.websocket_without_enforce,
             _ => None,
         }
     }

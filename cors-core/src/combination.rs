@@ -21,6 +21,7 @@ pub(crate) struct Combination<'a> {
     pub(crate) credentials: bool,
     pub(crate) allow_headers: &'a [&'a str],
     pub(crate) expose_headers: &'a [&'a str],
+    pub(crate) enforce: bool,
     pub(crate) handler: HandlerFacts,
 }
 
@@ -34,13 +35,14 @@ pub const COMBINATION_RULES: &[Rule] = &[
     Rule::PublicSuffixWildcard,
     Rule::JsonWithoutContentType,
     Rule::AuthWithoutAuthorization,
+    Rule::WebsocketWithoutEnforce,
 ];
 
 impl<'a> Combination<'a> {
     pub(crate) const fn of(policy: &'a Policy, handler: HandlerFacts) -> Self {
         let origins = match policy.origins() {
             Origins::Listed(list) => list.patterns(),
-            Origins::Any | Origins::Nobody => &[],
+            Origins::Any | Origins::Nobody | Origins::Source(_) => &[],
         };
         Combination {
             any_origin: matches!(policy.origins(), Origins::Any),
@@ -50,6 +52,7 @@ impl<'a> Combination<'a> {
             credentials: policy.allows_credentials(),
             allow_headers: policy.allow_headers(),
             expose_headers: policy.expose_headers(),
+            enforce: policy.is_enforced(),
             handler,
         }
     }
@@ -73,6 +76,8 @@ impl<'a> Combination<'a> {
                     && !self.same_origin
                     && !const_str::contains(self.allow_headers, "authorization")
             }
+            // Browsers open one from any page, cookies included (RFC 6455, section 10.2).
+            Rule::WebsocketWithoutEnforce => self.handler.takes_websocket && (!self.enforce || self.any_origin),
             _ => false,
         };
         if broken { Some(0) } else { None }

@@ -10,6 +10,8 @@ use crate::{
     reason::Reason,
     request::{RequestHead, RequestOrigin, requested_method},
     requested_headers,
+    same_origin::is_same_origin,
+    source::{Source, Verdicts},
 };
 
 /// What to do with a request.
@@ -19,6 +21,17 @@ pub enum Decision<'r> {
     Answer(PreflightAnswer<'r>),
     /// Hand it on, then decorate the response.
     Forward(Decoration<'r>),
+    /// Answer it with 403: the policy says `enforce`, and no handler, extractor or layer runs.
+    Refuse(Refusal),
+}
+
+/// Why an actual request is refused, and what its answer depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub reason: Reason,
+    /// Add `Origin` to `Vary`.
+    pub vary_by_origin: bool,
 }
 
 /// The answer to a preflight.
@@ -113,6 +126,7 @@ impl PathPolicies {
     /// #     fn origin(&self) -> impl Iterator<Item = &[u8]> { std::iter::once(&b"https://app.example.com"[..]) }
     /// #     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> { std::iter::once(&b"PUT"[..]) }
     /// #     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> { std::iter::empty() }
+    /// #     fn header(&self, _: &'static str) -> impl Iterator<Item = &[u8]> { std::iter::empty() }
     /// # }
     /// let spec = PolicySpec { origins: Some(vec!["https://app.example.com".to_owned()]), ..PolicySpec::default() };
     /// let mut path = PathPolicies::new();
@@ -123,30 +137,73 @@ impl PathPolicies {
     /// assert_eq!(answer.grant.unwrap().allow_methods, "PUT, DELETE");
     /// ```
     pub fn decide<'r, R: RequestHead>(&'r self, request: &'r R) -> Decision<'r> {
-        let origin = RequestOrigin::read(request.origin());
-        match requested_method(request, origin) {
-            Some(method) => Decision::Answer(self.answer(request, origin, method)),
-            None => Decision::Forward(self.decorate(request.method(), origin)),
+        self.decide_with(request, Verdicts::NONE)
+    }
+
+    /// The same, where [`PathPolicies::sources`] have been asked.
+    pub fn decide_with<'r, R: RequestHead>(&'r self, request: &'r R, verdicts: &Verdicts) -> Decision<'r> {
+        let asking = Asking { origin: RequestOrigin::read(request.origin()), verdicts };
+        if let Some(method) = requested_method(request, asking.origin) {
+            return Decision::Answer(self.answer(request, asking, method));
         }
+        let decoration = self.decorate(request.method(), asking);
+        let enforced = decoration.grant.is_none() && self.policy_of(request.method()).is_some_and(Policy::is_enforced);
+        match asking.origin {
+            _ if !enforced => Decision::Forward(decoration),
+            RequestOrigin::Absent => Decision::Forward(decoration),
+            RequestOrigin::Some(origin) if is_same_origin(request, origin) => {
+                Decision::Forward(Decoration { reason: Reason::SameOrigin, ..decoration })
+            }
+            _ => Decision::Refuse(Refusal { reason: decoration.reason, vary_by_origin: decoration.vary_by_origin }),
+        }
+    }
+
+    /// What a response gets where the request has been let in to the application: as [`PathPolicies::decide_with`], which refuses
+    /// where it would refuse.
+    pub fn decoration<'r, R: RequestHead>(&self, request: &'r R, verdicts: &Verdicts) -> Decoration<'r> {
+        self.decorate(request.method(), Asking { origin: RequestOrigin::read(request.origin()), verdicts })
+    }
+
+    /// The sources that have to be asked before this request can be decided upon: none where all origins are literals, and none
+    /// where the request names no origin that could be allowed.
+    pub fn sources<R: RequestHead>(&self, request: &R) -> Vec<Source> {
+        let mut sources = Vec::new();
+        if !self.has_sources() || !matches!(RequestOrigin::read(request.origin()), RequestOrigin::Some(_)) {
+            return sources;
+        }
+        // A preflight's answer may speak of other methods, and so may what the router itself answers.
+        let is_preflight = requested_method(request, RequestOrigin::read(request.origin())).is_some();
+        let own = if is_preflight { None } else { self.policy_of(request.method()) };
+        let asked =
+            self.groups().iter().map(|group| group.policy).filter(|policy| own.is_none_or(|own| own == *policy));
+        for policy in asked {
+            if let Origins::Source(source) = policy.origins()
+                && !sources.contains(&source)
+            {
+                sources.push(source);
+            }
+        }
+        sources
     }
 
     fn answer<'r, R: RequestHead>(
         &'r self,
         request: &'r R,
-        origin: RequestOrigin<'r>,
+        asking: Asking<'r, '_>,
         method: Result<&'r str, Reason>,
     ) -> PreflightAnswer<'r> {
+        let origin = asking.origin;
         let denied = |reason| PreflightAnswer { reason, grant: None, vary_by_origin: true };
         let method = match (origin, method) {
             (RequestOrigin::Malformed(reason), _) | (_, Err(reason)) => return denied(reason),
             (_, Ok(method)) => method,
         };
         let Some(group) = self.group_of(method).filter(|_| !method::is_forbidden(method)) else {
-            return self.other_methods(origin, Reason::OriginNotAllowed);
+            return self.other_methods(asking, Reason::OriginNotAllowed);
         };
-        let allow_origin = match allow_origin(group.policy, origin) {
+        let allow_origin = match allow_origin(group.policy, asking) {
             Ok(allow_origin) => allow_origin,
-            Err(reason) => return self.other_methods(origin, reason),
+            Err(reason) => return self.other_methods(asking, reason),
         };
         let reason = match requested_headers::check(group.policy, request.access_control_request_headers()) {
             Err(Reason::MalformedRequestHeaders) => return denied(Reason::MalformedRequestHeaders),
@@ -169,9 +226,9 @@ impl PathPolicies {
     ///
     /// No header is allowed with it, and nothing is to be kept: a browser lets `GET`, `HEAD` and `POST` pass whatever the list
     /// of methods says, and what it kept then would speak for methods that have other policies.
-    fn other_methods<'r>(&'r self, origin: RequestOrigin<'r>, reason: Reason) -> PreflightAnswer<'r> {
+    fn other_methods<'r>(&'r self, asking: Asking<'r, '_>, reason: Reason) -> PreflightAnswer<'r> {
         let groups =
-            || self.groups().iter().filter_map(|group| Some((group, allow_origin(group.policy, origin).ok()?)));
+            || self.groups().iter().filter_map(|group| Some((group, allow_origin(group.policy, asking).ok()?)));
         let methods: Vec<&str> =
             groups().map(|(group, _)| group.allow_methods.as_str()).filter(|methods| !methods.is_empty()).collect();
         // An origin by name satisfies a browser that sends credentials as well; `*` would not.
@@ -189,13 +246,13 @@ impl PathPolicies {
         PreflightAnswer { reason: Reason::MethodNotAllowed, grant: Some(grant), vary_by_origin: true }
     }
 
-    fn decorate<'r>(&self, method: &str, origin: RequestOrigin<'r>) -> Decoration<'r> {
+    fn decorate<'r>(&self, method: &str, asking: Asking<'r, '_>) -> Decoration<'r> {
         if let Some(policy) = self.policy_of(method) {
-            return decorate(policy, origin, Responses::All);
+            return decorate(policy, asking, Responses::All);
         }
         // No policy speaks of the method, so the router answers it, or a layer; whoever may use another method may read that.
         let responses = if self.is_shared() { Responses::MethodNotAllowed } else { Responses::All };
-        let all = || self.groups().iter().map(|group| decorate(group.policy, origin, responses));
+        let all = || self.groups().iter().map(|group| decorate(group.policy, asking, responses));
         let granted = all().find(|decoration| decoration.grant.is_some());
         Decoration {
             vary_by_origin: self.groups().iter().any(|group| group.policy.varies_by_origin()),
@@ -217,8 +274,15 @@ impl Group {
     }
 }
 
-fn decorate<'r>(policy: &'static Policy, origin: RequestOrigin<'r>, responses: Responses) -> Decoration<'r> {
-    let (reason, allow_origin) = match allow_origin(policy, origin) {
+/// Who asks, and what has been said of it.
+#[derive(Clone, Copy)]
+struct Asking<'r, 'v> {
+    origin: RequestOrigin<'r>,
+    verdicts: &'v Verdicts,
+}
+
+fn decorate<'r>(policy: &'static Policy, asking: Asking<'r, '_>, responses: Responses) -> Decoration<'r> {
+    let (reason, allow_origin) = match allow_origin(policy, asking) {
         Ok(allow_origin) => (Reason::Allowed, Some(allow_origin)),
         Err(reason) => (reason, None),
     };
@@ -231,20 +295,21 @@ fn decorate<'r>(policy: &'static Policy, origin: RequestOrigin<'r>, responses: R
 }
 
 /// The one place where an origin is let in.
-fn allow_origin<'r>(policy: &'static Policy, origin: RequestOrigin<'r>) -> Result<AllowOrigin<'r>, Reason> {
-    let list = match policy.origins() {
-        // A static answer goes out whoever asks, so that caches need not be told (Fetch, "CORS protocol and HTTP caches").
-        Origins::Any => return Ok(AllowOrigin::Any),
-        Origins::Listed(list) => Some(list),
-        Origins::Nobody => None,
-    };
-    let origin = match origin {
+fn allow_origin<'r>(policy: &'static Policy, asking: Asking<'r, '_>) -> Result<AllowOrigin<'r>, Reason> {
+    // A static answer goes out whoever asks, so that caches need not be told (Fetch, "CORS protocol and HTTP caches").
+    if policy.origins() == Origins::Any {
+        return Ok(AllowOrigin::Any);
+    }
+    let origin = match asking.origin {
         RequestOrigin::Some(origin) => origin,
         RequestOrigin::Absent => return Err(Reason::NoOrigin),
         RequestOrigin::Null => return Err(Reason::NullOrigin),
         RequestOrigin::Malformed(reason) => return Err(reason),
     };
-    let found = list.and_then(|list| list.find(origin)).or_else(|| policy.dev_origins().find(origin));
-    let reason = if list.is_some() { Reason::OriginNotAllowed } else { Reason::SameOriginOnly };
-    found.map(AllowOrigin::Origin).ok_or(reason)
+    let found = match policy.origins() {
+        Origins::Listed(list) => list.find(origin).ok_or(Reason::OriginNotAllowed),
+        Origins::Source(source) => asking.verdicts.find(source, origin, policy.allows_credentials()),
+        Origins::Any | Origins::Nobody => Err(Reason::SameOriginOnly),
+    };
+    found.or_else(|reason| policy.dev_origins().find(origin).ok_or(reason)).map(AllowOrigin::Origin)
 }

@@ -203,6 +203,8 @@ pub enum IssueKind {
     JsonWithoutContentType,
     /// [`Rule::AuthWithoutAuthorization`].
     AuthWithoutAuthorization,
+    /// [`Rule::WebsocketWithoutEnforce`].
+    WebsocketWithoutEnforce,
 }
 
 /// Why an `allow(…)` acknowledges nothing.
@@ -264,6 +266,7 @@ impl IssueKind {
             IssueKind::PublicSuffixWildcard { .. } => Rule::PublicSuffixWildcard,
             IssueKind::JsonWithoutContentType => Rule::JsonWithoutContentType,
             IssueKind::AuthWithoutAuthorization => Rule::AuthWithoutAuthorization,
+            IssueKind::WebsocketWithoutEnforce => Rule::WebsocketWithoutEnforce,
         }
     }
 

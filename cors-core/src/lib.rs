@@ -59,19 +59,29 @@ mod policy;
 mod reason;
 mod request;
 mod requested_headers;
+mod requested_origin;
 mod rule;
+mod same_origin;
+mod source;
 mod spec;
 mod suffix;
 mod token;
 mod valid;
 mod validate;
 mod vary;
+#[cfg(feature = "runtime")]
+mod within;
 
+#[doc(hidden)]
+pub use self::source::Askable;
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+pub use self::within::within;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     decision::{
-        ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Responses, VARY_PREFLIGHT,
-        VARY_PREFLIGHT_PUBLIC,
+        ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Refusal, Responses,
+        VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
     },
     header_name::{HeaderName, HeaderNameError},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
@@ -86,7 +96,9 @@ pub use self::{
     policy::{Origins, Policy},
     reason::Reason,
     request::{RequestHead, RequestOrigin},
+    requested_origin::RequestedOrigin,
     rule::Rule,
+    source::{Source, SourceError, SourceResult, Verdicts},
     spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
     valid::{HeaderNames, ValidOrigins, ValidSpec},
     vary::needs_vary_origin,

@@ -53,6 +53,8 @@ options! {
     Policy = "policy", "policy = Frontend",
     /// No cross-origin access.
     SameOrigin = "same_origin", "same_origin",
+    /// Requests of other origins are refused.
+    Enforce = "enforce", "enforce",
     /// Risks accepted on the record.
     Allow = "allow", r#"allow(insecure_origin, reason = "…")"#,
     /// Where the adapter is, for re-exports.
@@ -77,6 +79,7 @@ impl PolicyOption {
             "allow_credentials" | "supports_credentials" | "with_credentials" => Some(PolicyOption::Credentials),
             "method" | "allow_methods" | "allowed_methods" => Some(PolicyOption::Methods),
             "maxage" | "max_age_secs" => Some(PolicyOption::MaxAge),
+            "enforced" | "block" | "block_on_origin_mismatch" => Some(PolicyOption::Enforce),
             "disabled" | "none" | "deny" => Some(PolicyOption::SameOrigin),
             _ => None,
         };

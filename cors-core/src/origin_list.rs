@@ -44,6 +44,15 @@ enum Evidence<'r> {
 }
 
 impl<'r> AllowedOrigin<'r> {
+    /// For what has been matched before, and was kept as a [`crate::Verdicts`].
+    pub(crate) fn matched(origin: &'r str) -> Self {
+        AllowedOrigin(Evidence::Matched(origin))
+    }
+
+    pub(crate) fn may_send_credentials(&self) -> bool {
+        true
+    }
+
     /// The origin as the browser sent it.
     #[must_use]
     pub fn as_str(&self) -> &'r str {

@@ -49,6 +49,12 @@ const fn problem(
 }
 
 const fn conflict(base: &Policy, policy: &Policy, combination: &Combination<'_>) -> Option<&'static str> {
+    if combination.any_origin && combination.enforce {
+        return Some(
+            "the named policy and this override together say `origins = \"*\"` and `enforce`: where everybody is let in, nobody \
+             is refused [conflicting_options]\n\nhelp: list the origins, or write the policy out without `enforce`",
+        );
+    }
     if combination.any_origin && !combination.dev_origins.is_empty() {
         return Some(
             "the named policy and this override together say `origins = \"*\"` and `dev_origins`: everybody may read \
@@ -125,6 +131,12 @@ const fn effect(rule: Rule) -> &'static str {
              help: add it to the policy, or list all headers here: allow_headers = [\"authorization\"]\n\
              help: or accept the risk on the record: allow(auth_without_authorization, reason = \"…\")"
         }
+        Rule::WebsocketWithoutEnforce => {
+            "the handler opens a WebSocket, which any page may do: no browser asks CORS, and this policy refuses nobody \
+             [websocket_without_enforce]\n\n\
+             help: refuse other origins, with the policy's list: enforce\n\
+             help: or accept the risk on the record: allow(websocket_without_enforce, reason = \"…\")"
+        }
         _ => "this policy breaks a rule",
     }
 }
@@ -145,6 +157,10 @@ const fn not_needed(rule: Rule) -> &'static str {
         }
         Rule::AuthWithoutAuthorization => {
             "nothing needs `allow(auth_without_authorization)` here: the policy does not break that rule \
+             [invalid_acknowledgement]\n\nhelp: remove it"
+        }
+        Rule::WebsocketWithoutEnforce => {
+            "nothing needs `allow(websocket_without_enforce)` here: the policy does not break that rule \
              [invalid_acknowledgement]\n\nhelp: remove it"
         }
         _ => "nothing needs this `allow` here [invalid_acknowledgement]\n\nhelp: remove it",

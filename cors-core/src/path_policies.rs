@@ -1,6 +1,10 @@
 //! The policies of one path: which method has which.
 
-use crate::{method, policy::Policy};
+use crate::{
+    method,
+    policy::{Origins, Policy},
+    source::Source,
+};
 
 /// The methods for which a handler is mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +102,26 @@ impl PathPolicies {
         }
         self.shared |= other.shared;
         self.announce();
+    }
+
+    /// The sources of origins that are known only at run time.
+    pub fn all_sources(&self) -> impl Iterator<Item = Source> {
+        self.groups.iter().filter_map(|group| match group.policy.origins() {
+            Origins::Source(source) => Some(source),
+            Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
+        })
+    }
+
+    /// Whether there are any.
+    #[must_use]
+    pub fn has_sources(&self) -> bool {
+        self.all_sources().next().is_some()
+    }
+
+    /// Whether a policy says `enforce`.
+    #[must_use]
+    pub fn is_enforced(&self) -> bool {
+        self.groups.iter().any(|group| group.policy.is_enforced())
     }
 
     /// Whether no handler is recorded.

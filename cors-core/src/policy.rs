@@ -1,6 +1,6 @@
 //! A policy, ready to be enforced.
 
-use crate::{acknowledged::Acknowledged, origin_list::OriginList};
+use crate::{acknowledged::Acknowledged, origin_list::OriginList, source::Source};
 
 /// Who may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Origins {
     Any,
     /// Who is on the list.
     Listed(&'static OriginList),
+    /// Whom a source knows at run time.
+    Source(Source),
 }
 
 /// A policy whose every part is a literal of the program: it can be a `static` or a `const`, and the values of its headers
@@ -36,6 +38,8 @@ pub struct Policy {
     expose_headers: Names,
     max_age: Option<&'static str>,
     methods: Option<&'static [&'static str]>,
+    enforce: bool,
+    handler: &'static str,
     acknowledged: Acknowledged,
     /// The attribute is wrong, or that of the policy that it starts from. The compiler has said so.
     stub: bool,
@@ -67,6 +71,8 @@ impl Policy {
         expose_headers: Names::NONE,
         max_age: None,
         methods: None,
+        enforce: false,
+        handler: "",
         acknowledged: Acknowledged::NONE,
         stub: false,
     };
@@ -131,6 +137,18 @@ impl Policy {
         self.methods
     }
 
+    /// Whether requests of other origins are refused, and not only kept from reading: `enforce`.
+    #[must_use]
+    pub const fn is_enforced(&self) -> bool {
+        self.enforce
+    }
+
+    /// The handler that carries it, by its path; empty where a policy was given to a closure or a service.
+    #[must_use]
+    pub const fn handler(&self) -> &'static str {
+        self.handler
+    }
+
     /// The risks that were accepted on the record.
     #[must_use]
     pub const fn acknowledged(&self) -> &Acknowledged {
@@ -142,15 +160,16 @@ impl Policy {
     pub const fn varies_by_origin(&self) -> bool {
         match self.origins {
             Origins::Any => false,
-            Origins::Nobody => !self.dev_origins.is_empty(),
-            Origins::Listed(_) => true,
+            // Where others are refused, what they get is not what the page of the server's own origin gets.
+            Origins::Nobody => self.enforce || !self.dev_origins.is_empty(),
+            Origins::Listed(_) | Origins::Source(_) => true,
         }
     }
 
     /// Whether the two give every request the same answer, whatever they are called and whatever was acknowledged.
     #[must_use]
     pub fn answers_like(&self, other: &Policy) -> bool {
-        let nameless = |policy: &Policy| policy.named("").with_acknowledged(Acknowledged::NONE);
+        let nameless = |policy: &Policy| policy.named("").of_handler("").with_acknowledged(Acknowledged::NONE);
         nameless(self) == nameless(other)
     }
 
@@ -174,10 +193,29 @@ impl Policy {
         self
     }
 
+    #[must_use]
+    pub const fn of_handler(mut self, path: &'static str) -> Self {
+        self.handler = path;
+        self
+    }
+
     /// Everything is closed, whatever was said before: `same_origin` always wins.
     #[must_use]
     pub const fn with_nobody(self) -> Self {
-        Policy { stub: self.stub, ..Policy::NOBODY }.named(self.name)
+        Policy { stub: self.stub, enforce: self.enforce, handler: self.handler, ..Policy::NOBODY }.named(self.name)
+    }
+
+    #[must_use]
+    pub const fn with_source(mut self, source: Source) -> Self {
+        self.origins = Origins::Source(source);
+        self.acknowledged = self.acknowledged.for_other_origins();
+        self
+    }
+
+    #[must_use]
+    pub const fn enforced(mut self) -> Self {
+        self.enforce = true;
+        self
     }
 
     /// What stands in for a policy that does not compile.

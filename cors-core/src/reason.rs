@@ -56,6 +56,17 @@ reasons! {
     AmbiguousRoute = "ambiguous_route", "handlers with different policies may serve this path, and what separates them does not show in a preflight",
     /// A service that has no policy, and of whom it is not known what it serves, may serve the path before an annotated handler.
     UnknownService = "unknown_service", "a service without a policy stands in front of the handlers of this path, and may serve it",
+    /// The page is of the very origin that the request goes to: no policy is needed.
+    SameOrigin = "same_origin", "the page is of the server's own origin",
+    /// The source of origins has returned an error.
+    SourceFailed = "source_failed", "the source of origins has failed",
+    /// The source of origins has not answered in time.
+    SourceTooSlow = "source_too_slow", "the source of origins has not answered in time",
+    /// The source of origins has not been asked.
+    SourceNotAsked = "source_not_asked", "the source of origins has not been asked",
+    /// The source lets the origin in by what is not good enough for a policy with `credentials`: an `http:` origin, or a pattern
+    /// under a public suffix, that nobody has acknowledged.
+    NotForCredentials = "not_for_credentials", "the source lets the origin in by evidence that does not do for `credentials`",
     /// An `Access-Control-Request-Headers` that no browser sends.
     MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",
 }

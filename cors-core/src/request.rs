@@ -1,6 +1,6 @@
 //! What CORS looks at in a request.
 
-use crate::{origin::MAX_ORIGIN, reason::Reason, token::is_token};
+use crate::{origin::MAX_ORIGIN, reason::Reason, requested_origin::RequestedOrigin, token::is_token};
 
 /// A request as far as CORS is concerned. Adapters implement it for their framework's type.
 ///
@@ -17,6 +17,20 @@ pub trait RequestHead {
 
     /// The lines of `Access-Control-Request-Headers`.
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The lines of a header by its name in lower case. Asked only to tell a page of the server's own origin from others, where
+    /// a policy says `enforce`.
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]>;
+
+    /// The authority that the request names besides `Host`: `:authority` of HTTP/2, or that of an absolute target.
+    fn authority(&self) -> Option<&str> {
+        None
+    }
+
+    /// The scheme that the request names itself: `:scheme` of HTTP/2, or that of an absolute target.
+    fn scheme(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Who asks.
@@ -33,6 +47,15 @@ pub enum RequestOrigin<'r> {
 }
 
 impl<'r> RequestOrigin<'r> {
+    /// The origin, if there is one that a list or a source may know.
+    #[must_use]
+    pub fn requested(self) -> Option<RequestedOrigin<'r>> {
+        match self {
+            RequestOrigin::Some(origin) => Some(RequestedOrigin::new(origin)),
+            RequestOrigin::Absent | RequestOrigin::Null | RequestOrigin::Malformed(_) => None,
+        }
+    }
+
     /// Reads the lines of `Origin`. Work is bounded whatever they contain; nothing is allocated or normalised.
     pub fn read(mut lines: impl Iterator<Item = &'r [u8]>) -> Self {
         let Some(line) = lines.next() else {

@@ -101,6 +101,8 @@ rules! {
     JsonWithoutContentType = "json_without_content_type",
     /// An authorization extractor without `authorization` in `allow_headers`.
     AuthWithoutAuthorization = "auth_without_authorization",
+    /// A WebSocket that any page may open: CORS does not speak of handshakes.
+    WebsocketWithoutEnforce = "websocket_without_enforce",
 }
 
 impl Rule {
@@ -120,6 +122,7 @@ impl Rule {
                 | Rule::PublicSuffixWildcard
                 | Rule::JsonWithoutContentType
                 | Rule::AuthWithoutAuthorization
+                | Rule::WebsocketWithoutEnforce
         )
     }
 

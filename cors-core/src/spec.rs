@@ -19,6 +19,8 @@ use crate::{acknowledged::Acknowledgement, issue::Issues, valid::ValidSpec, vali
 pub struct PolicySpec {
     /// Who may read: origins, patterns, or the single element `*`.
     pub origins: Option<Vec<String>>,
+    /// The source that is asked at run time instead, by its path.
+    pub source: Option<String>,
     /// Who may read while `debug_assertions` is on.
     pub dev_origins: Option<Vec<String>>,
     /// Whether requests may carry cookies, client certificates and HTTP authentication.
@@ -33,6 +35,8 @@ pub struct PolicySpec {
     pub methods: Option<Vec<String>>,
     /// No cross-origin access.
     pub same_origin: bool,
+    /// Requests of other origins are refused.
+    pub enforce: bool,
     /// Risks that are accepted on the record.
     pub acknowledgements: Vec<Acknowledgement>,
     /// Options that are not given come from a named policy. What only the two together can break is checked where both are
@@ -58,11 +62,14 @@ pub struct HandlerFacts {
     pub takes_json: bool,
     /// It reads an `Authorization` header.
     pub takes_authorization: bool,
+    /// It opens WebSockets.
+    pub takes_websocket: bool,
 }
 
 impl HandlerFacts {
     /// Nothing is known.
-    pub(crate) const NONE: HandlerFacts = HandlerFacts { takes_json: false, takes_authorization: false };
+    pub(crate) const NONE: HandlerFacts =
+        HandlerFacts { takes_json: false, takes_authorization: false, takes_websocket: false };
 }
 
 impl PolicySpec {

@@ -25,6 +25,8 @@ pub struct ValidSpec {
     pub methods: Option<Vec<Method>>,
     /// No cross-origin access.
     pub same_origin: bool,
+    /// Requests of other origins are refused.
+    pub enforce: bool,
     /// Accepted risks with their reasons.
     pub acknowledgements: Vec<(Rule, String)>,
 }
@@ -61,7 +63,8 @@ impl HeaderNames {
 }
 
 impl ValidSpec {
-    /// Makes a policy that lives as long as the program.
+    /// Makes a policy that lives as long as the program. A source it has none: where the specification names one, it lets nobody
+    /// in.
     ///
     /// Policies are made at start-up, a few of them; each is leaked on purpose, so that a request allocates nothing to use it.
     /// `debug_assertions` is taken to be as it is for this crate.
@@ -98,6 +101,9 @@ impl ValidSpec {
         }
         if let Some(methods) = &self.methods {
             policy = policy.with_methods(leak_all(methods.iter().map(Method::as_str)));
+        }
+        if self.enforce {
+            policy = policy.enforced();
         }
         let acknowledged = self
             .acknowledgements

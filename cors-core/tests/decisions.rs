@@ -14,6 +14,7 @@ fn reason(path: &PathPolicies, head: &Head) -> Reason {
     match path.decide(head) {
         Decision::Answer(answer) => answer.reason,
         Decision::Forward(decoration) => decoration.reason,
+        Decision::Refuse(refusal) => refusal.reason,
     }
 }
 
@@ -88,7 +89,7 @@ fn where_a_handler_without_a_policy_may_answer_only_405_is_decorated() {
     let head = Head::actual("POST", APP);
     let responses = |path: &PathPolicies| match path.decide(&head) {
         Decision::Forward(decoration) => decoration.responses,
-        Decision::Answer(_) => panic!("no preflight"),
+        Decision::Answer(_) | Decision::Refuse(_) => panic!("neither a preflight nor enforced"),
     };
     assert_eq!(responses(&path), Responses::All);
     path.share();
@@ -123,6 +124,7 @@ fn any_head() -> impl Strategy<Value = Head> {
             origin,
             request_method,
             request_headers,
+            others: Vec::new(),
         })
 }
 
@@ -134,7 +136,8 @@ proptest! {
     #[test]
     fn nobody_is_let_in_who_is_on_no_list(head in any_head()) {
         let app = policy(&[APP, "https://*.partner.example"], &["content-type"]);
-        let path = path(&[("GET", app), ("POST", app), ("DELETE", policy(&["https://admin.example.com"], &[]))]);
+        let admin: &'static _ = Box::leak(Box::new(policy(&["https://admin.example.com"], &[]).enforced()));
+        let path = path(&[("GET", app), ("POST", app), ("DELETE", admin)]);
         let listed = |origin: &str| [APP, "https://a.partner.example", "https://admin.example.com"].contains(&origin);
         let named = match path.decide(&head) {
             Decision::Answer(answer) => {
@@ -142,6 +145,11 @@ proptest! {
                 answer.grant.map(|grant| grant.allow_origin)
             }
             Decision::Forward(decoration) => decoration.grant.map(|grant| grant.allow_origin),
+            Decision::Refuse(_) => {
+                prop_assert_eq!(head.method, "DELETE");
+                prop_assert!(head.origin != [b"https://admin.example.com"] && !head.origin.is_empty());
+                None
+            }
         };
         match named {
             None => {}

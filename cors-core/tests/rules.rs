@@ -38,6 +38,7 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
     let text = |text: &str| text.to_owned();
     let json = HandlerFacts { takes_json: true, ..HandlerFacts::default() };
     let authorization = HandlerFacts { takes_authorization: true, ..HandlerFacts::default() };
+    let websocket = HandlerFacts { takes_websocket: true, ..HandlerFacts::default() };
     let header = |option, element| Location::element(option, element);
     let star_origins = |spec: PolicySpec| PolicySpec { origins: strings(&["*"]), credentials: true, ..spec };
     vec![
@@ -222,6 +223,22 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             PolicySpec { handler: authorization, allow_headers: strings(&["*"]), ..fine() },
             vec![IssueKind::AuthWithoutAuthorization.at(Location::option(PolicyOption::AllowHeaders))],
         ),
+        (PolicySpec { handler: websocket, ..fine() }, vec![IssueKind::WebsocketWithoutEnforce.at(Location::POLICY)]),
+        (
+            PolicySpec { handler: websocket, same_origin: true, ..PolicySpec::default() },
+            vec![IssueKind::WebsocketWithoutEnforce.at(Location::POLICY)],
+        ),
+        (
+            PolicySpec { enforce: true, ..origins(&["*"]) },
+            vec![
+                IssueKind::ConflictingOptions { with: PolicyOption::Origins }
+                    .at(Location::option(PolicyOption::Enforce)),
+            ],
+        ),
+        (
+            PolicySpec { source: Some(text("TENANTS")), same_origin: true, ..PolicySpec::default() },
+            vec![IssueKind::ConflictingOptions { with: PolicyOption::SameOrigin }.at(Location::option(ORIGINS))],
+        ),
         (
             PolicySpec { acknowledgements: allow("insecure_orign", "why"), ..fine() },
             vec![
@@ -293,7 +310,7 @@ fn policies_that_keep_the_rules() {
         allow_headers: strings(&["Content-Type", "authorization"]),
         expose_headers: strings(&["x-total-count"]),
         max_age: Some(MaxAgeSpec::Text("2h".to_owned())),
-        handler: HandlerFacts { takes_json: true, takes_authorization: true },
+        handler: HandlerFacts { takes_json: true, takes_authorization: true, ..HandlerFacts::default() },
         ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost"])
     };
     for (name, spec) in [
@@ -306,7 +323,25 @@ fn policies_that_keep_the_rules() {
             "closed, with a JSON body",
             PolicySpec {
                 same_origin: true,
-                handler: HandlerFacts { takes_json: true, takes_authorization: true },
+                handler: HandlerFacts { takes_json: true, takes_authorization: true, ..HandlerFacts::default() },
+                ..PolicySpec::default()
+            },
+        ),
+        ("a source", PolicySpec { source: Some("TENANTS".to_owned()), credentials: true, ..PolicySpec::default() }),
+        (
+            "a WebSocket, other origins refused",
+            PolicySpec {
+                enforce: true,
+                handler: HandlerFacts { takes_websocket: true, ..HandlerFacts::default() },
+                ..origins(&["https://app.example.com"])
+            },
+        ),
+        (
+            "a WebSocket for nobody else",
+            PolicySpec {
+                enforce: true,
+                same_origin: true,
+                handler: HandlerFacts { takes_websocket: true, ..HandlerFacts::default() },
                 ..PolicySpec::default()
             },
         ),

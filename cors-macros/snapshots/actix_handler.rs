@@ -6,12 +6,16 @@ pub struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_actix::__private as __cors;
+    const HANDLER: &str = ::core::concat!(
+        ::core::module_path!(), "::", ::core::stringify!(list_users)
+    );
     const BASE: __cors::Policy = *<Frontend as ::cors_actix::NamedPolicy>::POLICY;
-    const POLICY: __cors::Policy = BASE;
+    const POLICY: __cors::Policy = BASE.of_handler(HANDLER);
     const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE;
     const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
         takes_json: false,
         takes_authorization: false,
+        takes_websocket: false,
     };
     const _: () = if let ::core::option::Option::Some(problem) = __cors::override_problem(
         &BASE,
@@ -82,6 +86,15 @@ const _: () = {
         OWN,
         FACTS,
         __cors::Rule::AuthWithoutAuthorization,
+    ) {
+        ::core::panic!("{}", problem)
+    };
+    const _: () = if let ::core::option::Option::Some(problem) = __cors::override_problem(
+        &BASE,
+        &POLICY,
+        OWN,
+        FACTS,
+        __cors::Rule::WebsocketWithoutEnforce,
     ) {
         ::core::panic!("{}", problem)
     };

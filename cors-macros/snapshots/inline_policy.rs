@@ -10,11 +10,13 @@ pub(crate) struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_axum::__private as __cors;
+    const HANDLER: &str = ::core::concat!(
+        ::core::module_path!(), "::", ::core::stringify!(list_users)
+    );
     const BASE: __cors::Policy = __cors::Policy::NOBODY;
     const POLICY: __cors::Policy = BASE
-        .named(
-            ::core::concat!(::core::module_path!(), "::", ::core::stringify!(list_users)),
-        )
+        .named(HANDLER)
+        .of_handler(HANDLER)
         .with_origins({
             const PATTERNS: &[__cors::OriginPattern] = &[
                 __cors::OriginPattern::validated(

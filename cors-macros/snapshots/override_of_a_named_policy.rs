@@ -5,8 +5,12 @@ struct create_user {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_axum::__private as __cors;
+    const HANDLER: &str = ::core::concat!(
+        ::core::module_path!(), "::", ::core::stringify!(create_user)
+    );
     const BASE: __cors::Policy = *<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY;
     const POLICY: __cors::Policy = BASE
+        .of_handler(HANDLER)
         .with_max_age("600")
         .with_acknowledgement(__cors::Rule::JsonWithoutContentType, "text/plain");
     const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE
@@ -14,6 +18,7 @@ const _: () = {
     const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
         takes_json: true,
         takes_authorization: false,
+        takes_websocket: false,
     };
     const _: () = if let ::core::option::Option::Some(problem) = __cors::override_problem(
         &BASE,
@@ -84,6 +89,15 @@ const _: () = {
         OWN,
         FACTS,
         __cors::Rule::AuthWithoutAuthorization,
+    ) {
+        ::core::panic!("{}", problem)
+    };
+    const _: () = if let ::core::option::Option::Some(problem) = __cors::override_problem(
+        &BASE,
+        &POLICY,
+        OWN,
+        FACTS,
+        __cors::Rule::WebsocketWithoutEnforce,
     ) {
         ::core::panic!("{}", problem)
     };

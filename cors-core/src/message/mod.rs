@@ -125,6 +125,7 @@ fn message(issue: &Issue) -> Message {
         IssueKind::PublicSuffixWildcard { pattern } => origins::public_suffix(pattern),
         IssueKind::JsonWithoutContentType => headers::json_without_content_type(option),
         IssueKind::AuthWithoutAuthorization => headers::auth_without_authorization(option),
+        IssueKind::WebsocketWithoutEnforce => options::websocket_without_enforce(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Messages about options and what they have in common.
 
-use super::Message;
+use super::{Message, acknowledge};
 use crate::{issue::AcknowledgementProblem, option::PolicyOption, rule::Rule};
 
 pub(super) fn wildcard_mixed(option: Option<PolicyOption>, beside: &str) -> Message {
@@ -61,12 +61,24 @@ pub(super) fn conflicting(option: Option<PolicyOption>, with: PolicyOption) -> M
             Message::new(format!("`{name}` does nothing beside `same_origin`, which always wins"))
                 .help("remove one of the two")
         }
+        (Some(PolicyOption::Enforce), PolicyOption::Origins) => {
+            Message::new("`enforce` refuses nobody beside `origins = \"*\"`")
+                .help("list the origins, or remove `enforce`")
+        }
         (Some(PolicyOption::DevOrigins), PolicyOption::Origins) => {
             Message::new("`dev_origins` adds nothing to `origins = \"*\"`: everybody may read already")
                 .help("remove `dev_origins`")
         }
         _ => Message::new(format!("`{name}` contradicts `{with}`")).help("remove one of the two"),
     }
+}
+
+pub(super) fn websocket_without_enforce() -> Message {
+    Message::new(
+        "the handler opens a WebSocket, which any page may do: no browser asks CORS, and cookies are sent along",
+    )
+    .help("refuse pages of other origins than the listed ones: add `enforce`")
+    .help(acknowledge(Rule::WebsocketWithoutEnforce))
 }
 
 pub(super) fn invalid_acknowledgement(problem: &AcknowledgementProblem) -> Message {

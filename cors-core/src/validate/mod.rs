@@ -34,6 +34,7 @@ pub(crate) fn validate(spec: &PolicySpec) -> Result<ValidSpec, Issues> {
         max_age,
         methods,
         same_origin: spec.same_origin,
+        enforce: spec.enforce,
         acknowledgements,
     };
     checked.combinations(spec, &valid);
@@ -52,11 +53,15 @@ impl Checked {
 
     /// `same_origin` always wins, so whatever else would let somebody in is a contradiction.
     fn conflicts(&mut self, spec: &PolicySpec) {
+        if spec.enforce && spec.origins.as_deref().is_some_and(|origins| origins == ["*"]) {
+            let kind = IssueKind::ConflictingOptions { with: PolicyOption::Origins };
+            self.report(kind, Location::option(PolicyOption::Enforce));
+        }
         if !spec.same_origin {
             return;
         }
         let given = [
-            (PolicyOption::Origins, spec.origins.is_some()),
+            (PolicyOption::Origins, spec.origins.is_some() || spec.source.is_some()),
             (PolicyOption::DevOrigins, spec.dev_origins.is_some()),
             (PolicyOption::Credentials, spec.credentials),
             (PolicyOption::AllowHeaders, spec.allow_headers.is_some()),

@@ -37,7 +37,7 @@ impl Checked {
     pub(super) fn origins(&mut self, spec: &PolicySpec) -> Option<Parsed> {
         const OPTION: PolicyOption = PolicyOption::Origins;
         let Some(list) = spec.origins.as_deref() else {
-            if !spec.inherits && !spec.same_origin {
+            if spec.source.is_none() && !spec.inherits && !spec.same_origin {
                 self.report(IssueKind::NoOrigins { empty: false }, Location::POLICY);
             }
             return None;

@@ -29,6 +29,7 @@ impl Checked {
             credentials: spec.credentials,
             allow_headers: &allow_headers,
             expose_headers: &expose_headers,
+            enforce: spec.enforce,
             handler: spec.handler,
         };
         for &rule in COMBINATION_RULES {
@@ -72,7 +73,7 @@ fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
     !spec.inherits
         || match rule {
             Rule::WildcardWithCredentials | Rule::InsecureOrigin | Rule::PublicSuffixWildcard => {
-                spec.origins.is_some() && spec.credentials
+                (spec.origins.is_some() || spec.source.is_some()) && spec.credentials
             }
             // No list of the named policy's is acknowledged here.
             Rule::LocalhostOrigin => true,
@@ -81,6 +82,7 @@ fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
             Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization => {
                 spec.allow_headers.is_some() && !spec.same_origin
             }
+            Rule::WebsocketWithoutEnforce => spec.enforce,
             _ => false,
         }
 }
@@ -107,6 +109,7 @@ fn broken(rule: Rule, pattern: String, place: usize, spec: &PolicySpec) -> (Issu
         Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern }, origin),
         Rule::JsonWithoutContentType => (IssueKind::JsonWithoutContentType, allow_headers()),
         Rule::AuthWithoutAuthorization => (IssueKind::AuthWithoutAuthorization, allow_headers()),
+        Rule::WebsocketWithoutEnforce => (IssueKind::WebsocketWithoutEnforce, Location::POLICY),
         _ => (IssueKind::WildcardWithCredentials, origin),
     }
 }

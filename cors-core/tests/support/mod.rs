@@ -9,6 +9,7 @@ pub(crate) struct Head {
     pub(crate) origin: Vec<Vec<u8>>,
     pub(crate) request_method: Vec<Vec<u8>>,
     pub(crate) request_headers: Vec<Vec<u8>>,
+    pub(crate) others: Vec<(&'static str, Vec<u8>)>,
 }
 
 impl Head {
@@ -40,6 +41,10 @@ impl RequestHead for Head {
 
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
         self.request_headers.iter().map(Vec::as_slice)
+    }
+
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        self.others.iter().filter(move |(other, _)| *other == name).map(|(_, line)| line.as_slice())
     }
 }
 

@@ -40,6 +40,7 @@ fn place(issue: &Issue, options: &Options, subject: &Item) -> Place {
         let extractor = match (&subject.kind, &issue.kind) {
             (ItemKind::Handler(extractors), IssueKind::JsonWithoutContentType) => extractors.json,
             (ItemKind::Handler(extractors), IssueKind::AuthWithoutAuthorization) => extractors.authorization,
+            (ItemKind::Handler(extractors), IssueKind::WebsocketWithoutEnforce) => extractors.websocket,
             _ => None,
         };
         return extractor.map_or_else(Place::call_site, Place::from);
@@ -104,6 +105,7 @@ impl Consequences {
                 self.incomplete || self.headers || self.acknowledged.contains(&issue.kind.rule())
             }
             IssueKind::NoOrigins { empty: false } => self.incomplete,
+            IssueKind::WebsocketWithoutEnforce => self.incomplete || self.acknowledged.contains(&issue.kind.rule()),
             kind => self.acknowledged.contains(&kind.rule()),
         }
     }

@@ -6,7 +6,7 @@
 
 use cors_core::{OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
@@ -100,9 +100,16 @@ fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
         None => quote!(__cors::Policy::NOBODY),
     };
     let name = name(subject, options);
-    let steps = steps(spec);
+    let steps = steps(options, spec);
     let checks = options.policy.is_some().then(|| checks(subject, options, spec));
+    let ident = &subject.ident;
+    let handler = matches!(subject.kind, ItemKind::Handler(_)).then(|| {
+        quote!(
+            const HANDLER: &str = ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident));
+        )
+    });
     quote! {
+        #handler
         const BASE: __cors::Policy = #base;
         const POLICY: __cors::Policy = BASE #name #steps;
         #checks
@@ -114,15 +121,13 @@ fn name(subject: &Item, options: &Options) -> Option<TokenStream> {
     let ident = &subject.ident;
     match (&subject.kind, &options.policy) {
         (ItemKind::NamedPolicy, _) => Some(quote!(.named(::core::stringify!(#ident)))),
-        (ItemKind::Handler(_), None) => {
-            Some(quote!(.named(::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)))))
-        }
-        (ItemKind::Handler(_), Some(_)) => None,
+        (ItemKind::Handler(_), None) => Some(quote!(.named(HANDLER).of_handler(HANDLER))),
+        (ItemKind::Handler(_), Some(_)) => Some(quote!(.of_handler(HANDLER))),
     }
 }
 
 /// One call for every option that is given.
-fn steps(spec: &ValidSpec) -> TokenStream {
+fn steps(options: &Options, spec: &ValidSpec) -> TokenStream {
     let mut steps = TokenStream::new();
     if spec.same_origin {
         steps.extend(quote!(.with_nobody()));
@@ -135,6 +140,20 @@ fn steps(spec: &ValidSpec) -> TokenStream {
         }
         None => {}
     }
+    if let Some(path) = &options.source {
+        let written = path.to_token_stream().to_string().replace(' ', "");
+        // A static of its own: a constant may not refer to one that changes, but a function may.
+        let asked = quote_spanned!(path.span()=> static SOURCE: __cors::Asked = __cors::Asked::new(&#path););
+        steps.extend(quote! {
+            .with_source(__cors::Source::new(#written, {
+                fn source() -> &'static dyn __cors::Askable {
+                    #asked
+                    &SOURCE
+                }
+                source
+            }))
+        });
+    }
     if let Some(list) = &spec.dev_origins {
         let list = origin_list(list);
         // A release binary does not even contain the list.
@@ -146,6 +165,9 @@ fn steps(spec: &ValidSpec) -> TokenStream {
                 { __cors::OriginList::EMPTY }
             })
         });
+    }
+    if spec.enforce {
+        steps.extend(quote!(.enforced()));
     }
     if spec.credentials {
         steps.extend(quote!(.with_credentials()));

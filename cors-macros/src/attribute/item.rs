@@ -1,7 +1,7 @@
 //! What the attribute stands on. Only the head is parsed: a half-typed body is the compiler's to report.
 
 use cors_core::{HandlerFacts, IssueKind, Location};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Attribute, FnArg, Signature, Token, Visibility,
@@ -30,6 +30,7 @@ pub(crate) enum ItemKind {
 pub(crate) struct Extractors {
     pub(crate) json: Option<Span>,
     pub(crate) authorization: Option<Span>,
+    pub(crate) websocket: Option<Span>,
 }
 
 impl Item {
@@ -55,9 +56,11 @@ impl Item {
     /// What the rules ask of a handler.
     pub(crate) fn facts(&self) -> HandlerFacts {
         match self.kind {
-            ItemKind::Handler(Extractors { json, authorization }) => {
-                HandlerFacts { takes_json: json.is_some(), takes_authorization: authorization.is_some() }
-            }
+            ItemKind::Handler(Extractors { json, authorization, websocket }) => HandlerFacts {
+                takes_json: json.is_some(),
+                takes_authorization: authorization.is_some(),
+                takes_websocket: websocket.is_some(),
+            },
             ItemKind::NamedPolicy => HandlerFacts::default(),
         }
     }
@@ -79,8 +82,8 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     let ahead = input.fork();
     let is_struct = input.peek(Token![struct]);
     let signature = if is_struct { None } else { input.parse::<Signature>().ok() };
-    // What follows the head is nobody's business here.
-    input.parse::<TokenStream>()?;
+    // What follows the head is nobody's business here, but for who opens a WebSocket in it.
+    let body = input.parse::<TokenStream>()?;
     if let Some(other) = attributes.iter().find(|attribute| is_cors(attribute)) {
         let tokens: Vec<_> = other.to_token_stream().into_iter().collect();
         return Ok(Head::AnnotatedTwice(Place::of(&tokens).unwrap_or_else(Place::call_site)));
@@ -100,7 +103,7 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     if let Some(signature) = signature {
         return match mentions_self(&signature) {
             Some(span) => unsupported("a method", span.into()),
-            None => item(ItemKind::Handler(extractors(&signature)), signature.ident),
+            None => item(ItemKind::Handler(extractors(&signature, body)), signature.ident),
         };
     }
     let tokens: Vec<_> = ahead.parse::<TokenStream>()?.into_iter().collect();
@@ -158,7 +161,7 @@ fn mentions_self(signature: &Signature) -> Option<Span> {
 }
 
 /// What the types of the arguments tell. A type behind an alias tells nothing.
-fn extractors(signature: &Signature) -> Extractors {
+fn extractors(signature: &Signature, body: TokenStream) -> Extractors {
     let first = |names: &[&str]| {
         signature.inputs.iter().find_map(|argument| match argument {
             FnArg::Typed(argument) => find(argument.ty.to_token_stream(), names),
@@ -169,7 +172,23 @@ fn extractors(signature: &Signature) -> Extractors {
         json: first(&["Json"]),
         // `TypedHeader<Authorization<…>>` of axum-extra, the extractors of actix-web-httpauth and of axum-auth.
         authorization: first(&["Authorization", "BearerAuth", "BasicAuth", "AuthBearer", "AuthBasic"]),
+        websocket: first(&["WebSocketUpgrade"]).or_else(|| first(&["Payload"]).filter(|_| opens_websocket(body))),
     }
+}
+
+/// actix-web has no extractor for WebSockets: actix-ws and actix-web-actors are handed the payload of any request.
+fn opens_websocket(body: TokenStream) -> bool {
+    const NAMES: [&str; 3] = ["actix_ws", "actix_web_actors", "WsResponseBuilder"];
+    let tokens: Vec<_> = body.into_iter().collect();
+    tokens.iter().enumerate().any(|(at, token)| match (token, tokens.get(at + 1)) {
+        (TokenTree::Ident(name), _) if NAMES.iter().any(|known| name == known) => true,
+        // `handle(&request, payload)` of actix-ws, `ws::start(…)` of actix-web-actors.
+        (TokenTree::Ident(name), Some(TokenTree::Group(arguments))) if name == "handle" || name == "start" => {
+            arguments.delimiter() == Delimiter::Parenthesis
+        }
+        (TokenTree::Group(group), _) => opens_websocket(group.stream()),
+        _ => false,
+    })
 }
 
 /// Where the first of `names` stands, at any depth.

@@ -9,7 +9,7 @@ use syn::{Path, parse_quote};
 use super::{
     argument::{Argument, Value, argument, continues_list, flag, given_twice, missing_comma},
     tokens::{chunks, is_punct, single_group},
-    values::{Element, malformed, max_age, no_list, no_value, path, string},
+    values::{Element, is_source, malformed, max_age, no_list, no_value, path, source, string},
 };
 use crate::{adapter::Adapter, errors::Errors, place::Place};
 
@@ -17,6 +17,8 @@ use crate::{adapter::Adapter, errors::Errors, place::Place};
 pub(crate) struct Options {
     pub(crate) spec: PolicySpec,
     pub(crate) policy: Option<Path>,
+    /// `origins = TENANTS`.
+    pub(crate) source: Option<Path>,
     /// Whose macro it is.
     pub(crate) framework: Adapter,
     /// There is an attribute of actix's that says where the handler is mounted.
@@ -43,6 +45,7 @@ impl Options {
         let mut options = Options {
             spec: PolicySpec::default(),
             policy: None,
+            source: None,
             framework,
             has_route: false,
             adapter: parse_quote!(::#adapter),
@@ -103,7 +106,10 @@ impl Options {
         match (option, value) {
             (PolicyOption::Credentials, Value::Nothing) => self.spec.credentials = true,
             (PolicyOption::SameOrigin, Value::Nothing) => self.spec.same_origin = true,
-            (PolicyOption::Credentials | PolicyOption::SameOrigin, _) => return Err(flag(option, value)),
+            (PolicyOption::Enforce, Value::Nothing) => self.spec.enforce = true,
+            (PolicyOption::Credentials | PolicyOption::SameOrigin | PolicyOption::Enforce, _) => {
+                return Err(flag(option, value));
+            }
             (PolicyOption::Allow, Value::Parenthesised(group)) => self.acknowledgement(group, errors),
             (PolicyOption::Allow, _) => {
                 self.illegible_allow = true;
@@ -111,6 +117,10 @@ impl Options {
             }
             (_, Value::Nothing | Value::Equals([])) => return Err(no_value(option, &[])),
             (_, Value::Parenthesised(group)) => return Err(no_value(option, &[TokenTree::Group((*group).clone())])),
+            (PolicyOption::Origins, Value::Equals(tokens)) if is_source(tokens) => {
+                self.spec.source = Some(source(tokens));
+                self.source = Some(path(option, tokens)?);
+            }
             (PolicyOption::Origins, Value::Equals(tokens)) => {
                 self.spec.origins = self.list(option, tokens, Element::String, errors)?;
             }

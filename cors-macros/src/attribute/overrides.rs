@@ -9,7 +9,7 @@ use crate::place::Place;
 
 /// Assertions in a scope that has `BASE`, the named policy, and `POLICY`, which overrides it.
 pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
-    let HandlerFacts { takes_json, takes_authorization } = subject.facts();
+    let HandlerFacts { takes_json, takes_authorization, takes_websocket } = subject.facts();
     let own = spec.acknowledgements.iter().map(|(rule, reason)| {
         let rule = variant(*rule);
         quote!(.with(__cors::Rule::#rule, #reason))
@@ -28,8 +28,11 @@ pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Tok
     });
     quote! {
         const OWN: __cors::Acknowledged = #own;
-        const FACTS: __cors::HandlerFacts =
-            __cors::HandlerFacts { takes_json: #takes_json, takes_authorization: #takes_authorization };
+        const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
+            takes_json: #takes_json,
+            takes_authorization: #takes_authorization,
+            takes_websocket: #takes_websocket,
+        };
         #(#checks)*
     }
 }
@@ -60,6 +63,7 @@ fn causes(rule: Rule) -> &'static [PolicyOption] {
             PolicyOption::ExposeHeaders,
             PolicyOption::MaxAge,
             PolicyOption::Methods,
+            PolicyOption::Enforce,
         ],
         _ => &[],
     }

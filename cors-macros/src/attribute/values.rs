@@ -105,6 +105,12 @@ fn reflects(tokens: &[TokenTree]) -> bool {
     }
 }
 
+/// Whether what stands in place of origins is the path of something that may know them: whether it does, rustc will say.
+pub(super) fn is_source(tokens: &[TokenTree]) -> bool {
+    let is_part = |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':');
+    !tokens.is_empty() && tokens.iter().all(is_part) && !reflects(tokens)
+}
+
 /// `mirror`, `Any`; but not `ANY`, which is what somebody calls a static.
 fn is_reflection(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_lowercase()) && is_reflection_keyword(&word.to_ascii_lowercase())
@@ -144,7 +150,9 @@ pub(super) fn no_value(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind 
 /// What an option's value has to be.
 fn form(option: PolicyOption) -> &'static str {
     match option {
-        PolicyOption::Origins => r#"a list of origins: `origins = ["https://app.example.com"]`, or `origins = "*"`"#,
+        PolicyOption::Origins => {
+            r#"a list of origins: `origins = ["https://app.example.com"]`, or `origins = "*"`, or the path of a source"#
+        }
         PolicyOption::DevOrigins => r#"a list of origins: `dev_origins = ["http://localhost:5173"]`"#,
         PolicyOption::AllowHeaders => {
             r#"a list of header names: `allow_headers = ["content-type"]`, or `allow_headers = "*"`"#

@@ -1,0 +1,205 @@
+//! Origins that are known only at run time.
+
+use std::{
+    any::{Any, TypeId},
+    fmt,
+    future::Future,
+    pin::Pin,
+    ptr,
+    sync::LazyLock,
+    time::Duration,
+};
+
+use actix_web::{
+    dev::{RequestHead, ServiceRequest},
+    http::header::{HeaderValue, ORIGIN},
+    web::Data,
+};
+use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, within};
+
+/// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
+///
+/// It gives evidence, and no judgement: an [`AllowedOrigin`](crate::AllowedOrigin) comes only from
+/// [`RequestedOrigin::find_in`] something that is trusted, so a predicate that lets everybody in cannot be written by mistake.
+///
+/// An [`OriginSet`](crate::OriginSet) and [`ReloadableOrigins`](crate::ReloadableOrigins) are sources, and so is what holds one
+/// in a `LazyLock`, an `Arc` or a `Box`. This one asks a table that the application's data holds:
+///
+/// ```
+/// use std::collections::HashMap;
+/// use actix_web::{App, get, web::Data};
+/// use cors_actix::{OriginSource, RequestedOrigin, SourceRequest, SourceResult, WithCors, cors, routes};
+///
+/// struct Tenants { origins: HashMap<String, String> }
+///
+/// struct OfTenants;
+/// static TENANTS: OfTenants = OfTenants;
+///
+/// impl OriginSource for OfTenants {
+///     async fn check<'r>(&self, origin: RequestedOrigin<'r>, request: SourceRequest<'_>) -> SourceResult<'r> {
+///         let tenants: &Tenants = request.state().ok_or("no tenants")?;
+///         let tenant = request.head().headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
+///         let Some(trusted) = tenants.origins.get(tenant) else { return Ok(None) };
+///         Ok(origin.find_in(trusted))
+///     }
+/// }
+///
+/// #[cors(origins = TENANTS, credentials)]
+/// #[get("/users")]
+/// async fn list() -> &'static str { "users" }
+///
+/// let tenants = Data::new(Tenants { origins: HashMap::new() });
+/// let app = App::new().with_cors().app_data(tenants).service(routes![list]).finish();
+/// # let _ = app;
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know which origins are allowed",
+    label = "expected a source of origins: evidence, and no predicate",
+    note = "list what is known at compile time: `origins = [\"https://app.example.com\"]`",
+    note = "for what is known at start-up: `static TENANTS: LazyLock<OriginSet> = LazyLock::new(|| …)`",
+    note = "for anything else implement `OriginSource`; its `check` returns `Ok(origin.find_in(&trusted))`, an `AllowedOrigin`, \
+            where a function returns `bool`"
+)]
+pub trait OriginSource: Send + Sync + 'static {
+    /// How long a request waits for [`OriginSource::check`]. Then its origin is not let in.
+    const TIME_LIMIT: Duration = Duration::from_secs(2);
+
+    /// The evidence that the origin is allowed, or `None`.
+    ///
+    /// Asked before the application sees the request, once for every request that names an origin. The origin is one by the
+    /// form only; compare it with what is trusted, by [`RequestedOrigin::find_in`].
+    ///
+    /// # Errors
+    ///
+    /// That it cannot tell. The origin is not let in then, and the event says `source_failed`.
+    fn check<'r>(
+        &self,
+        origin: RequestedOrigin<'r>,
+        request: SourceRequest<'_>,
+    ) -> impl Future<Output = SourceResult<'r>>;
+
+    /// Called once, when an application is finished, so that what is wrong is known at start-up: a `LazyLock` is forced.
+    ///
+    /// # Panics
+    ///
+    /// Where the source cannot be made.
+    fn prepare(&self) {}
+}
+
+/// The request that a source may look at.
+#[derive(Clone, Copy)]
+pub struct SourceRequest<'r>(&'r ServiceRequest);
+
+impl<'r> SourceRequest<'r> {
+    /// The request without its body. No middleware of the application has seen it.
+    #[must_use]
+    pub fn head(&self) -> &'r RequestHead {
+        self.0.head()
+    }
+
+    /// What [`CorsApp::app_data`](crate::CorsApp::app_data) was given, as a `T` or as a `Data<T>`. The data of scopes and of
+    /// resources is not known yet.
+    #[must_use]
+    pub fn state<T: 'static>(&self) -> Option<&'r T> {
+        let shared = self.0.app_data::<Data<T>>().map(|data| &***data);
+        shared.or_else(|| self.0.app_data())
+    }
+}
+
+impl fmt::Debug for SourceRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceRequest").field("request", self.0).finish()
+    }
+}
+
+impl<T: OriginSource> OriginSource for LazyLock<T> {
+    const TIME_LIMIT: Duration = T::TIME_LIMIT;
+
+    fn check<'r>(
+        &self,
+        origin: RequestedOrigin<'r>,
+        request: SourceRequest<'_>,
+    ) -> impl Future<Output = SourceResult<'r>> {
+        T::check(self, origin, request)
+    }
+
+    fn prepare(&self) {
+        T::prepare(self);
+    }
+}
+
+/// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
+#[doc(hidden)]
+pub struct Asked(&'static dyn Erased);
+
+impl Asked {
+    pub const fn new<T: OriginSource>(source: &'static T) -> Self {
+        Asked(source)
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked").finish_non_exhaustive()
+    }
+}
+
+impl Askable for Asked {
+    fn identity(&self) -> (usize, TypeId) {
+        (ptr::from_ref(self.0).addr(), self.0.type_of())
+    }
+}
+
+type Check<'c, 'r> = Pin<Box<dyn Future<Output = SourceResult<'r>> + 'c>>;
+
+trait Erased: Send + Sync {
+    fn type_of(&self) -> TypeId;
+    fn time_limit(&self) -> Duration;
+    fn prepare(&self);
+    fn check<'c, 'r: 'c>(&'c self, origin: RequestedOrigin<'r>, request: SourceRequest<'c>) -> Check<'c, 'r>;
+}
+
+impl<T: OriginSource> Erased for T {
+    fn type_of(&self) -> TypeId {
+        TypeId::of::<T>()
+    }
+
+    fn time_limit(&self) -> Duration {
+        T::TIME_LIMIT
+    }
+
+    fn prepare(&self) {
+        OriginSource::prepare(self);
+    }
+
+    fn check<'c, 'r: 'c>(&'c self, origin: RequestedOrigin<'r>, request: SourceRequest<'c>) -> Check<'c, 'r> {
+        Box::pin(OriginSource::check(self, origin, request))
+    }
+}
+
+fn asked(source: Source) -> Option<&'static Asked> {
+    (source.get() as &dyn Any).downcast_ref()
+}
+
+/// Lets a source get ready.
+pub(crate) fn prepare(source: Source) {
+    if let Some(Asked(asked)) = asked(source) {
+        asked.prepare();
+    }
+}
+
+/// Asks the sources about the origin of a request.
+pub(crate) async fn ask(request: &ServiceRequest, sources: Vec<Source>) -> Verdicts {
+    let mut verdicts = Verdicts::default();
+    let lines = request.headers().get_all(ORIGIN).map(HeaderValue::as_bytes);
+    let Some(origin) = RequestOrigin::read(lines).requested() else { return verdicts };
+    for source in sources {
+        let Some(Asked(asked)) = asked(source) else { continue };
+        match within(asked.time_limit(), asked.check(origin, SourceRequest(request))).await {
+            Some(Ok(evidence)) => verdicts.record(source, evidence),
+            Some(Err(_)) => verdicts.record_failure(source),
+            None => verdicts.record_timeout(source),
+        }
+    }
+    verdicts
+}

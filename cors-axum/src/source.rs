@@ -1,0 +1,208 @@
+//! Origins that are known only at run time.
+
+use std::{
+    any::{Any, TypeId},
+    fmt,
+    future::Future,
+    pin::Pin,
+    ptr,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
+
+use axum::extract::Request;
+use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, within};
+use http::{header::ORIGIN, request::Parts};
+
+/// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
+///
+/// It gives evidence, and no judgement: an [`AllowedOrigin`](crate::AllowedOrigin) comes only from
+/// [`RequestedOrigin::find_in`] something that is trusted, so a predicate that lets everybody in cannot be written by mistake.
+///
+/// An [`OriginSet`](crate::OriginSet) and [`ReloadableOrigins`](crate::ReloadableOrigins) are sources, and so is what holds one
+/// in a `LazyLock`, an `Arc` or a `Box`. This one asks a table that the application's state holds:
+///
+/// ```
+/// use std::{collections::HashMap, sync::Arc};
+/// use cors_axum::{CorsRouter, OriginSource, RequestedOrigin, SourceRequest, SourceResult, cors, routes};
+///
+/// #[derive(Clone)]
+/// struct AppState { tenants: Arc<HashMap<String, String>> }
+///
+/// struct Tenants;
+/// static TENANTS: Tenants = Tenants;
+///
+/// impl OriginSource for Tenants {
+///     async fn check<'r>(&self, origin: RequestedOrigin<'r>, request: SourceRequest<'_>) -> SourceResult<'r> {
+///         let state: &AppState = request.state().ok_or("no state")?;
+///         let tenant = request.parts().headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
+///         let Some(trusted) = state.tenants.get(tenant) else { return Ok(None) };
+///         Ok(origin.find_in(trusted))
+///     }
+/// }
+///
+/// #[cors(origins = TENANTS, credentials)]
+/// async fn list() -> &'static str { "users" }
+///
+/// let state = AppState { tenants: Arc::default() };
+/// let app: CorsRouter = CorsRouter::new().route("/users", routes![get(list)]).with_state(state);
+/// # let _ = app;
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know which origins are allowed",
+    label = "expected a source of origins: evidence, and no predicate",
+    note = "list what is known at compile time: `origins = [\"https://app.example.com\"]`",
+    note = "for what is known at start-up: `static TENANTS: LazyLock<OriginSet> = LazyLock::new(|| …)`",
+    note = "for anything else implement `OriginSource`; its `check` returns `Ok(origin.find_in(&trusted))`, an `AllowedOrigin`, \
+            where a function returns `bool`"
+)]
+pub trait OriginSource: Send + Sync + 'static {
+    /// How long a request waits for [`OriginSource::check`]. Then its origin is not let in.
+    const TIME_LIMIT: Duration = Duration::from_secs(2);
+
+    /// The evidence that the origin is allowed, or `None`.
+    ///
+    /// Asked before the application sees the request, once for every request that names an origin. The origin is one by the
+    /// form only; compare it with what is trusted, by [`RequestedOrigin::find_in`].
+    ///
+    /// # Errors
+    ///
+    /// That it cannot tell. The origin is not let in then, and the event says `source_failed`.
+    fn check<'r>(
+        &self,
+        origin: RequestedOrigin<'r>,
+        request: SourceRequest<'_>,
+    ) -> impl Future<Output = SourceResult<'r>> + Send;
+
+    /// Called once, when the router is finished, so that what is wrong is known at start-up: a `LazyLock` is forced.
+    ///
+    /// # Panics
+    ///
+    /// Where the source cannot be made.
+    fn prepare(&self) {}
+}
+
+/// The request that a source may look at.
+#[derive(Clone, Copy)]
+pub struct SourceRequest<'r> {
+    parts: &'r Parts,
+    states: &'r [State],
+}
+
+/// A state of the application's, kept for sources.
+pub(crate) type State = Arc<dyn Any + Send + Sync>;
+
+impl<'r> SourceRequest<'r> {
+    /// The request without its body. No layer of the application has seen it.
+    #[must_use]
+    pub fn parts(&self) -> &'r Parts {
+        self.parts
+    }
+
+    /// The state that [`CorsRouter::with_state`](crate::CorsRouter::with_state) was given, if it is a `T`.
+    #[must_use]
+    pub fn state<T: Send + Sync + 'static>(&self) -> Option<&'r T> {
+        self.states.iter().find_map(|state| state.downcast_ref())
+    }
+}
+
+impl fmt::Debug for SourceRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceRequest").field("parts", self.parts).finish_non_exhaustive()
+    }
+}
+
+impl<T: OriginSource> OriginSource for LazyLock<T> {
+    const TIME_LIMIT: Duration = T::TIME_LIMIT;
+
+    fn check<'r>(
+        &self,
+        origin: RequestedOrigin<'r>,
+        request: SourceRequest<'_>,
+    ) -> impl Future<Output = SourceResult<'r>> + Send {
+        T::check(self, origin, request)
+    }
+
+    fn prepare(&self) {
+        T::prepare(self);
+    }
+}
+
+/// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
+#[doc(hidden)]
+pub struct Asked(&'static dyn Erased);
+
+impl Asked {
+    pub const fn new<T: OriginSource>(source: &'static T) -> Self {
+        Asked(source)
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked").finish_non_exhaustive()
+    }
+}
+
+impl Askable for Asked {
+    fn identity(&self) -> (usize, TypeId) {
+        (ptr::from_ref(self.0).addr(), self.0.type_of())
+    }
+}
+
+type Check<'c, 'r> = Pin<Box<dyn Future<Output = SourceResult<'r>> + Send + 'c>>;
+
+trait Erased: Send + Sync {
+    fn type_of(&self) -> TypeId;
+    fn time_limit(&self) -> Duration;
+    fn prepare(&self);
+    fn check<'c, 'r: 'c>(&'c self, origin: RequestedOrigin<'r>, request: SourceRequest<'c>) -> Check<'c, 'r>;
+}
+
+impl<T: OriginSource> Erased for T {
+    fn type_of(&self) -> TypeId {
+        TypeId::of::<T>()
+    }
+
+    fn time_limit(&self) -> Duration {
+        T::TIME_LIMIT
+    }
+
+    fn prepare(&self) {
+        OriginSource::prepare(self);
+    }
+
+    fn check<'c, 'r: 'c>(&'c self, origin: RequestedOrigin<'r>, request: SourceRequest<'c>) -> Check<'c, 'r> {
+        Box::pin(OriginSource::check(self, origin, request))
+    }
+}
+
+fn asked(source: Source) -> Option<&'static Asked> {
+    (source.get() as &dyn Any).downcast_ref()
+}
+
+/// Lets a source get ready.
+pub(crate) fn prepare(source: Source) {
+    if let Some(Asked(asked)) = asked(source) {
+        asked.prepare();
+    }
+}
+
+/// Asks the sources about the origin of a request.
+pub(crate) async fn ask(request: Request, sources: Vec<Source>, states: Vec<State>) -> (Request, Verdicts) {
+    let (parts, body) = request.into_parts();
+    let mut verdicts = Verdicts::default();
+    let lines = parts.headers.get_all(ORIGIN).iter().map(|line| line.as_bytes());
+    if let Some(origin) = RequestOrigin::read(lines).requested() {
+        let request = SourceRequest { parts: &parts, states: &states };
+        for source in sources {
+            let Some(Asked(asked)) = asked(source) else { continue };
+            match within(asked.time_limit(), asked.check(origin, request)).await {
+                Some(Ok(evidence)) => verdicts.record(source, evidence),
+                Some(Err(_)) => verdicts.record_failure(source),
+                None => verdicts.record_timeout(source),
+            }
+        }
+    }
+    (Request::from_parts(parts, body), verdicts)
+}

@@ -1,0 +1,153 @@
+//! Origins that are known only at run time: who knows them, and what they have said.
+
+use std::{
+    any::{Any, TypeId},
+    error::Error,
+    fmt,
+};
+
+use crate::{origin_list::AllowedOrigin, reason::Reason};
+
+/// The source that `origins = TENANTS` names. Which trait it implements is the adapter's matter: it asks, and records what it
+/// hears in [`Verdicts`].
+#[derive(Clone, Copy)]
+pub struct Source {
+    path: &'static str,
+    /// A function, because a constant may not refer to a static that changes.
+    get: fn() -> &'static dyn Askable,
+}
+
+/// What an adapter asks: a static of the program behind the adapter's own trait.
+#[doc(hidden)]
+pub trait Askable: Any + Send + Sync {
+    /// Where the static is, and of which type: statics without a size may share their place.
+    fn identity(&self) -> (usize, TypeId);
+}
+
+impl Source {
+    /// For generated code: `path` is the source as it was written, `get` returns what the adapter asks.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(path: &'static str, get: fn() -> &'static dyn Askable) -> Self {
+        Source { path, get }
+    }
+
+    /// The path as it was written.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What the adapter asks.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn get(&self) -> &'static dyn Askable {
+        (self.get)()
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.get().identity() == other.get().identity()
+    }
+}
+
+impl Eq for Source {}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.path)
+    }
+}
+
+/// Why a source could not tell. Whoever asks is not let in.
+///
+/// Every error becomes one by `?`.
+///
+/// ```
+/// use cors_core::SourceError;
+///
+/// fn port(text: &str) -> Result<u16, SourceError> {
+///     Ok(text.parse()?)
+/// }
+/// assert_eq!(port("x").unwrap_err().to_string(), "invalid digit found in string");
+/// ```
+pub struct SourceError(Box<dyn Error + Send + Sync>);
+
+impl<E: Into<Box<dyn Error + Send + Sync>>> From<E> for SourceError {
+    fn from(error: E) -> Self {
+        SourceError(error.into())
+    }
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a source says: the evidence that the origin is let in, or `None`, or that it cannot tell.
+pub type SourceResult<'r> = Result<Option<AllowedOrigin<'r>>, SourceError>;
+
+/// What the sources of a path have said of a request's origin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdicts(Vec<(Source, Verdict)>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Verdict {
+    /// There was evidence for this origin.
+    Allowed {
+        origin: Box<str>,
+        credentials: bool,
+    },
+    Denied(Reason),
+}
+
+impl Verdicts {
+    /// Nobody has been asked.
+    pub const NONE: &'static Verdicts = &Verdicts(Vec::new());
+
+    /// Records what a source has said; only evidence lets anybody in.
+    pub fn record(&mut self, source: Source, evidence: Option<AllowedOrigin<'_>>) {
+        let verdict = match evidence {
+            Some(evidence) => {
+                Verdict::Allowed { origin: evidence.as_str().into(), credentials: evidence.may_send_credentials() }
+            }
+            None => Verdict::Denied(Reason::OriginNotAllowed),
+        };
+        self.0.push((source, verdict));
+    }
+
+    /// Records that a source has failed.
+    pub fn record_failure(&mut self, source: Source) {
+        self.0.push((source, Verdict::Denied(Reason::SourceFailed)));
+    }
+
+    /// Records that a source has not answered in time.
+    pub fn record_timeout(&mut self, source: Source) {
+        self.0.push((source, Verdict::Denied(Reason::SourceTooSlow)));
+    }
+
+    /// Whether the source lets this origin in, under a policy with credentials or without.
+    pub(crate) fn find<'r>(
+        &self,
+        source: Source,
+        origin: &'r str,
+        credentials: bool,
+    ) -> Result<AllowedOrigin<'r>, Reason> {
+        let said = self.0.iter().find(|(asked, _)| *asked == source).map(|(_, verdict)| verdict);
+        match said.ok_or(Reason::SourceNotAsked)? {
+            Verdict::Denied(reason) => Err(*reason),
+            // Evidence for another origin is none for this one.
+            Verdict::Allowed { origin: allowed, .. } if **allowed != *origin => Err(Reason::OriginNotAllowed),
+            Verdict::Allowed { credentials: false, .. } if credentials => Err(Reason::NotForCredentials),
+            Verdict::Allowed { .. } => Ok(AllowedOrigin::matched(origin)),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! `enforce`: who is refused, and who is of the server's own origin.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code)]
+mod support;
+
+use cors_core::{Decision, PathPolicies, Policy, Reason};
+use support::{Head, path, policy};
+
+const APP: &str = "https://app.example.com";
+const OWN: &str = "https://api.example.com";
+const EVIL: &str = "https://evil.test";
+
+fn enforced() -> PathPolicies {
+    path(&[("GET", Box::leak(Box::new(policy(&[APP], &[]).enforced())))])
+}
+
+/// `Ok`: it is handed on.
+fn decide(path: &PathPolicies, head: &Head) -> Result<Reason, Reason> {
+    match path.decide(head) {
+        Decision::Forward(decoration) => Ok(decoration.reason),
+        Decision::Refuse(refusal) => {
+            assert!(refusal.vary_by_origin);
+            Err(refusal.reason)
+        }
+        Decision::Answer(_) => panic!("no preflight"),
+    }
+}
+
+fn with(origin: &str, headers: &[(&'static str, &str)]) -> Head {
+    let others = headers.iter().map(|(name, value)| (*name, value.as_bytes().to_vec())).collect();
+    Head { others, ..Head::actual("GET", origin) }
+}
+
+#[test]
+fn whoever_is_not_allowed_is_refused() {
+    let path = enforced();
+    for (head, expected) in [
+        (Head::actual("GET", APP), Ok(Reason::Allowed)),
+        (Head::actual("HEAD", APP), Ok(Reason::Allowed)),
+        (Head { method: "GET", ..Head::default() }, Ok(Reason::NoOrigin)),
+        (Head::actual("GET", EVIL), Err(Reason::OriginNotAllowed)),
+        (Head::actual("HEAD", EVIL), Err(Reason::OriginNotAllowed)),
+        (Head::actual("GET", "null"), Err(Reason::NullOrigin)),
+        (Head::actual("GET", ""), Err(Reason::MalformedOrigin)),
+        // Nobody serves it here.
+        (Head::actual("POST", EVIL), Ok(Reason::OriginNotAllowed)),
+    ] {
+        assert_eq!(decide(&path, &head), expected, "{head:?}");
+    }
+    let twice = Head { origin: vec![APP.into(), APP.into()], ..Head::actual("GET", APP) };
+    assert_eq!(decide(&path, &twice), Err(Reason::SeveralOrigins));
+}
+
+#[test]
+fn without_enforce_nobody_is_refused() {
+    let path = path(&[("GET", policy(&[APP], &[]))]);
+    assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Ok(Reason::OriginNotAllowed));
+}
+
+#[test]
+fn pages_of_the_servers_own_origin() {
+    const SAME: Result<Reason, Reason> = Ok(Reason::SameOrigin);
+    const OTHER: Result<Reason, Reason> = Err(Reason::OriginNotAllowed);
+    let path = enforced();
+    for (origin, headers, expected) in [
+        // What the browser says, whatever the rest looks like behind a proxy.
+        (OWN, &[("sec-fetch-site", "same-origin"), ("host", "10.0.0.7:3000")][..], SAME),
+        (OWN, &[("sec-fetch-site", "same-site"), ("host", "api.example.com")], OTHER),
+        (OWN, &[("sec-fetch-site", "cross-site"), ("host", "api.example.com")], OTHER),
+        (OWN, &[("sec-fetch-site", "none"), ("host", "api.example.com")], SAME),
+        // By `Host`, with the default port of the origin's own scheme.
+        (OWN, &[("host", "api.example.com")], SAME),
+        (OWN, &[("host", "API.example.com")], SAME),
+        (OWN, &[("host", "api.example.com:443")], SAME),
+        (OWN, &[("host", "api.example.com:")], SAME),
+        (OWN, &[("host", "api.example.com:80")], OTHER),
+        (OWN, &[("host", "api.example.com:8443")], OTHER),
+        ("https://api.example.com:8443", &[("host", "api.example.com:8443")], SAME),
+        ("http://api.example.com", &[("host", "api.example.com:80")], SAME),
+        ("http://[::1]:3000", &[("host", "[::1]:3000")], SAME),
+        ("http://[::1]", &[("host", "[::1]")], SAME),
+        (EVIL, &[("host", "api.example.com")], OTHER),
+        ("https://api.example.com.evil.test", &[("host", "api.example.com")], OTHER),
+        ("https://evil-api.example.com", &[("host", "api.example.com")], OTHER),
+        ("ftp://api.example.com", &[("host", "api.example.com")], OTHER),
+        // Nobody says the scheme: both are taken for it.
+        ("http://api.example.com", &[("host", "api.example.com")], SAME),
+        // Somebody does.
+        (OWN, &[("host", "api.example.com"), ("x-forwarded-proto", "https")], SAME),
+        (OWN, &[("host", "api.example.com"), ("x-forwarded-proto", "HTTPS, http")], SAME),
+        ("http://api.example.com", &[("host", "api.example.com"), ("x-forwarded-proto", "https")], OTHER),
+        (OWN, &[("host", "api.example.com"), ("forwarded", "for=\"[::1]\";Proto=https;by=x, proto=http")], SAME),
+        (OWN, &[("host", "api.example.com"), ("forwarded", "proto=\"http\"")], OTHER),
+        // Nothing to compare with.
+        (OWN, &[], OTHER),
+        (OWN, &[("host", "api.example.com"), ("host", "api.example.com")], OTHER),
+        (OWN, &[("host", "api.example.com\u{e9}")], OTHER),
+    ] {
+        assert_eq!(decide(&path, &with(origin, headers)), expected, "{origin} {headers:?}");
+    }
+    let null = with("null", &[("sec-fetch-site", "same-origin"), ("host", "api.example.com")]);
+    assert_eq!(decide(&path, &null), Err(Reason::NullOrigin));
+}
+
+#[test]
+fn nobody_and_enforce_keep_other_origins_out() {
+    static CLOSED: Policy = Policy::NOBODY.named("Closed").enforced();
+    let path = path(&[("GET", &CLOSED)]);
+    assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Err(Reason::SameOriginOnly));
+    assert_eq!(decide(&path, &with(OWN, &[("host", "api.example.com")])), Ok(Reason::SameOrigin));
+}
