@@ -14,7 +14,7 @@ use actix_web::{
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     http::header::ORIGIN,
 };
-use cors_core::{Decision, PathPolicies, RequestHead as _, Responses, Source, Verdicts};
+use cors_core::{Decided, Decision, PathPolicies, RequestHead as _, Responses, Source, Verdicts, report};
 use pin_project_lite::pin_project;
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     request::{Head, Kept},
     response::{self, EXPLAIN, Headers},
     source,
-    table::Table,
+    table::{Pattern, Table},
 };
 
 /// Enforces a table around a whole application, outside every middleware that it has.
@@ -117,6 +117,7 @@ fn preflight(table: &Table, request: &ServiceRequest, verdicts: &Verdicts) -> Op
     if let Some(doubt) = resolved.doubt.filter(|_| answer.grant.is_none()) {
         answer.reason = doubt;
     }
+    report(&resolved.policies, &head, Pattern(table, path), Decided::Preflight(answer.reason));
     Some(response::preflight(&answer, request.headers().get(ORIGIN), EXPLAIN))
 }
 
@@ -131,7 +132,10 @@ fn refusal(table: &Table, request: &ServiceRequest, verdicts: &Verdicts) -> Opti
     candidates.pass_unknown(table, request.resource_map(), path);
     let policies = candidates.policies(request.method().as_str()).policies;
     match policies.decide_with(&Head(request), verdicts) {
-        Decision::Refuse(refusal) => Some(response::refusal(refusal, EXPLAIN)),
+        Decision::Refuse(refusal) => {
+            report(&policies, &Head(request), Pattern(table, path), Decided::Refused(refusal.reason));
+            Some(response::refusal(refusal, EXPLAIN))
+        }
         Decision::Answer(_) | Decision::Forward(_) => None,
     }
 }
@@ -141,27 +145,18 @@ struct Pending {
     kept: Kept,
     progress: Progress,
     table: Rc<Table>,
-    path: Path,
-}
-
-/// Which policies the path has, for what no handler has answered.
-enum Path {
-    /// Found while the guards could be asked.
-    Found(Rc<PathPolicies>),
-    /// To be found if it matters.
-    Kept(Url),
+    url: Url,
+    /// The policies of the path, for what no handler has answered: found while the guards could be asked, or to be found if it
+    /// matters.
+    found: Option<Rc<PathPolicies>>,
 }
 
 impl Pending {
     fn new(table: &Rc<Table>, request: &ServiceRequest, verdicts: Verdicts) -> Self {
         let kept = Kept::new(request);
-        let url = request.match_info().get_ref();
-        let path = if table.is_guarded() {
-            Path::Found(policies(table, url, &kept, Ask::Actual(request)))
-        } else {
-            Path::Kept(url.clone())
-        };
-        Pending { kept, progress: Progress::watch(request, verdicts), table: table.clone(), path }
+        let url = request.match_info().get_ref().clone();
+        let found = table.is_guarded().then(|| policies(table, &url, &kept, Ask::Actual(request)));
+        Pending { kept, progress: Progress::watch(request, verdicts), table: table.clone(), url, found }
     }
 
     /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
@@ -171,15 +166,16 @@ impl Pending {
         if is_routed && !self.is_unserved(answered) {
             return None;
         }
-        let policies = match (step, &self.path) {
+        let policies = match (step, &self.found) {
             (Step::Chosen(policies), _) => policies,
-            (_, Path::Found(policies)) => policies.clone(),
-            (_, Path::Kept(url)) => policies(&self.table, url, &self.kept, Ask::Gone),
+            (_, Some(found)) => found.clone(),
+            (_, None) => policies(&self.table, &self.url, &self.kept, Ask::Gone),
         };
         if policies.is_empty() {
             return None;
         }
         let mut decoration = policies.decoration(&self.kept, self.progress.verdicts());
+        report(&policies, &self.kept, Pattern(&self.table, self.url.path()), Decided::Actual(decoration.reason));
         // Something that has no policy may have run; its answers are its own.
         if is_routed && self.table.is_open() {
             decoration.responses = Responses::MethodNotAllowed;

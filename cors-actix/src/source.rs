@@ -15,7 +15,7 @@ use actix_web::{
     http::header::{HeaderValue, ORIGIN},
     web::Data,
 };
-use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, within};
+use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, report_failure, within};
 
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
 ///
@@ -197,7 +197,10 @@ pub(crate) async fn ask(request: &ServiceRequest, sources: Vec<Source>) -> Verdi
         let Some(Asked(asked)) = asked(source) else { continue };
         match within(asked.time_limit(), asked.check(origin, SourceRequest(request))).await {
             Some(Ok(evidence)) => verdicts.record(source, evidence),
-            Some(Err(_)) => verdicts.record_failure(source),
+            Some(Err(error)) => {
+                report_failure(source.path(), &error);
+                verdicts.record_failure(source);
+            }
             None => verdicts.record_timeout(source),
         }
     }

@@ -219,6 +219,29 @@ fn map(of: ResourceDef, nodes: &[Node]) -> ResourceMap {
     map_of
 }
 
+/// The pattern under which a path is served, for people.
+pub(crate) struct Pattern<'t>(pub(crate) &'t Table, pub(crate) &'t str);
+
+impl fmt::Display for Pattern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mut nodes, mut path) = (self.0.nodes.as_slice(), self.1);
+        loop {
+            let next = nodes.iter().find_map(|node| match node {
+                Node::Unknown => None,
+                Node::Resource(resource) => resource.def.is_match(path).then_some((&resource.def, None)),
+                Node::Scope(scope) => {
+                    let rest = path.get(scope.def.find_match(path)?..)?;
+                    Some((&scope.def, Some((scope.nodes.as_slice(), rest))))
+                }
+            });
+            let Some((def, inside)) = next else { return Ok(()) };
+            f.write_str(def.pattern_iter().next().unwrap_or_default())?;
+            let Some(inside) = inside else { return Ok(()) };
+            (nodes, path) = inside;
+        }
+    }
+}
+
 fn walk<'t>(nodes: &'t [Node], path: &str, certain: bool, ask: Ask<'_>, candidates: &mut Candidates<'t>) {
     for node in nodes {
         match node {

@@ -12,13 +12,13 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use cors_core::{Decision, Verdicts};
+use cors_core::{Decided, Decision, Verdicts, report};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::{
-    request::Head,
+    request::{Head, Route},
     response::{self, EXPLAIN, Pending},
     source,
     table::{Path, SharedTable},
@@ -76,14 +76,21 @@ fn proceed<S>(inner: &mut S, path: &Path, request: Request, verdicts: &Verdicts)
 where
     S: Service<Request, Error = Infallible>,
 {
-    let pending = match path.policies.decide_with(&Head(&request), verdicts) {
+    let head = Head(&request);
+    let report = |decided| report(&path.policies, &head, Route(&request), decided);
+    let pending = match path.policies.decide_with(&head, verdicts) {
         Decision::Answer(answer) => {
+            report(Decided::Preflight(answer.reason));
             return CorsFuture::Answered { response: Some(response::preflight(&answer, &request, EXPLAIN)) };
         }
         Decision::Refuse(refusal) => {
+            report(Decided::Refused(refusal.reason));
             return CorsFuture::Answered { response: Some(response::refusal(refusal, EXPLAIN)) };
         }
-        Decision::Forward(decoration) => Pending::new(&decoration, &request),
+        Decision::Forward(decoration) => {
+            report(Decided::Actual(decoration.reason));
+            Pending::new(&decoration, &request)
+        }
     };
     CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
 }

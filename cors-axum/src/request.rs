@@ -1,6 +1,8 @@
 //! An axum request, as far as CORS is concerned.
 
-use axum::extract::Request;
+use std::fmt;
+
+use axum::extract::{MatchedPath, Request};
 use cors_core::RequestHead;
 use http::{
     HeaderName,
@@ -13,6 +15,15 @@ pub(crate) struct Head<'r>(pub(crate) &'r Request);
 impl Head<'_> {
     fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
         self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+    }
+}
+
+/// The pattern of the route that a request has, as people know it.
+pub(crate) struct Route<'r>(pub(crate) &'r Request);
+
+impl fmt::Display for Route<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str))
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use axum::extract::Request;
-use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, within};
+use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, report_failure, within};
 use http::{header::ORIGIN, request::Parts};
 
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
@@ -199,7 +199,10 @@ pub(crate) async fn ask(request: Request, sources: Vec<Source>, states: Vec<Stat
             let Some(Asked(asked)) = asked(source) else { continue };
             match within(asked.time_limit(), asked.check(origin, request)).await {
                 Some(Ok(evidence)) => verdicts.record(source, evidence),
-                Some(Err(_)) => verdicts.record_failure(source),
+                Some(Err(error)) => {
+                    report_failure(source.path(), &error);
+                    verdicts.record_failure(source);
+                }
                 None => verdicts.record_timeout(source),
             }
         }

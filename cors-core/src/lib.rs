@@ -42,6 +42,7 @@ mod combination;
 mod const_str;
 mod correct;
 mod decision;
+mod event;
 mod header_name;
 mod host;
 mod issue;
@@ -72,6 +73,8 @@ mod vary;
 #[cfg(feature = "runtime")]
 mod within;
 
+#[doc(hidden)]
+pub use self::event::{Decided, report, report_failure};
 #[doc(hidden)]
 pub use self::source::Askable;
 #[cfg(feature = "runtime")]

@@ -1,0 +1,39 @@
+//! One event for every decision, for whoever reads logs.
+
+use std::fmt;
+
+use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead, source::SourceError};
+
+#[cfg(feature = "tracing")]
+mod emit;
+#[cfg(feature = "tracing")]
+mod text;
+
+/// What was decided.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    Preflight(Reason),
+    Actual(Reason),
+    Refused(Reason),
+}
+
+/// Emits the event of a decision: target `cors`, with the fields `route`, `method`, `origin`, `reason` and `policy`.
+///
+/// Where nobody listens, nothing is formatted and nothing allocated.
+#[doc(hidden)]
+pub fn report<R: RequestHead>(policies: &PathPolicies, request: &R, route: impl fmt::Display, decided: Decided) {
+    #[cfg(feature = "tracing")]
+    emit::decision(policies, request, route, decided);
+    #[cfg(not(feature = "tracing"))]
+    let _ = (policies, request, route, decided);
+}
+
+/// Emits the event of a source that could not tell.
+#[doc(hidden)]
+pub fn report_failure(source: &str, error: &SourceError) {
+    #[cfg(feature = "tracing")]
+    emit::failure(source, error);
+    #[cfg(not(feature = "tracing"))]
+    let _ = (source, error);
+}
