@@ -54,8 +54,23 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
             // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
             let constant = quote_spanned!(ident.span()=> const cors_policy_is_never_mounted);
             let end = quote_spanned!(ident.span()=> ;);
-            let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
+            let allowed: Vec<_> = shared.iter().filter(|attribute| attribute.path().is_ident("allow")).collect();
             let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
+            // Below a route attribute of actix's, this attribute does not see it: what rustc then says names both mistakes.
+            let or_below = (options.framework == Adapter::Actix && !options.has_route)
+                .then(|| quote_spanned!(ident.span()=> const or_stands_below_the_route_attribute));
+            let policy_value = match &or_below {
+                Some(_) => quote!(Self::or_stands_below_the_route_attribute),
+                None => quote!(&POLICY),
+            };
+            let or_below = or_below.map(|constant| {
+                quote!(
+                    #[doc(hidden)]
+                    #(#allowed)*
+                    #unlinted
+                    #vis #constant: &'static __cors::Policy = &POLICY #end
+                )
+            });
             // Where the companion mounts the handler itself, it must not use the constant that the lint looks at.
             let for_mounting = (options.framework == Adapter::Actix).then(|| {
                 let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
@@ -78,7 +93,8 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
                         #[doc(hidden)]
                         #(#allowed)*
                         #unlinted
-                        #vis #constant: &'static __cors::Policy = &POLICY #end
+                        #vis #constant: &'static __cors::Policy = #policy_value #end
+                        #or_below
                     }
                     #[automatically_derived]
                     #[diagnostic::do_not_recommend]
