@@ -21,7 +21,10 @@ pub use self::{
     source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{AllowedOrigin, Origins, Policy, RequestedOrigin, SourceError, SourceResult};
+pub use cors_core::{
+    AllowedOrigin, OriginPattern, OriginSet, OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, Rule,
+    SourceError, SourceResult,
+};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
 #[doc = include_str!("../docs/routes.md")]

@@ -3,7 +3,7 @@
 use std::{
     any::{Any, TypeId},
     fmt,
-    future::Future,
+    future::{Future, ready},
     pin::Pin,
     ptr,
     sync::{Arc, LazyLock},
@@ -11,7 +11,10 @@ use std::{
 };
 
 use axum::extract::Request;
-use cors_core::{Askable, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts, report_failure, within};
+use cors_core::{
+    Askable, OriginSet, ReloadableOrigins, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts,
+    report_failure, within,
+};
 use http::{header::ORIGIN, request::Parts};
 
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
@@ -112,21 +115,45 @@ impl fmt::Debug for SourceRequest<'_> {
     }
 }
 
-impl<T: OriginSource> OriginSource for LazyLock<T> {
-    const TIME_LIMIT: Duration = T::TIME_LIMIT;
-
-    fn check<'r>(
-        &self,
-        origin: RequestedOrigin<'r>,
-        request: SourceRequest<'_>,
-    ) -> impl Future<Output = SourceResult<'r>> + Send {
-        T::check(self, origin, request)
-    }
-
-    fn prepare(&self) {
-        T::prepare(self);
-    }
+/// Sources that know at once.
+macro_rules! known {
+    ($($known:ty),+) => { $(
+        impl OriginSource for $known {
+            fn check<'r>(
+                &self,
+                origin: RequestedOrigin<'r>,
+                _: SourceRequest<'_>,
+            ) -> impl Future<Output = SourceResult<'r>> + Send {
+                ready(Ok(origin.find_in(self)))
+            }
+        }
+    )+ };
 }
+
+known!(OriginSet, ReloadableOrigins);
+
+/// Sources that hold one.
+macro_rules! holding {
+    ($($holder:ident: $prepare:expr),+) => { $(
+        impl<T: OriginSource> OriginSource for $holder<T> {
+            const TIME_LIMIT: Duration = T::TIME_LIMIT;
+
+            fn check<'r>(
+                &self,
+                origin: RequestedOrigin<'r>,
+                request: SourceRequest<'_>,
+            ) -> impl Future<Output = SourceResult<'r>> + Send {
+                T::check(self, origin, request)
+            }
+
+            fn prepare(&self) {
+                T::prepare($prepare(self));
+            }
+        }
+    )+ };
+}
+
+holding!(LazyLock: LazyLock::force, Arc: Arc::as_ref, Box: Box::as_ref);
 
 /// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
 #[doc(hidden)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
+    allowed_origin::AllowedOrigin,
     method,
-    origin_list::AllowedOrigin,
     path_policies::{Group, PathPolicies},
     policy::{Origins, Policy},
     reason::Reason,

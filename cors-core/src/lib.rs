@@ -6,6 +6,8 @@
 //! | write a policy down and check it | [`PolicySpec`], [`Issue`], [`Rule`] |
 //! | read origins and patterns | [`Origin`], [`OriginPattern`], [`OriginList`] |
 //! | read the other values | [`HeaderName`], [`Method`], [`MaxAge`] |
+//! | make allow-lists while the program runs | [`OriginSet`], [`ReloadableOrigins`] |
+//! | let an origin in | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
 //! | hold a checked policy | [`Policy`] |
 //! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
 //!
@@ -30,19 +32,24 @@
 //!
 //! # Features
 //!
-//! Both are on by default and matter only where policies are read, which is at compile time.
+//! The first three are on by default. `idna` and `public-suffix` matter where origins are read: at compile time, and where an
+//! allow-list is made while the program runs.
 //!
 //! * `idna`: checks `xn--` labels and offers the Punycode form of a host that is not ASCII. Without it `xn--` labels are taken
 //!   as they are.
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
+//! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros do without.
+//! * `serde`: `OriginSet` implements `Deserialize`.
 
 mod acknowledged;
+mod allowed_origin;
 mod combination;
 mod const_str;
 mod correct;
 mod decision;
 mod event;
+mod front_end;
 mod header_name;
 mod host;
 mod issue;
@@ -53,6 +60,8 @@ mod option;
 mod origin;
 mod origin_list;
 mod origin_problem;
+#[cfg(feature = "runtime")]
+mod origin_set;
 mod overrides;
 mod path_policies;
 mod pattern;
@@ -67,6 +76,7 @@ mod source;
 mod spec;
 mod suffix;
 mod token;
+mod trusted;
 mod valid;
 mod validate;
 mod vary;
@@ -75,6 +85,10 @@ mod within;
 
 #[doc(hidden)]
 pub use self::event::{Decided, report, report_failure};
+#[cfg(feature = "runtime")]
+pub use self::origin_set::{
+    Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
+};
 #[doc(hidden)]
 pub use self::source::Askable;
 #[cfg(feature = "runtime")]
@@ -82,6 +96,7 @@ pub use self::source::Askable;
 pub use self::within::within;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
+    allowed_origin::AllowedOrigin,
     decision::{
         ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Refusal, Responses,
         VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
@@ -92,7 +107,7 @@ pub use self::{
     method::{Method, MethodError},
     option::PolicyOption,
     origin::Origin,
-    origin_list::{AllowedOrigin, OriginList},
+    origin_list::OriginList,
     origin_problem::{OriginProblem, PatternProblem},
     path_policies::{Mounted, PathPolicies},
     pattern::{OriginPattern, PatternError},
@@ -103,8 +118,11 @@ pub use self::{
     rule::Rule,
     source::{Source, SourceError, SourceResult, Verdicts},
     spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
+    trusted::Trusted,
     valid::{HeaderNames, ValidOrigins, ValidSpec},
     vary::needs_vary_origin,
 };
 #[doc(hidden)]
-pub use self::{combination::COMBINATION_RULES, overrides::override_problem, validate::is_reflection_keyword};
+pub use self::{
+    combination::COMBINATION_RULES, front_end::FrontEnd, overrides::override_problem, validate::is_reflection_keyword,
+};

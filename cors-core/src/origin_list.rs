@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
+    allowed_origin::AllowedOrigin,
     host::MAX_HOST,
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, Pieces, is_labels, is_port},
@@ -27,57 +28,18 @@ pub struct OriginList {
     slots: Cow<'static, [u16]>,
     /// Only then are the sub-domains of a request's host looked up.
     has_subdomains: bool,
-}
-
-/// The evidence that an origin is on an allow-list, and the only thing that an `Access-Control-Allow-Origin` naming an
-/// origin can be made from.
-///
-/// Fetch, ["CORS check"](https://fetch.spec.whatwg.org/#concept-cors-check), compares bytes: the evidence holds the bytes
-/// that the browser sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AllowedOrigin<'r>(Evidence<'r>);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Evidence<'r> {
-    Listed(&'static str),
-    Matched(&'r str),
-}
-
-impl<'r> AllowedOrigin<'r> {
-    /// For what has been matched before, and was kept as a [`crate::Verdicts`].
-    pub(crate) fn matched(origin: &'r str) -> Self {
-        AllowedOrigin(Evidence::Matched(origin))
-    }
-
-    pub(crate) fn may_send_credentials(&self) -> bool {
-        true
-    }
-
-    /// The origin as the browser sent it.
-    #[must_use]
-    pub fn as_str(&self) -> &'r str {
-        match self.0 {
-            Evidence::Listed(origin) => origin,
-            Evidence::Matched(origin) => origin,
-        }
-    }
-
-    /// The same, where it is a literal of the program: a header value made from it allocates nothing.
-    #[must_use]
-    pub fn as_static(&self) -> Option<&'static str> {
-        match self.0 {
-            Evidence::Listed(origin) => Some(origin),
-            Evidence::Matched(_) => None,
-        }
-    }
+    /// The rules about credentials have been checked wherever they matter.
+    vetted: bool,
 }
 
 impl OriginList {
-    /// The list that lets nobody in.
-    pub const EMPTY: &'static OriginList =
-        &OriginList { patterns: Cow::Borrowed(&[]), slots: Cow::Borrowed(&[]), has_subdomains: false };
+    /// The most elements that an index has room for.
+    pub(crate) const MOST: usize = 0x7FFF;
 
-    /// A list made at run time.
+    /// The list that lets nobody in.
+    pub const EMPTY: &'static OriginList = &OriginList::indexed(&[], &[]);
+
+    /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
     ///
     /// # Panics
     ///
@@ -88,7 +50,13 @@ impl OriginList {
         let mut slots = vec![0; Self::slots_for(patterns.len())];
         fill(&mut slots, &patterns);
         let has_subdomains = has_subdomains(&patterns);
-        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), has_subdomains }
+        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), has_subdomains, vetted: false }
+    }
+
+    /// The same as evidence for requests with credentials: the rules have been checked.
+    #[must_use]
+    pub(crate) fn vetted(self) -> Self {
+        OriginList { vetted: true, ..self }
     }
 
     /// How many slots an index of `patterns` elements has.
@@ -102,7 +70,7 @@ impl OriginList {
     pub const fn slots_for(patterns: usize) -> usize {
         match patterns {
             0 => 0,
-            1..=0x7FFF => (patterns * 2).next_power_of_two(),
+            1..=Self::MOST => (patterns * 2).next_power_of_two(),
             _ => panic!("an allow-list has at most 32767 origins"),
         }
     }
@@ -116,7 +84,7 @@ impl OriginList {
         slots
     }
 
-    /// A list that is a literal of the program, with its [`OriginList::index`].
+    /// A list that is a literal of the program, with its [`OriginList::index`]: the macro has checked the rules.
     #[doc(hidden)]
     #[must_use]
     pub const fn indexed(patterns: &'static [OriginPattern], slots: &'static [u16]) -> Self {
@@ -124,6 +92,7 @@ impl OriginList {
             patterns: Cow::Borrowed(patterns),
             slots: Cow::Borrowed(slots),
             has_subdomains: has_subdomains(patterns),
+            vetted: true,
         }
     }
 
@@ -163,13 +132,16 @@ impl OriginList {
             if byte == b'.' && self.has_subdomains {
                 let (labels, base) = asked.host.split_at(at);
                 if self.with_base(&keys, hash, asked, base, true).is_some() && is_labels(labels) {
-                    return Some(AllowedOrigin(Evidence::Matched(origin)));
+                    return Some(AllowedOrigin::matched(origin, self.vetted));
                 }
             }
         }
         let pattern = self.with_base(&keys, hash, asked, asked.host, false)?;
         let listed = pattern.as_static().filter(|listed| *listed == origin);
-        Some(AllowedOrigin(listed.map_or(Evidence::Matched(origin), Evidence::Listed)))
+        Some(match listed {
+            Some(listed) => AllowedOrigin::listed(listed, self.vetted),
+            None => AllowedOrigin::matched(origin, self.vetted),
+        })
     }
 
     /// The element with that host or base, for the port that was asked for or for any.

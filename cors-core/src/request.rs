@@ -1,6 +1,6 @@
 //! What CORS looks at in a request.
 
-use crate::{origin::MAX_ORIGIN, reason::Reason, requested_origin::RequestedOrigin, token::is_token};
+use crate::{origin::MAX_ORIGIN, reason::Reason, token::is_token};
 
 /// A request as far as CORS is concerned. Adapters implement it for their framework's type.
 ///
@@ -47,15 +47,6 @@ pub enum RequestOrigin<'r> {
 }
 
 impl<'r> RequestOrigin<'r> {
-    /// The origin, if there is one that a list or a source may know.
-    #[must_use]
-    pub fn requested(self) -> Option<RequestedOrigin<'r>> {
-        match self {
-            RequestOrigin::Some(origin) => Some(RequestedOrigin::new(origin)),
-            RequestOrigin::Absent | RequestOrigin::Null | RequestOrigin::Malformed(_) => None,
-        }
-    }
-
     /// Reads the lines of `Origin`. Work is bounded whatever they contain; nothing is allocated or normalised.
     pub fn read(mut lines: impl Iterator<Item = &'r [u8]>) -> Self {
         let Some(line) = lines.next() else {

@@ -1,19 +1,91 @@
-//! The origin that a request names.
+//! The origin that asks.
 
-/// The origin that a request names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use crate::{allowed_origin::AllowedOrigin, origin::Parts, request::RequestOrigin, trusted::Trusted};
+
+/// The origin that a request names: the text of its `Origin` header, of which nothing more is known than that it is
+/// printable ASCII of a bounded length.
+///
+/// It says who asks, and grants nothing. What grants is [`RequestedOrigin::find_in`], against something that is trusted.
+///
+/// ```
+/// use cors_core::{OriginPattern, RequestOrigin};
+///
+/// let lines = [&b"https://shop.partner.example:8443"[..]];
+/// let origin = RequestOrigin::read(lines.into_iter()).requested().unwrap();
+/// assert_eq!((origin.scheme(), origin.host(), origin.port()), ("https", "shop.partner.example", Some("8443")));
+///
+/// let partners = OriginPattern::parse("https://*.partner.example:*").unwrap();
+/// assert_eq!(origin.find_in(&partners).unwrap().as_str(), origin.as_str());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestedOrigin<'r>(&'r str);
 
 impl<'r> RequestedOrigin<'r> {
-    #[doc(hidden)]
-    #[must_use]
-    pub fn new(origin: &'r str) -> Self {
-        RequestedOrigin(origin)
-    }
-
-    /// As the browser sent it.
+    /// The whole text, as it was sent.
     #[must_use]
     pub fn as_str(&self) -> &'r str {
         self.0
+    }
+
+    /// What stands in front of `://`; empty if that is missing, as in no origin that a browser sends.
+    #[must_use]
+    pub fn scheme(&self) -> &'r str {
+        self.parts().map_or("", |parts| parts.scheme)
+    }
+
+    /// The host, by which tenants are often looked up; an IPv6 address keeps its brackets. Empty if there is no `://`.
+    #[must_use]
+    pub fn host(&self) -> &'r str {
+        self.parts().map_or("", |parts| parts.host)
+    }
+
+    /// The port, or `None` for the scheme's default.
+    #[must_use]
+    pub fn port(&self) -> Option<&'r str> {
+        self.parts().and_then(|parts| parts.port)
+    }
+
+    /// Looks the origin up in something that is trusted, byte for byte. The answer is the evidence without which no response
+    /// names an origin; `None`: it is not let in.
+    ///
+    /// `trusted` is an [`OriginSet`](crate::OriginSet), a [`ReloadableOrigins`](crate::ReloadableOrigins), an
+    /// [`OriginPattern`](crate::OriginPattern), or a string from a place that only trusted people write to, such as a column
+    /// of a database. The rules hold there as well:
+    ///
+    /// * A string that is no origin and no pattern lets nobody in, and so does one that is a part of the request itself.
+    /// * `localhost` and loopback addresses let nobody in: any program on the machine of whoever opens the page can be that
+    ///   origin. An [`OriginSet`](crate::OriginSet) can let them in, on the record.
+    /// * Evidence from an `http:` origin, or from a pattern under a public suffix, is none for requests with credentials. From
+    ///   an [`OriginSet`](crate::OriginSet) it is, because there the risk was accepted on the record.
+    ///
+    /// ```
+    /// use cors_core::RequestOrigin;
+    ///
+    /// /// A tenant's own domain, from a table.
+    /// let stored = String::from("https://shop.example");
+    ///
+    /// let read = |line: &'static str| RequestOrigin::read([line.as_bytes()].into_iter()).requested();
+    /// assert!(read("https://shop.example").unwrap().find_in(&stored).is_some());
+    /// assert!(read("https://evil.test").unwrap().find_in(&stored).is_none());
+    /// assert!(read("https://shop.example").unwrap().find_in("shop.example").is_none()); // no scheme: no origin
+    /// ```
+    #[must_use]
+    pub fn find_in(&self, trusted: &(impl Trusted + ?Sized)) -> Option<AllowedOrigin<'r>> {
+        trusted.search(*self)
+    }
+
+    fn parts(&self) -> Option<Parts<'r>> {
+        Parts::of_request(self.0)
+    }
+}
+
+impl<'r> RequestOrigin<'r> {
+    /// The origin that asks, if there is one to look up.
+    #[must_use]
+    pub fn requested(self) -> Option<RequestedOrigin<'r>> {
+        match self {
+            RequestOrigin::Some(origin) => Some(RequestedOrigin(origin)),
+            RequestOrigin::Absent | RequestOrigin::Null | RequestOrigin::Malformed(_) => None,
+        }
     }
 }

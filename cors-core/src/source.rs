@@ -6,7 +6,7 @@ use std::{
     fmt,
 };
 
-use crate::{origin_list::AllowedOrigin, reason::Reason};
+use crate::{allowed_origin::AllowedOrigin, reason::Reason};
 
 /// The source that `origins = TENANTS` names. Which trait it implements is the adapter's matter: it asks, and records what it
 /// hears in [`Verdicts`].
@@ -147,7 +147,7 @@ impl Verdicts {
             // Evidence for another origin is none for this one.
             Verdict::Allowed { origin: allowed, .. } if **allowed != *origin => Err(Reason::OriginNotAllowed),
             Verdict::Allowed { credentials: false, .. } if credentials => Err(Reason::NotForCredentials),
-            Verdict::Allowed { .. } => Ok(AllowedOrigin::matched(origin)),
+            Verdict::Allowed { credentials, .. } => Ok(AllowedOrigin::matched(origin, *credentials)),
         }
     }
 }

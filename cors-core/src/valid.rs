@@ -81,11 +81,11 @@ impl ValidSpec {
         let mut policy = Policy::NOBODY.named(leak_str(name));
         policy = match &self.origins {
             Some(ValidOrigins::Any) => policy.with_any_origin(),
-            Some(ValidOrigins::Listed(list)) => policy.with_origins(leak(OriginList::new(list.iter().cloned()))),
+            Some(ValidOrigins::Listed(list)) => policy.with_origins(leak_list(list)),
             None => policy,
         };
         if let Some(list) = self.dev_origins.as_ref().filter(|_| cfg!(debug_assertions)) {
-            policy = policy.with_dev_origins(leak(OriginList::new(list.iter().cloned())));
+            policy = policy.with_dev_origins(leak_list(list));
         }
         if self.credentials {
             policy = policy.with_credentials();
@@ -115,6 +115,10 @@ impl ValidSpec {
 
 fn leak<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
+}
+
+fn leak_list(list: &[OriginPattern]) -> &'static OriginList {
+    leak(OriginList::new(list.iter().cloned()).vetted())
 }
 
 fn leak_str(text: &str) -> &'static str {

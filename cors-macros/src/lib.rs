@@ -1,6 +1,6 @@
-//! The attribute `#[cors]` and the macro `routes!`.
+//! The attribute `#[cors]` and the macros `routes!` and `origin_set!`.
 //!
-//! Use them through an adapter, which re-exports its own pair as `cors` and `routes`: generated code calls that adapter.
+//! Use them through an adapter, which re-exports its own as `cors`, `routes` and `origin_set`: generated code calls that adapter.
 //! The option table is in the adapter's documentation; the rules are in `cors_core`.
 
 mod adapter;
@@ -25,6 +25,12 @@ pub fn routes_axum(input: TokenStream) -> TokenStream {
     routes::routes(input.into(), Adapter::Axum).into()
 }
 
+/// `origin_set![…]` of `cors_axum`.
+#[proc_macro]
+pub fn origin_set_axum(list: TokenStream) -> TokenStream {
+    attribute::origin_set(list.into(), Adapter::Axum).into()
+}
+
 /// `#[cors(…)]` of `cors_actix`.
 #[proc_macro_attribute]
 pub fn cors_actix(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -35,4 +41,10 @@ pub fn cors_actix(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn routes_actix(input: TokenStream) -> TokenStream {
     routes::routes(input.into(), Adapter::Actix).into()
+}
+
+/// `origin_set![…]` of `cors_actix`.
+#[proc_macro]
+pub fn origin_set_actix(list: TokenStream) -> TokenStream {
+    attribute::origin_set(list.into(), Adapter::Actix).into()
 }

@@ -1,12 +1,16 @@
 //! What an issue says to a person: the rule's name, the offending part under a caret line, and the fixed text.
 
+mod excerpt;
 mod headers;
 mod options;
 mod origins;
+mod sets;
 
 use std::fmt;
 
+use self::excerpt::{Excerpt, shortened};
 use crate::{
+    front_end::FrontEnd,
     issue::{Issue, IssueKind},
     rule::Rule,
 };
@@ -40,23 +44,47 @@ impl Message {
         self.advice.push(format!("note: {text}"));
         self
     }
+
+    /// Only with the first `count` lines of advice.
+    fn advised(mut self, count: usize) -> Self {
+        self.advice.truncate(count);
+        self
+    }
+}
+
+impl Issue {
+    /// The message as it is shown by a front end; [`fmt::Display`] is that of the attribute. What the running program shows is
+    /// one paragraph, since others follow.
+    #[doc(hidden)]
+    pub fn said_by(&self, front_end: FrontEnd) -> impl fmt::Display {
+        let gap = match front_end {
+            FrontEnd::Attribute | FrontEnd::SetMacro => "\n\n",
+            FrontEnd::List | FrontEnd::Text => "\n    ",
+        };
+        fmt::from_fn(move |f| {
+            let message = message(self);
+            let message = match front_end {
+                FrontEnd::Attribute => message,
+                _ => sets::worded(message, &self.kind, front_end),
+            };
+            write!(f, "{} [{}]", message.headline, self.kind.rule())?;
+            if let (Some(text), Some(bytes)) = (text(&self.kind), &self.location.bytes) {
+                f.write_str(gap.trim_end_matches(' '))?;
+                Excerpt::new(text, bytes).write(f, message.caret)?;
+            }
+            let mut gap = gap;
+            for line in &message.advice {
+                write!(f, "{gap}{line}")?;
+                gap = if gap.ends_with(' ') { gap } else { "\n" };
+            }
+            Ok(())
+        })
+    }
 }
 
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = message(self);
-        write!(f, "{} [{}]", message.headline, self.kind.rule())?;
-        if let (Some(text), Some(bytes)) = (text(&self.kind), &self.location.bytes) {
-            let before = text.get(..bytes.start).unwrap_or_default().chars().count();
-            let marked = text.get(bytes.clone()).unwrap_or_default().chars().count().max(1);
-            // A control character would break the line that it is shown in.
-            let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            write!(f, "\n\n    {shown}\n    {:before$}{:^<marked$} {}", "", "", message.caret)?;
-        }
-        if !message.advice.is_empty() {
-            write!(f, "\n\n{}", message.advice.join("\n"))?;
-        }
-        Ok(())
+        self.said_by(FrontEnd::Attribute).fmt(f)
     }
 }
 

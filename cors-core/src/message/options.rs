@@ -1,6 +1,6 @@
 //! Messages about options and what they have in common.
 
-use super::{Message, acknowledge};
+use super::{Message, acknowledge, shortened};
 use crate::{issue::AcknowledgementProblem, option::PolicyOption, rule::Rule};
 
 pub(super) fn wildcard_mixed(option: Option<PolicyOption>, beside: &str) -> Message {
@@ -12,7 +12,7 @@ pub(super) fn wildcard_mixed(option: Option<PolicyOption>, beside: &str) -> Mess
         }
         _ => r#"write expose_headers = "*" alone, or list the headers without `*`"#,
     };
-    Message::new(format!("`*` already covers `{beside}`")).help(star)
+    Message::new(format!("`*` already covers `{}`", shortened(beside))).help(star)
 }
 
 pub(super) fn malformed_method(method: &str) -> Message {

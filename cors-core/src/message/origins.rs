@@ -1,6 +1,6 @@
 //! Messages about origins and patterns.
 
-use super::{Message, acknowledge};
+use super::{Message, acknowledge, shortened};
 use crate::{
     option::PolicyOption,
     origin_problem::{OriginProblem, PatternProblem},
@@ -87,9 +87,10 @@ pub(super) fn malformed(
     }
     let several = several(origin);
     if several.len() > 1 {
+        let several: Vec<_> = several.iter().map(|origin| format!("{origin:?}")).collect();
         return Message::new("one string holds one origin")
             .caret("not part of the first one")
-            .help(format!("write one string for each: {}", several.join(", ")));
+            .help(format!("write one string for each: {}", shortened(&several.join(", "))));
     }
     let message = described(origin, problem);
     match corrected {
@@ -98,18 +99,23 @@ pub(super) fn malformed(
     }
 }
 
-/// The origins of a string that holds several, each in quotes.
-fn several(text: &str) -> Vec<String> {
+/// The origins of a string that holds several.
+fn several(text: &str) -> Vec<&str> {
     let pieces = text.split([',', ';', ' ']).filter(|piece| !piece.is_empty());
-    let origins: Option<Vec<_>> =
-        pieces.map(|piece| OriginPattern::parse(piece).ok().map(|_| format!("{piece:?}"))).collect();
+    let origins: Option<Vec<_>> = pieces.map(|piece| OriginPattern::parse(piece).ok().map(|_| piece)).collect();
     origins.unwrap_or_default()
+}
+
+pub(super) fn holds_several(text: &str) -> bool {
+    several(text).len() > 1
 }
 
 fn described(origin: &str, problem: OriginProblem) -> Message {
     match problem {
-        OriginProblem::MissingScheme => Message::new(format!("`{origin}` does not begin with a scheme and `://`"))
-            .caret("an origin is written like `https://app.example.com`"),
+        OriginProblem::MissingScheme => {
+            Message::new(format!("`{}` does not begin with a scheme and `://`", shortened(origin)))
+                .caret("an origin is written like `https://app.example.com`")
+        }
         OriginProblem::BadScheme => Message::new("not a scheme").caret("no page has this scheme"),
         OriginProblem::OpaqueScheme => {
             Message::new("pages of this scheme have no origin of their own: browsers send `null` for them")
@@ -181,7 +187,7 @@ pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Messa
     const PLACES: &str = r#"`*` stands for whole labels in front ("https://*.example.com") or for the whole port ("http://localhost:*")"#;
     let message = match problem {
         PatternProblem::InScheme => Message::new("a `*` cannot stand for the scheme").caret("name the scheme"),
-        PatternProblem::InHost if pattern.ends_with("://*") || pattern.contains("://*:") => {
+        PatternProblem::InHost if is_whole_host(pattern) => {
             return Message::new("a `*` cannot stand for the whole host")
                 .caret("name the domain")
                 .help(r#"for the sub-domains of a domain, write "https://*.example.com""#)
@@ -201,6 +207,11 @@ pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Messa
         Some(corrected) => message.help(format!("write \"{corrected}\"")),
         None => message.help(PLACES),
     }
+}
+
+/// Whether the `*` stands in place of the host.
+pub(super) fn is_whole_host(pattern: &str) -> bool {
+    pattern.ends_with("://*") || pattern.contains("://*:")
 }
 
 /// The text that was probably meant. Nothing is offered that would let in sites that nobody wrote of.

@@ -3,6 +3,7 @@
 mod acknowledgements;
 mod lists;
 mod origins;
+mod repeated;
 mod whole;
 
 use self::origins::Parsed;

@@ -1,6 +1,6 @@
 //! `origins` and `dev_origins`.
 
-use super::Checked;
+use super::{Checked, repeated::Written};
 use crate::{
     correct::corrected,
     issue::{IssueKind, Location},
@@ -78,15 +78,14 @@ impl Checked {
         let mut patterns: Vec<_> =
             list.iter().enumerate().map(|(element, text)| self.pattern(text, option, element, list)).collect();
         let mut repeated = Vec::new();
+        let written = Written::new(before.iter().chain(&patterns));
         for (element, pattern) in patterns.iter().enumerate() {
             let Some(pattern) = pattern else { continue };
-            let earlier = before.iter().chain(patterns.iter().take(element)).flatten();
-            let others = before.iter().chain(&patterns).flatten();
-            let kind = if earlier.clone().any(|other| other == pattern) {
+            let kind = if written.is_repeated(pattern, before.len() + element) {
                 repeated.push(element);
                 IssueKind::DuplicateOrigin { origin: pattern.to_string() }
-            } else if let Some(by) = others.clone().find(|other| other.covers(pattern) && *other != pattern) {
-                IssueKind::ShadowedOrigin { origin: pattern.to_string(), by: by.to_string() }
+            } else if let Some(by) = written.covering(pattern) {
+                IssueKind::ShadowedOrigin { origin: pattern.to_string(), by: by.to_owned() }
             } else {
                 continue;
             };

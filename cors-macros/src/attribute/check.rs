@@ -23,24 +23,33 @@ pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> O
         return None;
     }
     let spec = PolicySpec { handler: subject.facts(), ..options.spec.clone() };
+    rules(options, &spec, Some(subject), errors)
+}
+
+/// The same for the origins of `origin_set!`.
+pub(crate) fn check_set(options: &Options, errors: &mut Errors) -> Option<ValidSpec> {
+    rules(options, &options.spec, None, errors)
+}
+
+fn rules(options: &Options, spec: &PolicySpec, subject: Option<&Item>, errors: &mut Errors) -> Option<ValidSpec> {
     match spec.validate() {
         Ok(valid) => errors.is_empty().then_some(valid),
         Err(issues) => {
-            let consequences = Consequences::of(&issues, &spec, options);
+            let consequences = Consequences::of(&issues, spec, options);
             for issue in issues.as_slice().iter().filter(|issue| !consequences.contain(issue)) {
-                errors.push(place(issue, options, subject), issue);
+                errors.push(place(issue, options, subject), issue.said_by(options.front_end));
             }
             None
         }
     }
 }
 
-fn place(issue: &Issue, options: &Options, subject: &Item) -> Place {
+fn place(issue: &Issue, options: &Options, subject: Option<&Item>) -> Place {
     let Some(option) = issue.location.option else {
-        let extractor = match (&subject.kind, &issue.kind) {
-            (ItemKind::Handler(extractors), IssueKind::JsonWithoutContentType) => extractors.json,
-            (ItemKind::Handler(extractors), IssueKind::AuthWithoutAuthorization) => extractors.authorization,
-            (ItemKind::Handler(extractors), IssueKind::WebsocketWithoutEnforce) => extractors.websocket,
+        let extractor = match (subject.map(|subject| &subject.kind), &issue.kind) {
+            (Some(ItemKind::Handler(extractors)), IssueKind::JsonWithoutContentType) => extractors.json,
+            (Some(ItemKind::Handler(extractors)), IssueKind::AuthWithoutAuthorization) => extractors.authorization,
+            (Some(ItemKind::Handler(extractors)), IssueKind::WebsocketWithoutEnforce) => extractors.websocket,
             _ => None,
         };
         return extractor.map_or_else(Place::call_site, Place::from);

@@ -210,6 +210,26 @@ fn steps(options: &Options, spec: &ValidSpec) -> TokenStream {
     steps
 }
 
+/// The acknowledgements and the origins of `origin_set!`, in a scope where `__cors` is the adapter's private module.
+pub(crate) fn set(spec: &ValidSpec) -> TokenStream {
+    let list = match &spec.origins {
+        Some(ValidOrigins::Listed(list)) => list.as_slice(),
+        // `*` and `credentials` exclude each other.
+        Some(ValidOrigins::Any) | None => &[],
+    };
+    let list = origin_list(list);
+    let acknowledgements = spec.acknowledgements.iter().map(|(rule, reason)| {
+        let rule = variant(*rule);
+        quote!(.with(__cors::Rule::#rule, #reason))
+    });
+    quote!(__cors::OriginSet::literals(#list, __cors::Acknowledged::NONE #(#acknowledgements)*))
+}
+
+/// A set that lets nobody in, where the list is wrong: the type is right, so that nothing else is reported.
+pub(crate) fn set_stub() -> TokenStream {
+    quote!(__cors::OriginSet::literals(__cors::OriginList::EMPTY, __cors::Acknowledged::NONE))
+}
+
 /// A list as a literal, with its index computed at compile time.
 fn origin_list(list: &[OriginPattern]) -> TokenStream {
     let patterns = list.iter().map(|pattern| {

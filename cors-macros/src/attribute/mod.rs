@@ -1,5 +1,6 @@
-//! `#[cors(…)]`: parse, check, expand.
+//! `#[cors(…)]` and `origin_set![…]`: parse, check, expand.
 
+mod acknowledgement;
 mod argument;
 mod check;
 mod expand;
@@ -45,4 +46,21 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     errors.extend(routes_errors);
     let errors = errors.finish();
     quote::quote!(#item #errors #companion)
+}
+
+/// Expands `origin_set!["https://app.example.com", …]` to a constant expression of the type `OriginSet`.
+pub(crate) fn origin_set(list: TokenStream, adapter: Adapter) -> TokenStream {
+    let mut errors = Errors::new();
+    let options = Options::of_set(list, adapter, &mut errors);
+    let spec = check::check_set(&options, &mut errors);
+    let set = match spec.filter(|_| errors.is_empty()) {
+        Some(spec) => expand::set(&spec),
+        None => expand::set_stub(),
+    };
+    let (adapter, errors) = (&options.adapter, errors.finish());
+    quote::quote!({
+        use #adapter::__private as __cors;
+        #errors
+        #set
+    })
 }

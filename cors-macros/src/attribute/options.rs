@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use cors_core::{Acknowledgement, AcknowledgementProblem, IssueKind, Location, PolicyOption, PolicySpec};
+use cors_core::{Acknowledgement, FrontEnd, IssueKind, Location, PolicyOption, PolicySpec};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{Path, parse_quote};
 
 use super::{
-    argument::{Argument, Value, argument, continues_list, flag, given_twice, missing_comma},
-    tokens::{chunks, is_punct, single_group},
-    values::{Element, is_source, malformed, max_age, no_list, no_value, path, source, string},
+    acknowledgement::Allow,
+    argument::{Argument, Value, argument, continues_list, flag, missing_comma},
+    tokens::{Chunk, chunks, single_group},
+    values::{Element, is_source, max_age, no_list, no_value, path, source, string},
 };
 use crate::{adapter::Adapter, errors::Errors, place::Place};
 
@@ -21,6 +22,8 @@ pub(crate) struct Options {
     pub(crate) source: Option<Path>,
     /// Whose macro it is.
     pub(crate) framework: Adapter,
+    /// What messages speak of.
+    pub(crate) front_end: FrontEnd,
     /// There is an attribute of actix's that says where the handler is mounted.
     pub(crate) has_route: bool,
     /// The adapter that generated code calls.
@@ -39,20 +42,24 @@ struct Places {
 }
 
 impl Options {
-    pub(crate) fn parse(arguments: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
-        let framework = adapter;
+    fn new(framework: Adapter, front_end: FrontEnd) -> Self {
         let adapter = framework.krate();
-        let mut options = Options {
+        Options {
             spec: PolicySpec::default(),
             policy: None,
             source: None,
             framework,
+            front_end,
             has_route: false,
             adapter: parse_quote!(::#adapter),
             incomplete: false,
             illegible_allow: false,
             places: BTreeMap::new(),
-        };
+        }
+    }
+
+    pub(crate) fn parse(arguments: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
+        let mut options = Options::new(adapter, FrontEnd::Attribute);
         let mut own = Errors::new();
         let chunks = chunks(arguments);
         let mut before = None;
@@ -64,6 +71,35 @@ impl Options {
             }
             before = Some(chunk);
         }
+        options.incomplete = !own.is_empty();
+        errors.extend(own);
+        options
+    }
+
+    /// A list of origins that is no policy's yet, so that it has to do for one with credentials. `allow(…)` and `crate = …` can
+    /// stand among the elements.
+    pub(crate) fn of_set(list: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
+        let mut options = Options::new(adapter, FrontEnd::SetMacro);
+        let mut own = Errors::new();
+        let is_argument = |chunk: &Chunk| match chunk.tokens() {
+            [TokenTree::Ident(name), ..] => {
+                matches!(PolicyOption::nearest(&name.to_string()), Some(PolicyOption::Allow | PolicyOption::Crate))
+            }
+            _ => false,
+        };
+        let (arguments, elements): (Vec<_>, Vec<_>) = chunks(list).into_iter().partition(is_argument);
+        let whole = Place::call_site();
+        options.places.insert(PolicyOption::Origins, Places { argument: whole, value: whole, elements: Vec::new() });
+        options.spec.credentials = true;
+        options.spec.origins = options.elements(PolicyOption::Origins, &elements, Element::String, &mut own);
+        for chunk in &arguments {
+            match argument(chunk) {
+                Ok(argument) => options.argument(&argument, chunk.place, &mut own),
+                Err((place, kind)) => own.push(place, kind.at(Location::POLICY)),
+            }
+        }
+        // The elements that could not be read are all that is wrong, even if there are no others.
+        options.spec.inherits = options.spec.origins.is_none();
         options.incomplete = !own.is_empty();
         errors.extend(own);
         options
@@ -148,7 +184,7 @@ impl Options {
         Ok(())
     }
 
-    /// A list in brackets; `"*"` may stand alone. `None`: it had elements, and none of them could be read.
+    /// A list in brackets; `"*"` may stand alone.
     fn list(
         &mut self,
         option: PolicyOption,
@@ -166,9 +202,19 @@ impl Options {
                 _ => Err(no_list(option, tokens)),
             };
         };
-        let chunks = chunks(group.stream());
+        Ok(self.elements(option, &chunks(group.stream()), element, errors))
+    }
+
+    /// The elements that could be read. `None`: there were some, and none of them could be.
+    fn elements(
+        &mut self,
+        option: PolicyOption,
+        chunks: &[Chunk],
+        element: Element,
+        errors: &mut Errors,
+    ) -> Option<Vec<String>> {
         let mut list = Vec::new();
-        for chunk in &chunks {
+        for chunk in chunks {
             let missing = missing_comma(chunk.tokens());
             match element.read(chunk) {
                 Some(text) => {
@@ -177,11 +223,14 @@ impl Options {
                 }
                 None => match missing {
                     Some((place, kind)) => errors.push(place, kind.at(Location::option(option))),
-                    None => errors.push(chunk.place, element.mistake(option, chunk).at(Location::option(option))),
+                    None => {
+                        let mistake = element.mistake(option, chunk).at(Location::option(option));
+                        errors.push(chunk.place, mistake.said_by(self.front_end));
+                    }
                 },
             }
         }
-        Ok((chunks.is_empty() || !list.is_empty()).then_some(list))
+        (chunks.is_empty() || !list.is_empty()).then_some(list)
     }
 
     fn element(&mut self, option: PolicyOption, place: Place) {
@@ -190,43 +239,12 @@ impl Options {
         }
     }
 
-    /// `rule, …, reason = "…"`.
     fn acknowledgement(&mut self, group: &Group, errors: &mut Errors) {
-        const REASON: &str = r#"a reason: `reason = "…"`"#;
-        let mut rules = Vec::new();
-        let mut reason = None;
-        let mut legible = true;
-        for chunk in chunks(group.stream()) {
-            let expected = match chunk.tokens() {
-                [TokenTree::Ident(rule)] if rule != "reason" => {
-                    rules.push(rule.clone());
-                    continue;
-                }
-                [TokenTree::Ident(name), rest @ ..] if name == "reason" => match (rest, &reason) {
-                    (_, Some(_)) => {
-                        errors.push(chunk.place, given_twice("reason"));
-                        continue;
-                    }
-                    ([equals, value @ ..], None) if is_punct(equals, '=') && string(value).is_some() => {
-                        reason = string(value).map(|text| text.value());
-                        continue;
-                    }
-                    _ => REASON,
-                },
-                _ => r#"the name of a rule or `reason = "…"`"#,
-            };
-            legible = false;
-            errors.push(chunk.place, malformed(expected).at(Location::POLICY));
-        }
+        let Allow { rules, reason, legible } = Allow::read(group, errors);
         self.illegible_allow |= !legible;
-        if rules.is_empty() && legible {
-            let problem = IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NoRule);
-            errors.push(group.span(), problem.at(Location::POLICY));
-        }
         for rule in rules {
             self.element(PolicyOption::Allow, rule.span().into());
-            let reason = reason.clone().unwrap_or_default();
-            self.spec.acknowledgements.push(Acknowledgement { rule: rule.to_string(), reason });
+            self.spec.acknowledgements.push(Acknowledgement { rule: rule.to_string(), reason: reason.clone() });
         }
     }
 }

@@ -126,3 +126,19 @@ fn actix_routes() {
     check(&routes(quote!(list_users)), expect_file!["../../snapshots/actix_routes.rs"]);
     check(&routes(quote!(get(list_users).wrap(stamp()))), expect_file!["../../snapshots/actix_routes_by_hand.rs"]);
 }
+
+#[test]
+fn origin_set() {
+    let set = |list| {
+        let set = super::origin_set(list, Adapter::Axum);
+        pretty(quote!(static SET: OriginSet = #set;))
+    };
+    let expansion = set(quote!(
+        "https://*.partner.example",
+        "http://kiosk.example",
+        allow(insecure_origin, reason = "the network is ours")
+    ));
+    check(&expansion, expect_file!["../../snapshots/origin_set.rs"]);
+    let expansion = set(quote!("https://*.partner.example/", MORE));
+    check(&expansion, expect_file!["../../snapshots/stub_of_a_wrong_origin_set.rs"]);
+}

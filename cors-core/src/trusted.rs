@@ -1,0 +1,56 @@
+//! What evidence can come from.
+
+use crate::{allowed_origin::AllowedOrigin, pattern::OriginPattern, requested_origin::RequestedOrigin};
+
+/// What [`RequestedOrigin::find_in`] looks an origin up in: a set, a pattern or a string that a trusted person wrote.
+///
+/// No other type can be: what lets somebody in has to be read, and not computed from the request.
+#[diagnostic::on_unimplemented(
+    message = "an origin cannot be looked up in `{Self}`",
+    label = "not an `OriginSet`, a `ReloadableOrigins`, an `OriginPattern`, a `str` or a `String`",
+    note = "for a list of strings, make a set once, at start-up: `OriginSet::from_origins(list)?`",
+    note = "a closure or a `bool` is no evidence: origins are let in because somebody has written them down"
+)]
+pub trait Trusted: sealed::Search {}
+
+pub(crate) mod sealed {
+    use super::{AllowedOrigin, RequestedOrigin};
+
+    pub trait Search {
+        fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>>;
+    }
+}
+
+impl Trusted for OriginPattern {}
+
+impl sealed::Search for OriginPattern {
+    fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
+        let matches = !self.is_localhost() && self.matches(origin.as_str());
+        let credentials = !self.is_insecure() && !self.is_under_public_suffix();
+        matches.then(|| AllowedOrigin::matched(origin.as_str(), credentials))
+    }
+}
+
+impl Trusted for str {}
+
+impl sealed::Search for str {
+    fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
+        if is_part_of(self, origin.as_str()) {
+            return None;
+        }
+        OriginPattern::parse(self).ok()?.search(origin)
+    }
+}
+
+impl Trusted for String {}
+
+impl sealed::Search for String {
+    fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
+        self.as_str().search(origin)
+    }
+}
+
+/// Whether `text` is a part of the request and no copy of one: `origin.find_in(origin.as_str())` would let in whoever asks.
+fn is_part_of(text: &str, origin: &str) -> bool {
+    origin.as_bytes().as_ptr_range().contains(&text.as_ptr())
+}
