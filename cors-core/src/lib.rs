@@ -8,6 +8,7 @@
 //! | read the other values | [`HeaderName`], [`Method`], [`MaxAge`] |
 //! | hold a checked policy | [`Policy`] |
 //! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//! | say what a browser makes of it | `browser`, with the feature `explain` |
 //!
 //! ```
 //! use cors_core::{IssueKind, Location, OriginProblem, PolicyOption, PolicySpec};
@@ -30,14 +31,17 @@
 //!
 //! # Features
 //!
-//! Both are on by default and matter only where policies are read, which is at compile time.
+//! The first two are on by default and matter only where policies are read, which is at compile time.
 //!
 //! * `idna`: checks `xn--` labels and offers the Punycode form of a host that is not ASCII. Without it `xn--` labels are taken
 //!   as they are.
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
+//! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
 mod acknowledged;
+#[cfg(feature = "explain")]
+pub mod browser;
 mod combination;
 mod const_str;
 mod correct;

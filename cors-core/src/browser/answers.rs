@@ -1,0 +1,162 @@
+//! What our own policies make of a browser's requests. The model knows nothing of how they decide.
+
+use crate::{
+    decision::{AllowOrigin, Decision, Decoration, PreflightAnswer, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC},
+    path_policies::{Mounted, PathPolicies},
+    policy::Policy,
+    request::RequestHead,
+};
+
+use super::{
+    explanation::Explanation,
+    fetch::fetch,
+    message::{SentRequest, SentResponse},
+    page_request::PageRequest,
+};
+
+impl Policy {
+    /// Says what a browser makes of a request to a handler with this policy: which preflight it sends, what we answer and why, and
+    /// whether the script can read the response.
+    ///
+    /// The handler is taken to be mounted for the request's method, in upper case as routers have them (or for any method, where
+    /// the policy has `methods`), and to answer 200. For several policies on one path see [`PathPolicies::explain`].
+    ///
+    /// It is the model of the [Fetch standard](https://fetch.spec.whatwg.org) that this library is tested with. The steps name its
+    /// sections.
+    ///
+    /// ```
+    /// use cors_core::{PolicySpec, Reason, browser::PageRequest};
+    ///
+    /// let spec = PolicySpec { origins: Some(vec!["https://app.example.com".to_owned()]), ..PolicySpec::default() };
+    /// let policy = spec.validate().unwrap().leak("Frontend");
+    ///
+    /// let put = PageRequest::new("https://app.example.com", "PUT");
+    /// assert!(policy.explain(&put).is_readable());
+    ///
+    /// let json = put.header("content-type", "application/json");
+    /// let explanation = policy.explain(&json);
+    /// assert!(!explanation.is_readable(), "{explanation}");
+    /// assert_eq!(explanation.preflight().unwrap().response.reason, Some(Reason::HeaderNotAllowed));
+    /// ```
+    #[must_use]
+    pub fn explain(&'static self, request: &PageRequest) -> Explanation {
+        let method = request.method.to_ascii_uppercase();
+        let mut path = PathPolicies::new();
+        match self.methods() {
+            Some(_) => path.mount(Mounted::Any, self),
+            None => path.mount(Mounted::Methods(&[&method]), self),
+        }
+        path.explain(request)
+    }
+}
+
+impl PathPolicies {
+    /// Says what a browser makes of a request to this path: see [`Policy::explain`].
+    ///
+    /// Handlers are taken to answer 200; where no annotated handler serves the method, the router to answer 405.
+    ///
+    /// ```
+    /// use cors_core::{Mounted, PathPolicies, PolicySpec, browser::PageRequest};
+    ///
+    /// let allow = |origin: &str| {
+    ///     let spec = PolicySpec { origins: Some(vec![origin.to_owned()]), ..PolicySpec::default() };
+    ///     spec.validate().unwrap().leak("Frontend")
+    /// };
+    /// let mut path = PathPolicies::new();
+    /// path.mount(Mounted::Methods(&["GET"]), allow("https://app.example.com"));
+    /// path.mount(Mounted::Methods(&["DELETE"]), allow("https://admin.example.com"));
+    ///
+    /// let explanation = path.explain(&PageRequest::new("https://app.example.com", "DELETE"));
+    /// assert_eq!(
+    ///     explanation.to_string(),
+    ///     "\
+    /// DELETE from https://app.example.com to another origin (mode `cors`, credentials `same-origin`)
+    ///
+    /// 1. The request goes to another origin, and the browser asks first: the method `DELETE` is not safelisted. [Main fetch]
+    /// 2. The browser sends a preflight, without credentials. [CORS-preflight fetch]
+    ///        OPTIONS
+    ///        Accept: */*
+    ///        Origin: https://app.example.com
+    ///        Access-Control-Request-Method: DELETE
+    /// 3. The server answers 204: the origin may use other methods of this path, but not this one [method_not_allowed]. [HTTP responses]
+    ///        Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+    ///        Access-Control-Allow-Origin: https://app.example.com
+    ///        Access-Control-Allow-Methods: GET, HEAD
+    ///        Access-Control-Max-Age: 0
+    /// 4. This fails: `Access-Control-Allow-Methods` does not have `DELETE`. [CORS-preflight fetch]
+    ///
+    /// Blocked by the answer to the preflight: `Access-Control-Allow-Methods` does not have `DELETE` [CORS-preflight fetch]."
+    /// );
+    /// ```
+    #[must_use]
+    pub fn explain(&self, request: &PageRequest) -> Explanation {
+        fetch(request, |sent| match self.decide(sent) {
+            Decision::Answer(answer) => preflight(&answer),
+            Decision::Forward(decoration) => {
+                let status = if self.policy_of(&sent.method).is_some() { 200 } else { 405 };
+                decorated(&decoration, status)
+            }
+        })
+    }
+}
+
+fn preflight(answer: &PreflightAnswer<'_>) -> SentResponse {
+    let vary = if answer.vary_by_origin { VARY_PREFLIGHT } else { VARY_PREFLIGHT_PUBLIC };
+    let mut response = SentResponse::new(if answer.grant.is_some() { 204 } else { 403 }).header("Vary", vary);
+    response.reason = Some(answer.reason);
+    let Some(grant) = &answer.grant else {
+        return response;
+    };
+    response = granted(response, grant.allow_origin, grant.allow_credentials)
+        .header("Access-Control-Allow-Methods", grant.allow_methods.as_ref());
+    if let Some(names) = grant.allow_headers {
+        response = response.header("Access-Control-Allow-Headers", names);
+    }
+    match grant.max_age {
+        Some(seconds) => response.header("Access-Control-Max-Age", seconds),
+        None => response,
+    }
+}
+
+fn decorated(decoration: &Decoration<'_>, status: u16) -> SentResponse {
+    let mut response = SentResponse::new(status);
+    response.reason = Some(decoration.reason);
+    if let Some(grant) = &decoration.grant {
+        response = granted(response, grant.allow_origin, grant.allow_credentials);
+        if let Some(names) = grant.expose_headers {
+            response = response.header("Access-Control-Expose-Headers", names);
+        }
+    }
+    if decoration.vary_by_origin { response.header("Vary", "Origin") } else { response }
+}
+
+fn granted(response: SentResponse, origin: AllowOrigin<'_>, credentials: bool) -> SentResponse {
+    let response = match origin {
+        AllowOrigin::Any => response.header("Access-Control-Allow-Origin", "*"),
+        AllowOrigin::Origin(origin) => response.header("Access-Control-Allow-Origin", origin.as_str()),
+    };
+    if credentials { response.header("Access-Control-Allow-Credentials", "true") } else { response }
+}
+
+impl RequestHead for SentRequest {
+    fn method(&self) -> &str {
+        &self.method
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        lines(self, "origin")
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        lines(self, "access-control-request-method")
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        lines(self, "access-control-request-headers")
+    }
+}
+
+fn lines<'r>(request: &'r SentRequest, name: &str) -> impl Iterator<Item = &'r [u8]> {
+    let named = request.headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.as_bytes())
+}
