@@ -30,7 +30,7 @@ pub use self::{
     scope::{CorsScope, scope},
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{Origins, Policy};
+pub use cors_core::{Origins, Policy, browser};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
 #[doc = include_str!("../docs/routes.md")]

@@ -19,7 +19,7 @@ pub use self::{
     router::CorsRouter,
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{Origins, Policy};
+pub use cors_core::{Origins, Policy, browser};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
 #[doc = include_str!("../docs/routes.md")]
