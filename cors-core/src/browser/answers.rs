@@ -30,13 +30,26 @@ impl Policy {
     /// let spec = PolicySpec { origins: Some(vec!["https://app.example.com".to_owned()]), ..PolicySpec::default() };
     /// let policy = spec.validate().unwrap().leak("Frontend");
     ///
-    /// let put = PageRequest::new("https://app.example.com", "PUT");
-    /// assert!(policy.explain(&put).is_readable());
+    /// let explanation = policy.explain(&PageRequest::new("https://app.example.com", "POST").with_credentials());
+    /// assert!(!explanation.is_readable());
+    /// assert_eq!(explanation.actual().unwrap().response.reason, Some(Reason::Allowed));
+    /// assert_eq!(
+    ///     explanation.to_string(),
+    ///     "\
+    /// POST from https://app.example.com to another origin (mode `cors`, credentials `include`)
     ///
-    /// let json = put.header("content-type", "application/json");
-    /// let explanation = policy.explain(&json);
-    /// assert!(!explanation.is_readable(), "{explanation}");
-    /// assert_eq!(explanation.preflight().unwrap().response.reason, Some(Reason::HeaderNotAllowed));
+    /// 1. It goes to another origin. The method `POST` and its headers need no preflight. [Main fetch]
+    /// 2. The browser sends the request, with credentials. [HTTP fetch]
+    ///        POST
+    ///        Origin: https://app.example.com
+    /// 3. The server answers 200: the policy allows it [allowed]. [HTTP responses]
+    ///        Access-Control-Allow-Origin: https://app.example.com
+    ///        Vary: Origin
+    /// 4. This fails: there is no `Access-Control-Allow-Credentials: true`. [CORS check]
+    ///
+    /// Blocked by the response, after the server has had the request: \
+    /// there is no `Access-Control-Allow-Credentials: true` [CORS check]."
+    /// );
     /// ```
     #[must_use]
     pub fn explain(&'static self, request: &PageRequest) -> Explanation {
@@ -68,24 +81,9 @@ impl PathPolicies {
     ///
     /// let explanation = path.explain(&PageRequest::new("https://app.example.com", "DELETE"));
     /// assert_eq!(
-    ///     explanation.to_string(),
-    ///     "\
-    /// DELETE from https://app.example.com to another origin (mode `cors`, credentials `same-origin`)
-    ///
-    /// 1. The request goes to another origin, and the browser asks first: the method `DELETE` is not safelisted. [Main fetch]
-    /// 2. The browser sends a preflight, without credentials. [CORS-preflight fetch]
-    ///        OPTIONS
-    ///        Accept: */*
-    ///        Origin: https://app.example.com
-    ///        Access-Control-Request-Method: DELETE
-    /// 3. The server answers 204: the origin may use other methods of this path, but not this one [method_not_allowed]. [HTTP responses]
-    ///        Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
-    ///        Access-Control-Allow-Origin: https://app.example.com
-    ///        Access-Control-Allow-Methods: GET, HEAD
-    ///        Access-Control-Max-Age: 0
-    /// 4. This fails: `Access-Control-Allow-Methods` does not have `DELETE`. [CORS-preflight fetch]
-    ///
-    /// Blocked by the answer to the preflight: `Access-Control-Allow-Methods` does not have `DELETE` [CORS-preflight fetch]."
+    ///     explanation.outcome().to_string(),
+    ///     "Blocked by the answer to the preflight: \
+    ///      `Access-Control-Allow-Methods` does not have `DELETE` [CORS-preflight fetch]."
     /// );
     /// ```
     #[must_use]

@@ -61,10 +61,10 @@ impl<S: FnMut(&SentRequest) -> SentResponse> Browser<'_, S> {
     fn main_fetch(&mut self, method: &str, headers: &[Header]) -> Result<Outcome, (Stage, Failure)> {
         let page = self.page;
         if is_own_origin(page) {
-            self.story.step(Section::MainFetch, "The request stays within the page's origin and needs no permission.");
-            let response = self.http_fetch(method, headers, page.credentials != CredentialsMode::Omit);
-            self.story.step(Section::BasicFilteredResponse, words::BASIC);
-            return Ok(Outcome::Readable(ExposedHeaders::of_own_origin(&response)));
+            self.story.step(Section::MainFetch, "It stays within the page's origin and needs no permission.");
+            self.http_fetch(method, headers, page.credentials != CredentialsMode::Omit);
+            self.story.step(Section::BasicFilteredResponse, words::ALL);
+            return Ok(Outcome::Readable(ExposedHeaders::of_own_origin()));
         }
         let with_credentials = page.credentials == CredentialsMode::Include;
         match page.mode {

@@ -8,7 +8,7 @@ use super::{explanation::Quoted, exposed::ExposedHeaders, section::Section};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The response: status, body, and these headers.
+    /// The response: status, body, and these headers of it.
     Readable(ExposedHeaders),
     /// A response in which it can read nothing.
     Opaque,
@@ -133,7 +133,7 @@ impl fmt::Display for Stage {
         f.write_str(match self {
             Stage::BeforeSending => "before anything is sent",
             Stage::Preflight => "by the answer to the preflight",
-            Stage::Response => "by the response",
+            Stage::Response => "by the response, after the server has had the request",
         })
     }
 }

@@ -9,9 +9,9 @@ use super::{
     preflight::Question,
 };
 
-pub(super) const BASIC: &str = "The script can read the response, and every header but `Set-Cookie`.";
+pub(super) const ALL: &str = "The script sees status, body and every header but `Set-Cookie`.";
 pub(super) const NO_CORS: &str =
-    "The request goes to another origin in the mode `no-cors`: it is sent, whatever the server allows.";
+    "It goes to another origin in the mode `no-cors`: it is sent, whatever the server allows.";
 pub(super) const OPAQUE: &str = "The script sees neither status, headers nor body.";
 
 pub(super) fn title(request: &PageRequest) -> String {
@@ -31,37 +31,39 @@ pub(super) fn title(request: &PageRequest) -> String {
 }
 
 pub(super) fn why_asked(question: &Question<'_>) -> String {
+    let method = Quoted(question.method);
     let mut reasons = Vec::new();
     if !methods::is_safelisted(question.method) {
-        reasons.push(format!("the method {} is not safelisted", Quoted(question.method)));
+        reasons.push(format!("the method {method}"));
     }
-    match question.unsafe_names {
-        [] => {}
-        [name] => reasons.push(format!("the header {} is not safelisted", Quoted(name))),
-        names => reasons.push(format!("the headers {} are not safelisted", list(names))),
+    if !question.unsafe_names.is_empty() {
+        reasons.push(headers(question.unsafe_names));
     }
     if question.always {
-        reasons.push("the page listens to the upload".to_owned());
+        reasons.push("the listener to its upload".to_owned());
     }
     if reasons.is_empty() {
-        let method = Quoted(question.method);
-        return format!("The request goes to another origin. Its method {method} and its headers need no preflight.");
+        return format!("It goes to another origin. The method {method} and its headers need no preflight.");
     }
-    format!("The request goes to another origin, and the browser asks first: {}.", reasons.join(", and "))
+    format!("It goes to another origin, and the browser asks first because of {}.", reasons.join(" and "))
 }
 
 pub(super) fn granted(question: &Question<'_>) -> String {
     let method = Quoted(question.method);
     match question.unsafe_names {
         [] => format!("The answer allows the method {method}."),
-        names => format!("The answer allows the method {method} and the headers {}.", list(names)),
+        names => format!("The answer allows the method {method} and {}.", headers(names)),
     }
+}
+
+fn headers(names: &[String]) -> String {
+    format!("the header{} {}", if names.len() == 1 { "" } else { "s" }, list(names))
 }
 
 pub(super) fn kept(max_age: u64) -> String {
     match max_age {
         0 => "The browser does not keep the answer.".to_owned(),
-        seconds => format!("The browser keeps the answer for {seconds} s, or for as long as it keeps any."),
+        seconds => format!("The browser keeps the answer for {seconds} s, or up to its own limit."),
     }
 }
 
@@ -74,9 +76,10 @@ pub(super) fn pass(pass: Pass) -> &'static str {
 }
 
 pub(super) fn exposed(exposed: &ExposedHeaders) -> String {
-    match exposed.names() {
-        [] => "The script can read the response, and none of its headers.".to_owned(),
-        names => format!("The script can read the response, and of its headers {}.", list(names)),
+    match exposed.listed() {
+        None => ALL.to_owned(),
+        Some([]) => "The script sees status, body and the safelisted headers.".to_owned(),
+        Some(names) => format!("The script sees status, body, the safelisted headers and {}.", list(names)),
     }
 }
 
