@@ -1,6 +1,8 @@
 //! Compares what happened with what the standard says.
 
-use cors_core::browser::{Blocked, Explanation, Failure, Outcome, SentRequest, SentResponse, Stage};
+use std::collections::BTreeMap;
+
+use cors_core::browser::{Blocked, Exchange, Explanation, Failure, Outcome, SentRequest, SentResponse, Stage};
 
 use crate::case::{Case, Step};
 
@@ -79,6 +81,28 @@ pub(crate) fn answered(case: &Case, step: &Step, explanation: &Explanation) {
     for name in &expect.unreadable {
         assert!(!visible(name), "{id}: {name} cannot be read\n{explanation}");
     }
+}
+
+/// What is served is what is explained.
+pub(crate) fn alike(case: &Case, served: &Explanation, explained: &Explanation) {
+    let id = &case.id;
+    assert_eq!(served.outcome(), explained.outcome(), "{id}\n{served}\n{explained}");
+    for (served, explained) in [(served.preflight(), explained.preflight()), (served.actual(), explained.actual())] {
+        let request = |exchange: Option<&Exchange>| exchange.map(|exchange| exchange.request.clone());
+        let answer = |exchange: Option<&Exchange>| exchange.map(|exchange| of_cors(case, &exchange.response));
+        assert_eq!(request(served), request(explained), "{id}");
+        assert_eq!(answer(served), answer(explained), "{id}");
+    }
+    let status = |explanation: &Explanation| explanation.preflight().map(|exchange| exchange.response.status);
+    assert_eq!(status(served), status(explained), "{id}");
+}
+
+/// The headers that CORS is about. What else a handler sends is its own, and so is a `Vary` of its own.
+fn of_cors(case: &Case, answer: &SentResponse) -> BTreeMap<String, String> {
+    let mut own = case.policy.handler.iter().flat_map(|handler| &handler.headers);
+    let varies = own.any(|(name, _)| name.eq_ignore_ascii_case("vary"));
+    let named = answer.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+    named.filter(|(name, _)| name == "vary" && !varies || name.starts_with("access-control-")).collect()
 }
 
 fn get(answer: &SentResponse, name: &str) -> Option<String> {

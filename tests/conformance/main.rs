@@ -9,7 +9,7 @@ mod on_axum;
 use std::collections::BTreeSet;
 
 use cors_core::{
-    Acknowledgement, Policy, PolicySpec, Rule,
+    Acknowledgement, Mounted, PathPolicies, Policy, PolicySpec, Rule,
     browser::{self, SentRequest, SentResponse},
 };
 use cors_tests::driver::Driver;
@@ -83,6 +83,11 @@ async fn every_case_is_judged_as_the_standard_says(app: &impl Driver) {
             let explanation = fetch::fetch(&step.request, async |sent| send(app, &path(case), sent).await).await;
             judge::asked(case, &step, &explanation);
             judge::answered(case, &step, &explanation);
+            if let Some(policy) = endpoint(case).policy {
+                let mut path_policies = PathPolicies::new();
+                path_policies.mount(Mounted::Any, policy);
+                judge::alike(case, &explanation, &path_policies.explain(&step.request));
+            }
         }
     }
 }
