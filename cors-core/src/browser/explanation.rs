@@ -9,6 +9,17 @@ use super::{
 };
 
 /// What a browser makes of a request, step by step. Its `Display` is for people.
+///
+/// ```
+/// use cors_core::{Policy, browser::{PageRequest, Section}};
+///
+/// static CLOSED: Policy = Policy::NOBODY.named("Closed");
+/// let explanation = CLOSED.explain(&PageRequest::new("https://app.example.com", "GET"));
+/// assert!(!explanation.is_readable());
+/// // A simple request is sent, whoever asks; its response is withheld.
+/// assert!(explanation.preflight().is_none() && explanation.actual().is_some());
+/// assert_eq!(explanation.steps().last().unwrap().section, Section::CorsCheck);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     title: String,

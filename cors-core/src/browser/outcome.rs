@@ -17,6 +17,16 @@ pub enum Outcome {
 }
 
 /// Where a request was blocked, and why.
+///
+/// ```
+/// use cors_core::browser::{Failure, Outcome, PageRequest, SentResponse, Stage, fetch};
+///
+/// let explanation = fetch(&PageRequest::new("https://app.example.com", "GET"), |_| SentResponse::new(200));
+/// let Outcome::Blocked(blocked) = explanation.outcome() else { panic!("{explanation}") };
+/// assert_eq!(blocked.stage, Stage::Response);
+/// assert_eq!(blocked.failure, Failure::AllowOriginMissing);
+/// assert_eq!(blocked.failure.section().name(), "CORS check");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Blocked {
