@@ -23,7 +23,7 @@ pub use self::{
 };
 pub use cors_core::{
     AllowedOrigin, OriginPattern, OriginSet, OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, Rule,
-    SourceError, SourceResult,
+    SourceError, SourceResult, browser,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;

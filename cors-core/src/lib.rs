@@ -10,6 +10,7 @@
 //! | let an origin in | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
 //! | hold a checked policy | [`Policy`] |
 //! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//! | say what a browser makes of it | `browser`, with the feature `explain` |
 //!
 //! ```
 //! use cors_core::{IssueKind, Location, OriginProblem, PolicyOption, PolicySpec};
@@ -41,9 +42,13 @@
 //!   that rule is never broken.
 //! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros do without.
 //! * `serde`: `OriginSet` implements `Deserialize`.
+//! * `tracing`: an event for every decision, with the target `cors`.
+//! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
 mod acknowledged;
 mod allowed_origin;
+#[cfg(feature = "explain")]
+pub mod browser;
 mod combination;
 mod const_str;
 mod correct;

@@ -2,19 +2,20 @@
 
 mod case;
 mod fetch;
+mod judge;
 mod on_actix;
 mod on_axum;
 
 use std::collections::BTreeSet;
 
-use cors_core::{Acknowledgement, Policy, PolicySpec, Rule};
+use cors_core::{
+    Acknowledgement, Mounted, PathPolicies, Policy, PolicySpec, Rule,
+    browser::{self, SentRequest, SentResponse},
+};
 use cors_tests::driver::Driver;
 use http::Request;
 
-use crate::{
-    case::{Case, Handler, Step, cases},
-    fetch::{Answer, Blocked, Outcome},
-};
+use crate::case::{Case, Handler, cases};
 
 /// What serves one case: under a path of its own, for any method.
 #[derive(Clone)]
@@ -65,50 +66,62 @@ fn endpoint(case: &Case) -> Endpoint {
     }
 }
 
-async fn send(app: &impl Driver, path: &str, method: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut request = Request::builder().method(method).uri(path);
-    for (name, value) in headers {
+async fn send(app: &impl Driver, path: &str, sent: &SentRequest) -> SentResponse {
+    let mut request = Request::builder().method(sent.method.as_str()).uri(path);
+    for (name, value) in &sent.headers {
         // Characters that the HTTP parser refuses before anything else sees them: the model alone speaks of these.
         if http::HeaderValue::from_str(value).is_ok() {
-            request = request.header(*name, *value);
+            request = request.header(name, value);
         }
     }
-    Answer::of(&app.send(request.body("").expect("a request")).await)
-}
-
-/// What a browser makes of one step.
-async fn browse(app: &impl Driver, case: &Case, step: &Step) -> Outcome {
-    let origin = case.origin_header();
-    let origin = origin.as_deref().map(|origin| ("origin", origin));
-    let credentials = step.credentials == "include";
-    let page = case.serialised_origin();
-    if step.preflight {
-        let names = step.unsafe_headers.join(",");
-        let names = (!names.is_empty()).then_some(("access-control-request-headers", names.as_str()));
-        let method = ("access-control-request-method", step.method.as_str());
-        let headers: Vec<_> = origin.into_iter().chain([method]).chain(names).collect();
-        let answer = send(app, &path(case), "OPTIONS", &headers).await;
-        if let Err(blocked) = fetch::preflight(&answer, &page, &step.method, &step.unsafe_headers, credentials) {
-            return Outcome::Blocked(blocked);
-        }
-    }
-    let own = step.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let headers: Vec<_> = origin.into_iter().chain(own).collect();
-    let answer = send(app, &path(case), &step.method, &headers).await;
-    if case.needs_no_permission() {
-        return Outcome::Readable(answer);
-    }
-    match fetch::cors_check(&answer, &page, credentials) {
-        Ok(()) => Outcome::Readable(answer),
-        Err(check) => Outcome::Blocked(Blocked::Response(check)),
-    }
+    fetch::answer(&app.send(request.body("").expect("a request")).await)
 }
 
 async fn every_case_is_judged_as_the_standard_says(app: &impl Driver) {
     for case in served(&cases()) {
         for step in case.steps() {
-            let outcome = browse(app, case, &step).await;
-            case.check(&step, &outcome);
+            let explanation = fetch::fetch(&step.request, async |sent| send(app, &path(case), sent).await).await;
+            judge::asked(case, &step, &explanation);
+            judge::answered(case, &step, &explanation);
+            if let Some(policy) = endpoint(case).policy {
+                let mut path_policies = PathPolicies::new();
+                path_policies.mount(Mounted::Any, policy);
+                judge::alike(case, &explanation, &path_policies.explain(&step.request));
+            }
+        }
+    }
+}
+
+/// What a literal server answers: the cases that judge the browser, and not a server.
+fn literal(handler: &Handler) -> SentResponse {
+    let response = SentResponse::new(handler.status);
+    handler.headers.iter().fold(response, |response, (name, value)| response.header(name, value))
+}
+
+#[test]
+fn the_browser_is_as_the_standard_says() {
+    let cases = cases();
+    let raw: Vec<&Case> = cases.iter().filter(|case| case.policy.form == "raw").collect();
+    assert_eq!(raw.len(), 153);
+    for case in raw {
+        for step in case.steps() {
+            let explanation = browser::fetch(&step.request, |sent| {
+                let preflight = sent.get("access-control-request-method").is_some();
+                let handler = if preflight { &case.policy.preflight } else { &case.policy.response };
+                literal(handler.as_ref().unwrap_or_else(|| panic!("{}: not asked for", case.id)))
+            });
+            judge::asked(case, &step, &explanation);
+            judge::answered(case, &step, &explanation);
+        }
+    }
+}
+
+#[test]
+fn the_browser_asks_what_the_standard_says() {
+    for case in cases().iter().filter(|case| case.request.api != "websocket") {
+        for step in case.steps() {
+            let explanation = browser::fetch(&step.request, |_| SentResponse::new(404));
+            judge::asked(case, &step, &explanation);
         }
     }
 }

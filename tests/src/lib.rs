@@ -16,11 +16,12 @@ mod documents {
 
 #[cfg(test)]
 mod tests {
-    use cors_core::{PolicyOption, Rule};
+    use cors_core::{MaxAgeSpec, PolicyOption, PolicySpec, Rule, browser::PageRequest};
 
     const README: &str = include_str!("../../README.md");
     const OF_AXUM: &str = include_str!("../../cors-axum/docs/attribute.md");
     const OF_ACTIX: &str = include_str!("../../cors-actix/docs/attribute.md");
+    const GUIDE: &str = include_str!("../../docs/guide.md");
     const RULES: &str = include_str!("../../docs/rules.md");
 
     /// The sections of `docs/rules.md` that are named like rules, in order.
@@ -69,5 +70,20 @@ mod tests {
                 assert!(listed, "{option} is not in the table of {name}");
             }
         }
+    }
+
+    #[test]
+    fn the_guide_shows_what_is_printed() {
+        let spec = PolicySpec {
+            origins: Some(vec!["https://app.example.com".to_owned()]),
+            credentials: true,
+            max_age: Some(MaxAgeSpec::Text("2h".to_owned())),
+            ..PolicySpec::default()
+        };
+        let json = PageRequest::new("https://app.example.com", "PUT")
+            .with_credentials()
+            .header("content-type", "application/json");
+        let explanation = spec.validate().expect("a valid policy").leak("Frontend").explain(&json);
+        assert!(GUIDE.contains(&format!("```text\n{explanation}\n```\n")), "{explanation}");
     }
 }

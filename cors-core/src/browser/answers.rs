@@ -1,0 +1,222 @@
+//! What our own policies make of a browser's requests. The model knows nothing of how they decide.
+
+use crate::{
+    decision::{AllowOrigin, Decision, Decoration, PreflightAnswer, Refusal, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC},
+    path_policies::{Mounted, PathPolicies},
+    policy::Policy,
+    request::{RequestHead, RequestOrigin},
+    source::Verdicts,
+    trusted::Trusted,
+};
+
+use super::{
+    explanation::Explanation,
+    fetch::fetch,
+    message::{SentRequest, SentResponse},
+    page_request::PageRequest,
+};
+
+impl Policy {
+    /// Says what a browser makes of a request to a handler with this policy: which preflight it sends, what we answer and why, and
+    /// whether the script can read the response.
+    ///
+    /// The handler is taken to be mounted for the request's method, in upper case as routers have them (or for any method, where
+    /// the policy has `methods`), and to answer 200. For several policies on one path see [`PathPolicies::explain`].
+    ///
+    /// It is the model of the [Fetch standard](https://fetch.spec.whatwg.org) that this library is tested with. The steps name its
+    /// sections.
+    ///
+    /// ```
+    /// use cors_core::{PolicySpec, Reason, browser::PageRequest};
+    ///
+    /// let spec = PolicySpec { origins: Some(vec!["https://app.example.com".to_owned()]), ..PolicySpec::default() };
+    /// let policy = spec.validate().unwrap().leak("Frontend");
+    ///
+    /// let explanation = policy.explain(&PageRequest::new("https://app.example.com", "POST").with_credentials());
+    /// assert!(!explanation.is_readable());
+    /// assert_eq!(explanation.actual().unwrap().response.reason, Some(Reason::Allowed));
+    /// assert_eq!(
+    ///     explanation.to_string(),
+    ///     "\
+    /// POST from https://app.example.com to another origin (mode `cors`, credentials `include`)
+    ///
+    /// 1. It goes to another origin. The method `POST` and its headers need no preflight. [Main fetch]
+    /// 2. The browser sends the request, with credentials. [HTTP fetch]
+    ///        POST
+    ///        Origin: https://app.example.com
+    /// 3. The server answers 200: the policy allows it [allowed]. [HTTP responses]
+    ///        Access-Control-Allow-Origin: https://app.example.com
+    ///        Vary: Origin
+    /// 4. This fails: there is no `Access-Control-Allow-Credentials: true`. [CORS check]
+    ///
+    /// Blocked by the response, after the server has had the request: \
+    /// there is no `Access-Control-Allow-Credentials: true` [CORS check]."
+    /// );
+    /// ```
+    #[must_use]
+    pub fn explain(&'static self, request: &PageRequest) -> Explanation {
+        self.mounted_for(request).explain(request)
+    }
+
+    /// The same for a policy whose origins only a source knows (`origins = TENANTS`): as if it let in what is found in `known`.
+    ///
+    /// ```
+    /// use cors_core::{OriginSet, browser::PageRequest};
+    /// # use cors_core::{Policy, Source};
+    /// # struct Never;
+    /// # impl cors_core::Askable for Never {
+    /// #     fn identity(&self) -> (usize, std::any::TypeId) { (0, std::any::TypeId::of::<Never>()) }
+    /// # }
+    /// # static TENANTS: Policy = Policy::NOBODY.named("Tenants").with_source(Source::new("TENANTS", || &Never));
+    ///
+    /// let known = OriginSet::from_text("https://shop.example")?;
+    /// assert!(TENANTS.explain_knowing(&PageRequest::new("https://shop.example", "PUT"), &known).is_readable());
+    /// assert!(!TENANTS.explain_knowing(&PageRequest::new("https://evil.test", "PUT"), &known).is_readable());
+    /// # Ok::<(), cors_core::OriginSetError>(())
+    /// ```
+    #[must_use]
+    pub fn explain_knowing(&'static self, request: &PageRequest, known: &(impl Trusted + ?Sized)) -> Explanation {
+        self.mounted_for(request).explain_knowing(request, known)
+    }
+
+    fn mounted_for(&'static self, request: &PageRequest) -> PathPolicies {
+        let method = request.method.to_ascii_uppercase();
+        let mut path = PathPolicies::new();
+        match self.methods() {
+            Some(_) => path.mount(Mounted::Any, self),
+            None => path.mount(Mounted::Methods(&[&method]), self),
+        }
+        path
+    }
+}
+
+impl PathPolicies {
+    /// Says what a browser makes of a request to this path: see [`Policy::explain`].
+    ///
+    /// Handlers are taken to answer 200; where no annotated handler serves the method, the router to answer 405.
+    ///
+    /// ```
+    /// use cors_core::{Mounted, PathPolicies, PolicySpec, browser::PageRequest};
+    ///
+    /// let allow = |origin: &str| {
+    ///     let spec = PolicySpec { origins: Some(vec![origin.to_owned()]), ..PolicySpec::default() };
+    ///     spec.validate().unwrap().leak("Frontend")
+    /// };
+    /// let mut path = PathPolicies::new();
+    /// path.mount(Mounted::Methods(&["GET"]), allow("https://app.example.com"));
+    /// path.mount(Mounted::Methods(&["DELETE"]), allow("https://admin.example.com"));
+    ///
+    /// let explanation = path.explain(&PageRequest::new("https://app.example.com", "DELETE"));
+    /// assert_eq!(
+    ///     explanation.outcome().to_string(),
+    ///     "Blocked by the answer to the preflight: \
+    ///      `Access-Control-Allow-Methods` does not have `DELETE` [CORS-preflight fetch]."
+    /// );
+    /// ```
+    #[must_use]
+    pub fn explain(&self, request: &PageRequest) -> Explanation {
+        self.explain_with(request, Verdicts::NONE)
+    }
+
+    /// The same where origins are known only to sources: as if each of them let in what is found in `known`.
+    #[must_use]
+    pub fn explain_knowing(&self, request: &PageRequest, known: &(impl Trusted + ?Sized)) -> Explanation {
+        let mut verdicts = Verdicts::default();
+        if let Some(origin) = RequestOrigin::read([request.page_origin.as_bytes()].into_iter()).requested() {
+            self.all_sources().for_each(|source| verdicts.record(source, origin.find_in(known)));
+        }
+        self.explain_with(request, &verdicts)
+    }
+
+    fn explain_with(&self, request: &PageRequest, verdicts: &Verdicts) -> Explanation {
+        let own = request.url_origin.as_ref() == Some(&request.page_origin);
+        fetch(request, |sent| match self.decide_with(&Received { sent, own }, verdicts) {
+            Decision::Answer(answer) => preflight(&answer),
+            Decision::Refuse(refusal) => refused(refusal),
+            Decision::Forward(decoration) => {
+                let status = if self.policy_of(&sent.method).is_some() { 200 } else { 405 };
+                decorated(&decoration, status)
+            }
+        })
+    }
+}
+
+fn refused(refusal: Refusal) -> SentResponse {
+    let mut response = SentResponse::new(403);
+    response.reason = Some(refusal.reason);
+    if refusal.vary_by_origin { response.header("Vary", "Origin") } else { response }
+}
+
+fn preflight(answer: &PreflightAnswer<'_>) -> SentResponse {
+    let vary = if answer.vary_by_origin { VARY_PREFLIGHT } else { VARY_PREFLIGHT_PUBLIC };
+    let mut response = SentResponse::new(if answer.grant.is_some() { 204 } else { 403 }).header("Vary", vary);
+    response.reason = Some(answer.reason);
+    let Some(grant) = &answer.grant else {
+        return response;
+    };
+    response = granted(response, grant.allow_origin, grant.allow_credentials)
+        .header("Access-Control-Allow-Methods", grant.allow_methods.as_ref());
+    if let Some(names) = grant.allow_headers {
+        response = response.header("Access-Control-Allow-Headers", names);
+    }
+    match grant.max_age {
+        Some(seconds) => response.header("Access-Control-Max-Age", seconds),
+        None => response,
+    }
+}
+
+fn decorated(decoration: &Decoration<'_>, status: u16) -> SentResponse {
+    let mut response = SentResponse::new(status);
+    response.reason = Some(decoration.reason);
+    if let Some(grant) = &decoration.grant {
+        response = granted(response, grant.allow_origin, grant.allow_credentials);
+        if let Some(names) = grant.expose_headers {
+            response = response.header("Access-Control-Expose-Headers", names);
+        }
+    }
+    if decoration.vary_by_origin { response.header("Vary", "Origin") } else { response }
+}
+
+fn granted(response: SentResponse, origin: AllowOrigin<'_>, credentials: bool) -> SentResponse {
+    let response = match origin {
+        AllowOrigin::Any => response.header("Access-Control-Allow-Origin", "*"),
+        AllowOrigin::Origin(origin) => response.header("Access-Control-Allow-Origin", origin.as_str()),
+    };
+    if credentials { response.header("Access-Control-Allow-Credentials", "true") } else { response }
+}
+
+/// A request as the server sees it.
+struct Received<'r> {
+    sent: &'r SentRequest,
+    /// It comes from a page of the server's own origin, which browsers say.
+    own: bool,
+}
+
+impl RequestHead for Received<'_> {
+    fn method(&self) -> &str {
+        &self.sent.method
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        lines(self.sent, "origin")
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        lines(self.sent, "access-control-request-method")
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        lines(self.sent, "access-control-request-headers")
+    }
+
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        // Fetch Metadata, section 2.3.
+        let site = (name == "sec-fetch-site").then_some(if self.own { &b"same-origin"[..] } else { b"cross-site" });
+        site.into_iter()
+    }
+}
+
+fn lines<'r>(request: &'r SentRequest, name: &str) -> impl Iterator<Item = &'r [u8]> {
+    let named = request.headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.as_bytes())
+}

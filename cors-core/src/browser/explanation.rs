@@ -1,0 +1,155 @@
+//! The story of a request.
+
+use std::fmt;
+
+use super::{
+    message::{Exchange, SentRequest, SentResponse},
+    outcome::{Blocked, Outcome},
+    section::Section,
+};
+
+/// What a browser makes of a request, step by step. Its `Display` is for people.
+///
+/// ```
+/// use cors_core::{Policy, browser::{PageRequest, Section}};
+///
+/// static CLOSED: Policy = Policy::NOBODY.named("Closed");
+/// let explanation = CLOSED.explain(&PageRequest::new("https://app.example.com", "GET"));
+/// assert!(!explanation.is_readable());
+/// // A simple request is sent, whoever asks; its response is withheld.
+/// assert!(explanation.preflight().is_none() && explanation.actual().is_some());
+/// assert_eq!(explanation.steps().last().unwrap().section, Section::CorsCheck);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    title: String,
+    steps: Vec<Step>,
+    preflight: Option<Exchange>,
+    actual: Option<Exchange>,
+    outcome: Outcome,
+}
+
+/// One step of an [`Explanation`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Step {
+    /// Where the standard says so.
+    pub section: Section,
+    /// What is done: a sentence.
+    pub words: String,
+    /// The message that is sent, line by line.
+    pub message: Vec<String>,
+}
+
+impl Explanation {
+    /// Whether the script can read the response.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        matches!(self.outcome, Outcome::Readable(_))
+    }
+
+    /// What the script gets.
+    #[must_use]
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// The preflight and its answer; `None`: the browser sends none.
+    #[must_use]
+    pub fn preflight(&self) -> Option<&Exchange> {
+        self.preflight.as_ref()
+    }
+
+    /// The request itself and its response; `None`: the browser does not send it.
+    #[must_use]
+    pub fn actual(&self) -> Option<&Exchange> {
+        self.actual.as_ref()
+    }
+
+    /// What was done, in order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}\n", self.title)?;
+        for (step, number) in self.steps.iter().zip(1..) {
+            writeln!(f, "{number}. {} [{}]", step.words, step.section)?;
+            for line in &step.message {
+                writeln!(f, "       {line}")?;
+            }
+        }
+        write!(f, "\n{}", self.outcome)
+    }
+}
+
+/// An explanation while it is told.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    steps: Vec<Step>,
+}
+
+impl Story {
+    pub(super) fn step(&mut self, section: Section, words: impl Into<String>) {
+        self.steps.push(Step { section, words: words.into(), message: Vec::new() });
+    }
+
+    pub(super) fn sent(&mut self, section: Section, words: &str, request: &SentRequest) {
+        let credentials = if request.credentials { "with credentials" } else { "without credentials" };
+        let lines = std::iter::once(Plain(&request.method).to_string()).chain(lines(&request.headers));
+        self.steps.push(Step { section, words: format!("{words}, {credentials}."), message: lines.collect() });
+    }
+
+    pub(super) fn answered(&mut self, response: &SentResponse) {
+        let status = response.status;
+        let words = match response.reason {
+            Some(reason) => format!("The server answers {status}: {reason} [{}].", reason.code()),
+            None => format!("The server answers {status}."),
+        };
+        let message = lines(&response.headers).collect();
+        self.steps.push(Step { section: Section::HttpResponses, words, message });
+    }
+
+    pub(super) fn end(
+        mut self,
+        title: String,
+        preflight: Option<Exchange>,
+        actual: Option<Exchange>,
+        outcome: Outcome,
+    ) -> Explanation {
+        if let Outcome::Blocked(Blocked { failure, .. }) = &outcome {
+            self.step(failure.section(), format!("This fails: {failure}."));
+        }
+        Explanation { title, steps: self.steps, preflight, actual, outcome }
+    }
+}
+
+fn lines(headers: &[(String, String)]) -> impl Iterator<Item = String> {
+    headers.iter().map(|(name, value)| format!("{}: {}", Plain(name), Plain(value)))
+}
+
+/// Text from outside, without control characters.
+#[derive(Debug)]
+pub(super) struct Plain<'a>(pub(super) &'a str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            if c.is_control() { write!(f, "{}", c.escape_default())? } else { fmt::Write::write_char(f, c)? }
+        }
+        Ok(())
+    }
+}
+
+/// The same between backquotes.
+#[derive(Debug)]
+pub(super) struct Quoted<'a>(pub(super) &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", Plain(self.0))
+    }
+}

@@ -1,0 +1,67 @@
+//! What goes over the wire.
+
+use crate::reason::Reason;
+
+/// A request as the browser sends it, as far as CORS is concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SentRequest {
+    /// The method.
+    pub method: String,
+    /// The headers, line by line. Cookies are not among them.
+    pub headers: Vec<(String, String)>,
+    /// Whether the browser adds cookies, and the other credentials of the user.
+    pub credentials: bool,
+}
+
+impl SentRequest {
+    /// The value of the first header of this name. Upper and lower case are the same.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A response as a server sends it, as far as CORS is concerned.
+///
+/// ```
+/// use cors_core::browser::SentResponse;
+///
+/// let answer = SentResponse::new(204).header("Access-Control-Allow-Origin", "*");
+/// assert_eq!(answer.status, 204);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SentResponse {
+    /// The status.
+    pub status: u16,
+    /// The headers, line by line. Each character is a byte.
+    pub headers: Vec<(String, String)>,
+    /// Why the server answers so, where it is a policy of this library that answers.
+    pub reason: Option<Reason>,
+}
+
+impl SentResponse {
+    /// A response without headers.
+    #[must_use]
+    pub fn new(status: u16) -> Self {
+        SentResponse { status, headers: Vec::new(), reason: None }
+    }
+
+    /// Adds a line.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+/// A request and its response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// What the browser sent.
+    pub request: SentRequest,
+    /// What the server answered.
+    pub response: SentResponse,
+}

@@ -1,0 +1,82 @@
+//! Where the Fetch standard says what the model does.
+
+use std::fmt;
+
+/// A part of the [Fetch standard](https://fetch.spec.whatwg.org) that a step comes from.
+///
+/// ```
+/// use cors_core::browser::Section;
+///
+/// assert_eq!(Section::CorsCheck.name(), "CORS check");
+/// assert_eq!(Section::CorsCheck.url(), "https://fetch.spec.whatwg.org/#concept-cors-check");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Section {
+    /// What a script may ask for at all: its method and its mode.
+    RequestClass,
+    /// Which headers a script may set.
+    HeadersClass,
+    /// Whether the request needs permission, and whether the browser asks for it beforehand.
+    MainFetch,
+    /// The question that is asked beforehand, and what its answer has to say.
+    CorsPreflightFetch,
+    /// How long the answer is kept.
+    CorsPreflightCache,
+    /// The request itself.
+    HttpFetch,
+    /// What a server answers with.
+    HttpResponses,
+    /// Whether the page may see a response.
+    CorsCheck,
+    /// What the page sees of a response of its own origin.
+    BasicFilteredResponse,
+    /// What the page sees of a response that passed the check.
+    CorsFilteredResponse,
+    /// What the page sees of a response that nobody checked: nothing.
+    OpaqueFilteredResponse,
+}
+
+impl Section {
+    /// The name of the section or of the algorithm in it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Section::RequestClass => "Request class",
+            Section::HeadersClass => "Headers class",
+            Section::MainFetch => "Main fetch",
+            Section::CorsPreflightFetch => "CORS-preflight fetch",
+            Section::CorsPreflightCache => "CORS-preflight cache",
+            Section::HttpFetch => "HTTP fetch",
+            Section::HttpResponses => "HTTP responses",
+            Section::CorsCheck => "CORS check",
+            Section::BasicFilteredResponse => "basic filtered response",
+            Section::CorsFilteredResponse => "CORS filtered response",
+            Section::OpaqueFilteredResponse => "opaque filtered response",
+        }
+    }
+
+    /// The address to read it at.
+    #[must_use]
+    pub const fn url(self) -> &'static str {
+        match self {
+            Section::RequestClass => "https://fetch.spec.whatwg.org/#request-class",
+            Section::HeadersClass => "https://fetch.spec.whatwg.org/#headers-class",
+            Section::MainFetch => "https://fetch.spec.whatwg.org/#concept-main-fetch",
+            Section::CorsPreflightFetch => "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
+            Section::CorsPreflightCache => "https://fetch.spec.whatwg.org/#concept-cache",
+            Section::HttpFetch => "https://fetch.spec.whatwg.org/#concept-http-fetch",
+            Section::HttpResponses => "https://fetch.spec.whatwg.org/#http-responses",
+            Section::CorsCheck => "https://fetch.spec.whatwg.org/#concept-cors-check",
+            Section::BasicFilteredResponse => "https://fetch.spec.whatwg.org/#concept-filtered-response-basic",
+            Section::CorsFilteredResponse => "https://fetch.spec.whatwg.org/#concept-filtered-response-cors",
+            Section::OpaqueFilteredResponse => "https://fetch.spec.whatwg.org/#concept-filtered-response-opaque",
+        }
+    }
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,140 @@
+//! Compares what happened with what the standard says.
+
+use std::collections::BTreeMap;
+
+use cors_core::browser::{Blocked, Exchange, Explanation, Failure, Outcome, SentRequest, SentResponse, Stage};
+
+use crate::case::{Case, Step};
+
+/// What the browser asks, whatever it is answered.
+pub(crate) fn asked(case: &Case, step: &Step, explanation: &Explanation) {
+    let id = &case.id;
+    let preflight = explanation.preflight().map(|exchange| &exchange.request);
+    let actual = explanation.actual().map(|exchange| &exchange.request);
+    assert_eq!(preflight.is_some(), step.preflight, "{id}: preflight\n{explanation}");
+    if let Some(preflight) = preflight {
+        assert_eq!(preflight.method, "OPTIONS", "{id}");
+        assert_eq!(preflight.get("access-control-request-method"), Some(step.acrm.as_str()), "{id}\n{explanation}");
+        assert_eq!(preflight.get("access-control-request-headers"), step.acrh.as_deref(), "{id}\n{explanation}");
+        assert!(!preflight.credentials, "{id}: {:?}", case.expect.cookie_preflight);
+    }
+    if case.expect.blocked_at.as_deref().is_some_and(|at| at.starts_with("client") && !at.contains("redirect")) {
+        assert_eq!((preflight, actual), (None, None), "{id}: nothing is sent");
+        assert!(matches!(explanation.outcome(), Outcome::Blocked(Blocked { stage: Stage::BeforeSending, .. })), "{id}");
+    }
+    for sent in preflight.into_iter().chain(actual) {
+        origin(case, sent);
+    }
+}
+
+/// The model has the default referrer policy, and none other.
+fn origin(case: &Case, sent: &SentRequest) {
+    let id = &case.id;
+    let origin = sent.get("origin");
+    match &case.expect.origin {
+        _ if case.request.referrer_policy.is_some() => {}
+        Some(expected) => assert_eq!(origin, expected.as_deref(), "{id}: origin"),
+        None => assert!(origin.is_none_or(|origin| origin == case.serialised_origin()), "{id}: origin {origin:?}"),
+    }
+}
+
+/// What the browser makes of the answers.
+pub(crate) fn answered(case: &Case, step: &Step, explanation: &Explanation) {
+    let (id, expect) = (&case.id, &case.expect);
+    let single = case.request.sequence.is_empty();
+    if let Outcome::Blocked(blocked) = explanation.outcome() {
+        assert!(step.blocked, "{id}\n{explanation}");
+        if single {
+            assert_eq!(explanation.actual().is_some(), expect.actual_sent, "{id}: sent\n{explanation}");
+            check_block(case, blocked, explanation);
+        }
+        return;
+    }
+    assert!(!step.blocked, "{id}: not blocked\n{explanation}");
+    let exposed = match (explanation.outcome(), expect.outcome.as_str()) {
+        (Outcome::Readable(exposed), "allowed" | "sent") => Some(exposed),
+        (Outcome::Opaque, "opaque" | "sent") => None,
+        _ => panic!("{id}: not {}\n{explanation}", expect.outcome),
+    };
+    let exchange = explanation.actual().unwrap_or_else(|| panic!("{id}: sent"));
+    let answer = &exchange.response;
+    if let Some(expected) = expect.cookie_actual {
+        assert_eq!(exchange.request.credentials, expected, "{id}: cookie");
+    }
+    if let Some(status) = expect.status {
+        assert_eq!(answer.status, status, "{id}");
+    }
+    for (name, expected) in [
+        ("access-control-allow-origin", &expect.acao_seen),
+        ("access-control-allow-credentials", &expect.acac_seen),
+        ("x-method-seen", &expect.method_seen),
+    ] {
+        if expected.is_some() {
+            assert_eq!(get(answer, name), *expected, "{id}: {name}");
+        }
+    }
+    let visible = |name: &str| exposed.is_some_and(|exposed| exposed.covers(name));
+    for (name, value) in &expect.readable {
+        assert!(visible(name), "{id}: {name} can be read\n{explanation}");
+        assert_eq!(get(answer, name).as_ref(), Some(value), "{id}: {name}");
+    }
+    for name in &expect.unreadable {
+        assert!(!visible(name), "{id}: {name} cannot be read\n{explanation}");
+    }
+}
+
+/// What is served is what is explained.
+pub(crate) fn alike(case: &Case, served: &Explanation, explained: &Explanation) {
+    let id = &case.id;
+    assert_eq!(served.outcome(), explained.outcome(), "{id}\n{served}\n{explained}");
+    for (served, explained) in [(served.preflight(), explained.preflight()), (served.actual(), explained.actual())] {
+        let request = |exchange: Option<&Exchange>| exchange.map(|exchange| exchange.request.clone());
+        let answer = |exchange: Option<&Exchange>| exchange.map(|exchange| of_cors(case, &exchange.response));
+        assert_eq!(request(served), request(explained), "{id}");
+        assert_eq!(answer(served), answer(explained), "{id}");
+    }
+    let status = |explanation: &Explanation| explanation.preflight().map(|exchange| exchange.response.status);
+    assert_eq!(status(served), status(explained), "{id}");
+}
+
+/// The headers that CORS is about. What else a handler sends is its own, and so is a `Vary` of its own.
+fn of_cors(case: &Case, answer: &SentResponse) -> BTreeMap<String, String> {
+    let mut own = case.policy.handler.iter().flat_map(|handler| &handler.headers);
+    let varies = own.any(|(name, _)| name.eq_ignore_ascii_case("vary"));
+    let named = answer.headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+    named.filter(|(name, _)| name == "vary" && !varies || name.starts_with("access-control-")).collect()
+}
+
+fn get(answer: &SentResponse, name: &str) -> Option<String> {
+    let named = answer.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+    let lines: Vec<&str> = named.map(|(_, value)| value.as_str()).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
+fn check_block(case: &Case, blocked: &Blocked, explanation: &Explanation) {
+    let at = case.expect.blocked_at.as_deref().unwrap_or_default();
+    let (stage, why) = at.split_once(':').unwrap_or((at, ""));
+    let expected_stage = match stage {
+        "preflight" => Stage::Preflight,
+        "response" => Stage::Response,
+        "client" => Stage::BeforeSending,
+        "" => return,
+        _ => panic!("{}: {at}", case.id),
+    };
+    // "missing" and "mismatch" look the same to a page, and a server may do either. What a literal server says is known.
+    let literal = case.policy.form == "raw";
+    let is_expected = match &blocked.failure {
+        Failure::AllowOriginMissing => why == "acao-missing" || !literal && why.starts_with("acao-m"),
+        Failure::AllowOriginMismatch(_) => {
+            ["acao-mismatch", "acao-multiple"].contains(&why) || !literal && why.starts_with("acao-m")
+        }
+        Failure::AllowOriginWildcard => why == "acao-wildcard-with-credentials" || literal && why == "acao-mismatch",
+        Failure::AllowCredentials => ["acac-missing", "acac-not-true"].contains(&why),
+        Failure::Status(_) => ["status", "redirect"].contains(&why),
+        Failure::MethodNotAllowed(_) => ["method", "method-or-header"].contains(&why),
+        Failure::HeaderNotAllowed(_) => ["header", "method-or-header"].contains(&why),
+        Failure::MalformedAllowMethods | Failure::MalformedAllowHeaders => literal && why == "method-or-header",
+        _ => false,
+    };
+    assert!(is_expected && blocked.stage == expected_stage, "{}: not at {at}\n{explanation}", case.id);
+}
