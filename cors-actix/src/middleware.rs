@@ -153,7 +153,7 @@ struct Pending {
 
 impl Pending {
     fn new(table: &Rc<Table>, request: &ServiceRequest, verdicts: Verdicts) -> Self {
-        let kept = Kept::new(request);
+        let kept = Kept::new(request, table.is_strict());
         let url = request.match_info().get_ref().clone();
         let found = table.is_guarded().then(|| policies(table, &url, &kept, Ask::Actual(request)));
         Pending { kept, progress: Progress::watch(request, verdicts), table: table.clone(), url, found }

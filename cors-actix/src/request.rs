@@ -8,7 +8,7 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::RequestHead;
+use cors_core::{RequestHead, is_same_origin};
 
 pub(crate) struct Head<'r>(pub(crate) &'r ServiceRequest);
 
@@ -63,12 +63,17 @@ pub(crate) struct Kept {
     method: Method,
     /// The first two lines of `Origin`: two are as bad as many.
     origin: [Option<HeaderValue>; 2],
+    /// It comes from a page of the server's own origin. Asked only where it may matter.
+    own: bool,
 }
 
 impl Kept {
-    pub(crate) fn new(request: &ServiceRequest) -> Self {
+    pub(crate) fn new(request: &ServiceRequest, is_strict: bool) -> Self {
         let mut lines = request.headers().get_all(ORIGIN).cloned();
-        Kept { method: request.method().clone(), origin: [lines.next(), lines.next()] }
+        let origin = [lines.next(), lines.next()];
+        let sent = origin.iter().flatten().next().and_then(|sent| sent.to_str().ok()).filter(|_| is_strict);
+        let own = sent.is_some_and(|sent| is_same_origin(&Head(request), sent));
+        Kept { method: request.method().clone(), origin, own }
     }
 
     /// The value that was sent, if it was one.
@@ -78,9 +83,9 @@ impl Kept {
 }
 
 impl RequestHead for Kept {
-    /// Who is of the server's own origin has been found out before.
-    fn header(&self, _: &'static str) -> impl Iterator<Item = &[u8]> {
-        std::iter::empty()
+    /// As a browser would say it, what has been found out before.
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        (self.own && name == "sec-fetch-site").then_some(&b"same-origin"[..]).into_iter()
     }
 
     fn method(&self) -> &str {

@@ -130,17 +130,18 @@ impl<'t> Candidates<'t> {
         if self.list.iter().any(is_behind) { Reason::UnknownService } else { Reason::AmbiguousRoute }
     }
 
-    /// The sources of whoever may serve the method, or any.
+    /// The sources of whoever may serve the method; of all, where it is not known which method matters, or where nobody serves
+    /// it and whoever may use another one can read that.
     pub(crate) fn sources(&self, method: Option<&str>) -> Vec<Source> {
+        let routes = || self.list.iter().flat_map(|candidate| &candidate.resource.routes);
+        let method = method.filter(|_| routes().any(|route| route.methods.may_be(method)));
         let mut sources = Vec::new();
-        for Candidate { resource, .. } in &self.list {
-            let routes = resource.routes.iter().filter(|route| method.is_none() || route.methods.may_be(method));
-            for policy in routes.filter_map(|route| route.policy) {
-                if let Origins::Source(source) = policy.origins()
-                    && !sources.contains(&source)
-                {
-                    sources.push(source);
-                }
+        let asked = routes().filter(|route| method.is_none() || route.methods.may_be(method));
+        for policy in asked.filter_map(|route| route.policy) {
+            if let Origins::Source(source) = policy.origins()
+                && !sources.contains(&source)
+            {
+                sources.push(source);
             }
         }
         sources

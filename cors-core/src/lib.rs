@@ -95,6 +95,8 @@ pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
 };
 #[doc(hidden)]
+pub use self::same_origin::is_same_origin;
+#[doc(hidden)]
 pub use self::source::Askable;
 #[cfg(feature = "runtime")]
 #[doc(hidden)]

@@ -14,7 +14,8 @@ use crate::{origin::Parts, request::RequestHead};
 /// 2. Otherwise `Host` and the scheme are compared. Behind a proxy that ends TLS the scheme is what `Forwarded` or
 ///    `X-Forwarded-Proto` says; where nobody says it, both `http` and `https` are taken for it. A page cannot set these two
 ///    without a preflight, and to be believed they would have to name the page's own host.
-pub(crate) fn is_same_origin<R: RequestHead>(request: &R, origin: &str) -> bool {
+#[doc(hidden)]
+pub fn is_same_origin<R: RequestHead>(request: &R, origin: &str) -> bool {
     match single(request.header("sec-fetch-site")) {
         Some(b"same-origin") => return true,
         Some(b"same-site" | b"cross-site") => return false,

@@ -1,0 +1,100 @@
+//! Events, for bytes that no HTTP library lets through.
+#![cfg(feature = "tracing")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code)]
+mod support;
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+};
+
+use cors_core::{Decided, Reason, report};
+use proptest::prelude::*;
+use support::{Head, path, policy};
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+};
+
+/// The text of every field.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Visit for Log {
+    fn record_debug(&mut self, _: &Field, value: &dyn fmt::Debug) {
+        self.0.lock().unwrap().push(format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, _: &Field, value: &str) {
+        self.0.lock().unwrap().push(value.to_owned());
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_write_lines_or_commands(
+        origin in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..3),
+        request_method in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..3),
+    ) {
+        let log = Log::default();
+        let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
+        let head = Head { method: "OPTIONS", origin, request_method, ..Head::default() };
+        tracing::subscriber::with_default(log.clone(), || {
+            report(&path, &head, "/users", Decided::Preflight(Reason::MalformedOrigin));
+        });
+        let fields = log.0.lock().unwrap().clone();
+        prop_assert_eq!(fields.len(), 6);
+        for field in fields {
+            prop_assert!(field.chars().all(|c| c == '\u{2026}' || c == ' ' || c.is_ascii_graphic()), "{:?}", field);
+            prop_assert!(field.len() < 600, "{} bytes", field.len());
+        }
+    }
+}
+
+/// A route that must not be looked at.
+struct Untouched;
+
+impl fmt::Display for Untouched {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic!("nobody listens")
+    }
+}
+
+#[test]
+fn where_nobody_listens_nothing_is_formatted_and_nothing_allocated() {
+    let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
+    let head = Head::actual("GET", "https://evil.test");
+    let allocated = allocation_counter::measure(|| {
+        for reason in [Reason::OriginNotAllowed, Reason::Allowed, Reason::SourceFailed, Reason::NoOrigin] {
+            report(&path, &head, Untouched, Decided::Actual(reason));
+        }
+    });
+    assert_eq!(allocated.count_total, 0);
+}

@@ -1,0 +1,183 @@
+//! What the two applications share.
+
+use std::sync::{
+    Arc, LazyLock,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use cors_core::{OriginSet, ReloadableOrigins};
+use cors_tests::driver::Driver;
+use http::{Request, Response};
+
+use crate::{app_actix, app_axum};
+
+/// Makes a test of every function that is named, for every framework.
+macro_rules! on_every_framework {
+    ($($test:ident)+) => {
+        mod on_axum {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(&$crate::app::axum().await).await;
+                }
+            )+
+        }
+        mod on_actix {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(&$crate::app::actix().await).await;
+                }
+            )+
+        }
+    };
+}
+
+/// The sources and the policies. `OriginSource` and `cors` are those of the framework at hand.
+#[rustfmt::skip]
+macro_rules! policies {
+    () => {
+        use std::{future::pending, sync::LazyLock, time::Duration};
+
+        /// Made when the application is.
+        static LAZY: LazyLock<OriginSet> = LazyLock::new(|| {
+            OriginSet::from_text("https://app.example.com https://*.partner.example").expect("a list")
+        });
+
+        /// Asks a table that the application holds, and takes its time.
+        struct Tenants;
+        static TENANTS: Tenants = Tenants;
+
+        impl OriginSource for Tenants {
+            async fn check<'r>(&self, origin: RequestedOrigin<'r>, request: SourceRequest<'_>) -> SourceResult<'r> {
+                let table: &Table = request.state().ok_or("the application has no table")?;
+                let tenant = tenant(&request).to_owned();
+                tokio::time::sleep(Duration::from_millis(2)).await;
+                let Some(trusted) = table.origin_of(&tenant) else { return Ok(None) };
+                Ok(origin.find_in(trusted))
+            }
+        }
+
+        /// Has lost its data base.
+        struct Failing;
+        static FAILING: Failing = Failing;
+
+        impl OriginSource for Failing {
+            async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                Err("the data base is away\r\n\x1b[31mroot logged in".into())
+            }
+        }
+
+        /// Never answers.
+        struct Slow;
+        static SLOW: Slow = Slow;
+
+        impl OriginSource for Slow {
+            const TIME_LIMIT: Duration = Duration::from_millis(20);
+
+            async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                pending().await
+            }
+        }
+
+        /// Trusts what is good enough only without credentials.
+        struct Insecure;
+        static INSECURE: Insecure = Insecure;
+
+        impl OriginSource for Insecure {
+            async fn check<'r>(&self, origin: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                Ok(origin.find_in("http://kiosk.example").or_else(|| origin.find_in("http://localhost:3000")))
+            }
+        }
+
+        #[cors(origins = LAZY, credentials, max_age = 60)]
+        struct Known;
+
+        #[cors(origins = TENANTS, credentials, allow_headers = ["content-type"])]
+        struct OfTenant;
+
+        #[cors(origins = FAILING, credentials, dev_origins = ["http://localhost:5173"])]
+        struct Fails;
+
+        #[cors(origins = SLOW)]
+        struct TooSlow;
+
+        #[cors(origins = INSECURE)]
+        struct Kiosks;
+
+        #[cors(policy = Kiosks, credentials)]
+        struct KiosksWithCredentials;
+
+        #[cors(origins = RELOADED)]
+        struct Reloaded;
+
+        #[cors(origins = ["https://app.example.com"], credentials, enforce)]
+        struct Strict;
+
+        #[cors(same_origin, enforce)]
+        struct Closed;
+
+        #[cors(policy = OfTenant, enforce)]
+        struct StrictOfTenant;
+    };
+}
+
+/// Whose origins are asked for: the state of the applications.
+#[derive(Clone)]
+pub(crate) struct Table(Arc<Vec<(&'static str, &'static str)>>);
+
+impl Default for Table {
+    fn default() -> Self {
+        Table(Arc::new(vec![
+            ("one", "https://one.example"),
+            ("two", "https://*.two.example"),
+            ("broken", "two.example"),
+        ]))
+    }
+}
+
+impl Table {
+    pub(crate) fn origin_of(&self, tenant: &str) -> Option<&'static str> {
+        self.0.iter().find(|(name, _)| *name == tenant).map(|(_, origin)| *origin)
+    }
+}
+
+/// Changed by a test while requests are answered.
+pub(crate) static RELOADED: LazyLock<ReloadableOrigins> =
+    LazyLock::new(|| ReloadableOrigins::new(OriginSet::from_text("https://app.example.com").expect("a list")));
+
+/// How often layers and handlers have run.
+#[derive(Clone, Default)]
+pub(crate) struct Runs(Arc<AtomicUsize>);
+
+impl Runs {
+    pub(crate) fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn so_far(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// An application, called in this thread.
+pub(crate) struct App<D> {
+    pub(crate) runs: Runs,
+    driver: D,
+}
+
+impl<D: Driver> Driver for App<D> {
+    async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
+        self.driver.send(request).await
+    }
+}
+
+pub(crate) async fn axum() -> App<impl Driver> {
+    let runs = Runs::default();
+    App { driver: app_axum::app(runs.clone()), runs }
+}
+
+pub(crate) async fn actix() -> App<impl Driver> {
+    let runs = Runs::default();
+    App { driver: cors_tests::driver::call_actix(app_actix::app(runs.clone())).await, runs }
+}

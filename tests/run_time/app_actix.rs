@@ -1,0 +1,78 @@
+//! The application, as actix-web serves it.
+
+use actix_web::{
+    App, Error, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    get,
+    middleware::{Next, from_fn},
+    web::{Data, Payload},
+};
+use cors_actix::{
+    OriginSet, OriginSource, RequestedOrigin, SourceRequest, SourceResult, WithCors, cors, resource, routes,
+    with_policy,
+};
+
+use crate::app::{RELOADED, Runs, Table};
+
+policies!();
+
+/// `/tenants/{tenant}/…`
+fn tenant<'r>(request: &SourceRequest<'r>) -> &'r str {
+    request.head().uri.path().split('/').nth(2).unwrap_or_default()
+}
+
+#[cors(policy = Known)]
+async fn known() -> &'static str {
+    "known"
+}
+
+#[cors(policy = OfTenant)]
+async fn of_tenant() -> &'static str {
+    "of a tenant"
+}
+
+#[cors(origins = ["https://admin.example.com"])]
+async fn of_admin() -> &'static str {
+    "of the administrator"
+}
+
+#[cors(policy = Strict)]
+#[get("/chat")]
+async fn chat(request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {
+    let (response, ..) = actix_ws::handle(&request, payload)?;
+    Ok(response)
+}
+
+pub(crate) fn app(
+    runs: Runs,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let ok = || async { "ok" };
+    App::new()
+        .with_cors()
+        .app_data(Data::new(Table::default()))
+        .service(resource("/known").route(routes![get(known), put(known), post(of_admin)]))
+        .service(resource("/tenants/{tenant}/users").route(routes![get(of_tenant), put(of_tenant)]))
+        .service(resource("/failing").route(with_policy(Fails).any(ok)))
+        .service(resource("/slow").route(with_policy(TooSlow).any(ok)))
+        .service(resource("/kiosks").route(with_policy(Kiosks).get(ok)))
+        .service(resource("/kiosks/credentials").route(with_policy(KiosksWithCredentials).get(ok)))
+        .service(resource("/reloaded").route(with_policy(Reloaded).any(ok)))
+        .service(resource("/strict").route(with_policy(Strict).get(ok).post(ok)))
+        .service(resource("/closed").route(with_policy(Closed).post(ok)))
+        .service(resource("/tenants/{tenant}/strict").route(with_policy(StrictOfTenant).post(ok)))
+        .service(routes![chat])
+        .wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| {
+            runs.count();
+            next.call(request)
+        }))
+        .finish()
+}

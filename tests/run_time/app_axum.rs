@@ -1,0 +1,62 @@
+//! The application, as axum serves it.
+
+use axum::{
+    Router,
+    extract::WebSocketUpgrade,
+    middleware::{Next, from_fn},
+    response::Response,
+};
+use cors_axum::{
+    CorsRouter, OriginSet, OriginSource, RequestedOrigin, SourceRequest, SourceResult, cors, routes, with_policy,
+};
+
+use crate::app::{RELOADED, Runs, Table};
+
+policies!();
+
+/// `/tenants/{tenant}/…`
+fn tenant<'r>(request: &SourceRequest<'r>) -> &'r str {
+    request.parts().uri.path().split('/').nth(2).unwrap_or_default()
+}
+
+#[cors(policy = Known)]
+async fn known() -> &'static str {
+    "known"
+}
+
+#[cors(policy = OfTenant)]
+async fn of_tenant() -> &'static str {
+    "of a tenant"
+}
+
+#[cors(origins = ["https://admin.example.com"])]
+async fn of_admin() -> &'static str {
+    "of the administrator"
+}
+
+#[cors(policy = Strict)]
+async fn chat(upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(async |_| {})
+}
+
+pub(crate) fn app(runs: Runs) -> Router {
+    let ok = || async { "ok" };
+    CorsRouter::new()
+        .route("/known", routes![get(known), put(known), post(of_admin)])
+        .route("/tenants/{tenant}/users", routes![get(of_tenant), put(of_tenant)])
+        .route("/failing", with_policy(Fails).any(ok))
+        .route("/slow", with_policy(TooSlow).any(ok))
+        .route("/kiosks", with_policy(Kiosks).get(ok))
+        .route("/kiosks/credentials", with_policy(KiosksWithCredentials).get(ok))
+        .route("/reloaded", with_policy(Reloaded).any(ok))
+        .route("/strict", with_policy(Strict).get(ok).post(ok))
+        .route("/closed", with_policy(Closed).post(ok))
+        .route("/tenants/{tenant}/strict", with_policy(StrictOfTenant).post(ok))
+        .route("/chat", routes![get(chat)])
+        .layer(from_fn(move |request, next: Next| {
+            runs.count();
+            next.run(request)
+        }))
+        .with_state(Table::default())
+        .into_router()
+}
