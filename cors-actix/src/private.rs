@@ -3,7 +3,7 @@
 use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
-pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem};
+pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, override_problem};
 
 pub use crate::{
     CorsService,

@@ -19,8 +19,12 @@ pub use self::{
     router::CorsRouter,
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{Origins, Policy};
+pub use cors_core::{
+    AllowedOrigin, OriginPattern, OriginSet, OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, Rule,
+};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
+#[doc = include_str!("../docs/origin_set.md")]
+pub use cors_macros::origin_set_axum as origin_set;
 #[doc = include_str!("../docs/routes.md")]
 pub use cors_macros::routes_axum as routes;

@@ -1,7 +1,7 @@
 //! For generated code only: anything here may change in any release.
 
 pub use axum::routing::MethodFilter;
-pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem};
+pub use cors_core::{Acknowledged, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, override_problem};
 
 /// A handler's companion.
 #[diagnostic::on_unimplemented(
