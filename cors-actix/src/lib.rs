@@ -38,5 +38,7 @@ pub use cors_core::{
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
+#[doc = include_str!("../docs/origin_set.md")]
+pub use cors_macros::origin_set_actix as origin_set;
 #[doc = include_str!("../docs/routes.md")]
 pub use cors_macros::routes_actix as routes;

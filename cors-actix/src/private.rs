@@ -4,7 +4,7 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, Policy, Rule, Source, override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source, override_problem,
 };
 
 pub use crate::{

@@ -27,5 +27,7 @@ pub use cors_core::{
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
+#[doc = include_str!("../docs/origin_set.md")]
+pub use cors_macros::origin_set_axum as origin_set;
 #[doc = include_str!("../docs/routes.md")]
 pub use cors_macros::routes_axum as routes;

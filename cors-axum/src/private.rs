@@ -2,7 +2,7 @@
 
 pub use axum::routing::MethodFilter;
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, Policy, Rule, Source, override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source, override_problem,
 };
 
 pub use crate::source::Asked;

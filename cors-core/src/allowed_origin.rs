@@ -42,14 +42,16 @@ impl<'r> AllowedOrigin<'r> {
     pub fn may_send_credentials(&self) -> bool {
         self.credentials
     }
+}
 
-    /// For whoever has found `origin`, as it was sent, by a pattern that is trusted.
-    pub(crate) fn matched(origin: &'r str, credentials: bool) -> Self {
-        AllowedOrigin { evidence: Evidence::Matched(origin), credentials }
-    }
+// No associated functions: rustc would offer them, private as they are, to whoever tries to write the evidence down.
 
-    /// For whoever has found it as this literal of the program.
-    pub(crate) fn listed(origin: &'static str, credentials: bool) -> Self {
-        AllowedOrigin { evidence: Evidence::Listed(origin), credentials }
-    }
+/// The evidence of whoever has found `origin`, as it was sent, by a pattern that is trusted.
+pub(crate) fn matched(origin: &str, credentials: bool) -> AllowedOrigin<'_> {
+    AllowedOrigin { evidence: Evidence::Matched(origin), credentials }
+}
+
+/// The evidence of whoever has found it as this literal of the program.
+pub(crate) fn listed<'r>(origin: &'static str, credentials: bool) -> AllowedOrigin<'r> {
+    AllowedOrigin { evidence: Evidence::Listed(origin), credentials }
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    allowed_origin::AllowedOrigin,
+    allowed_origin::{self, AllowedOrigin},
     host::MAX_HOST,
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, Pieces, is_labels, is_port},
@@ -132,15 +132,15 @@ impl OriginList {
             if byte == b'.' && self.has_subdomains {
                 let (labels, base) = asked.host.split_at(at);
                 if self.with_base(&keys, hash, asked, base, true).is_some() && is_labels(labels) {
-                    return Some(AllowedOrigin::matched(origin, self.vetted));
+                    return Some(allowed_origin::matched(origin, self.vetted));
                 }
             }
         }
         let pattern = self.with_base(&keys, hash, asked, asked.host, false)?;
         let listed = pattern.as_static().filter(|listed| *listed == origin);
         Some(match listed {
-            Some(listed) => AllowedOrigin::listed(listed, self.vetted),
-            None => AllowedOrigin::matched(origin, self.vetted),
+            Some(listed) => allowed_origin::listed(listed, self.vetted),
+            None => allowed_origin::matched(origin, self.vetted),
         })
     }
 

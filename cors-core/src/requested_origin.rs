@@ -52,7 +52,10 @@ impl<'r> RequestedOrigin<'r> {
     /// [`OriginPattern`](crate::OriginPattern), or a string from a place that only trusted people write to, such as a column
     /// of a database. The rules hold there as well:
     ///
-    /// * A string that is no origin and no pattern lets nobody in, and so does one that is a part of the request itself.
+    /// * A string that is no origin and no pattern lets nobody in.
+    /// * Nor does one that is a part of the request: `origin.find_in(origin.as_str())` is no evidence. It is told by where it
+    ///   is in memory, so that a copy would be taken for a trusted string; and so that in a test, the literal that the request
+    ///   was made from without a copy (`HeaderValue::from_static`) is not taken for one.
     /// * `localhost` and loopback addresses let nobody in: any program on the machine of whoever opens the page can be that
     ///   origin. An [`OriginSet`](crate::OriginSet) can let them in, on the record.
     /// * Evidence from an `http:` origin, or from a pattern under a public suffix, is none for requests with credentials. From

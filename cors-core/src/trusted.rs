@@ -1,6 +1,10 @@
 //! What evidence can come from.
 
-use crate::{allowed_origin::AllowedOrigin, pattern::OriginPattern, requested_origin::RequestedOrigin};
+use crate::{
+    allowed_origin::{self, AllowedOrigin},
+    pattern::OriginPattern,
+    requested_origin::RequestedOrigin,
+};
 
 /// What [`RequestedOrigin::find_in`] looks an origin up in: a set, a pattern or a string that a trusted person wrote.
 ///
@@ -27,7 +31,7 @@ impl sealed::Search for OriginPattern {
     fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
         let matches = !self.is_localhost() && self.matches(origin.as_str());
         let credentials = !self.is_insecure() && !self.is_under_public_suffix();
-        matches.then(|| AllowedOrigin::matched(origin.as_str(), credentials))
+        matches.then(|| allowed_origin::matched(origin.as_str(), credentials))
     }
 }
 

@@ -22,7 +22,7 @@ use cors_core::Rule;
 const COMPILER: &str = "1.95.0";
 
 /// The folders of programs that do not compile.
-const TOPICS: &[&str] = &["rules", "overrides", "half_typed", "routes", "actix", "sources"];
+const TOPICS: &[&str] = &["rules", "overrides", "half_typed", "routes", "actix", "origin_set", "sources"];
 
 #[test]
 fn every_mistake_is_explained() {

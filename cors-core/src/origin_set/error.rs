@@ -77,7 +77,7 @@ impl OriginSetError {
         &self.problem
     }
 
-    /// The rules that are broken, in the order of the origins by rule; empty if the origins could not be read.
+    /// What breaks a rule, as [`PolicySpec::validate`](crate::PolicySpec::validate) reports it; empty if no origins could be read.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
         match &self.problem {
@@ -130,7 +130,10 @@ impl fmt::Display for OriginSetError {
         };
         let mistakes = if issues.len() == 1 { "mistake" } else { "mistakes" };
         write!(f, "{} {mistakes} in {input}", issues.len())?;
-        for issue in issues.iter().take(SHOWN) {
+        // The origins from the first to the last, as somebody goes through them, and not rule by rule.
+        let mut in_order: Vec<&Issue> = issues.iter().collect();
+        in_order.sort_by_key(|issue| (issue.location.option, issue.location.element));
+        for issue in in_order.into_iter().take(SHOWN) {
             f.write_str("\n\n")?;
             self.position(issue, f)?;
             write!(f, "{}", issue.said_by(front_end))?;

@@ -95,7 +95,10 @@ impl Options {
         for chunk in &arguments {
             match argument(chunk) {
                 Ok(argument) => options.argument(&argument, chunk.place, &mut own),
-                Err((place, kind)) => own.push(place, kind.at(Location::POLICY)),
+                Err((place, kind)) => {
+                    options.illegible_allow = true;
+                    own.push(place, kind.at(Location::POLICY));
+                }
             }
         }
         // The elements that could not be read are all that is wrong, even if there are no others.

@@ -1,0 +1,25 @@
+//! The definition of matching, to compare with what is fast.
+
+/// What a pattern stands for, as one would explain it: no index, no hash, no shared code.
+pub(crate) fn naive(pattern: &str, origin: &str) -> bool {
+    let cut = |text: &str| -> Option<(String, String, String)> {
+        let (scheme, rest) = text.split_once("://")?;
+        let at = rest.find("]:").map(|at| at + 1).or_else(|| rest.rfind(':').filter(|_| !rest.ends_with(']')));
+        let (host, port) = at.map_or((rest, ""), |at| (&rest[..at], &rest[at..]));
+        Some((scheme.into(), host.into(), port.into()))
+    };
+    let (Some(p), Some(o)) = (cut(pattern), cut(origin)) else { return false };
+    let is_number = |port: &str| !port.starts_with('0') && port.parse::<u16>().is_ok() || port == "0";
+    let is_default = |port: &str| o.0 == "http" && port == ":80" || o.0 == "https" && port == ":443";
+    let is_port = |port: &str| port.is_empty() || is_number(&port[1..]) && !is_default(port);
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+    };
+    let port = p.2 == o.2 || p.2 == ":*" && is_port(&o.2);
+    let host = match p.1.strip_prefix('*') {
+        Some(base) => o.1.strip_suffix(base).is_some_and(|labels| labels.split('.').all(is_label)),
+        None => p.1 == o.1,
+    };
+    p.0 == o.0 && host && port && !origin.contains('*')
+}
