@@ -6,7 +6,10 @@ use std::{
     fmt,
 };
 
-use crate::{allowed_origin::AllowedOrigin, reason::Reason};
+use crate::{
+    allowed_origin::{self, AllowedOrigin},
+    reason::Reason,
+};
 
 /// The source that `origins = TENANTS` names. Which trait it implements is the adapter's matter: it asks, and records what it
 /// hears in [`Verdicts`].
@@ -147,7 +150,7 @@ impl Verdicts {
             // Evidence for another origin is none for this one.
             Verdict::Allowed { origin: allowed, .. } if **allowed != *origin => Err(Reason::OriginNotAllowed),
             Verdict::Allowed { credentials: false, .. } if credentials => Err(Reason::NotForCredentials),
-            Verdict::Allowed { credentials, .. } => Ok(AllowedOrigin::matched(origin, *credentials)),
+            Verdict::Allowed { credentials, .. } => Ok(allowed_origin::matched(origin, *credentials)),
         }
     }
 }
