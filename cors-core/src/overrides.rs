@@ -134,7 +134,7 @@ const fn effect(rule: Rule) -> &'static str {
         Rule::WebsocketWithoutEnforce => {
             "the handler opens a WebSocket, which any page may do: no browser asks CORS, and this policy refuses nobody \
              [websocket_without_enforce]\n\n\
-             help: refuse other origins, with the policy's list: enforce\n\
+             help: refuse the pages that the policy does not let in: add `enforce`, beside a list of origins or `same_origin`\n\
              help: or accept the risk on the record: allow(websocket_without_enforce, reason = \"…\")"
         }
         _ => "this policy breaks a rule",

@@ -66,6 +66,7 @@ fn messages_keep_the_internals_to_themselves() {
         "the trait `HttpServiceFactory` is implemented for `cors_actix::__private::Services`",
         "required for `cors_actix::__private::Services` to implement `HttpServiceFactory`",
         "required by a bound in `cors_actix::__private::AttributeGuards::with`",
+        "required by a bound in `cors_axum::__private::Asked::new`",
     ];
     for file in TOPICS.iter().flat_map(|topic| files(topic, "stderr")) {
         let shown = unavoidable.iter().fold(read(&file), |shown, line| shown.replace(line, ""));

@@ -77,7 +77,7 @@ pub(super) fn websocket_without_enforce() -> Message {
     Message::new(
         "the handler opens a WebSocket, which any page may do: no browser asks CORS, and cookies are sent along",
     )
-    .help("refuse pages of other origins than the listed ones: add `enforce`")
+    .help("refuse the pages that the policy does not let in: add `enforce`, beside a list of origins or `same_origin`")
     .help(acknowledge(Rule::WebsocketWithoutEnforce))
 }
 

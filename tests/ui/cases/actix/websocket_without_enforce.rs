@@ -1,5 +1,5 @@
 use actix_web::{Error, HttpRequest, HttpResponse, get, web::Payload};
-use cors_actix::cors;
+use cors_actix::{WithCors, cors};
 
 #[cors(origins = ["https://app.example.com"], credentials)]
 #[get("/chat")]
@@ -16,5 +16,5 @@ async fn upload(_payload: Payload) -> HttpResponse {
 }
 
 fn main() {
-    let _ = actix_web::App::new().service(cors_actix::routes![chat, upload]);
+    let _ = actix_web::App::new().with_cors().service(cors_actix::routes![chat, upload]);
 }
