@@ -32,7 +32,10 @@ pub use self::{
     source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{AllowedOrigin, Origins, Policy, RequestedOrigin, SourceError, SourceResult};
+pub use cors_core::{
+    AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, Origins, Policy, RequestedOrigin,
+    RowKind, SourceError, SourceResult,
+};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
 #[doc = include_str!("../docs/routes.md")]

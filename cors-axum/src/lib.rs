@@ -3,6 +3,7 @@
 mod annotated;
 mod layer;
 mod method_router;
+mod mounts;
 mod request;
 mod response;
 mod router;
@@ -21,7 +22,10 @@ pub use self::{
     source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
-pub use cors_core::{AllowedOrigin, Origins, Policy, RequestedOrigin, SourceError, SourceResult};
+pub use cors_core::{
+    AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, Origins, Policy, RequestedOrigin,
+    RowKind, SourceError, SourceResult,
+};
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
 #[doc = include_str!("../docs/routes.md")]

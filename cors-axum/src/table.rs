@@ -6,7 +6,10 @@ use axum::extract::{MatchedPath, NestedPath};
 use cors_core::PathPolicies;
 use http::Extensions;
 
-use crate::source::{self, State};
+use crate::{
+    mounts::{join, key},
+    source::{self, State},
+};
 
 /// The policies of every annotated path, by the pattern under which axum knows it.
 #[derive(Debug, Clone, Default)]
@@ -73,11 +76,8 @@ impl Table {
     }
 
     pub(crate) fn nest(&mut self, prefix: &str, nested: Table) {
-        // As axum joins them: one slash at the seam, and none behind a prefix that leads to the root of the nested router.
-        let prefix = key(prefix);
         for (path, policies) in nested.paths {
-            let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
-            self.entry(format!("{prefix}{seam}{path}")).merge(policies);
+            self.entry(join(prefix, &path)).merge(policies);
         }
         self.all_shared |= nested.all_shared;
     }
@@ -98,11 +98,6 @@ impl Table {
         let nested = extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
         self.paths.get(key(own_pattern(matched, nested)))
     }
-}
-
-/// A path without the slash in front: every path has one, and where routers are nested axum may join two of them.
-fn key(path: &str) -> &str {
-    path.trim_start_matches('/')
 }
 
 /// The pattern of this router alone: without the prefixes under which a finished router was nested, and without the pattern of

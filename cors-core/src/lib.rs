@@ -8,6 +8,7 @@
 //! | read the other values | [`HeaderName`], [`Method`], [`MaxAge`] |
 //! | hold a checked policy | [`Policy`] |
 //! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
 //!
 //! ```
 //! use cors_core::{IssueKind, Location, OriginProblem, PolicyOption, PolicySpec};
@@ -30,12 +31,16 @@
 //!
 //! # Features
 //!
-//! Both are on by default and matter only where policies are read, which is at compile time.
+//! On by default, both matter only where policies are read, which is at compile time.
 //!
 //! * `idna`: checks `xn--` labels and offers the Punycode form of a host that is not ASCII. Without it `xn--` labels are taken
 //!   as they are.
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
+//!
+//! Off by default:
+//!
+//! * `serde`: an [`Inventory`] can be serialised and read back.
 
 mod acknowledged;
 mod combination;
@@ -44,6 +49,7 @@ mod correct;
 mod decision;
 mod header_name;
 mod host;
+mod inventory;
 mod issue;
 mod max_age;
 mod message;
@@ -84,6 +90,7 @@ pub use self::{
         VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
     },
     header_name::{HeaderName, HeaderNameError},
+    inventory::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, RowKind},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
     max_age::{MaxAge, MaxAgeError},
     method::{Method, MethodError},
