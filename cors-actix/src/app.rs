@@ -1,12 +1,13 @@
 //! The application.
 
-use std::{fmt, future::Future};
+use std::{any::type_name, fmt, future::Future};
 
 use actix_web::{
     App, Error,
     body::{EitherBody, MessageBody},
     dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse, Transform},
 };
+use cors_core::Inventory;
 
 use crate::{
     CorsService, ServiceConfig,
@@ -14,7 +15,7 @@ use crate::{
     middleware::Cors,
     mounts::Mounts,
     progress::{Note, Step},
-    table::{Node, Table},
+    table::{Node, Table, Unknown},
 };
 
 /// `App::new().with_cors()`.
@@ -108,7 +109,7 @@ where
     /// What it serves is not known. So it belongs behind the routes with policies: where it stands in front of one and serves
     /// its path as well, or may, a preflight for that one is denied.
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
-        self.table.push(Node::Unknown);
+        self.table.push(Node::Unknown(Unknown::Service(type_name::<F>())));
         self.inner = self.inner.service(service);
         self
     }
@@ -179,6 +180,53 @@ where
         B: MessageBody,
     {
         CorsApp { inner: self.inner.wrap_fn(middleware), table: self.table }
+    }
+
+    /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
+    ///
+    /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
+    /// builds only. What was added to the [`App`] before `with_cors()`, or is added after `finish()`, is not in it.
+    ///
+    /// ```
+    /// use actix_web::{App, get, post, web};
+    /// use cors_actix::{WithCors, cors, resource, routes};
+    ///
+    /// #[cors(origins = ["https://app.example.com"], credentials, max_age = "2h")]
+    /// struct Frontend;
+    ///
+    /// #[cors(policy = Frontend)]
+    /// #[get("/users")]
+    /// async fn list() -> &'static str { "users" }
+    ///
+    /// #[cors(policy = Frontend, allow_headers = ["content-type"])]
+    /// #[post("/users")]
+    /// async fn create() -> &'static str { "created" }
+    ///
+    /// let app = App::new()
+    ///     .with_cors()
+    ///     .service(routes![list, create])
+    ///     .service(resource("/metrics").route_without_cors(web::get().to(|| async { "up 1" })));
+    ///
+    /// let text = app.inventory().to_string();
+    /// # let text = text.replace(module_path!(), "shop");
+    /// assert_eq!(
+    ///     text,
+    ///     "\
+    /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
+    /// /metrics  any other  -            -        -        without CORS
+    /// /users    GET        yes          7200     -        Frontend
+    ///   handler         shop::list
+    ///   origins         https://app.example.com
+    /// /users    POST       yes          7200     -        Frontend
+    ///   handler         shop::create
+    ///   origins         https://app.example.com
+    ///   allow headers   content-type
+    /// "
+    /// );
+    /// ```
+    #[must_use]
+    pub fn inventory(&self) -> Inventory {
+        self.table.inventory()
     }
 
     /// Finishes: an actix application that enforces the policies, for [`HttpServer::new`](actix_web::HttpServer::new) or a test.

@@ -4,6 +4,7 @@ mod annotated;
 mod app;
 mod config;
 mod guards;
+mod inventory;
 mod marker;
 mod middleware;
 mod mounts;
