@@ -7,6 +7,7 @@
 mod app;
 mod actix_only;
 mod axum_only;
+mod document;
 mod on_actix;
 mod on_axum;
 mod overrides;
