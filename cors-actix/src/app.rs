@@ -7,7 +7,6 @@ use actix_web::{
     body::{EitherBody, MessageBody},
     dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse, Transform},
 };
-use cors_core::Inventory;
 
 use crate::{
     CorsService, ServiceConfig,
@@ -90,7 +89,7 @@ where
 #[must_use = "it is no application until `finish` is called"]
 pub struct CorsApp<T> {
     inner: App<T>,
-    table: Table,
+    pub(crate) table: Table,
 }
 
 impl<T> CorsApp<T>
@@ -180,53 +179,6 @@ where
         B: MessageBody,
     {
         CorsApp { inner: self.inner.wrap_fn(middleware), table: self.table }
-    }
-
-    /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
-    ///
-    /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. What was added to the [`App`] before `with_cors()`, or is added after `finish()`, is not in it.
-    ///
-    /// ```
-    /// use actix_web::{App, get, post, web};
-    /// use cors_actix::{WithCors, cors, resource, routes};
-    ///
-    /// #[cors(origins = ["https://app.example.com"], credentials, max_age = "2h")]
-    /// struct Frontend;
-    ///
-    /// #[cors(policy = Frontend)]
-    /// #[get("/users")]
-    /// async fn list() -> &'static str { "users" }
-    ///
-    /// #[cors(policy = Frontend, allow_headers = ["content-type"])]
-    /// #[post("/users")]
-    /// async fn create() -> &'static str { "created" }
-    ///
-    /// let app = App::new()
-    ///     .with_cors()
-    ///     .service(routes![list, create])
-    ///     .service(resource("/metrics").route_without_cors(web::get().to(|| async { "up 1" })));
-    ///
-    /// let text = app.inventory().to_string();
-    /// # let text = text.replace(module_path!(), "shop");
-    /// assert_eq!(
-    ///     text,
-    ///     "\
-    /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
-    /// /metrics  any other  -            -        -        without CORS
-    /// /users    GET        yes          7200     -        Frontend
-    ///   handler         shop::list
-    ///   origins         https://app.example.com
-    /// /users    POST       yes          7200     -        Frontend
-    ///   handler         shop::create
-    ///   origins         https://app.example.com
-    ///   allow headers   content-type
-    /// "
-    /// );
-    /// ```
-    #[must_use]
-    pub fn inventory(&self) -> Inventory {
-        self.table.inventory()
     }
 
     /// Finishes: an actix application that enforces the policies, for [`HttpServer::new`](actix_web::HttpServer::new) or a test.

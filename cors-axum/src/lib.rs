@@ -1,6 +1,7 @@
 #![doc = include_str!("../docs/crate.md")]
 
 mod annotated;
+mod inventory;
 mod layer;
 mod method_router;
 mod mounts;

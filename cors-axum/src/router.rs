@@ -9,16 +9,11 @@ use axum::{
     response::IntoResponse,
     routing::{IntoMakeService, MethodRouter, Route},
 };
-use cors_core::{Inventory, RowKind};
+use cors_core::RowKind;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{
-    CorsRoutes,
-    layer::CorsLayer,
-    mounts::{self, Listing},
-    table::Table,
-};
+use crate::{CorsRoutes, inventory::Listing, layer::CorsLayer, mounts, table::Table};
 
 /// axum's [`Router`], with policies: it records which handler has which, and enforces them outside every layer.
 ///
@@ -49,7 +44,7 @@ use crate::{
 pub struct CorsRouter<S = ()> {
     inner: Router<S>,
     table: Table,
-    listing: Listing,
+    pub(crate) listing: Listing,
 }
 
 impl<S> CorsRouter<S>
@@ -340,50 +335,6 @@ where
     #[must_use]
     pub fn has_routes(&self) -> bool {
         self.inner.has_routes()
-    }
-
-    /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
-    ///
-    /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. A method that only [`CorsRouter::method_not_allowed_fallback`] answers has no row.
-    ///
-    /// ```
-    /// use axum::routing::get;
-    /// use cors_axum::{CorsRouter, cors, routes};
-    ///
-    /// #[cors(origins = ["https://app.example.com"], credentials, max_age = "2h")]
-    /// struct Frontend;
-    ///
-    /// #[cors(policy = Frontend)]
-    /// async fn list() {}
-    ///
-    /// #[cors(policy = Frontend, allow_headers = ["content-type"])]
-    /// async fn create() {}
-    ///
-    /// let app: CorsRouter = CorsRouter::new()
-    ///     .route("/users", routes![get(list), post(create)])
-    ///     .route_without_cors("/metrics", get(|| async { "up 1" }));
-    ///
-    /// let text = app.inventory().to_string();
-    /// # let text = text.replace(module_path!(), "shop");
-    /// assert_eq!(
-    ///     text,
-    ///     "\
-    /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
-    /// /metrics  any other  -            -        -        without CORS
-    /// /users    GET        yes          7200     -        Frontend
-    ///   handler         shop::list
-    ///   origins         https://app.example.com
-    /// /users    POST       yes          7200     -        Frontend
-    ///   handler         shop::create
-    ///   origins         https://app.example.com
-    ///   allow headers   content-type
-    /// "
-    /// );
-    /// ```
-    #[must_use]
-    pub fn inventory(&self) -> Inventory {
-        self.listing.inventory()
     }
 
     /// Provides the state that the handlers extract: [`Router::with_state`]. Sources of origins find it too, as a whole:

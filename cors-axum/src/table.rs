@@ -6,10 +6,7 @@ use axum::extract::{MatchedPath, NestedPath};
 use cors_core::PathPolicies;
 use http::Extensions;
 
-use crate::{
-    mounts::{join, key},
-    source::{self, State},
-};
+use crate::source::{self, State};
 
 /// The policies of every annotated path, by the pattern under which axum knows it.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +95,18 @@ impl Table {
         let nested = extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
         self.paths.get(key(own_pattern(matched, nested)))
     }
+}
+
+/// A path without the slash in front: every path has one, and where routers are nested axum may join two of them.
+pub(crate) fn key(path: &str) -> &str {
+    path.trim_start_matches('/')
+}
+
+/// As axum joins them: one slash at the seam, and none behind a prefix that leads to the root of the nested router.
+pub(crate) fn join(prefix: &str, path: &str) -> String {
+    let prefix = key(prefix);
+    let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
+    format!("{prefix}{seam}{path}")
 }
 
 /// The pattern of this router alone: without the prefixes under which a finished router was nested, and without the pattern of

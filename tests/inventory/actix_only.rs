@@ -37,7 +37,9 @@ async fn nothing() -> HttpResponse {
 }
 
 /// Pattern, kind, method, handler without its module, guards, and whether there is a policy.
-fn rows(inventory: &Inventory) -> Vec<(&str, RowKind, Option<&str>, &str, bool, bool)> {
+type Row<'i> = (&'i str, RowKind, Option<&'i str>, &'i str, bool, bool);
+
+fn rows(inventory: &Inventory) -> Vec<Row<'_>> {
     let rows = inventory.rows().iter();
     rows.map(|row| {
         let handler = row.handler.rsplit("::").next().unwrap_or_default();

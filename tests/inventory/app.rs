@@ -131,8 +131,10 @@ macro_rules! handlers {
     };
 }
 
-/// The same for every framework: names, and what is in front of them.
-pub(crate) const FRAMEWORKS: [(&str, fn() -> Inventory, fn() -> Inventory); 2] = [
+type Make = fn() -> Inventory;
+
+/// The module of the handlers, the application, and the handlers that override something, by each framework.
+const FRAMEWORKS: [(&str, Make, Make); 2] = [
     ("inventory::on_axum::", on_axum::app, on_axum::overrides),
     ("inventory::on_actix::", on_actix::app, on_actix::overrides),
 ];
