@@ -1,6 +1,6 @@
 //! The application.
 
-use std::{fmt, future::Future};
+use std::{any::type_name, fmt, future::Future};
 
 use actix_web::{
     App, Error,
@@ -14,7 +14,7 @@ use crate::{
     middleware::Cors,
     mounts::Mounts,
     progress::{Note, Step},
-    table::{Node, Table},
+    table::{Node, Table, Unknown},
 };
 
 /// `App::new().with_cors()`.
@@ -89,7 +89,7 @@ where
 #[must_use = "it is no application until `finish` is called"]
 pub struct CorsApp<T> {
     inner: App<T>,
-    table: Table,
+    pub(crate) table: Table,
 }
 
 impl<T> CorsApp<T>
@@ -108,7 +108,7 @@ where
     /// What it serves is not known. So it belongs behind the routes with policies: where it stands in front of one and serves
     /// its path as well, or may, a preflight for that one is denied.
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
-        self.table.push(Node::Unknown);
+        self.table.push(Node::Unknown(Unknown::Service(type_name::<F>())));
         self.inner = self.inner.service(service);
         self
     }

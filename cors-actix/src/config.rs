@@ -1,6 +1,6 @@
 //! Configuration in parts.
 
-use std::fmt;
+use std::{any::type_name, fmt};
 
 use actix_web::{
     Error,
@@ -8,7 +8,11 @@ use actix_web::{
     web,
 };
 
-use crate::{CorsService, mounts::Mounts, table::Node};
+use crate::{
+    CorsService,
+    mounts::Mounts,
+    table::{Node, Unknown},
+};
 
 /// What actix's own configuration is told later.
 pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
@@ -53,7 +57,7 @@ impl ServiceConfig {
     /// Adds a service that no other origin may read. It belongs behind the routes with policies: see
     /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(&mut self, service: F) -> &mut Self {
-        self.mounts.push(Node::Unknown, service);
+        self.mounts.push(Node::Unknown(Unknown::Service(type_name::<F>())), service);
         self
     }
 

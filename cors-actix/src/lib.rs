@@ -4,6 +4,7 @@ mod annotated;
 mod app;
 mod config;
 mod guards;
+mod inventory;
 mod marker;
 mod middleware;
 mod mounts;
@@ -33,8 +34,9 @@ pub use self::{
     with_policy::{WithPolicy, with_policy},
 };
 pub use cors_core::{
-    AllowedOrigin, OriginPattern, OriginSet, OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, Rule,
-    SourceError, SourceResult, browser,
+    AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, OriginPattern, OriginSet,
+    OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult,
+    browser,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;

@@ -19,7 +19,7 @@ impl Mounts {
     pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
         let marker = match &node {
             Node::Resource(resource) => Some(resource.marker.clone()),
-            Node::Scope(_) | Node::Unknown => None,
+            Node::Scope(_) | Node::Unknown(_) => None,
         };
         self.0.push(Mount { node, service: Service { marker, factory: Box::new(Some(service)) } });
     }

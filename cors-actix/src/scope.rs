@@ -1,6 +1,6 @@
 //! Routes under a prefix.
 
-use std::{fmt, future::Future};
+use std::{any::type_name, fmt, future::Future};
 
 use actix_web::{
     Error, Scope,
@@ -14,7 +14,7 @@ use crate::{
     guards::Guards,
     mounts::Mounts,
     progress::{Note, Step},
-    table::{self, Node},
+    table::{self, Node, Unknown},
 };
 
 /// Routes under a prefix, which may have parameters: actix's [`web::scope`](actix_web::web::scope), with policies.
@@ -69,7 +69,7 @@ where
     /// What it serves is not known, so it belongs behind the routes with policies: see
     /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
-        self.nodes.push(Node::Unknown);
+        self.nodes.push(Node::Unknown(Unknown::Service(type_name::<F>())));
         self.inner = self.inner.service(service);
         self
     }
@@ -150,7 +150,7 @@ where
     fn mount(mut self, mounts: &mut Mounts) {
         if self.open {
             // Behind everything else.
-            self.nodes.push(Node::Unknown);
+            self.nodes.push(Node::Unknown(Unknown::Default));
         }
         let scope = table::Scope::new(&self.prefix, self.guards, self.nodes);
         mounts.push(Node::Scope(scope), self.inner.wrap(Note(Step::Outside)));

@@ -8,10 +8,11 @@ use std::{fmt, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
 use actix_web::dev::ResourceMap;
-use cors_core::{Origins, PathPolicies, Policy};
+use cors_core::{Inventory, Origins, PathPolicies, Policy};
 
 use crate::{
     guards::{Ask, Guards, Verdict},
+    inventory,
     marker::{Marker, Start},
     resolve::{Candidate, Candidates},
     source,
@@ -37,11 +38,20 @@ pub(crate) enum Node {
     Resource(Resource),
     Scope(Scope),
     /// A service without a policy: what it serves is not known.
-    Unknown,
+    Unknown(Unknown),
+}
+
+/// What is known of such a service.
+#[derive(Debug)]
+pub(crate) enum Unknown {
+    /// Its type.
+    Service(&'static str),
+    /// It is what a scope was configured to answer otherwise.
+    Default,
 }
 
 pub(crate) struct Resource {
-    def: ResourceDef,
+    pub(crate) def: ResourceDef,
     name: Option<String>,
     pub(crate) marker: Rc<Marker>,
     pub(crate) guards: Guards,
@@ -69,9 +79,9 @@ pub(crate) enum Methods {
 }
 
 pub(crate) struct Scope {
-    def: ResourceDef,
-    guards: Guards,
-    nodes: Vec<Node>,
+    pub(crate) def: ResourceDef,
+    pub(crate) guards: Guards,
+    pub(crate) nodes: Vec<Node>,
 }
 
 impl Resource {
@@ -133,6 +143,10 @@ impl Table {
         if self.mixed { first.marker.is_first(map, path) } else { self.start.is_first(map, path) }
     }
 
+    pub(crate) fn inventory(&self) -> Inventory {
+        inventory::of(&self.nodes, self.open)
+    }
+
     pub(crate) fn is_guarded(&self) -> bool {
         self.guarded
     }
@@ -165,7 +179,7 @@ fn look_around(nodes: &[Node]) -> Found {
     let mut found = Found::default();
     for node in nodes {
         match node {
-            Node::Unknown => found.unknown = true,
+            Node::Unknown(_) => found.unknown = true,
             Node::Resource(resource) => {
                 let mut routes = resource.routes.iter();
                 found.guards |= !resource.guards.is_empty() || routes.any(|route| !route.guards.is_empty());
@@ -191,7 +205,7 @@ fn look_around(nodes: &[Node]) -> Found {
 fn want_markers(nodes: &[Node]) {
     for node in nodes {
         match node {
-            Node::Unknown => {}
+            Node::Unknown(_) => {}
             Node::Resource(resource) => resource.marker.want(),
             Node::Scope(scope) => want_markers(&scope.nodes),
         }
@@ -203,7 +217,7 @@ fn map(of: ResourceDef, nodes: &[Node]) -> ResourceMap {
     let mut map_of = ResourceMap::new(of);
     for node in nodes {
         match node {
-            Node::Unknown => {}
+            Node::Unknown(_) => {}
             Node::Resource(resource) => {
                 let mut def = resource.def.clone();
                 // What a middleware finds that asks before routing is what it would have found without us.
@@ -227,7 +241,7 @@ impl fmt::Display for Pattern<'_> {
         let (mut nodes, mut path) = (self.0.nodes.as_slice(), self.1);
         loop {
             let next = nodes.iter().find_map(|node| match node {
-                Node::Unknown => None,
+                Node::Unknown(_) => None,
                 Node::Resource(resource) => resource.def.is_match(path).then_some((&resource.def, None)),
                 Node::Scope(scope) => {
                     let rest = path.get(scope.def.find_match(path)?..)?;
@@ -245,7 +259,7 @@ impl fmt::Display for Pattern<'_> {
 fn walk<'t>(nodes: &'t [Node], path: &str, certain: bool, ask: Ask<'_>, candidates: &mut Candidates<'t>) {
     for node in nodes {
         match node {
-            Node::Unknown => candidates.unknown(),
+            Node::Unknown(_) => candidates.unknown(),
             Node::Resource(resource) => {
                 if !resource.def.is_match(path) {
                     continue;

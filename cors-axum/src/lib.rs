@@ -1,8 +1,10 @@
 #![doc = include_str!("../docs/crate.md")]
 
 mod annotated;
+mod inventory;
 mod layer;
 mod method_router;
+mod mounts;
 mod request;
 mod response;
 mod router;
@@ -22,8 +24,9 @@ pub use self::{
     with_policy::{WithPolicy, with_policy},
 };
 pub use cors_core::{
-    AllowedOrigin, OriginPattern, OriginSet, OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, Rule,
-    SourceError, SourceResult, browser,
+    AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, OriginPattern, OriginSet,
+    OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult,
+    browser,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;

@@ -8,11 +8,14 @@ use axum::{
     response::IntoResponse,
     routing::{MethodFilter, MethodRouter, Route},
 };
-use cors_core::{Mounted, PathPolicies, Policy};
+use cors_core::Policy;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::CorsRoutes;
+use crate::{
+    CorsRoutes,
+    mounts::{Mount, Mounts},
+};
 
 /// axum's [`MethodRouter`] with the policy of every handler: what [`routes!`](crate::routes) makes and
 /// [`CorsRouter::route`](crate::CorsRouter::route) takes.
@@ -22,7 +25,7 @@ use crate::CorsRoutes;
 #[derive(Debug)]
 pub struct CorsMethodRouter<S = ()> {
     pub(crate) inner: MethodRouter<S>,
-    pub(crate) policies: PathPolicies,
+    pub(crate) mounts: Mounts,
 }
 
 /// The methods that a [`MethodFilter`] can hold.
@@ -44,7 +47,7 @@ where
 {
     /// No handlers: every method is answered 405.
     pub fn new() -> Self {
-        CorsMethodRouter { inner: MethodRouter::new(), policies: PathPolicies::new() }
+        CorsMethodRouter { inner: MethodRouter::new(), mounts: Mounts::default() }
     }
 
     /// Adds the handlers of `other`.
@@ -56,7 +59,7 @@ where
     pub fn merge<R: CorsRoutes<S>>(mut self, other: R) -> Self {
         let other = other.into_cors_routes();
         self.inner = self.inner.merge(other.inner);
-        self.policies.merge(other.policies);
+        self.mounts.extend(other.mounts);
         self
     }
 
@@ -77,7 +80,7 @@ where
 
     /// Provides the state that the handlers extract.
     pub fn with_state<S2>(self, state: S) -> CorsMethodRouter<S2> {
-        CorsMethodRouter { inner: self.inner.with_state(state), policies: self.policies }
+        CorsMethodRouter { inner: self.inner.with_state(state), mounts: self.mounts }
     }
 
     #[track_caller]
@@ -98,7 +101,7 @@ where
         T: 'static,
     {
         self.inner = self.inner.merge(axum::routing::any(handler));
-        self.policies.mount(Mounted::Any, policy);
+        self.mounts.push(Mount { methods: None, policy });
         self
     }
 
@@ -122,14 +125,14 @@ where
         T::Future: Send + 'static,
     {
         self.inner = self.inner.merge(axum::routing::any_service(service));
-        self.policies.mount(Mounted::Any, policy);
+        self.mounts.push(Mount { methods: None, policy });
         self
     }
 
     fn mount(&mut self, filter: MethodFilter, policy: &'static Policy) {
-        let methods: Vec<&str> =
+        let methods =
             METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect();
-        self.policies.mount(Mounted::Methods(&methods), policy);
+        self.mounts.push(Mount { methods: Some(methods), policy });
     }
 }
 
@@ -173,7 +176,7 @@ where
 
 impl<S> Clone for CorsMethodRouter<S> {
     fn clone(&self) -> Self {
-        CorsMethodRouter { inner: self.inner.clone(), policies: self.policies.clone() }
+        CorsMethodRouter { inner: self.inner.clone(), mounts: self.mounts.clone() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The router.
 
-use std::convert::Infallible;
+use std::{any::type_name, convert::Infallible};
 
 use axum::{
     Router,
@@ -9,10 +9,11 @@ use axum::{
     response::IntoResponse,
     routing::{IntoMakeService, MethodRouter, Route},
 };
+use cors_core::RowKind;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{CorsRoutes, layer::CorsLayer, table::Table};
+use crate::{CorsRoutes, inventory::Listing, layer::CorsLayer, mounts, table::Table};
 
 /// axum's [`Router`], with policies: it records which handler has which, and enforces them outside every layer.
 ///
@@ -43,6 +44,7 @@ use crate::{CorsRoutes, layer::CorsLayer, table::Table};
 pub struct CorsRouter<S = ()> {
     inner: Router<S>,
     table: Table,
+    pub(crate) listing: Listing,
 }
 
 impl<S> CorsRouter<S>
@@ -51,7 +53,7 @@ where
 {
     /// A router without routes: every request is answered 404.
     pub fn new() -> Self {
-        CorsRouter { inner: Router::new(), table: Table::default() }
+        CorsRouter { inner: Router::new(), table: Table::default(), listing: Listing::default() }
     }
 
     /// Adds the handlers of a path: [`Router::route`].
@@ -70,7 +72,8 @@ where
     pub fn route<R: CorsRoutes<S>>(mut self, path: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
         self.inner = self.inner.route(path, routes.inner);
-        self.table.add(path, routes.policies);
+        self.table.add(path, mounts::policies(&routes.mounts));
+        self.listing.add(path, RowKind::Route, routes.mounts);
         self
     }
 
@@ -92,6 +95,7 @@ where
     pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
         self.inner = self.inner.route(path, routes);
         self.table.share(path);
+        self.listing.add_plain(path, RowKind::Route, "");
         self
     }
 
@@ -110,6 +114,7 @@ where
         T::Future: Send + 'static,
     {
         self.inner = self.inner.route_service(path, service);
+        self.listing.add_plain(path, RowKind::Route, type_name::<T>());
         self
     }
 
@@ -130,6 +135,7 @@ where
     pub fn nest(mut self, prefix: &str, router: CorsRouter<S>) -> Self {
         self.inner = self.inner.nest(prefix, router.inner);
         self.table.nest(prefix, router.table);
+        self.listing.nest(prefix, router.listing);
         self
     }
 
@@ -142,6 +148,7 @@ where
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
         self.inner = self.inner.nest(prefix, router);
         self.table.share_all();
+        self.listing.add_plain(prefix, RowKind::Nested, "");
         self
     }
 
@@ -162,15 +169,19 @@ where
     ///
     /// As [`CorsRouter::nest`].
     #[track_caller]
-    pub fn nest_service<R: CorsRoutes<S>>(self, prefix: &str, routes: R) -> Self {
+    pub fn nest_service<R: CorsRoutes<S>>(mut self, prefix: &str, routes: R) -> Self {
         // Not axum's own `nest_service`: its routes have no `MatchedPath`, so that a layer could not tell them from others.
         let routes = routes.into_cors_routes();
+        let mounts = routes.mounts.clone();
+        // How it is done concerns nobody who reads the inventory.
+        let unlisted = |router: Self| CorsRouter { listing: Listing::default(), ..router };
         let service = CorsRouter::new().route("/", routes.clone()).route("/{*cors_nested_path}", routes.clone());
-        let nested = self.nest(prefix, service);
-        if prefix.ends_with('/') {
-            return nested;
+        self = self.nest(prefix, unlisted(service));
+        if !prefix.ends_with('/') {
+            self = self.nest(&format!("{prefix}/"), unlisted(CorsRouter::new().route("/", routes)));
         }
-        nested.nest(&format!("{prefix}/"), CorsRouter::new().route("/", routes))
+        self.listing.add(prefix, RowKind::Nested, mounts);
+        self
     }
 
     /// Hands everything under a prefix to one service. No other origin may read it: [`Router::nest_service`].
@@ -186,6 +197,7 @@ where
         T::Future: Send + 'static,
     {
         self.inner = self.inner.nest_service(prefix, service);
+        self.listing.add_plain(prefix, RowKind::Nested, type_name::<T>());
         self
     }
 
@@ -198,6 +210,7 @@ where
     pub fn merge(mut self, router: CorsRouter<S>) -> Self {
         self.inner = self.inner.merge(router.inner);
         self.table.merge(router.table);
+        self.listing.merge(router.listing);
         self
     }
 
@@ -219,6 +232,7 @@ where
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
         self.inner = self.inner.merge(router);
         self.table.share_all();
+        self.listing.add_plain("", RowKind::Unlisted, "");
         self
     }
 
@@ -276,6 +290,7 @@ where
         T: 'static,
     {
         self.inner = self.inner.fallback(handler);
+        self.listing.set_fallback();
         self
     }
 
@@ -287,6 +302,7 @@ where
         T::Future: Send + 'static,
     {
         self.inner = self.inner.fallback_service(service);
+        self.listing.set_fallback();
         self
     }
 
@@ -305,6 +321,7 @@ where
     /// Takes the fallback away: [`Router::reset_fallback`].
     pub fn reset_fallback(mut self) -> Self {
         self.inner = self.inner.reset_fallback();
+        self.listing.reset_fallback();
         self
     }
 
@@ -334,7 +351,7 @@ where
     /// ```
     pub fn with_state<S2>(mut self, state: S) -> CorsRouter<S2> {
         self.table.provide(&state);
-        CorsRouter { inner: self.inner.with_state(state), table: self.table }
+        CorsRouter { inner: self.inner.with_state(state), table: self.table, listing: self.listing }
     }
 
     /// Finishes: an axum router that enforces the policies, to be nested in another, or to be called in a test.
@@ -391,7 +408,7 @@ impl CorsRouter {
 
 impl<S> Clone for CorsRouter<S> {
     fn clone(&self) -> Self {
-        CorsRouter { inner: self.inner.clone(), table: self.table.clone() }
+        CorsRouter { inner: self.inner.clone(), table: self.table.clone(), listing: self.listing.clone() }
     }
 }
 

@@ -73,11 +73,8 @@ impl Table {
     }
 
     pub(crate) fn nest(&mut self, prefix: &str, nested: Table) {
-        // As axum joins them: one slash at the seam, and none behind a prefix that leads to the root of the nested router.
-        let prefix = key(prefix);
         for (path, policies) in nested.paths {
-            let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
-            self.entry(format!("{prefix}{seam}{path}")).merge(policies);
+            self.entry(join(prefix, &path)).merge(policies);
         }
         self.all_shared |= nested.all_shared;
     }
@@ -101,8 +98,15 @@ impl Table {
 }
 
 /// A path without the slash in front: every path has one, and where routers are nested axum may join two of them.
-fn key(path: &str) -> &str {
+pub(crate) fn key(path: &str) -> &str {
     path.trim_start_matches('/')
+}
+
+/// As axum joins them: one slash at the seam, and none behind a prefix that leads to the root of the nested router.
+pub(crate) fn join(prefix: &str, path: &str) -> String {
+    let prefix = key(prefix);
+    let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
+    format!("{prefix}{seam}{path}")
 }
 
 /// The pattern of this router alone: without the prefixes under which a finished router was nested, and without the pattern of

@@ -4,6 +4,7 @@ use crate::rule::Rule;
 
 /// An `allow(rule, reason = "…")`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Acknowledgement {
     /// The rule's name as it was written.
     pub rule: String,
@@ -69,5 +70,17 @@ impl Acknowledged {
             Rule::WebsocketWithoutEnforce => self.websocket_without_enforce,
             _ => None,
         }
+    }
+
+    /// What is acknowledged, each with its reason, in the order of the rules.
+    ///
+    /// ```
+    /// use cors_core::{Acknowledged, Rule};
+    ///
+    /// let acknowledged = Acknowledged::NONE.with(Rule::InsecureOrigin, "until the intranet has certificates");
+    /// assert!(acknowledged.iter().eq([(Rule::InsecureOrigin, "until the intranet has certificates")]));
+    /// ```
+    pub fn iter(&self) -> impl Iterator<Item = (Rule, &'static str)> {
+        Rule::ALL.iter().filter_map(|&rule| Some((rule, self.reason(rule)?)))
     }
 }

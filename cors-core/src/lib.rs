@@ -11,6 +11,7 @@
 //! | hold a checked policy | [`Policy`] |
 //! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
 //! | say what a browser makes of it | `browser`, with the feature `explain` |
+//! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
 //!
 //! ```
 //! use cors_core::{IssueKind, Location, OriginProblem, PolicyOption, PolicySpec};
@@ -41,7 +42,10 @@
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
 //! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros do without.
-//! * `serde`: `OriginSet` implements `Deserialize`.
+//!
+//! Off by default:
+//!
+//! * `serde`: `OriginSet` implements `Deserialize`; an [`Inventory`] can be serialised and read back.
 //! * `tracing`: an event for every decision, with the target `cors`.
 //! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
@@ -57,6 +61,7 @@ mod event;
 mod front_end;
 mod header_name;
 mod host;
+mod inventory;
 mod issue;
 mod max_age;
 mod message;
@@ -109,6 +114,7 @@ pub use self::{
         VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
     },
     header_name::{HeaderName, HeaderNameError},
+    inventory::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, RowKind},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
     max_age::{MaxAge, MaxAgeError},
     method::{Method, MethodError},

@@ -46,7 +46,7 @@ pub(crate) struct Group {
 }
 
 /// What a handler for any method is announced to serve. A preflight that asks for another method is answered with that one.
-const COMMON: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+pub(crate) const COMMON: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 impl PathPolicies {
     /// No policies yet.

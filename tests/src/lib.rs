@@ -10,6 +10,8 @@ mod documents {
     mod readme {}
     #[doc = include_str!("../../docs/guide.md")]
     mod guide {}
+    #[doc = include_str!("../../docs/inventory.md")]
+    mod inventory {}
     #[doc = include_str!("../../docs/rules.md")]
     mod rules {}
 }

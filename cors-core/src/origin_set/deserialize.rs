@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_core::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use super::OriginSet;
 use crate::origin_list::OriginList;

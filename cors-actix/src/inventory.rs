@@ -1,0 +1,129 @@
+//! What an application serves, as people read it.
+
+use cors_core::{Inventory, InventoryRow, RowKind};
+
+use crate::{
+    CorsApp,
+    table::{Methods, Node, Resource, Route, Unknown},
+};
+
+impl<T> CorsApp<T> {
+    /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
+    ///
+    /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
+    /// builds only. What was added to the [`App`](actix_web::App) before `with_cors()`, or is added after `finish()`, is not in it.
+    ///
+    /// ```
+    /// use actix_web::{App, get, post, web};
+    /// use cors_actix::{WithCors, cors, resource, routes};
+    ///
+    /// #[cors(origins = ["https://app.example.com"], credentials, max_age = "2h")]
+    /// struct Frontend;
+    ///
+    /// #[cors(policy = Frontend)]
+    /// #[get("/users")]
+    /// async fn list() -> &'static str { "users" }
+    ///
+    /// #[cors(policy = Frontend, allow_headers = ["content-type"])]
+    /// #[post("/users")]
+    /// async fn create() -> &'static str { "created" }
+    ///
+    /// let app = App::new()
+    ///     .with_cors()
+    ///     .service(routes![list, create])
+    ///     .service(resource("/metrics").route_without_cors(web::get().to(|| async { "up 1" })));
+    ///
+    /// let text = app.inventory().to_string();
+    /// # let text = text.replace(module_path!(), "shop");
+    /// assert_eq!(
+    ///     text,
+    ///     "\
+    /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
+    /// /metrics  any other  -            -        -        without CORS
+    /// /users    GET        yes          7200     -        Frontend
+    ///   handler         shop::list
+    ///   origins         https://app.example.com
+    /// /users    POST       yes          7200     -        Frontend
+    ///   handler         shop::create
+    ///   origins         https://app.example.com
+    ///   allow headers   content-type
+    /// "
+    /// );
+    /// ```
+    ///
+    /// In a test, with [expect-test](https://docs.rs/expect-test) or with [insta](https://docs.rs/insta):
+    ///
+    /// ```ignore
+    /// expect_test::expect_file!["../cors.txt"].assert_eq(&app().inventory().to_string());
+    /// insta::assert_snapshot!(app().inventory());
+    /// ```
+    #[must_use]
+    pub fn inventory(&self) -> Inventory {
+        self.table.inventory()
+    }
+}
+
+/// All rows of an application. `open`: it has a default service.
+pub(crate) fn of(nodes: &[Node], open: bool) -> Inventory {
+    let mut rows = Vec::new();
+    let root = Under { prefix: String::new(), guarded: false };
+    root.list(nodes, &mut rows);
+    rows.extend(open.then(|| root.row("", RowKind::Fallback)));
+    rows.into_iter().collect()
+}
+
+/// Where a list of nodes is.
+struct Under {
+    prefix: String,
+    /// A scope has guards.
+    guarded: bool,
+}
+
+impl Under {
+    fn list(&self, nodes: &[Node], rows: &mut Vec<InventoryRow>) {
+        for node in nodes {
+            match node {
+                Node::Resource(resource) => self.list_resource(resource, rows),
+                Node::Scope(scope) => {
+                    let guarded = self.guarded || !scope.guards.is_empty();
+                    for prefix in scope.def.pattern_iter() {
+                        Under { prefix: self.full(prefix), guarded }.list(&scope.nodes, rows);
+                    }
+                }
+                Node::Unknown(Unknown::Service(name)) => rows.push(self.row("", RowKind::Unlisted).handled_by(name)),
+                Node::Unknown(Unknown::Default) => rows.push(self.row("", RowKind::Fallback)),
+            }
+        }
+    }
+
+    fn list_resource(&self, resource: &Resource, rows: &mut Vec<InventoryRow>) {
+        for pattern in resource.def.pattern_iter() {
+            for route in &resource.routes {
+                let guarded = self.guarded || !resource.guards.is_empty() || !route.guards.is_empty();
+                for method in methods(resource, route) {
+                    let row = InventoryRow::new(&self.full(pattern), RowKind::Route, method, route.policy);
+                    rows.push(row.guarded(guarded));
+                }
+            }
+        }
+    }
+
+    /// A row of something without a policy.
+    fn row(&self, pattern: &str, kind: RowKind) -> InventoryRow {
+        InventoryRow::new(&self.full(pattern), kind, None, None).guarded(self.guarded)
+    }
+
+    /// As actix joins them.
+    fn full(&self, pattern: &str) -> String {
+        format!("{}{pattern}", self.prefix)
+    }
+}
+
+/// The methods by which a route is reached; `None`: any other.
+fn methods<'t>(resource: &'t Resource, route: &'t Route) -> Vec<Option<&'t str>> {
+    let named = match (&resource.methods, &route.methods) {
+        (Some(methods), Methods::Any) | (_, Methods::Only(methods)) => methods,
+        (None, Methods::Any) | (_, Methods::Unknown) => return vec![None],
+    };
+    named.iter().map(|method| Some(method.as_str())).collect()
+}

@@ -1,0 +1,162 @@
+//! A row of an inventory.
+
+use crate::{
+    acknowledged::Acknowledgement,
+    origin_list::OriginList,
+    pattern::OriginPattern,
+    policy::{Origins, Policy},
+};
+
+/// A method of a path, and the policy that is in effect for it.
+///
+/// ```
+/// use cors_core::{InventoryOrigins, InventoryRow, Policy, RowKind};
+///
+/// static READ: Policy = Policy::NOBODY.named("Read").with_any_origin().of_handler("shop::list_users");
+/// let row = InventoryRow::new("/users", RowKind::Route, Some("GET"), Some(&READ));
+/// assert_eq!(row.method.as_deref(), Some("GET"));
+/// assert_eq!(row.handler, "shop::list_users");
+/// assert_eq!(row.policy.map(|policy| policy.origins), Some(InventoryOrigins::Any));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct InventoryRow {
+    /// The whole pattern of the route, in the framework's syntax. Where [`InventoryRow::kind`] is no route: the prefix under
+    /// which it is, `/` if there is none.
+    pub pattern: String,
+    /// What the row is about.
+    pub kind: RowKind,
+    /// The method; `None`: any that the other rows of the pattern do not name.
+    pub method: Option<String>,
+    /// The path of the annotated handler. Of a service without a policy, its type; that name is the compiler's, and may change
+    /// with it. Empty for closures, and for what is not known.
+    pub handler: String,
+    /// Whether guards decide, request by request, if it comes here.
+    pub guarded: bool,
+    /// What is enforced; `None`: nothing, the route is without CORS.
+    pub policy: Option<InventoryPolicy>,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum RowKind {
+    /// A route: its pattern and no other.
+    Route,
+    /// A service or a router that is handed everything under a prefix.
+    Nested,
+    /// Routes at paths that are not known: of a service, or of a router that was merged.
+    Unlisted,
+    /// What answers requests that no route serves.
+    Fallback,
+}
+
+/// The policy that is in effect: the named one together with what the handler overrides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct InventoryPolicy {
+    /// The name of the named policy; the path of the handler that has one of its own.
+    pub name: String,
+    /// Who may read.
+    pub origins: InventoryOrigins,
+    /// Who may read besides, in a debug build. A release build does not know them: there the list is empty.
+    pub dev_origins: Vec<String>,
+    /// Whether requests may carry credentials.
+    pub credentials: bool,
+    /// The request headers that scripts may set beyond the safelist, in lower case, or `*`.
+    pub allow_headers: Vec<String>,
+    /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
+    pub expose_headers: Vec<String>,
+    /// How many seconds a browser may keep a preflight's answer; `None`: that is left to the browser.
+    pub max_age: Option<u32>,
+    /// The only methods of a handler that is mounted for any; `None`: it is not narrowed.
+    pub methods: Option<Vec<String>>,
+    /// Whether requests of other origins are refused, and not only kept from reading.
+    pub enforce: bool,
+    /// The risks that were accepted on the record.
+    pub acknowledged: Vec<Acknowledgement>,
+}
+
+/// Who may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum InventoryOrigins {
+    /// Nobody but pages of the same origin.
+    Nobody,
+    /// Everybody: `*`.
+    Any,
+    /// These, as they were written.
+    Listed(Vec<String>),
+    /// Whom the source of this path knows at run time.
+    Source(String),
+}
+
+impl InventoryRow {
+    /// A row, for who lists routes. The handler is the one that the policy carries.
+    #[must_use]
+    pub fn new(pattern: &str, kind: RowKind, method: Option<&str>, policy: Option<&Policy>) -> Self {
+        InventoryRow {
+            pattern: if pattern.is_empty() { "/" } else { pattern }.to_owned(),
+            kind,
+            method: method.map(str::to_owned),
+            handler: policy.map(Policy::handler).unwrap_or_default().to_owned(),
+            guarded: false,
+            policy: policy.map(InventoryPolicy::from),
+        }
+    }
+
+    /// The same with the name of what serves it.
+    #[must_use]
+    pub fn handled_by(mut self, name: &str) -> Self {
+        self.handler = name.to_owned();
+        self
+    }
+
+    /// The same behind guards, or not.
+    #[must_use]
+    pub fn guarded(mut self, guarded: bool) -> Self {
+        self.guarded = guarded;
+        self
+    }
+}
+
+impl From<&Policy> for InventoryPolicy {
+    fn from(policy: &Policy) -> Self {
+        let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        InventoryPolicy {
+            name: policy.name().to_owned(),
+            origins: policy.origins().into(),
+            dev_origins: listed(policy.dev_origins()),
+            credentials: policy.allows_credentials(),
+            allow_headers: owned(policy.allow_headers()),
+            expose_headers: owned(policy.expose_headers()),
+            max_age: policy.max_age_value().and_then(|seconds| seconds.parse().ok()),
+            methods: policy.methods().map(owned),
+            enforce: policy.is_enforced(),
+            acknowledged: policy
+                .acknowledged()
+                .iter()
+                .map(|(rule, reason)| Acknowledgement { rule: rule.name().to_owned(), reason: reason.to_owned() })
+                .collect(),
+        }
+    }
+}
+
+impl From<Origins> for InventoryOrigins {
+    fn from(origins: Origins) -> Self {
+        match origins {
+            Origins::Nobody => InventoryOrigins::Nobody,
+            Origins::Any => InventoryOrigins::Any,
+            Origins::Listed(list) => InventoryOrigins::Listed(listed(list)),
+            Origins::Source(source) => InventoryOrigins::Source(source.path().to_owned()),
+        }
+    }
+}
+
+fn listed(list: &OriginList) -> Vec<String> {
+    list.patterns().iter().map(OriginPattern::as_str).map(str::to_owned).collect()
+}

@@ -1,0 +1,79 @@
+//! The order of an inventory, and its table where lists are long.
+
+use cors_core::{Acknowledged, Inventory, InventoryRow, Policy, RowKind, Rule};
+
+static PUBLIC: Policy = Policy::NOBODY.named("Public").with_any_origin();
+
+fn route(pattern: &str, method: Option<&str>) -> InventoryRow {
+    InventoryRow::new(pattern, RowKind::Route, method, Some(&PUBLIC))
+}
+
+#[test]
+fn rows_are_ordered_by_pattern_and_methods_as_people_are_used_to_them() {
+    let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "MKCOL", "PROPFIND"].map(Some);
+    let ordered: Vec<_> = methods.into_iter().chain([None]).collect();
+    let rows = ordered.iter().rev().flat_map(|method| [route("/b", *method), route("/a", *method)]);
+    let inventory: Inventory = rows.collect();
+    let found: Vec<_> = inventory.rows().iter().map(|row| (row.pattern.as_str(), row.method.as_deref())).collect();
+    let expected: Vec<_> =
+        ["/a", "/b"].into_iter().flat_map(|a| ordered.iter().map(move |method| (a, *method))).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_has_no_pattern_comes_last() {
+    let kinds = [RowKind::Fallback, RowKind::Unlisted, RowKind::Nested, RowKind::Route];
+    let inventory: Inventory = kinds.into_iter().map(|kind| InventoryRow::new("/v1", kind, None, None)).collect();
+    let found: Vec<_> = inventory.rows().iter().map(|row| row.kind).collect();
+    assert_eq!(found, [RowKind::Nested, RowKind::Route, RowKind::Unlisted, RowKind::Fallback]);
+}
+
+#[test]
+fn a_list_that_does_not_fit_has_one_element_on_each_line() {
+    const SHORT: [&str; 2] = ["x-first", "x-second"];
+    const LONG: [&str; 4] = [
+        "x-a-header-with-a-long-name-1",
+        "x-a-header-with-a-long-name-2",
+        "x-a-header-with-a-long-name-3",
+        "x-a-header-with-a-long-name-4",
+    ];
+    static POLICY: Policy = PUBLIC.with_allow_headers(&LONG, "").with_expose_headers(&SHORT, "");
+    let inventory: Inventory =
+        [InventoryRow::new("/a", RowKind::Route, Some("GET"), Some(&POLICY))].into_iter().collect();
+    assert_eq!(
+        inventory.to_string(),
+        "\
+PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY
+/a       GET     -            -        -        Public
+  origins         *
+  allow headers   x-a-header-with-a-long-name-1
+                  x-a-header-with-a-long-name-2
+                  x-a-header-with-a-long-name-3
+                  x-a-header-with-a-long-name-4
+  expose headers  x-first, x-second
+"
+    );
+}
+
+#[test]
+fn nothing_that_a_terminal_obeys_is_written() {
+    const HOSTILE: &str = "\u{1b}[31m\r\n\t\u{7}\u{9b}\u{202e}\u{2028}\u{200b}\0";
+    static RISKY: Policy = PUBLIC
+        .named(HOSTILE)
+        .of_handler(HOSTILE)
+        .with_allow_headers(&[HOSTILE], HOSTILE)
+        .with_methods(&[HOSTILE])
+        .with_acknowledged(Acknowledged::NONE.with(Rule::InsecureOrigin, HOSTILE));
+    let named = InventoryRow::new(HOSTILE, RowKind::Route, Some(HOSTILE), Some(&RISKY)).handled_by("app::handler");
+    let plain = InventoryRow::new(HOSTILE, RowKind::Nested, None, None).handled_by(HOSTILE);
+    let inventory: Inventory = [named, plain].into_iter().collect();
+    let text = inventory.to_string();
+    assert!(text.chars().all(|c| c == '\n' || c == '…' || c == ' ' || c.is_ascii_graphic()), "{text}");
+    // The header, two rows, their handlers, and what the policy says: origins, headers, methods, risks.
+    assert_eq!(text.lines().count(), 9, "{text}");
+}
+
+#[test]
+fn an_empty_inventory_is_a_header() {
+    assert_eq!(Inventory::default().to_string(), "PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY\n");
+}
