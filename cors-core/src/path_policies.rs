@@ -40,6 +40,8 @@ pub struct PathPolicies {
 pub(crate) struct Group {
     pub(crate) policy: &'static Policy,
     methods: Vec<String>,
+    /// Those of a handler for any method that its policy narrows: a handler that is mounted for one of them comes first.
+    narrowed: Vec<String>,
     any: bool,
     /// The value of `Access-Control-Allow-Methods`.
     pub(crate) allow_methods: String,
@@ -63,11 +65,11 @@ impl PathPolicies {
         static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
         match (mounted, policy.methods()) {
             (Mounted::Any, Some(methods)) => {
-                self.add(methods, false, policy);
-                self.add(&[], true, &OUTSIDE);
+                self.record(policy, |group| group.narrowed.extend(owned(methods)));
+                self.record(&OUTSIDE, |group| group.any = true);
             }
-            (Mounted::Any, None) => self.add(&[], true, policy),
-            (Mounted::Methods(methods), _) => self.add(methods, false, policy),
+            (Mounted::Any, None) => self.record(policy, |group| group.any = true),
+            (Mounted::Methods(methods), _) => self.record(policy, |group| group.methods.extend(owned(methods))),
         }
         self.announce();
     }
@@ -83,22 +85,24 @@ impl PathPolicies {
         self.shared
     }
 
-    fn add(&mut self, methods: &[&str], any: bool, policy: &'static Policy) {
-        let methods = methods.iter().map(|&method| method.to_owned());
-        match self.groups.iter_mut().find(|group| group.policy.answers_like(policy)) {
-            Some(group) => {
-                group.methods.extend(methods);
-                group.any |= any;
-            }
-            None => self.groups.push(Group { policy, methods: methods.collect(), any, allow_methods: String::new() }),
+    fn record(&mut self, policy: &'static Policy, what: impl FnOnce(&mut Group)) {
+        if let Some(group) = self.groups.iter_mut().find(|group| group.policy.answers_like(policy)) {
+            return what(group);
         }
+        let mut group =
+            Group { policy, methods: Vec::new(), narrowed: Vec::new(), any: false, allow_methods: String::new() };
+        what(&mut group);
+        self.groups.push(group);
     }
 
     /// Records all that `other` has recorded for the same path.
     pub fn merge(&mut self, other: PathPolicies) {
-        for group in other.groups {
-            let methods: Vec<&str> = group.methods.iter().map(String::as_str).collect();
-            self.add(&methods, group.any, group.policy);
+        for other in other.groups {
+            self.record(other.policy, |group| {
+                group.methods.extend(other.methods);
+                group.narrowed.extend(other.narrowed);
+                group.any |= other.any;
+            });
         }
         self.shared |= other.shared;
         self.announce();
@@ -137,10 +141,14 @@ impl PathPolicies {
     }
 
     pub(crate) fn group_of(&self, method: &str) -> Option<&Group> {
-        let own = |method: &str| self.groups.iter().find(|group| group.methods.iter().any(|own| own == method));
-        own(method)
-            .or_else(|| (method == "HEAD").then(|| own("GET")).flatten())
-            .or_else(|| self.groups.iter().find(|group| group.any))
+        let find = |is: &dyn Fn(&Group) -> bool| self.groups.iter().find(|group| is(group));
+        let or_get = if method == "HEAD" { "GET" } else { method };
+        let has = |methods: &[String], method: &str| methods.iter().any(|own| own == method);
+        find(&|group| has(&group.methods, method))
+            .or_else(|| find(&|group| has(&group.methods, or_get)))
+            .or_else(|| find(&|group| has(&group.narrowed, method)))
+            .or_else(|| find(&|group| has(&group.narrowed, or_get)))
+            .or_else(|| find(&|group| group.any))
     }
 
     pub(crate) fn groups(&self) -> &[Group] {
@@ -160,12 +168,20 @@ impl PathPolicies {
             let group = self.groups.get(index);
             group.is_some_and(|group| self.group_of(method).is_some_and(|serving| std::ptr::eq(serving, group)))
         };
-        let own = self.groups.get(index).map(|group| group.methods.as_slice()).unwrap_or_default();
         let mut methods: Vec<&str> =
             COMMON.iter().copied().filter(|method| *method != "OPTIONS" && serves(method)).collect();
-        methods.extend(own.iter().map(String::as_str).filter(|own| !COMMON.contains(own) || *own == "OPTIONS"));
+        let named = self.groups.get(index).into_iter().flat_map(|group| group.methods.iter().chain(&group.narrowed));
+        for method in named.map(String::as_str) {
+            if !methods.contains(&method) && serves(method) {
+                methods.push(method);
+            }
+        }
         // No script can send these (Fetch, "forbidden method"), so no browser asks for them.
         methods.retain(|method| !method::is_forbidden(method));
         methods.join(", ")
     }
+}
+
+fn owned(methods: &[&str]) -> impl Iterator<Item = String> {
+    methods.iter().map(|&method| method.to_owned())
 }

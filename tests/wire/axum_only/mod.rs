@@ -3,4 +3,5 @@
 //! What is independent of the framework belongs in the tables beside this folder.
 
 mod layers;
+mod methods;
 mod mounting;
