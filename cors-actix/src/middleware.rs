@@ -174,8 +174,17 @@ impl Pending {
         if policies.is_empty() {
             return None;
         }
-        let mut decoration = policies.decoration(&self.kept, self.progress.verdicts());
-        report(&policies, &self.kept, Pattern(&self.table, self.url.path()), Decided::Actual(decoration.reason));
+        let report = |decided| report(&policies, &self.kept, Pattern(&self.table, self.url.path()), decided);
+        let mut decoration = match policies.decide_with(&self.kept, self.progress.verdicts()) {
+            Decision::Forward(decoration) => decoration,
+            // By the resource that was chosen: its answer is whole.
+            Decision::Refuse(refusal) => {
+                report(Decided::Refused(refusal.reason));
+                return None;
+            }
+            Decision::Answer(_) => return None,
+        };
+        report(Decided::Actual(decoration.reason));
         // Something that has no policy may have run; its answers are its own.
         if is_routed && self.table.is_open() {
             decoration.responses = Responses::MethodNotAllowed;

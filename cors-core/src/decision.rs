@@ -146,29 +146,18 @@ impl PathPolicies {
         if let Some(method) = requested_method(request, asking.origin) {
             return Decision::Answer(self.answer(request, asking, method));
         }
-        let decoration = self.decoration(request, verdicts);
+        let decoration = self.decorate(request.method(), asking);
         let Decoration { reason, vary_by_origin, .. } = decoration;
-        let is_let_in = decoration.grant.is_some() || matches!(reason, Reason::NoOrigin | Reason::SameOrigin);
+        let is_let_in = decoration.grant.is_some() || reason == Reason::NoOrigin;
         if is_let_in || !self.policy_of(request.method()).is_some_and(Policy::is_enforced) {
             return Decision::Forward(decoration);
         }
-        Decision::Refuse(Refusal { reason, vary_by_origin })
-    }
-
-    /// What a response gets where the request has been let in to the application: as [`PathPolicies::decide_with`], which refuses
-    /// where it would refuse.
-    pub fn decoration<'r, R: RequestHead>(&self, request: &'r R, verdicts: &Verdicts) -> Decoration<'r> {
-        let asking = Asking { origin: RequestOrigin::read(request.origin()), verdicts };
-        let mut decoration = self.decorate(request.method(), asking);
-        // Asked only where it matters.
-        if let RequestOrigin::Some(origin) = asking.origin
-            && decoration.grant.is_none()
-            && self.policy_of(request.method()).is_some_and(Policy::is_enforced)
-            && is_same_origin(request, origin)
-        {
-            decoration.reason = Reason::SameOrigin;
+        match asking.origin {
+            RequestOrigin::Some(origin) if is_same_origin(request, origin) => {
+                Decision::Forward(Decoration { reason: Reason::SameOrigin, ..decoration })
+            }
+            _ => Decision::Refuse(Refusal { reason, vary_by_origin }),
         }
-        decoration
     }
 
     /// The sources that have to be asked before this request can be decided upon: none where all origins are literals, and none

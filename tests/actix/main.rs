@@ -3,6 +3,7 @@
 //! What both adapters answer is in the table of `tests/wire`.
 
 mod attributes;
+mod enforce;
 mod exchange;
 mod in_front;
 mod layers;
