@@ -82,8 +82,7 @@ async fn heard(app: &impl Driver, request: Request<&'static str>) -> Vec<Heard> 
     let listening = tracing::subscriber::set_default(log.clone());
     answer(app, request).await;
     drop(listening);
-    let heard = log.0.lock().expect("a log").clone();
-    heard
+    log.0.lock().expect("a log").clone()
 }
 
 async fn one_event_for_every_decision(app: &App<impl Driver>) {
