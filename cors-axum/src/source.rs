@@ -1,20 +1,9 @@
 //! Origins that are known only at run time.
 
-use std::{
-    any::{Any, TypeId},
-    fmt,
-    future::{Future, ready},
-    pin::Pin,
-    ptr,
-    sync::{Arc, LazyLock},
-    time::Duration,
-};
+use std::{any::Any, fmt, future::Future, sync::Arc, time::Duration};
 
 use axum::extract::Request;
-use cors_core::{
-    Askable, OriginSet, ReloadableOrigins, RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts,
-    report_failure, within,
-};
+use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 use http::{header::ORIGIN, request::Parts};
 
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
@@ -115,124 +104,15 @@ impl fmt::Debug for SourceRequest<'_> {
     }
 }
 
-/// Sources that know at once.
-macro_rules! known {
-    ($($known:ty),+) => { $(
-        impl OriginSource for $known {
-            fn check<'r>(
-                &self,
-                origin: RequestedOrigin<'r>,
-                _: SourceRequest<'_>,
-            ) -> impl Future<Output = SourceResult<'r>> + Send {
-                ready(Ok(origin.find_in(self)))
-            }
-        }
-    )+ };
-}
-
-known!(OriginSet, ReloadableOrigins);
-
-/// Sources that hold one.
-macro_rules! holding {
-    ($($holder:ident: $prepare:expr),+) => { $(
-        impl<T: OriginSource> OriginSource for $holder<T> {
-            const TIME_LIMIT: Duration = T::TIME_LIMIT;
-
-            fn check<'r>(
-                &self,
-                origin: RequestedOrigin<'r>,
-                request: SourceRequest<'_>,
-            ) -> impl Future<Output = SourceResult<'r>> + Send {
-                T::check(self, origin, request)
-            }
-
-            fn prepare(&self) {
-                T::prepare($prepare(self));
-            }
-        }
-    )+ };
-}
-
-holding!(LazyLock: LazyLock::force, Arc: Arc::as_ref, Box: Box::as_ref);
-
-/// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
-#[doc(hidden)]
-pub struct Asked(&'static dyn Erased);
-
-impl Asked {
-    pub const fn new<T: OriginSource>(source: &'static T) -> Self {
-        Asked(source)
-    }
-}
-
-impl fmt::Debug for Asked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Asked").finish_non_exhaustive()
-    }
-}
-
-impl Askable for Asked {
-    fn identity(&self) -> (usize, TypeId) {
-        (ptr::from_ref(self.0).addr(), self.0.type_of())
-    }
-}
-
-type Check<'c, 'r> = Pin<Box<dyn Future<Output = SourceResult<'r>> + Send + 'c>>;
-
-trait Erased: Send + Sync {
-    fn type_of(&self) -> TypeId;
-    fn time_limit(&self) -> Duration;
-    fn prepare(&self);
-    fn check<'c, 'r: 'c>(&'c self, origin: RequestedOrigin<'r>, request: SourceRequest<'c>) -> Check<'c, 'r>;
-}
-
-impl<T: OriginSource> Erased for T {
-    fn type_of(&self) -> TypeId {
-        TypeId::of::<T>()
-    }
-
-    fn time_limit(&self) -> Duration {
-        T::TIME_LIMIT
-    }
-
-    fn prepare(&self) {
-        OriginSource::prepare(self);
-    }
-
-    fn check<'c, 'r: 'c>(&'c self, origin: RequestedOrigin<'r>, request: SourceRequest<'c>) -> Check<'c, 'r> {
-        Box::pin(OriginSource::check(self, origin, request))
-    }
-}
-
-fn asked(source: Source) -> Option<&'static Asked> {
-    (source.get() as &dyn Any).downcast_ref()
-}
-
-/// Lets a source get ready.
-pub(crate) fn prepare(source: Source) {
-    if let Some(Asked(asked)) = asked(source) {
-        asked.prepare();
-    }
-}
+cors_core::__origin_sources! { Send }
 
 /// Asks the sources about the origin of a request.
 pub(crate) async fn ask(request: Request, sources: Vec<Source>, states: Vec<State>) -> (Request, Verdicts) {
     let (parts, body) = request.into_parts();
-    let mut verdicts = Verdicts::default();
     let lines = parts.headers.get_all(ORIGIN).iter().map(|line| line.as_bytes());
-    if let Some(origin) = RequestOrigin::read(lines).requested() {
-        let request = SourceRequest { parts: &parts, states: &states };
-        for source in sources {
-            let Some(Asked(asked)) = asked(source) else { continue };
-            match within(asked.time_limit(), asked.check(origin, request)).await {
-                Some(Ok(evidence)) => verdicts.record(source, evidence),
-                Some(Err(error)) => {
-                    report_failure(source.path(), &error);
-                    verdicts.record_failure(source);
-                }
-                None => verdicts.record_timeout(source),
-            }
-        }
-    }
-    (Request::from_parts(parts, body), verdicts)
+    let heard = match RequestOrigin::read(lines).requested() {
+        Some(origin) => verdicts(sources, origin, SourceRequest { parts: &parts, states: &states }).await,
+        None => Verdicts::default(),
+    };
+    (Request::from_parts(parts, body), heard)
 }

@@ -72,6 +72,8 @@ mod origin_list;
 mod origin_problem;
 #[cfg(feature = "runtime")]
 mod origin_set;
+#[cfg(feature = "runtime")]
+mod origin_sources;
 mod overrides;
 mod path_policies;
 mod pattern;
@@ -94,7 +96,7 @@ mod vary;
 mod within;
 
 #[doc(hidden)]
-pub use self::event::{Decided, report, report_failure};
+pub use self::event::{Decided, report};
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
@@ -103,9 +105,6 @@ pub use self::origin_set::{
 pub use self::same_origin::is_same_origin;
 #[doc(hidden)]
 pub use self::source::Askable;
-#[cfg(feature = "runtime")]
-#[doc(hidden)]
-pub use self::within::within;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     allowed_origin::AllowedOrigin,

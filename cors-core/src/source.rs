@@ -116,6 +116,24 @@ impl Verdicts {
     /// Nobody has been asked.
     pub const NONE: &'static Verdicts = &Verdicts(Vec::new());
 
+    /// Asks a source by its `check`, and waits no longer than `limit`. Who cannot tell, lets nobody in.
+    #[cfg(feature = "runtime")]
+    pub async fn hear<'r>(
+        &mut self,
+        source: Source,
+        limit: std::time::Duration,
+        check: impl Future<Output = SourceResult<'r>>,
+    ) {
+        match crate::within::within(limit, check).await {
+            Some(Ok(evidence)) => self.record(source, evidence),
+            Some(Err(error)) => {
+                crate::event::report_failure(source.path(), &error);
+                self.0.push((source, Verdict::Denied(Reason::SourceFailed)));
+            }
+            None => self.0.push((source, Verdict::Denied(Reason::SourceTooSlow))),
+        }
+    }
+
     /// Records what a source has said; only evidence lets anybody in.
     pub fn record(&mut self, source: Source, evidence: Option<AllowedOrigin<'_>>) {
         let verdict = match evidence {
@@ -125,16 +143,6 @@ impl Verdicts {
             None => Verdict::Denied(Reason::OriginNotAllowed),
         };
         self.0.push((source, verdict));
-    }
-
-    /// Records that a source has failed.
-    pub fn record_failure(&mut self, source: Source) {
-        self.0.push((source, Verdict::Denied(Reason::SourceFailed)));
-    }
-
-    /// Records that a source has not answered in time.
-    pub fn record_timeout(&mut self, source: Source) {
-        self.0.push((source, Verdict::Denied(Reason::SourceTooSlow)));
     }
 
     /// Whether the source lets this origin in, under a policy with credentials or without.

@@ -7,8 +7,7 @@ use futures_timer::Delay;
 /// What the future becomes, or `None` where it has not after `limit`. A future that is ready at once needs no clock.
 ///
 /// The clock is a thread of its own, so that it goes in every runtime, and in none.
-#[doc(hidden)]
-pub async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut delay = None;
     std::future::poll_fn(|cx| {

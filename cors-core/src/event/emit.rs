@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::{
     Decided,
-    text::{Method, Origin, Text},
+    text::{Method, Origin},
 };
-use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead, source::SourceError};
+use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
 
 pub(super) fn decision<R: RequestHead>(
     policies: &PathPolicies,
@@ -43,8 +43,9 @@ pub(super) fn decision<R: RequestHead>(
     }
 }
 
-pub(super) fn failure(source: &str, error: &SourceError) {
-    tracing::event!(target: "cors", tracing::Level::WARN, source, error = %Text(error), "a source of origins has failed");
+#[cfg(feature = "runtime")]
+pub(super) fn failure(source: &str, error: &crate::source::SourceError) {
+    tracing::event!(target: "cors", tracing::Level::WARN, source, error = %super::text::Text(error), "a source of origins has failed");
 }
 
 impl Decided {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead, source::SourceError};
+use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
 
 #[cfg(feature = "tracing")]
 mod emit;
@@ -30,8 +30,8 @@ pub fn report<R: RequestHead>(policies: &PathPolicies, request: &R, route: impl 
 }
 
 /// Emits the event of a source that could not tell.
-#[doc(hidden)]
-pub fn report_failure(source: &str, error: &SourceError) {
+#[cfg(feature = "runtime")]
+pub(crate) fn report_failure(source: &str, error: &crate::source::SourceError) {
     #[cfg(feature = "tracing")]
     emit::failure(source, error);
     #[cfg(not(feature = "tracing"))]

@@ -4,7 +4,7 @@
 use std::fmt::{self, Write as _};
 
 use super::Decided;
-use crate::{request::RequestHead, source::SourceError};
+use crate::request::RequestHead;
 
 /// How many bytes of a stranger's text are shown.
 const SHOWN: usize = 128;
@@ -31,8 +31,10 @@ impl<R: RequestHead> fmt::Display for Origin<'_, R> {
 }
 
 /// The text of somebody else's error.
-pub(super) struct Text<'e>(pub(super) &'e SourceError);
+#[cfg(feature = "runtime")]
+pub(super) struct Text<'e>(pub(super) &'e crate::source::SourceError);
 
+#[cfg(feature = "runtime")]
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         escaped(self.0.to_string().as_bytes(), f)
