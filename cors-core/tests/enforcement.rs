@@ -92,6 +92,11 @@ fn pages_of_the_servers_own_origin() {
         ("http://api.example.com", &[("host", "api.example.com"), ("x-forwarded-proto", "https")], OTHER),
         (OWN, &[("host", "api.example.com"), ("forwarded", "for=\"[::1]\";Proto=https;by=x, proto=http")], SAME),
         (OWN, &[("host", "api.example.com"), ("forwarded", "proto=\"http\"")], OTHER),
+        // HTTP/2 names no `Host`. What a proxy speaks with us need not be what the browser spoke with it.
+        (OWN, &[(":authority", "api.example.com"), (":scheme", "https")], SAME),
+        ("http://api.example.com", &[(":authority", "api.example.com"), (":scheme", "https")], OTHER),
+        (OWN, &[(":authority", "api.example.com"), (":scheme", "http")], SAME),
+        (EVIL, &[(":authority", "api.example.com"), (":scheme", "https")], OTHER),
         // Nothing to compare with.
         (OWN, &[], OTHER),
         (OWN, &[("host", "api.example.com"), ("host", "api.example.com")], OTHER),

@@ -11,3 +11,4 @@ mod events;
 mod exchange;
 mod reload;
 mod sources;
+mod start_up;

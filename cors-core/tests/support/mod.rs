@@ -46,6 +46,14 @@ impl RequestHead for Head {
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
         self.others.iter().filter(move |(other, _)| *other == name).map(|(_, line)| line.as_slice())
     }
+
+    fn authority(&self) -> Option<&str> {
+        self.header(":authority").next().and_then(|line| str::from_utf8(line).ok())
+    }
+
+    fn scheme(&self) -> Option<&str> {
+        self.header(":scheme").next().and_then(|line| str::from_utf8(line).ok())
+    }
 }
 
 /// A policy for these origins, with these request headers.
