@@ -12,6 +12,9 @@ macro_rules! reasons {
         }
 
         impl Reason {
+            /// Every reason.
+            pub const ALL: &'static [Reason] = &[$(Reason::$variant),+];
+
             /// The stable snake_case code.
             #[must_use]
             pub const fn code(self) -> &'static str {

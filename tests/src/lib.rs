@@ -18,7 +18,7 @@ mod documents {
 
 #[cfg(test)]
 mod tests {
-    use cors_core::{MaxAgeSpec, PolicyOption, PolicySpec, Rule, browser::PageRequest};
+    use cors_core::{MaxAgeSpec, PolicyOption, PolicySpec, Reason, Rule, browser::PageRequest};
 
     const README: &str = include_str!("../../README.md");
     const OF_AXUM: &str = include_str!("../../cors-axum/docs/attribute.md");
@@ -70,6 +70,27 @@ mod tests {
                 let listed = document.contains(&format!("\n| `{option}` | "))
                     || document.contains(&format!("\n| `{option}(rule, reason = \"…\")` | "));
                 assert!(listed, "{option} is not in the table of {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_guide_lists_every_reason_in_its_words() {
+        let rows: Vec<_> = GUIDE.lines().skip_while(|line| *line != "| reason | level | meaning |").skip(2).collect();
+        assert_eq!(rows.iter().take_while(|row| row.starts_with('|')).count(), Reason::ALL.len());
+        for (reason, row) in Reason::ALL.iter().zip(rows) {
+            let (code, sentence) = (format!("| `{}` | ", reason.code()), format!(" | {reason} |"));
+            assert!(row.starts_with(&code) && row.ends_with(&sentence), "{reason:?}: {row}");
+        }
+    }
+
+    #[test]
+    fn both_attributes_list_every_rule_that_can_be_acknowledged() {
+        for document in [OF_AXUM, OF_ACTIX] {
+            let section = document.split("\n# Acknowledgements\n").nth(1).expect("the section");
+            let listed = section.split("Other rules cannot be acknowledged.").next().expect("the list");
+            for rule in Rule::ALL {
+                assert_eq!(listed.contains(&format!("`{rule}`")), rule.is_acknowledgeable(), "{rule}");
             }
         }
     }

@@ -1,0 +1,51 @@
+//! The operator says which front ends there are, in an environment variable:
+//!
+//! ```console
+//! $ CORS_ORIGINS='https://example.com https://*.shop.example' cargo run -p cors-actix --example environment-actix
+//! $ curl -i http://localhost:3000/profile -H 'Origin: https://example.com'
+//! $ curl -i http://localhost:3000/profile -H 'Origin: https://example.org'
+//! ```
+//!
+//! The second has no `Access-Control-Allow-Origin`. In a browser, open <https://example.com>, and write into its console (the
+//! browser may ask whether the page may reach this device):
+//!
+//! ```js
+//! await (await fetch("http://localhost:3000/profile", { credentials: "include" })).text()
+//! ```
+//!
+//! The variable keeps the rules of the attribute. If it is missing or wrong, the program says so and does not start:
+//!
+//! ```console
+//! $ CORS_ORIGINS='https://example.com/ http://shop.example' cargo run -p cors-actix --example environment-actix
+//! ```
+
+use std::{env, error::Error, process, sync::LazyLock};
+
+use actix_web::{App, HttpServer, get};
+use cors_actix::{OriginSet, WithCors, cors, routes};
+
+static FRONT_ENDS: LazyLock<OriginSet> = LazyLock::new(|| {
+    OriginSet::from_env("CORS_ORIGINS").unwrap_or_else(|error| {
+        eprintln!("{error}");
+        process::exit(1)
+    })
+});
+
+// The variable cannot list `http://localhost:5173`. Debug builds know it from here.
+#[cors(origins = FRONT_ENDS, dev_origins = ["http://localhost:5173"], credentials)]
+#[get("/profile")]
+async fn profile() -> &'static str {
+    "Ada Lovelace\n"
+}
+
+#[actix_web::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    // This reads the variable. The workers would, but they start when the server already listens.
+    LazyLock::force(&FRONT_ENDS);
+    let app = || App::new().with_cors().service(routes![profile]).finish();
+    let port: u16 = env::var("PORT").map_or(Ok(3000), |port| port.parse())?;
+    let server = HttpServer::new(app).bind(("127.0.0.1", port))?;
+    println!("Listening on http://{}", server.addrs().first().ok_or("no address")?);
+    server.run().await?;
+    Ok(())
+}

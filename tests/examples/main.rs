@@ -1,0 +1,149 @@
+//! The examples that people copy from: each is built and run as they run it, and asked over a socket.
+
+mod program;
+
+use std::{
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use program::{Program, eventually};
+
+/// The same of both adapters. actix's examples have other names only because the programs go into one folder.
+macro_rules! on_both {
+    ($($test:ident: $example:literal)+) => {
+        mod axum {
+            $(
+                #[test]
+                fn $test() {
+                    crate::$test($example);
+                }
+            )+
+        }
+
+        mod actix {
+            $(
+                #[test]
+                fn $test() {
+                    crate::$test(concat!($example, "-actix"));
+                }
+            )+
+        }
+    };
+}
+
+on_both! {
+    every_tenant_has_front_ends_of_its_own: "tenants"
+    the_environment_lists_the_front_ends: "environment"
+    a_wrong_environment_stops_the_start_with_every_mistake: "environment"
+    a_file_is_read_again_and_a_wrong_one_changes_nothing: "reload"
+    a_websocket_is_opened_by_its_own_pages_alone: "websocket"
+}
+
+const COM: &str = "https://example.com";
+const ORG: &str = "https://example.org";
+
+fn every_tenant_has_front_ends_of_its_own(example: &str) {
+    let program = Program::start(example, &[], &folder(example));
+    for (path, origin, status, allowed) in [
+        ("/acme/orders", COM, 200, true),
+        ("/acme/orders", ORG, 200, false),
+        ("/globex/orders", COM, 200, false),
+        ("/globex/orders", ORG, 200, true),
+        ("/globex/orders", "https://shop.globex.example", 200, true),
+        ("/nobody/orders", COM, 404, false),
+    ] {
+        let reply = program.get(path, &[("Origin", origin), ("Connection", "close")]);
+        assert_eq!((reply.status(), reply.allowed()), (status, allowed.then_some(origin)), "{path} {origin}");
+        assert_eq!(reply.header("access-control-allow-credentials"), allowed.then_some("true"));
+        assert_eq!(reply.header("vary"), Some("Origin"));
+    }
+    let reply = program.get("/acme/orders", &[("Origin", COM), ("Connection", "close")]);
+    assert_eq!(reply.body(), "The orders of acme.\n");
+}
+
+fn the_environment_lists_the_front_ends(example: &str) {
+    let variables = [("CORS_ORIGINS", "https://example.com, https://*.shop.example")];
+    let program = Program::start(example, &variables, &folder(example));
+    for (origin, allowed) in [(COM, true), ("https://a.shop.example", true), (ORG, false)] {
+        let reply = program.get("/profile", &[("Origin", origin)]);
+        assert_eq!((reply.status(), reply.allowed()), (200, allowed.then_some(origin)));
+    }
+    let reply = program.get("/profile", &[("Origin", "http://localhost:5173")]);
+    assert_eq!(reply.allowed().is_some(), cfg!(debug_assertions));
+}
+
+fn a_wrong_environment_stops_the_start_with_every_mistake(example: &str) {
+    let folder = folder(&format!("wrong-{example}"));
+    let variables = [("CORS_ORIGINS", "https://example.com/ http://shop.example")];
+    let complaint = Program::complaint(example, &variables, &folder);
+    assert!(complaint.starts_with("2 mistakes in the environment variable `CORS_ORIGINS`\n"), "{complaint}");
+    assert!(complaint.contains("[malformed_origin]") && complaint.contains("[insecure_origin]"), "{complaint}");
+    assert!(include_str!("../../docs/guide.md").contains(&format!("```text\n{complaint}```\n")), "{complaint}");
+
+    let complaint = Program::complaint(example, &[], &folder);
+    assert!(complaint.starts_with("the environment variable `CORS_ORIGINS` is not set"), "{complaint}");
+}
+
+fn a_file_is_read_again_and_a_wrong_one_changes_nothing(example: &str) {
+    let folder = folder(example);
+    let complaint = Program::complaint(example, &[], &folder);
+    assert!(complaint.starts_with("origins.txt: "), "{complaint}");
+
+    write(&folder, COM);
+    let program = Program::start(example, &[], &folder);
+    let is_allowed = |origin| program.get("/profile", &[("Origin", origin)]).allowed() == Some(origin);
+    assert!(is_allowed(COM) && !is_allowed(ORG));
+
+    write(&folder, "https://example.net https://example.org/");
+    program.complains("The front ends stay as they were: 1 mistake");
+    assert!(is_allowed(COM) && !is_allowed("https://example.net"));
+
+    write(&folder, "https://example.com https://example.org");
+    eventually("the new file is read", || is_allowed(ORG).then_some(()));
+    assert!(is_allowed(COM) && !is_allowed("https://example.net"));
+}
+
+fn a_websocket_is_opened_by_its_own_pages_alone(example: &str) {
+    let program = Program::start(example, &[], &folder(example));
+    let handshake = |origin: &str| {
+        let origin = [("Origin", origin)];
+        let upgrade = [
+            ("Connection", "Upgrade"),
+            ("Upgrade", "websocket"),
+            ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "MDEyMzQ1Njc4OWFiY2RlZg=="),
+        ];
+        program.get("/echo", &[&upgrade[..], &origin[..]].concat())
+    };
+    for stranger in ["https://evil.example", "null", "http://localhost:3000", &program.origin().replace("http", "ws")] {
+        assert_eq!(handshake(stranger).status(), 403, "{stranger}");
+    }
+    for ours in ["https://app.example.com", &program.origin()] {
+        let mut reply = handshake(ours);
+        assert_eq!(reply.status(), 101, "{ours}");
+        // A text frame, masked with zeros; and the same without a mask (RFC 6455, section 5.7).
+        reply.stream.write_all(b"\x81\x85\0\0\0\0Hello").expect("a server that reads");
+        let mut echo = [0; 7];
+        reply.stream.read_exact(&mut echo).expect("an echo");
+        assert_eq!(&echo, b"\x81\x05Hello");
+    }
+    let page = program.get("/", &[("Connection", "close")]);
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(page.body().contains("new WebSocket(url)"));
+}
+
+/// An empty folder for one program.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// As the example says: never a file that is half written.
+fn write(folder: &Path, origins: &str) {
+    fs::write(folder.join("new.txt"), origins).expect("a file can be written");
+    fs::rename(folder.join("new.txt"), folder.join("origins.txt")).expect("a file can be moved");
+}

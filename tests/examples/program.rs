@@ -1,0 +1,185 @@
+//! Examples, built and run as a person runs them.
+
+use std::{
+    collections::HashMap,
+    env,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, ChildStderr, ChildStdout, Command, Stdio},
+    sync::{Arc, Mutex, OnceLock},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde::Deserialize;
+
+/// What has not happened by now never will.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An example that runs until this is dropped.
+pub(crate) struct Program {
+    child: Child,
+    address: String,
+    /// Kept, so that the program can go on to print.
+    _stdout: BufReader<ChildStdout>,
+    complaints: Arc<Mutex<String>>,
+}
+
+impl Program {
+    /// Starts an example, and waits until it listens.
+    pub(crate) fn start(example: &str, variables: &[(&str, &str)], folder: &Path) -> Self {
+        let mut child = spawn(example, variables, folder);
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let complaints = collect(child.stderr.take().expect("a pipe"));
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("text");
+        let Some(address) = line.trim().strip_prefix("Listening on http://") else {
+            let _ = child.kill().and_then(|()| child.wait());
+            panic!("{example} says {line:?} and {:?}", complaints.lock());
+        };
+        Program { address: address.to_owned(), child, _stdout: stdout, complaints }
+    }
+
+    /// Waits until the program has complained of this.
+    pub(crate) fn complains(&self, words: &str) {
+        let said = || self.complaints.lock().expect("nobody has panicked").contains(words);
+        eventually(&format!("a complaint with {words:?}"), || said().then_some(()));
+    }
+
+    /// Starts an example that is not to start, and returns what it complains of.
+    pub(crate) fn complaint(example: &str, variables: &[(&str, &str)], folder: &Path) -> String {
+        let mut child = spawn(example, variables, folder);
+        let status = eventually("the end of a program that cannot start", || child.try_wait().expect("a status"));
+        assert!(!status.success(), "{example}: {status}");
+        let mut complaint = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut complaint).expect("text");
+        complaint
+    }
+
+    /// The origin of the program's own pages.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{lines}\r\n", self.address);
+        stream.write_all(request.as_bytes()).expect("a server that reads");
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).expect("a response");
+            head.extend(byte);
+        }
+        Reply { head: String::from_utf8(head).expect("text"), stream }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It has ended already, or ends now.
+        let _ = self.child.kill().and_then(|()| self.child.wait());
+    }
+}
+
+/// A response, of which only the head has been read.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    head: String,
+    pub(crate) stream: TcpStream,
+}
+
+impl Reply {
+    pub(crate) fn status(&self) -> u16 {
+        self.head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.head.lines().filter_map(|line| line.split_once(':'));
+        headers.find(|(line, _)| line.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    }
+
+    /// The origin that may read.
+    pub(crate) fn allowed(&self) -> Option<&str> {
+        self.header("access-control-allow-origin")
+    }
+
+    /// The rest, of a response that says `Connection: close`.
+    pub(crate) fn body(mut self) -> String {
+        let mut body = String::new();
+        self.stream.read_to_string(&mut body).expect("text");
+        body
+    }
+}
+
+/// Waits until `found` finds something.
+pub(crate) fn eventually<T>(what: &str, mut found: impl FnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = found() {
+            return found;
+        }
+        assert!(started.elapsed() < PATIENCE, "{what}");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// What a program complains of, line by line.
+fn collect(stderr: ChildStderr) -> Arc<Mutex<String>> {
+    let complaints = Arc::new(Mutex::new(String::new()));
+    let collected = complaints.clone();
+    thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            collected.lock().expect("nobody has panicked").push_str(&(line + "\n"));
+        }
+    });
+    complaints
+}
+
+fn spawn(example: &str, variables: &[(&str, &str)], folder: &Path) -> Child {
+    let program = programs().get(example).unwrap_or_else(|| panic!("there is no example `{example}`"));
+    Command::new(program)
+        .current_dir(folder)
+        .env_remove("CORS_ORIGINS")
+        .env("PORT", "0")
+        .envs(variables.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example can be run")
+}
+
+/// The examples by their names, built by cargo: as a part of the whole workspace, so that nothing is built twice where all tests
+/// are run.
+fn programs() -> &'static HashMap<String, PathBuf> {
+    static PROGRAMS: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
+    PROGRAMS.get_or_init(|| {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        build.current_dir(env!("CARGO_MANIFEST_DIR"));
+        build.args(["build", "--workspace", "--examples", "--locked", "--quiet", "--message-format", "json"]);
+        if !cfg!(debug_assertions) {
+            build.arg("--release");
+        }
+        let output = build.stderr(Stdio::inherit()).output().expect("cargo can be run");
+        assert!(output.status.success(), "the examples can be built");
+        let messages = String::from_utf8(output.stdout).expect("text");
+        let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Artifact>(line).ok());
+        artifacts.filter_map(|artifact| Some((artifact.target.name, artifact.executable?))).collect()
+    })
+}
+
+/// What cargo says of something that it has built.
+#[derive(Deserialize)]
+struct Artifact {
+    target: Target,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
