@@ -39,6 +39,7 @@ on_both! {
     a_wrong_environment_stops_the_start_with_every_mistake: "environment"
     a_file_is_read_again_and_a_wrong_one_changes_nothing: "reload"
     a_websocket_is_opened_by_its_own_pages_alone: "websocket"
+    an_inventory_is_printed_as_a_table_and_as_json: "inventory"
 }
 
 const COM: &str = "https://example.com";
@@ -103,6 +104,20 @@ fn a_file_is_read_again_and_a_wrong_one_changes_nothing(example: &str) {
     write(&folder, "https://example.com https://example.org");
     eventually("the new file is read", || is_allowed(ORG).then_some(()));
     assert!(is_allowed(COM) && !is_allowed("https://example.net"));
+}
+
+fn an_inventory_is_printed_as_a_table_and_as_json(example: &str) {
+    let table = Program::output(example, &[]);
+    for line in ["PATTERN ", "/users/{name}  DELETE ", "  origins         https://admin.example.com"] {
+        assert!(table.lines().any(|printed| printed.starts_with(line)), "{line:?} in\n{table}");
+    }
+    let json = Program::output(example, &["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["version"], 1);
+    let routes = json["routes"].as_array().expect("an array");
+    let removal = routes.iter().find(|route| route["pattern"] == "/users/{name}").expect("the row");
+    assert_eq!(removal["policy"]["origins"]["listed"][0], "https://admin.example.com");
+    assert_eq!(removal["policy"]["credentials"], true);
 }
 
 fn a_websocket_is_opened_by_its_own_pages_alone(example: &str) {

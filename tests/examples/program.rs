@@ -57,6 +57,13 @@ impl Program {
         complaint
     }
 
+    /// Runs an example that ends by itself, and returns what it prints.
+    pub(crate) fn output(example: &str, arguments: &[&str]) -> String {
+        let output = Command::new(path(example)).args(arguments).output().expect("the example can be run");
+        assert!(output.status.success(), "{example}: {}", output.status);
+        String::from_utf8(output.stdout).expect("text")
+    }
+
     /// The origin of the program's own pages.
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
@@ -140,8 +147,7 @@ fn collect(stderr: ChildStderr) -> Arc<Mutex<String>> {
 }
 
 fn spawn(example: &str, variables: &[(&str, &str)], folder: &Path) -> Child {
-    let program = programs().get(example).unwrap_or_else(|| panic!("there is no example `{example}`"));
-    Command::new(program)
+    Command::new(path(example))
         .current_dir(folder)
         .env_remove("CORS_ORIGINS")
         .env("PORT", "0")
@@ -150,6 +156,10 @@ fn spawn(example: &str, variables: &[(&str, &str)], folder: &Path) -> Child {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the example can be run")
+}
+
+fn path(example: &str) -> &'static Path {
+    programs().get(example).unwrap_or_else(|| panic!("there is no example `{example}`"))
 }
 
 /// The examples by their names, built by cargo: as a part of the whole workspace, so that nothing is built twice where all tests
@@ -161,6 +171,7 @@ fn programs() -> &'static HashMap<String, PathBuf> {
         let mut build = Command::new(cargo);
         build.current_dir(env!("CARGO_MANIFEST_DIR"));
         build.args(["build", "--workspace", "--examples", "--locked", "--quiet", "--message-format", "json"]);
+        build.args(["--features", "cors-axum/serde,cors-actix/serde"]);
         if !cfg!(debug_assertions) {
             build.arg("--release");
         }
