@@ -34,9 +34,9 @@ pub use self::{
     with_policy::{WithPolicy, with_policy},
 };
 pub use cors_core::{
-    AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, OriginPattern, OriginSet,
-    OriginSetError, Origins, Policy, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult,
-    browser,
+    Acknowledged, Acknowledging, AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
+    OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
+    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted, browser,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;

@@ -14,13 +14,13 @@ use actix_web::{
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     http::header::ORIGIN,
 };
-use cors_core::{Decided, Decision, PathPolicies, RequestHead as _, Responses, Source, Verdicts, report};
+use cors_core::{Decided, Decision, PathPolicies, Responses, Source, Verdicts, report};
 use pin_project_lite::pin_project;
 
 use crate::{
     guards::Ask,
     progress::{Progress, Step},
-    request::{Head, Kept},
+    request::{Answered, Head, Kept},
     response::{self, EXPLAIN, Headers},
     source,
     table::{Pattern, Table},
@@ -174,8 +174,9 @@ impl Pending {
         if policies.is_empty() {
             return None;
         }
-        let report = |decided| report(&policies, &self.kept, Pattern(&self.table, self.url.path()), decided);
-        let mut decoration = match policies.decide_with(&self.kept, self.progress.verdicts()) {
+        let seen = Answered { kept: &self.kept, request: answered };
+        let report = |decided| report(&policies, &seen, Pattern(&self.table, self.url.path()), decided);
+        let mut decoration = match policies.decide_with(&seen, self.progress.verdicts()) {
             Decision::Forward(decoration) => decoration,
             // By the resource that was chosen: its answer is whole.
             Decision::Refuse(refusal) => {

@@ -1,9 +1,10 @@
 //! An actix request, as far as CORS is concerned.
 
 use actix_web::{
-    dev::ServiceRequest,
+    HttpRequest,
+    dev::{AppConfig, ServiceRequest},
     http::{
-        Method,
+        Method, Uri,
         header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderName, HeaderValue, ORIGIN},
         uri::Authority,
     },
@@ -37,8 +38,7 @@ impl RequestHead for Head<'_> {
     }
 
     fn scheme(&self) -> Option<&str> {
-        // Where this very server speaks TLS.
-        if self.0.app_config().secure() { Some("https") } else { self.0.uri().scheme_str() }
+        scheme(self.0.app_config(), self.0.uri())
     }
 
     fn method(&self) -> &str {
@@ -63,7 +63,7 @@ pub(crate) struct Kept {
     method: Method,
     /// The first two lines of `Origin`: two are as bad as many.
     origin: [Option<HeaderValue>; 2],
-    /// It comes from a page of the server's own origin. Asked only where it may matter.
+    /// It comes from a page of the server's own origin. Asked beforehand only where requests may be refused.
     own: bool,
 }
 
@@ -76,24 +76,29 @@ impl Kept {
         Kept { method: request.method().clone(), origin, own }
     }
 
+    pub(crate) fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
     /// The value that was sent, if it was one.
     pub(crate) fn sent_origin(&self) -> Option<&HeaderValue> {
         self.origin.iter().flatten().next()
     }
 }
 
-impl RequestHead for Kept {
-    /// As a browser would say it, what has been found out before.
-    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        (self.own && name == "sec-fetch-site").then_some(&b"same-origin"[..]).into_iter()
-    }
+/// A request that has been answered: what was kept of it, and the request itself if it came out again.
+pub(crate) struct Answered<'r> {
+    pub(crate) kept: &'r Kept,
+    pub(crate) request: Option<&'r HttpRequest>,
+}
 
+impl RequestHead for Answered<'_> {
     fn method(&self) -> &str {
-        self.method.as_str()
+        self.kept.method.as_str()
     }
 
     fn origin(&self) -> impl Iterator<Item = &[u8]> {
-        self.origin.iter().flatten().map(HeaderValue::as_bytes)
+        self.kept.origin.iter().flatten().map(HeaderValue::as_bytes)
     }
 
     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
@@ -103,4 +108,25 @@ impl RequestHead for Kept {
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::empty()
     }
+
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        // What has been found out before, as a browser would say it.
+        let found = (self.kept.own && name == "sec-fetch-site").then_some(&b"same-origin"[..]);
+        let sent = self.request.filter(|_| found.is_none()).map(|request| request.headers().get_all(name));
+        found.into_iter().chain(sent.into_iter().flatten().map(HeaderValue::as_bytes))
+    }
+
+    fn authority(&self) -> Option<&str> {
+        self.request?.uri().authority().map(Authority::as_str)
+    }
+
+    fn scheme(&self) -> Option<&str> {
+        let request = self.request?;
+        scheme(request.app_config(), request.uri())
+    }
+}
+
+/// The scheme that this very server speaks, or that the request names.
+fn scheme<'r>(config: &AppConfig, uri: &'r Uri) -> Option<&'r str> {
+    if config.secure() { Some("https") } else { uri.scheme_str() }
 }

@@ -72,6 +72,8 @@ pub trait OriginSource: Send + Sync + 'static {
 
     /// Called once, when an application is finished, so that what is wrong is known at start-up: a `LazyLock` is forced.
     ///
+    /// `HttpServer` makes its applications in its workers, once its port is bound: to stop before that, force the static in `main`.
+    ///
     /// # Panics
     ///
     /// Where the source cannot be made.

@@ -148,15 +148,18 @@ impl PathPolicies {
         }
         let decoration = self.decorate(request.method(), asking);
         let Decoration { reason, vary_by_origin, .. } = decoration;
-        let is_let_in = decoration.grant.is_some() || reason == Reason::NoOrigin;
-        if is_let_in || !self.policy_of(request.method()).is_some_and(Policy::is_enforced) {
+        if decoration.grant.is_some() || reason == Reason::NoOrigin {
             return Decision::Forward(decoration);
         }
         match asking.origin {
+            // No policy has to list its own server, and its pages are nothing to write of in a log.
             RequestOrigin::Some(origin) if is_same_origin(request, origin) => {
                 Decision::Forward(Decoration { reason: Reason::SameOrigin, ..decoration })
             }
-            _ => Decision::Refuse(Refusal { reason, vary_by_origin }),
+            _ if self.policy_of(request.method()).is_some_and(Policy::is_enforced) => {
+                Decision::Refuse(Refusal { reason, vary_by_origin })
+            }
+            _ => Decision::Forward(decoration),
         }
     }
 

@@ -18,8 +18,8 @@ pub trait RequestHead {
     /// The lines of `Access-Control-Request-Headers`.
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]>;
 
-    /// The lines of a header by its name in lower case. Asked only to tell a page of the server's own origin from others, where
-    /// a policy says `enforce`.
+    /// The lines of a header by its name in lower case. Asked only to tell a page of the server's own origin from others that no
+    /// policy lets in.
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]>;
 
     /// The authority that the request names besides `Host`: `:authority` of HTTP/2, or that of an absolute target.

@@ -222,7 +222,7 @@ fn what_stays_within_the_page_s_origin() {
             2. The browser sends the request, with credentials. [HTTP fetch]
                    DELETE
                    Origin: https://evil.test
-            3. The server answers 200: the origin is not on the allow-list of this method [origin_not_allowed]. [HTTP responses]
+            3. The server answers 200: the page is of the server's own origin [same_origin]. [HTTP responses]
                    Vary: Origin
             4. The script sees status, body and every header but `Set-Cookie`. [basic filtered response]
 

@@ -110,6 +110,10 @@ async fn one_event_for_every_decision(app: &App<impl Driver>) {
             "INFO request refused | /strict | POST | https://evil.test | origin_not_allowed | Strict",
         ),
         (
+            from("PUT /known", "https://api.example.com"),
+            "TRACE no cross-origin request | /known | PUT | https://api.example.com | same_origin | Known",
+        ),
+        (
             from("POST /strict", "https://api.example.com"),
             "TRACE no cross-origin request | /strict | POST | https://api.example.com | same_origin | Strict",
         ),

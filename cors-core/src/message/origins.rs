@@ -26,6 +26,7 @@ pub(super) fn unvalidated_reflection(option: Option<PolicyOption>, written: &str
     message
         .help(r#"list who may read: origins = ["https://app.example.com", "https://*.partner.example"]"#)
         .help(r#"or, if what is answered is public: origins = "*""#)
+        .help("or, if they are known only at run time, name a static that gives evidence, an `OriginSource`: origins = TENANTS")
 }
 
 pub(super) fn no_origins(empty: bool, option: Option<PolicyOption>) -> Message {
