@@ -106,6 +106,17 @@ impl fmt::Debug for SourceRequest<'_> {
     }
 }
 
+/// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
+#[doc(hidden)]
+pub struct Asked(&'static dyn Erased);
+
+impl Asked {
+    // Here, and not with the rest: the compiler shows it to whoever names what is no source.
+    pub const fn new<T: OriginSource>(source: &'static T) -> Self {
+        Asked(source)
+    }
+}
+
 cors_core::__origin_sources! {}
 
 /// Asks the sources about the origin of a request.

@@ -1,7 +1,7 @@
 //! What both adapters' `OriginSource` has, for sources of this crate, and to forget a source's type.
 
-/// Called by an adapter, in the module that has its `OriginSource` and its `SourceRequest`. `Send`: its futures move between
-/// threads.
+/// Called by an adapter, in the module that has its `OriginSource`, its `SourceRequest` and its `Asked`. `Send`: its futures move
+/// between threads.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __origin_sources {
@@ -12,15 +12,7 @@ macro_rules! __origin_sources {
         $crate::__origin_sources! { @holds [$($send)?] ::std::sync::Arc<T>, ::std::sync::Arc::as_ref }
         $crate::__origin_sources! { @holds [$($send)?] ::std::sync::LazyLock<T>, ::std::sync::LazyLock::force }
 
-        /// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
-        #[doc(hidden)]
-        pub struct Asked(&'static dyn Erased);
-
         impl Asked {
-            pub const fn new<T: OriginSource>(source: &'static T) -> Self {
-                Asked(source)
-            }
-
             /// The source behind a policy's, if it was made for this adapter.
             fn of(source: $crate::Source) -> ::std::option::Option<&'static dyn Erased> {
                 let asked: &dyn ::std::any::Any = source.get();
