@@ -48,6 +48,7 @@ use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
     message = "`{Self}` does not know which origins are allowed",
     label = "expected a source of origins: evidence, and no predicate",
     note = "list what is known at compile time: `origins = [\"https://app.example.com\"]`",
+    note = "a named policy is used by `policy = …`",
     note = "for what is known at start-up: `static TENANTS: LazyLock<OriginSet> = LazyLock::new(|| …)`",
     note = "for anything else implement `OriginSource`; its `check` returns `Ok(origin.find_in(&trusted))`, an `AllowedOrigin`, \
             where a function returns `bool`"

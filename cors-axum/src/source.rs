@@ -44,6 +44,7 @@ use http::{header::ORIGIN, request::Parts};
     message = "`{Self}` does not know which origins are allowed",
     label = "expected a source of origins: evidence, and no predicate",
     note = "list what is known at compile time: `origins = [\"https://app.example.com\"]`",
+    note = "a named policy is used by `policy = …`",
     note = "for what is known at start-up: `static TENANTS: LazyLock<OriginSet> = LazyLock::new(|| …)`",
     note = "for anything else implement `OriginSource`; its `check` returns `Ok(origin.find_in(&trusted))`, an `AllowedOrigin`, \
             where a function returns `bool`"
@@ -91,7 +92,8 @@ impl<'r> SourceRequest<'r> {
         self.parts
     }
 
-    /// The state that [`CorsRouter::with_state`](crate::CorsRouter::with_state) was given, if it is a `T`.
+    /// The state that [`CorsRouter::with_state`](crate::CorsRouter::with_state) was given, if it is a `T`. What is given to the
+    /// [`Router`](axum::Router) of a finished one is not known here.
     #[must_use]
     pub fn state<T: Send + Sync + 'static>(&self) -> Option<&'r T> {
         self.states.iter().find_map(|state| state.downcast_ref())

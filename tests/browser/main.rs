@@ -1,4 +1,4 @@
-//! The demos in a real browser: what they let scripts read, and what the browser sends at all, decided by Chromium and not by us.
+//! The demos, and the example of a WebSocket, in a real browser: what they let scripts read, and what the browser sends at all, decided by Chromium and not by us.
 //!
 //! Every test is run on both demos, and expects the same of them. The tests click what a person clicks, and check both what the
 //! page says and what was on the wire.
@@ -11,7 +11,11 @@ mod demo;
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
 mod on_axum;
+#[allow(dead_code, reason = "the tests of the examples need more of it")]
+#[path = "../examples/program.rs"]
+mod program;
 mod webdriver;
+mod websocket;
 
 use demo::{Demo, From};
 

@@ -12,6 +12,12 @@ async fn by_a_function() {}
 #[cors(origins = LIST)]
 async fn by_a_list_that_nobody_has_checked() {}
 
+#[cors(origins = ["https://app.example.com"])]
+struct Frontend;
+
+#[cors(origins = Frontend)]
+async fn by_a_policy() {}
+
 #[cors(origins = |origin| true)]
 async fn by_a_closure() {}
 
