@@ -105,6 +105,9 @@ pub use self::origin_set::{
 pub use self::same_origin::is_same_origin;
 #[doc(hidden)]
 pub use self::source::Askable;
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+pub use self::within::start_clock;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     allowed_origin::AllowedOrigin,

@@ -70,6 +70,7 @@ macro_rules! __origin_sources {
 
         /// Lets a source get ready.
         pub(crate) fn prepare(source: $crate::Source) {
+            $crate::start_clock();
             if let ::std::option::Option::Some(source) = Asked::of(source) {
                 source.prepare();
             }

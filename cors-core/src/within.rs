@@ -1,8 +1,24 @@
 //! Waiting, but not for ever.
 
-use std::{future::Future, pin::pin, task::Poll, time::Duration};
+use std::{
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
 use futures_timer::Delay;
+
+/// Starts the clock, so that a system without threads to spare is found out about at start-up, and not by a request.
+///
+/// # Panics
+///
+/// If its thread cannot be started.
+#[doc(hidden)]
+pub fn start_clock() {
+    let mut context = Context::from_waker(Waker::noop());
+    let _ = pin!(Delay::new(Duration::ZERO)).poll(&mut context);
+}
 
 /// What the future becomes, or `None` where it has not after `limit`. A future that is ready at once needs no clock.
 ///
