@@ -144,10 +144,12 @@ pub(crate) fn unreadable(status: u16) -> Expected {
 
 /// What the policy `Frontend` answers to an allowed preflight.
 pub(crate) fn frontend(origin: &str, methods: &str) -> Expected {
-    granted(origin, methods)
-        .credentials()
-        .and("access-control-allow-headers: content-type")
-        .and("access-control-max-age: 600")
+    granted(origin, methods).of_frontend("600")
+}
+
+/// What the handler at `/forgetful` answers, which overrides `max_age`.
+pub(crate) fn forgetful(origin: &str) -> Expected {
+    granted(origin, "PUT").of_frontend("60")
 }
 
 /// A response that the policy `Frontend` lets the page read.
@@ -162,6 +164,11 @@ impl Expected {
         self.lines.push(line.to_owned());
         self.lines.sort_by_key(|line| name(line));
         self
+    }
+
+    fn of_frontend(self, max_age: &str) -> Self {
+        let max_age = format!("access-control-max-age: {max_age}");
+        self.credentials().and("access-control-allow-headers: content-type").and(&max_age)
     }
 
     pub(crate) fn credentials(self) -> Self {
