@@ -1,4 +1,4 @@
-//! Nothing can be mounted while requests are answered: the router is used up when it begins to answer them.
+//! Nothing is mounted on what answers requests: to mount takes the router, and nobody who shares it has it.
 
 use axum::Router;
 use cors_axum::{CorsRouter, cors, routes};
