@@ -1,0 +1,80 @@
+//! WebSockets and enforcement: CORS decides who may read, and only `enforce` decides who may ask.
+
+use cors_tests::driver::Driver;
+
+use crate::{
+    app::App,
+    exchange::{ADMIN, APP, Ask, EVIL, ask, check, denied, from, frontend, frontend_readable, preflight, unreadable},
+};
+
+on_every_framework! {
+    v46_cve_2024_23639_pages_of_elsewhere_and_a_service_on_this_machine
+    v47_cve_2022_4147_simple_requests_of_pages_that_are_not_allowed
+    v50_cve_2021_32677_bodies_that_need_no_preflight
+    v50_cve_2021_32677_handshakes_that_need_no_preflight
+}
+
+/// Micronaut: any page could send simple requests to a service that listens on the user's own machine.
+/// Asked: with `enforce`, no page is let in that is not listed, the machine's own other ports included.
+async fn v46_cve_2024_23639_pages_of_elsewhere_and_a_service_on_this_machine(app: &App<impl Driver>) {
+    for origin in [EVIL, "null", "http://localhost:8080", "http://localhost", "http://127.0.0.1:3000", "file://"] {
+        let asked = |line: &str| from(line, origin).header("host", "localhost:3000");
+        let rows = [(asked("POST /strict"), unreadable(403)), (asked("GET /strict"), unreadable(403))];
+        check(app, &rows).await;
+    }
+    assert_eq!(app.runs.so_far(), [0, 0]);
+}
+
+/// Quarkus: simple requests of pages that are not allowed were executed.
+/// Asked: both. CORS alone lets them run and nobody read; with `enforce` neither the layer nor the handler runs.
+async fn v47_cve_2022_4147_simple_requests_of_pages_that_are_not_allowed(app: &App<impl Driver>) {
+    let rows = [(from("POST /strict", EVIL), unreadable(403)), (preflight("POST /strict", EVIL), denied())];
+    check(app, &rows).await;
+    assert_eq!(app.runs.so_far(), [0, 0]);
+    check(app, &[(from("POST /users", EVIL), unreadable(200))]).await;
+    assert_eq!(app.runs.so_far(), [1, 1]);
+    let rows = [
+        (from("POST /strict", APP), frontend_readable(200, APP)),
+        (preflight("POST /strict", APP), frontend(APP, "GET, HEAD, POST")),
+        (ask("POST /strict"), unreadable(200)),
+    ];
+    check(app, &rows).await;
+    assert_eq!(app.runs.so_far(), [3, 3]);
+}
+
+/// FastAPI, dynoxide-rs, crumb: CORS was taken for a protection against forged requests, and JSON was read from `text/plain`.
+/// Asked: with `enforce`, no body of another page arrives, whatever its type; a preflight would not have been sent.
+async fn v50_cve_2021_32677_bodies_that_need_no_preflight(app: &App<impl Driver>) {
+    for kind in
+        ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"]
+    {
+        for origin in [EVIL, "null", ADMIN] {
+            let forged = from("POST /strict", origin).header("cookie", "session=1").with_body(kind, "{}");
+            check(app, &[(forged, unreadable(403))]).await;
+        }
+    }
+    assert_eq!(app.runs.so_far(), [0, 0]);
+    let own = from("POST /strict", APP).with_body("text/plain", "{}");
+    check(app, &[(own, frontend_readable(200, APP))]).await;
+}
+
+fn handshake(ask: Ask) -> Ask {
+    ask.header("host", "api.example.com")
+        .header("connection", "upgrade")
+        .header("upgrade", "websocket")
+        .header("sec-websocket-version", "13")
+        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+}
+
+/// The same, for WebSockets: a handshake is never preflighted and carries cookies. Without `enforce` it does not compile.
+/// Asked: handshakes of other pages end before anything runs, and those of the listed one reach the handler.
+async fn v50_cve_2021_32677_handshakes_that_need_no_preflight(app: &App<impl Driver>) {
+    for origin in [EVIL, "null", "", "https://api.example.com.evil.test", "http://app.example.com"] {
+        check(app, &[(handshake(from("GET /chat", origin)).header("cookie", "session=1"), unreadable(403))]).await;
+    }
+    assert_eq!(app.runs.so_far(), [0, 0]);
+    // That a socket opens needs a connection: the examples have one.
+    let answer = handshake(from("GET /chat", APP)).of(app).await;
+    assert_ne!(answer.status, 403);
+    assert_eq!(app.runs.so_far(), [0, 1]);
+}
