@@ -4,12 +4,15 @@
 mod support;
 
 use std::{
+    fmt,
     hint::black_box,
     time::{Duration, Instant},
 };
 
 use allocation_counter::measure;
-use cors_core::{Decision, Mounted, OriginList, OriginPattern, PathPolicies, Policy, RequestHead};
+use cors_core::{
+    Decided, Decision, Mounted, OriginList, OriginPattern, PathPolicies, Policy, Reason, RequestHead, report,
+};
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
@@ -103,4 +106,25 @@ fn a_policy_can_be_a_static() {
     let head = Head::actual("GET", APP);
     let Decision::Forward(decoration) = path.decide(&head) else { panic!("{} is no preflight", head.method()) };
     assert!(decoration.grant.is_some());
+}
+
+/// A route that must not be looked at.
+struct Untouched;
+
+impl fmt::Display for Untouched {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic!("nobody listens")
+    }
+}
+
+#[test]
+fn where_nobody_listens_nothing_is_formatted_and_nothing_allocated() {
+    let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
+    let head = Head::actual("GET", "https://evil.test");
+    let allocated = measure(|| {
+        for reason in [Reason::OriginNotAllowed, Reason::Allowed, Reason::SourceFailed, Reason::NoOrigin] {
+            report(&path, &head, Untouched, Decided::Actual(reason));
+        }
+    });
+    assert_eq!(allocated.count_total, 0);
 }

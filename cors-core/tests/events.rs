@@ -1,4 +1,4 @@
-//! Events, for bytes that no HTTP library lets through.
+//! Events, for bytes that no HTTP library lets through. What they cost where nobody listens is measured in `cost`.
 #![cfg(feature = "tracing")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -76,25 +76,4 @@ proptest! {
             prop_assert!(field.len() < 600, "{} bytes", field.len());
         }
     }
-}
-
-/// A route that must not be looked at.
-struct Untouched;
-
-impl fmt::Display for Untouched {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        panic!("nobody listens")
-    }
-}
-
-#[test]
-fn where_nobody_listens_nothing_is_formatted_and_nothing_allocated() {
-    let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
-    let head = Head::actual("GET", "https://evil.test");
-    let allocated = allocation_counter::measure(|| {
-        for reason in [Reason::OriginNotAllowed, Reason::Allowed, Reason::SourceFailed, Reason::NoOrigin] {
-            report(&path, &head, Untouched, Decided::Actual(reason));
-        }
-    });
-    assert_eq!(allocated.count_total, 0);
 }

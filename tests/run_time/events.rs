@@ -1,9 +1,10 @@
 //! The events of decisions: one for each, with a stranger's text escaped and cut.
 
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     fmt::{self, Debug},
-    sync::{Arc, Mutex},
+    sync::Once,
 };
 
 use cors_tests::driver::Driver;
@@ -12,6 +13,7 @@ use tracing::{
     Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span,
+    subscriber::Interest,
 };
 
 use crate::{
@@ -31,12 +33,27 @@ struct Heard {
     fields: BTreeMap<&'static str, String>,
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<Heard>>>);
+thread_local! {
+    /// What has been heard in this thread, while somebody listens.
+    static HEARD: RefCell<Option<Vec<Heard>>> = const { RefCell::new(None) };
+}
+
+/// One for all threads. A subscriber of one thread alone misses what another thread has decided not to be of interest.
+struct Log;
 
 impl Subscriber for Log {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "cors"
+        metadata.target() == "cors" && HEARD.with_borrow(Option::is_some)
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut heard = Heard { level: *event.metadata().level(), fields: BTreeMap::new() };
+        event.record(&mut heard);
+        HEARD.with_borrow_mut(|all| all.get_or_insert_default().push(heard));
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
@@ -44,17 +61,8 @@ impl Subscriber for Log {
     }
 
     fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut heard = Heard { level: *event.metadata().level(), fields: BTreeMap::new() };
-        event.record(&mut heard);
-        self.0.lock().expect("a log").push(heard);
-    }
-
     fn enter(&self, _: &span::Id) {}
-
     fn exit(&self, _: &span::Id) {}
 }
 
@@ -78,11 +86,15 @@ impl fmt::Display for Heard {
 
 /// What is heard while a request is answered.
 async fn heard(app: &impl Driver, request: Request<&'static str>) -> Vec<Heard> {
-    let log = Log::default();
-    let listening = tracing::subscriber::set_default(log.clone());
+    static LISTEN: Once = Once::new();
+    LISTEN.call_once(|| {
+        tracing::subscriber::set_global_default(Log).expect("the only one");
+        // Some may have been registered in between.
+        tracing::callsite::rebuild_interest_cache();
+    });
+    HEARD.set(Some(Vec::new()));
     answer(app, request).await;
-    drop(listening);
-    log.0.lock().expect("a log").clone()
+    HEARD.take().expect("somebody has listened")
 }
 
 async fn one_event_for_every_decision(app: &App<impl Driver>) {
