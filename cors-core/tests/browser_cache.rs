@@ -167,7 +167,8 @@ fn a_new_answer_counts_from_now() {
 #[test]
 fn a_failure_clears_what_is_remembered() {
     let open = answer("PUT", "x-a", "60");
-    let failures: [(PageRequest, &dyn Fn(&SentRequest) -> SentResponse); 3] = [
+    type Server<'a> = &'a dyn Fn(&SentRequest) -> SentResponse;
+    let failures: [(PageRequest, Server<'_>); 3] = [
         // The response of a request that was allowed before.
         (put(), &|_| SentResponse::new(200)),
         // The preflight.
