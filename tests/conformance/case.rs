@@ -1,11 +1,8 @@
 //! The cases, as they are written down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use cors_core::{
-    MaxAgeSpec, PolicySpec,
-    browser::{CredentialsMode, PageRequest, RequestMode},
-};
+use cors_core::{MaxAgeSpec, PolicySpec};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -37,6 +34,24 @@ pub(crate) struct Policy {
     /// What a literal server answers to the preflight, and to the request.
     pub(crate) preflight: Option<Handler>,
     pub(crate) response: Option<Handler>,
+    /// A chain of redirects.
+    #[serde(default)]
+    pub(crate) hops: Vec<Hop>,
+    /// What a literal server answers first, and what to whoever has that already.
+    pub(crate) first: Option<Handler>,
+    pub(crate) second: Option<Handler>,
+    /// Whether every response says `Vary: Origin`.
+    #[serde(default)]
+    pub(crate) vary: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Hop {
+    pub(crate) at: String,
+    pub(crate) preflight: Option<Handler>,
+    pub(crate) response: Handler,
+    /// In the URL to which it redirects.
+    pub(crate) userinfo: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -54,19 +69,33 @@ impl Default for Handler {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Asked {
-    page_origin: String,
-    url_origin: String,
+    pub(crate) page_origin: String,
+    pub(crate) url_origin: String,
     pub(crate) api: String,
-    mode: String,
-    method: String,
-    headers: Vec<(String, String)>,
-    credentials: String,
+    pub(crate) mode: String,
+    pub(crate) method: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) credentials: String,
     #[serde(default)]
-    upload_listener: bool,
+    pub(crate) upload_listener: bool,
+    pub(crate) redirect: Option<String>,
     #[serde(rename = "referrerPolicy")]
     pub(crate) referrer_policy: Option<String>,
     #[serde(default)]
-    pub(crate) sequence: Vec<Value>,
+    pub(crate) sequence: Vec<InTurn>,
+}
+
+/// One of several requests, as far as it is not as the others are.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct InTurn {
+    pub(crate) method: Option<String>,
+    pub(crate) mode: Option<String>,
+    pub(crate) credentials: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
+    /// Before the request.
+    pub(crate) delay_ms: u64,
+    pub(crate) expect_blocked: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -76,13 +105,19 @@ pub(crate) struct Expected {
     pub(crate) actual_sent: bool,
     pub(crate) outcome: String,
     pub(crate) blocked_at: Option<String>,
-    acrm: Option<String>,
+    pub(crate) acrm: Option<String>,
     /// Absent: as the headers are. Null: no header.
     #[serde(deserialize_with = "present")]
-    acrh: Option<Option<String>>,
+    pub(crate) acrh: Option<Option<String>>,
     /// Absent: as the page is. Null: no header.
     #[serde(deserialize_with = "present")]
     pub(crate) origin: Option<Option<String>>,
+    /// The same where the last redirect leads.
+    pub(crate) origin_final: Option<String>,
+    pub(crate) preflight_final: Option<bool>,
+    /// One by one, where there are several requests.
+    pub(crate) preflights: Vec<bool>,
+    pub(crate) response_type: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) acao_seen: Option<String>,
     pub(crate) acac_seen: Option<String>,
@@ -95,17 +130,6 @@ pub(crate) struct Expected {
 
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
-}
-
-/// One request of a case, and what the case says of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Step {
-    pub(crate) request: PageRequest,
-    pub(crate) preflight: bool,
-    pub(crate) blocked: bool,
-    /// What the preflight asks for, if there is one.
-    pub(crate) acrm: String,
-    pub(crate) acrh: Option<String>,
 }
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -144,80 +168,4 @@ impl Case {
     pub(crate) fn serialised_origin(&self) -> String {
         if self.request.page_origin == "data:" { "null".to_owned() } else { self.request.page_origin.clone() }
     }
-
-    /// Where it goes. An extension to which the user gave the right asks nobody, as within one origin.
-    fn url_origin(&self) -> String {
-        let safelisted = ["GET", "HEAD", "POST"].contains(&self.request.method.as_str());
-        let privileged = !self.expect.preflight && self.expect.actual_sent && !safelisted;
-        if privileged { self.serialised_origin() } else { self.request.url_origin.clone() }
-    }
-
-    /// Forms and beacons are sent as they were before there was CORS.
-    fn mode(&self) -> RequestMode {
-        match self.request.mode.as_str() {
-            "same-origin" => RequestMode::SameOrigin,
-            "no-cors" => RequestMode::NoCors,
-            _ if ["form", "beacon"].contains(&self.request.api.as_str()) => RequestMode::NoCors,
-            _ => RequestMode::Cors,
-        }
-    }
-
-    /// The script's. `navigator.sendBeacon` with a blob: its type.
-    fn headers(&self) -> Vec<(String, String)> {
-        let blob =
-            (self.request.api == "beacon-json").then(|| ("content-type".to_owned(), "application/json".to_owned()));
-        self.request.headers.iter().cloned().chain(blob).collect()
-    }
-
-    fn page_request(&self, method: &str, headers: &[(String, String)], credentials: &str) -> PageRequest {
-        let credentials = match credentials {
-            "omit" => CredentialsMode::Omit,
-            "include" => CredentialsMode::Include,
-            _ => CredentialsMode::SameOrigin,
-        };
-        let request = PageRequest::new(self.serialised_origin(), method)
-            .to(self.url_origin())
-            .mode(self.mode())
-            .credentials(credentials);
-        let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
-        if self.request.upload_listener { request.with_upload_listener() } else { request }
-    }
-
-    pub(crate) fn steps(&self) -> Vec<Step> {
-        let Asked { method, credentials, sequence, .. } = &self.request;
-        let headers = &self.headers();
-        if sequence.is_empty() {
-            return vec![Step {
-                request: self.page_request(method, headers, credentials),
-                preflight: self.expect.preflight,
-                blocked: self.expect.outcome == "blocked",
-                acrm: self.expect.acrm.clone().unwrap_or_else(|| method.clone()),
-                acrh: self.expect.acrh.clone().unwrap_or_else(|| names(headers)),
-            }];
-        }
-        let text =
-            |step: &Value, key: &str, other: &str| step.get(key).and_then(Value::as_str).unwrap_or(other).to_owned();
-        let step = |step: &Value| {
-            let headers: Vec<(String, String)> = step
-                .get("headers")
-                .map(|headers| serde_json::from_value(headers.clone()).expect("pairs"))
-                .unwrap_or_default();
-            let method = text(step, "method", method);
-            Step {
-                request: self.page_request(&method, &headers, &text(step, "credentials", credentials)),
-                // Without the browser's cache: what is preflighted once is preflighted every time.
-                preflight: self.expect.preflight,
-                blocked: step.get("expect_blocked").and_then(Value::as_bool).unwrap_or(false),
-                acrm: method,
-                acrh: names(&headers),
-            }
-        };
-        sequence.iter().map(step).collect()
-    }
-}
-
-/// What a preflight asks for where the case does not say it: every header.
-fn names(headers: &[(String, String)]) -> Option<String> {
-    let names: BTreeSet<String> = headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
-    (!names.is_empty()).then(|| names.into_iter().collect::<Vec<_>>().join(","))
 }

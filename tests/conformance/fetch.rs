@@ -1,10 +1,11 @@
 //! The model browser of `cors_core`, in front of an application that takes its time.
 
-use cors_core::browser::{self, Explanation, PageRequest, SentRequest, SentResponse};
+use cors_core::browser::{Browser, Explanation, PageRequest, SentRequest, SentResponse};
 use http::Response;
 
 /// The model asks, and is answered at once; so it is run again with every answer that has come in.
 pub(crate) async fn fetch(
+    browser: &mut Browser,
     request: &PageRequest,
     mut server: impl AsyncFnMut(&SentRequest) -> SentResponse,
 ) -> Explanation {
@@ -12,7 +13,8 @@ pub(crate) async fn fetch(
     loop {
         let mut known = answers.iter().cloned();
         let mut asked = None;
-        let explanation = browser::fetch(request, |sent| {
+        let mut tried = browser.clone();
+        let explanation = tried.fetch(request, |sent| {
             known.next().unwrap_or_else(|| {
                 asked.get_or_insert_with(|| sent.clone());
                 SentResponse::new(0)
@@ -20,7 +22,10 @@ pub(crate) async fn fetch(
         });
         match asked {
             Some(sent) => answers.push(server(&sent).await),
-            None => return explanation,
+            None => {
+                *browser = tried;
+                return explanation;
+            }
         }
     }
 }

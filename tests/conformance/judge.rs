@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use cors_core::browser::{Blocked, Exchange, Explanation, Failure, Outcome, SentRequest, SentResponse, Stage};
+use cors_core::browser::{Blocked, Exchange, Explanation, Outcome, Section, SentRequest, SentResponse, Stage};
 
-use crate::case::{Case, Step};
+use crate::{blocked, case::Case, step::Step};
 
-/// What the browser asks, whatever it is answered.
-pub(crate) fn asked(case: &Case, step: &Step, explanation: &Explanation) {
+/// What the browser asks, whatever it is answered. `preflight_sent`: whether it asks beforehand.
+pub(crate) fn asked(case: &Case, step: &Step, preflight_sent: bool, explanation: &Explanation) {
     let id = &case.id;
     let preflight = explanation.preflight().map(|exchange| &exchange.request);
     let actual = explanation.actual().map(|exchange| &exchange.request);
-    assert_eq!(preflight.is_some(), step.preflight, "{id}: preflight\n{explanation}");
+    assert_eq!(preflight.is_some(), preflight_sent, "{id}: preflight\n{explanation}");
     if let Some(preflight) = preflight {
         assert_eq!(preflight.method, "OPTIONS", "{id}");
         assert_eq!(preflight.get("access-control-request-method"), Some(step.acrm.as_str()), "{id}\n{explanation}");
@@ -27,12 +27,10 @@ pub(crate) fn asked(case: &Case, step: &Step, explanation: &Explanation) {
     }
 }
 
-/// The model has the default referrer policy, and none other.
 fn origin(case: &Case, sent: &SentRequest) {
     let id = &case.id;
     let origin = sent.get("origin");
     match &case.expect.origin {
-        _ if case.request.referrer_policy.is_some() => {}
         Some(expected) => assert_eq!(origin, expected.as_deref(), "{id}: origin"),
         None => assert!(origin.is_none_or(|origin| origin == case.serialised_origin()), "{id}: origin {origin:?}"),
     }
@@ -41,26 +39,33 @@ fn origin(case: &Case, sent: &SentRequest) {
 /// What the browser makes of the answers.
 pub(crate) fn answered(case: &Case, step: &Step, explanation: &Explanation) {
     let (id, expect) = (&case.id, &case.expect);
-    let single = case.request.sequence.is_empty();
     if let Outcome::Blocked(blocked) = explanation.outcome() {
-        assert!(step.blocked, "{id}\n{explanation}");
-        if single {
+        assert_eq!(step.outcome, "blocked", "{id}\n{explanation}");
+        if case.request.sequence.is_empty() {
             assert_eq!(explanation.actual().is_some(), expect.actual_sent, "{id}: sent\n{explanation}");
-            check_block(case, blocked, explanation);
+        }
+        if step.is_last {
+            blocked::check(case, blocked, explanation);
+            last_hop(case, explanation);
         }
         return;
     }
-    assert!(!step.blocked, "{id}: not blocked\n{explanation}");
-    let exposed = match (explanation.outcome(), expect.outcome.as_str()) {
+    let exposed = match (explanation.outcome(), step.outcome.as_str()) {
         (Outcome::Readable(exposed), "allowed" | "sent") => Some(exposed),
-        (Outcome::Opaque, "opaque" | "sent") => None,
-        _ => panic!("{id}: not {}\n{explanation}", expect.outcome),
+        (Outcome::Opaque, "opaque" | "sent") | (Outcome::OpaqueRedirect, "opaqueredirect") => None,
+        _ => panic!("{id}: not {}\n{explanation}", step.outcome),
     };
     let exchange = explanation.actual().unwrap_or_else(|| panic!("{id}: sent"));
-    let answer = &exchange.response;
     if let Some(expected) = expect.cookie_actual {
         assert_eq!(exchange.request.credentials, expected, "{id}: cookie");
     }
+    if !step.is_last {
+        return;
+    }
+    assert!(expect.actual_sent, "{id}: sent");
+    last_hop(case, explanation);
+    response_type(case, explanation);
+    let answer = explanation.response().unwrap_or_else(|| panic!("{id}: a response"));
     if let Some(status) = expect.status {
         assert_eq!(answer.status, status, "{id}");
     }
@@ -81,6 +86,35 @@ pub(crate) fn answered(case: &Case, step: &Step, explanation: &Explanation) {
     for name in &expect.unreadable {
         assert!(!visible(name), "{id}: {name} cannot be read\n{explanation}");
     }
+}
+
+/// What is sent where the redirects have led.
+fn last_hop(case: &Case, explanation: &Explanation) {
+    let (id, expect) = (&case.id, &case.expect);
+    let last = explanation.hops().last().unwrap_or_else(|| panic!("{id}: a hop"));
+    if let Some(expected) = expect.preflight_final {
+        assert_eq!(last.preflight.is_some(), expected, "{id}: the last preflight\n{explanation}");
+    }
+    if let Some(expected) = &expect.origin_final {
+        assert_eq!(explanation.hops().len(), case.policy.hops.len(), "{id}: hops\n{explanation}");
+        for exchange in last.preflight.iter().chain(&last.actual) {
+            assert_eq!(exchange.request.get("origin"), Some(expected.as_str()), "{id}: the last origin");
+        }
+        assert!(last.actual.is_some(), "{id}: sent to the last hop");
+    }
+}
+
+/// Fetch, "response type": the section that says what the page sees.
+fn response_type(case: &Case, explanation: &Explanation) {
+    let expected = match case.expect.response_type.as_deref() {
+        None => return,
+        Some("basic") => Section::BasicFilteredResponse,
+        Some("cors") => Section::CorsFilteredResponse,
+        Some("opaque") => Section::OpaqueFilteredResponse,
+        Some("opaqueredirect") => Section::OpaqueRedirectFilteredResponse,
+        Some(other) => panic!("{}: response type {other}", case.id),
+    };
+    assert_eq!(explanation.steps().last().map(|step| step.section), Some(expected), "{}\n{explanation}", case.id);
 }
 
 /// What is served is what is explained.
@@ -109,32 +143,4 @@ fn get(answer: &SentResponse, name: &str) -> Option<String> {
     let named = answer.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
     let lines: Vec<&str> = named.map(|(_, value)| value.as_str()).collect();
     (!lines.is_empty()).then(|| lines.join(", "))
-}
-
-fn check_block(case: &Case, blocked: &Blocked, explanation: &Explanation) {
-    let at = case.expect.blocked_at.as_deref().unwrap_or_default();
-    let (stage, why) = at.split_once(':').unwrap_or((at, ""));
-    let expected_stage = match stage {
-        "preflight" => Stage::Preflight,
-        "response" => Stage::Response,
-        "client" => Stage::BeforeSending,
-        "" => return,
-        _ => panic!("{}: {at}", case.id),
-    };
-    // "missing" and "mismatch" look the same to a page, and a server may do either. What a literal server says is known.
-    let literal = case.policy.form == "raw";
-    let is_expected = match &blocked.failure {
-        Failure::AllowOriginMissing => why == "acao-missing" || !literal && why.starts_with("acao-m"),
-        Failure::AllowOriginMismatch(_) => {
-            ["acao-mismatch", "acao-multiple"].contains(&why) || !literal && why.starts_with("acao-m")
-        }
-        Failure::AllowOriginWildcard => why == "acao-wildcard-with-credentials" || literal && why == "acao-mismatch",
-        Failure::AllowCredentials => ["acac-missing", "acac-not-true"].contains(&why),
-        Failure::Status(_) => ["status", "redirect"].contains(&why),
-        Failure::MethodNotAllowed(_) => ["method", "method-or-header"].contains(&why),
-        Failure::HeaderNotAllowed(_) => ["header", "method-or-header"].contains(&why),
-        Failure::MalformedAllowMethods | Failure::MalformedAllowHeaders => literal && why == "method-or-header",
-        _ => false,
-    };
-    assert!(is_expected && blocked.stage == expected_stage, "{}: not at {at}\n{explanation}", case.id);
 }

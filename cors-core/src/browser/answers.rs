@@ -14,6 +14,7 @@ use super::{
     fetch::fetch,
     message::{SentRequest, SentResponse},
     page_request::PageRequest,
+    url::Url,
 };
 
 impl Policy {
@@ -129,7 +130,7 @@ impl PathPolicies {
     }
 
     fn explain_with(&self, request: &PageRequest, verdicts: &Verdicts) -> Explanation {
-        let own = request.url_origin.as_ref() == Some(&request.page_origin);
+        let own = request.url.as_deref().is_some_and(|url| Url::parse(url).is_of(&request.page_origin));
         fetch(request, |sent| match self.decide_with(&Received { sent, own }, verdicts) {
             Decision::Answer(answer) => preflight(&answer),
             Decision::Refuse(refusal) => refused(refusal),

@@ -1,6 +1,6 @@
 //! Whether the page may see a response.
 
-use super::{header_list::get, message::SentResponse, outcome::Failure, page_request::CredentialsMode};
+use super::{header_list::get, message::SentResponse, modes::CredentialsMode, outcome::Failure};
 
 /// Why a response passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    message::{Exchange, SentRequest, SentResponse},
+    message::{Exchange, Hop, SentRequest, SentResponse},
     outcome::{Blocked, Outcome},
     section::Section,
 };
@@ -24,8 +24,8 @@ use super::{
 pub struct Explanation {
     title: String,
     steps: Vec<Step>,
-    preflight: Option<Exchange>,
-    actual: Option<Exchange>,
+    hops: Vec<Hop>,
+    response: Option<SentResponse>,
     outcome: Outcome,
 }
 
@@ -55,15 +55,34 @@ impl Explanation {
     }
 
     /// The preflight and its answer; `None`: the browser sends none.
+    ///
+    /// Where the server redirects, this one was for the URL that the script has named; see [`hops`](Explanation::hops).
     #[must_use]
     pub fn preflight(&self) -> Option<&Exchange> {
-        self.preflight.as_ref()
+        self.hops.first().and_then(|hop| hop.preflight.as_ref())
     }
 
     /// The request itself and its response; `None`: the browser does not send it.
+    ///
+    /// Where the server redirects, this one went to the URL that the script has named; see [`hops`](Explanation::hops).
     #[must_use]
     pub fn actual(&self) -> Option<&Exchange> {
-        self.actual.as_ref()
+        self.hops.first().and_then(|hop| hop.actual.as_ref())
+    }
+
+    /// What was sent to the URL that the script has named, and to each to which the browser was redirected, in order.
+    #[must_use]
+    pub fn hops(&self) -> &[Hop] {
+        &self.hops
+    }
+
+    /// The last response that the browser had for the page, from the server, from its cache or from both, whether the page
+    /// sees it or not. `None`: there was none.
+    ///
+    /// Fetch, ["internal response"](https://fetch.spec.whatwg.org/#concept-internal-response).
+    #[must_use]
+    pub fn response(&self) -> Option<&SentResponse> {
+        self.response.as_ref()
     }
 
     /// What was done, in order.
@@ -116,14 +135,14 @@ impl Story {
     pub(super) fn end(
         mut self,
         title: String,
-        preflight: Option<Exchange>,
-        actual: Option<Exchange>,
+        hops: Vec<Hop>,
+        response: Option<SentResponse>,
         outcome: Outcome,
     ) -> Explanation {
         if let Outcome::Blocked(Blocked { failure, .. }) = &outcome {
             self.step(failure.section(), format!("This fails: {failure}."));
         }
-        Explanation { title, steps: self.steps, preflight, actual, outcome }
+        Explanation { title, steps: self.steps, hops, response, outcome }
     }
 }
 

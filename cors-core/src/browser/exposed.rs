@@ -1,7 +1,7 @@
 //! What a page sees of the headers of a response.
 
 use super::{
-    forbidden::is_forbidden_response_header, header_list::tokens, message::SentResponse, page_request::CredentialsMode,
+    forbidden::is_forbidden_response_header, header_list::tokens, message::SentResponse, modes::CredentialsMode,
 };
 
 /// The response headers that a script can read.

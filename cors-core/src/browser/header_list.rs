@@ -6,7 +6,7 @@ use super::{bytes::is_token, message::SentResponse};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Malformed;
 
-fn lines<'r>(response: &'r SentResponse, name: &str) -> impl Iterator<Item = &'r str> {
+pub(super) fn lines<'r>(response: &'r SentResponse, name: &str) -> impl Iterator<Item = &'r str> {
     let named = response.headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
     named.map(|(_, value)| value.trim_matches(['\t', '\n', '\r', ' ']))
 }

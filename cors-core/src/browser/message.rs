@@ -6,6 +6,8 @@ use crate::reason::Reason;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SentRequest {
+    /// Where it goes: what the script has named with [`PageRequest::to`](super::PageRequest::to), or a redirect's target. Empty: neither.
+    pub url: String,
     /// The method.
     pub method: String,
     /// The headers, line by line. Cookies are not among them.
@@ -64,4 +66,26 @@ pub struct Exchange {
     pub request: SentRequest,
     /// What the server answered.
     pub response: SentResponse,
+}
+
+/// What a browser sends to one URL.
+///
+/// ```
+/// use cors_core::browser::{PageRequest, SentResponse, fetch};
+///
+/// let get = PageRequest::new("https://app.example.com", "GET").to("https://api.example.com/old");
+/// let explanation = fetch(&get, |sent| {
+///     let answer = SentResponse::new(if sent.url.ends_with("/old") { 302 } else { 200 });
+///     answer.header("Access-Control-Allow-Origin", "*").header("Location", "/new")
+/// });
+/// let last = explanation.hops().last().and_then(|hop| hop.actual.as_ref()).expect("it is sent");
+/// assert_eq!(last.request.url, "https://api.example.com/new");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Hop {
+    /// The preflight and its answer; `None`: the browser sent none.
+    pub preflight: Option<Exchange>,
+    /// The request itself and its response; `None`: the browser did not send it, or had the response already.
+    pub actual: Option<Exchange>,
 }

@@ -12,6 +12,8 @@ pub enum Outcome {
     Readable(ExposedHeaders),
     /// A response in which it can read nothing.
     Opaque,
+    /// That it was redirected, and not where to: it asked for no more ([`RedirectMode::Manual`](super::RedirectMode::Manual)).
+    OpaqueRedirect,
     /// An error that does not say why.
     Blocked(Blocked),
 }
@@ -45,6 +47,8 @@ pub enum Stage {
     Preflight,
     /// The server has had the request; the page does not see the response.
     Response,
+    /// The server has redirected the request, and the browser does not follow.
+    Redirect,
 }
 
 /// What a browser did not let pass.
@@ -59,14 +63,20 @@ pub enum Failure {
     MethodNeedsCors(String),
     /// This is no name of a header, or its value is none.
     MalformedHeader(String),
+    /// There is a user name or a password in the URL.
+    UrlCredentials,
     /// The mode is `same-origin`, and the URL is of another origin.
     OtherOrigin,
     /// The URL is of another origin, and neither `http:` nor `https:`.
     NotHttp,
+    /// The mode `no-cors` has no redirect mode but `follow`.
+    RedirectModeNeedsCors,
     /// No `Access-Control-Allow-Origin`.
     AllowOriginMissing,
     /// `Access-Control-Allow-Origin` is this, and not the page's origin.
     AllowOriginMismatch(String),
+    /// `Access-Control-Allow-Origin` is this, and not `null`, which the origin is after the redirect.
+    AllowOriginNotNull(String),
     /// `Access-Control-Allow-Origin` is `*`, and the request carries credentials.
     AllowOriginWildcard,
     /// `Access-Control-Allow-Credentials` is not `true`.
@@ -81,6 +91,16 @@ pub enum Failure {
     MethodNotAllowed(String),
     /// `Access-Control-Allow-Headers` does not have this name.
     HeaderNotAllowed(String),
+    /// The server redirects, and the redirect mode is `error`.
+    Redirected,
+    /// A redirect's `Location` is no URL, or there are several.
+    MalformedLocation(String),
+    /// A redirect leads to neither `http:` nor `https:`.
+    RedirectNotHttp,
+    /// More than 20 redirects.
+    TooManyRedirects,
+    /// There is a user name or a password in the URL to which a redirect leads.
+    RedirectCredentials,
 }
 
 impl Failure {
@@ -88,13 +108,15 @@ impl Failure {
     #[must_use]
     pub fn section(&self) -> Section {
         match self {
-            Failure::MalformedMethod(_) | Failure::ForbiddenMethod(_) | Failure::MethodNeedsCors(_) => {
-                Section::RequestClass
-            }
+            Failure::MalformedMethod(_)
+            | Failure::ForbiddenMethod(_)
+            | Failure::MethodNeedsCors(_)
+            | Failure::UrlCredentials => Section::RequestClass,
             Failure::MalformedHeader(_) => Section::HeadersClass,
-            Failure::OtherOrigin | Failure::NotHttp => Section::MainFetch,
+            Failure::OtherOrigin | Failure::NotHttp | Failure::RedirectModeNeedsCors => Section::MainFetch,
             Failure::AllowOriginMissing
             | Failure::AllowOriginMismatch(_)
+            | Failure::AllowOriginNotNull(_)
             | Failure::AllowOriginWildcard
             | Failure::AllowCredentials => Section::CorsCheck,
             Failure::Status(_)
@@ -102,6 +124,11 @@ impl Failure {
             | Failure::MalformedAllowHeaders
             | Failure::MethodNotAllowed(_)
             | Failure::HeaderNotAllowed(_) => Section::CorsPreflightFetch,
+            Failure::Redirected => Section::HttpFetch,
+            Failure::MalformedLocation(_)
+            | Failure::RedirectNotHttp
+            | Failure::TooManyRedirects
+            | Failure::RedirectCredentials => Section::HttpRedirectFetch,
         }
     }
 }
@@ -115,11 +142,20 @@ impl fmt::Display for Failure {
                 write!(f, "the mode `no-cors` does not have the method {}", Quoted(method))
             }
             Failure::MalformedHeader(name) => write!(f, "{} or its value is no header", Quoted(name)),
+            Failure::UrlCredentials => f.write_str("there is a user name or a password in the URL"),
             Failure::OtherOrigin => f.write_str("the mode is `same-origin`, and the URL is of another origin"),
             Failure::NotHttp => f.write_str("the URL is of another origin, and neither `http:` nor `https:`"),
+            Failure::RedirectModeNeedsCors => f.write_str("the mode `no-cors` has no redirect mode but `follow`"),
             Failure::AllowOriginMissing => f.write_str("there is no `Access-Control-Allow-Origin`"),
             Failure::AllowOriginMismatch(value) => {
                 write!(f, "`Access-Control-Allow-Origin` is {}, and not the page's origin", Quoted(value))
+            }
+            Failure::AllowOriginNotNull(value) => {
+                write!(
+                    f,
+                    "`Access-Control-Allow-Origin` is {}, and not `null`, which the origin is after the redirect",
+                    Quoted(value)
+                )
             }
             Failure::AllowOriginWildcard => {
                 f.write_str("`Access-Control-Allow-Origin` is `*`, which does not do for a request with credentials")
@@ -134,6 +170,13 @@ impl fmt::Display for Failure {
             Failure::HeaderNotAllowed(name) => {
                 write!(f, "`Access-Control-Allow-Headers` does not have {}", Quoted(name))
             }
+            Failure::Redirected => f.write_str("the server redirects, and the redirect mode is `error`"),
+            Failure::MalformedLocation(location) => write!(f, "the `Location` {} is no URL", Quoted(location)),
+            Failure::RedirectNotHttp => f.write_str("the redirect leads to neither `http:` nor `https:`"),
+            Failure::TooManyRedirects => f.write_str("there are more than 20 redirects"),
+            Failure::RedirectCredentials => {
+                f.write_str("there is a user name or a password in the URL to which the redirect leads")
+            }
         }
     }
 }
@@ -144,6 +187,7 @@ impl fmt::Display for Stage {
             Stage::BeforeSending => "before anything is sent",
             Stage::Preflight => "by the answer to the preflight",
             Stage::Response => "by the response, after the server has had the request",
+            Stage::Redirect => "at a redirect, after the server has had the request",
         })
     }
 }
@@ -153,6 +197,7 @@ impl fmt::Display for Outcome {
         match self {
             Outcome::Readable(_) => f.write_str("The script can read the response."),
             Outcome::Opaque => f.write_str("The script cannot read the response."),
+            Outcome::OpaqueRedirect => f.write_str("The script learns that it was redirected, and nothing else."),
             Outcome::Blocked(Blocked { stage, failure }) => {
                 write!(f, "Blocked {stage}: {failure} [{}].", failure.section())
             }

@@ -1,32 +1,6 @@
 //! What a script asks for.
 
-/// When a request carries cookies, and the other credentials of the user.
-///
-/// Fetch, ["credentials mode"](https://fetch.spec.whatwg.org/#concept-request-credentials-mode).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CredentialsMode {
-    /// Never: `omit`.
-    Omit,
-    /// To the page's own origin: `same-origin`, which is what `fetch` does unless it is told otherwise.
-    #[default]
-    SameOrigin,
-    /// Always: `include`, or `withCredentials = true`.
-    Include,
-}
-
-/// What a request is for.
-///
-/// Fetch, ["mode"](https://fetch.spec.whatwg.org/#concept-request-mode).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RequestMode {
-    /// To be read, with the server's permission: `cors`, which is what `fetch` and `XMLHttpRequest` do.
-    #[default]
-    Cors,
-    /// To be sent and never read: `no-cors`, as images, forms and beacons are.
-    NoCors,
-    /// To stay within the page's own origin: `same-origin`.
-    SameOrigin,
-}
+use super::modes::{CredentialsMode, RedirectMode, ReferrerPolicy, RequestMode};
 
 /// A request as a script describes it.
 ///
@@ -44,11 +18,13 @@ pub enum RequestMode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
     pub(super) page_origin: String,
-    pub(super) url_origin: Option<String>,
+    pub(super) url: Option<String>,
     pub(super) method: String,
     pub(super) headers: Vec<(String, String)>,
     pub(super) credentials: CredentialsMode,
     pub(super) mode: RequestMode,
+    pub(super) redirect: RedirectMode,
+    pub(super) referrer_policy: ReferrerPolicy,
     pub(super) upload_listener: bool,
 }
 
@@ -59,19 +35,21 @@ impl PageRequest {
     pub fn new(page_origin: impl Into<String>, method: impl Into<String>) -> Self {
         PageRequest {
             page_origin: page_origin.into(),
-            url_origin: None,
+            url: None,
             method: method.into(),
             headers: Vec::new(),
             credentials: CredentialsMode::default(),
             mode: RequestMode::default(),
+            redirect: RedirectMode::default(),
+            referrer_policy: ReferrerPolicy::default(),
             upload_listener: false,
         }
     }
 
-    /// Says which origin it goes to. A request to the page's own needs no permission.
+    /// Says where it goes: an origin or a whole URL. A request to the page's own origin needs no permission.
     #[must_use]
-    pub fn to(mut self, url_origin: impl Into<String>) -> Self {
-        self.url_origin = Some(url_origin.into());
+    pub fn to(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
         self
     }
 
@@ -101,6 +79,20 @@ impl PageRequest {
     #[must_use]
     pub fn mode(mut self, mode: RequestMode) -> Self {
         self.mode = mode;
+        self
+    }
+
+    /// Says what becomes of a redirect.
+    #[must_use]
+    pub fn redirect(mut self, redirect: RedirectMode) -> Self {
+        self.redirect = redirect;
+        self
+    }
+
+    /// Says what the page tells others of its address.
+    #[must_use]
+    pub fn referrer_policy(mut self, referrer_policy: ReferrerPolicy) -> Self {
+        self.referrer_policy = referrer_policy;
         self
     }
 

@@ -2,17 +2,20 @@
 
 use super::{
     cors_check::{Pass, cors_check},
-    header_list::{seconds, tokens},
+    header_list::tokens,
     message::{SentRequest, SentResponse},
     methods,
+    modes::CredentialsMode,
     outcome::Failure,
-    page_request::CredentialsMode,
+    preflight_cache::Permission,
     safelist,
 };
 
 /// What a preflight asks for.
 #[derive(Debug)]
 pub(super) struct Question<'a> {
+    pub(super) url: String,
+    /// Fetch, "byte-serializing a request origin".
     pub(super) origin: &'a str,
     pub(super) method: &'a str,
     /// "CORS-unsafe request-header names" of the request.
@@ -26,8 +29,8 @@ pub(super) struct Question<'a> {
 #[derive(Debug)]
 pub(super) struct Passed {
     pub(super) check: Pass,
-    /// Seconds to keep the answer for; the browser has its own limit.
-    pub(super) max_age: u64,
+    /// What the answer lists, whether it was asked for or not.
+    pub(super) permissions: Vec<Permission>,
 }
 
 impl Question<'_> {
@@ -48,7 +51,7 @@ impl Question<'_> {
         if !self.unsafe_names.is_empty() {
             headers.push(("Access-Control-Request-Headers".to_owned(), self.unsafe_names.join(",")));
         }
-        SentRequest { method: "OPTIONS".to_owned(), headers, credentials: false }
+        SentRequest { url: self.url.clone(), method: "OPTIONS".to_owned(), headers, credentials: false }
     }
 
     /// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch), from step 7.
@@ -76,13 +79,10 @@ impl Question<'_> {
         };
         match self.unsafe_names.iter().find(|name| !passes(name)) {
             Some(name) => Err(Failure::HeaderNotAllowed(name.clone())),
-            None => Ok(Passed { check, max_age: max_age(response) }),
+            None => {
+                let methods = listed.into_iter().map(Permission::Method);
+                Ok(Passed { check, permissions: methods.chain(names.into_iter().map(Permission::Header)).collect() })
+            }
         }
     }
-}
-
-/// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch): 5 seconds where the server says
-/// nothing that can be read.
-fn max_age(response: &SentResponse) -> u64 {
-    seconds(response, "access-control-max-age").ok().flatten().unwrap_or(5)
 }

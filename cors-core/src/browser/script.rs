@@ -4,10 +4,12 @@ use super::{
     bytes::{self, Header},
     explanation::{Quoted, Story},
     forbidden, methods,
+    modes::RequestMode,
     outcome::Failure,
-    page_request::{PageRequest, RequestMode},
+    page_request::PageRequest,
     safelist,
     section::Section,
+    url::Url,
 };
 
 /// Fetch, ["new Request()"](https://fetch.spec.whatwg.org/#dom-request), the steps about the method.
@@ -27,6 +29,21 @@ pub(super) fn method(request: &PageRequest, story: &mut Story) -> Result<String,
         return Err(Failure::MethodNeedsCors(method.to_owned()));
     }
     Ok(method.to_owned())
+}
+
+/// Fetch, ["new Request()"](https://fetch.spec.whatwg.org/#dom-request), the step about the URL. WebSockets, ["establish a WebSocket
+/// connection"](https://websockets.spec.whatwg.org/#concept-websocket-establish), has them go over HTTP.
+pub(super) fn url(request: &PageRequest) -> Result<Url, Failure> {
+    let Some(given) = &request.url else {
+        return Ok(Url::default());
+    };
+    let url = match given.split_once("://") {
+        Some((scheme @ ("ws" | "wss"), rest)) if request.mode == RequestMode::WebSocket => {
+            Url::parse(&format!("{}://{rest}", if scheme == "ws" { "http" } else { "https" }))
+        }
+        _ => Url::parse(given),
+    };
+    if url.has_credentials { Err(Failure::UrlCredentials) } else { Ok(url) }
 }
 
 /// Fetch, ["append"](https://fetch.spec.whatwg.org/#concept-headers-append) to a `Headers` object, for each header: what is no

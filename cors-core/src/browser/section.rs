@@ -25,6 +25,10 @@ pub enum Section {
     CorsPreflightCache,
     /// The request itself.
     HttpFetch,
+    /// What the browser's HTTP cache has to do with it.
+    HttpNetworkOrCacheFetch,
+    /// Where a redirect leads, and what it takes from the request.
+    HttpRedirectFetch,
     /// What a server answers with.
     HttpResponses,
     /// Whether the page may see a response.
@@ -35,6 +39,8 @@ pub enum Section {
     CorsFilteredResponse,
     /// What the page sees of a response that nobody checked: nothing.
     OpaqueFilteredResponse,
+    /// What the page sees of a redirect that it does not want followed: that it was one.
+    OpaqueRedirectFilteredResponse,
 }
 
 impl Section {
@@ -48,11 +54,14 @@ impl Section {
             Section::CorsPreflightFetch => "CORS-preflight fetch",
             Section::CorsPreflightCache => "CORS-preflight cache",
             Section::HttpFetch => "HTTP fetch",
+            Section::HttpNetworkOrCacheFetch => "HTTP-network-or-cache fetch",
+            Section::HttpRedirectFetch => "HTTP-redirect fetch",
             Section::HttpResponses => "HTTP responses",
             Section::CorsCheck => "CORS check",
             Section::BasicFilteredResponse => "basic filtered response",
             Section::CorsFilteredResponse => "CORS filtered response",
             Section::OpaqueFilteredResponse => "opaque filtered response",
+            Section::OpaqueRedirectFilteredResponse => "opaque-redirect filtered response",
         }
     }
 
@@ -66,11 +75,16 @@ impl Section {
             Section::CorsPreflightFetch => "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
             Section::CorsPreflightCache => "https://fetch.spec.whatwg.org/#concept-cache",
             Section::HttpFetch => "https://fetch.spec.whatwg.org/#concept-http-fetch",
+            Section::HttpNetworkOrCacheFetch => "https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch",
+            Section::HttpRedirectFetch => "https://fetch.spec.whatwg.org/#concept-http-redirect-fetch",
             Section::HttpResponses => "https://fetch.spec.whatwg.org/#http-responses",
             Section::CorsCheck => "https://fetch.spec.whatwg.org/#concept-cors-check",
             Section::BasicFilteredResponse => "https://fetch.spec.whatwg.org/#concept-filtered-response-basic",
             Section::CorsFilteredResponse => "https://fetch.spec.whatwg.org/#concept-filtered-response-cors",
             Section::OpaqueFilteredResponse => "https://fetch.spec.whatwg.org/#concept-filtered-response-opaque",
+            Section::OpaqueRedirectFilteredResponse => {
+                "https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect"
+            }
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use super::{
     cors_check::Pass,
+    engine::Engine,
     explanation::{Plain, Quoted},
     exposed::ExposedHeaders,
     methods,
-    page_request::{CredentialsMode, PageRequest, RequestMode},
+    modes::{CredentialsMode, RequestMode},
+    origin_header::Tainting,
+    page_request::PageRequest,
     preflight::Question,
 };
 
@@ -14,8 +17,20 @@ pub(super) const NO_CORS: &str =
     "It goes to another origin in the mode `no-cors`: it is sent, whatever the server allows.";
 pub(super) const OPAQUE: &str = "The script sees neither status, headers nor body.";
 
+pub(super) const OWN: &str = "It stays within the page's origin and needs no permission.";
+pub(super) const WEB_SOCKET: &str = "It opens a WebSocket and needs no permission, wherever it goes.";
+pub(super) const CONNECTED: &str = "The page gets the connection, whatever the headers of the answer say.";
+pub(super) const REDIRECTED: &str = "The script does not see where the redirect leads.";
+pub(super) const REMEMBERED: &str = "An earlier preflight has allowed it, and the browser does not ask again.";
+pub(super) const FRESH: &str = "The browser has a response in its cache, and sends nothing.";
+pub(super) const STALE: &str = "The browser has a response in its cache, and asks whether it still holds.";
+pub(super) const FRESHENED: &str = "It does: the response in the cache takes over the headers of the answer.";
+pub(super) const TAINTED: &str = "As another origin has sent it on, its origin is `null` from here on.";
+pub(super) const BECOMES_GET: &str = "The method becomes `GET`; body and headers about it are dropped.";
+pub(super) const AUTHORIZATION: &str = "The header `Authorization` does not go along to another origin.";
+
 pub(super) fn title(request: &PageRequest) -> String {
-    let to = request.url_origin.as_deref().map_or_else(|| "another origin".to_owned(), |to| Plain(to).to_string());
+    let to = request.url.as_deref().map_or_else(|| "another origin".to_owned(), |to| Plain(to).to_string());
     let credentials = match request.credentials {
         CredentialsMode::Omit => "omit",
         CredentialsMode::SameOrigin => "same-origin",
@@ -25,12 +40,15 @@ pub(super) fn title(request: &PageRequest) -> String {
         RequestMode::Cors => "cors",
         RequestMode::NoCors => "no-cors",
         RequestMode::SameOrigin => "same-origin",
+        RequestMode::WebSocket => "websocket",
     };
     let (method, from) = (Plain(&request.method), Plain(&request.page_origin));
     format!("{method} from {from} to {to} (mode `{mode}`, credentials `{credentials}`)")
 }
 
-pub(super) fn why_asked(question: &Question<'_>) -> String {
+/// `is_own`: it has come back to the page's origin, by way of another.
+pub(super) fn why_asked(question: &Question<'_>, is_own: bool) -> String {
+    let goes = if is_own { "It comes back from another origin" } else { "It goes to another origin" };
     let method = Quoted(question.method);
     let mut reasons = Vec::new();
     if !methods::is_safelisted(question.method) {
@@ -43,9 +61,9 @@ pub(super) fn why_asked(question: &Question<'_>) -> String {
         reasons.push("the listener to its upload".to_owned());
     }
     if reasons.is_empty() {
-        return format!("It goes to another origin. The method {method} and its headers need no preflight.");
+        return format!("{goes}. The method {method} and its headers need no preflight.");
     }
-    format!("It goes to another origin, and the browser asks first because of {}.", reasons.join(" and "))
+    format!("{goes}, and the browser asks first because of {}.", reasons.join(" and "))
 }
 
 pub(super) fn granted(question: &Question<'_>) -> String {
@@ -60,9 +78,10 @@ fn headers(names: &[String]) -> String {
     format!("the header{} {}", if names.len() == 1 { "" } else { "s" }, list(names))
 }
 
-pub(super) fn kept(max_age: u64) -> String {
+pub(super) fn kept(max_age: u64, engine: Option<Engine>) -> String {
     match max_age {
         0 => "The browser does not keep the answer.".to_owned(),
+        seconds if engine.is_some() => format!("The browser keeps the answer for {seconds} s."),
         seconds => format!("The browser keeps the answer for {seconds} s, or up to its own limit."),
     }
 }
@@ -72,6 +91,15 @@ pub(super) fn pass(pass: Pass) -> &'static str {
         Pass::Wildcard => "This passes: everybody is allowed, and the request carries no credentials.",
         Pass::Origin => "This passes: the page's origin is allowed.",
         Pass::OriginWithCredentials => "This passes: the page's origin is allowed, with credentials.",
+    }
+}
+
+/// What the page gets of a response that nothing is held against, where that depends on the tainting alone.
+pub(super) fn unchecked(tainting: Tainting, mode: RequestMode) -> &'static str {
+    match tainting {
+        _ if mode == RequestMode::WebSocket => CONNECTED,
+        Tainting::Opaque => OPAQUE,
+        Tainting::Basic | Tainting::Cors => ALL,
     }
 }
 

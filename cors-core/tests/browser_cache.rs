@@ -1,0 +1,296 @@
+//! What the model of the browser remembers, where no conformance case asks for it.
+#![cfg(feature = "explain")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::time::Duration;
+
+use cors_core::browser::{
+    Browser, CredentialsMode, Engine, Explanation, PageRequest, Permission, RequestMode, Section, SentRequest,
+    SentResponse,
+};
+
+const APP: &str = "https://app.example.com";
+const API: &str = "https://api.example.com";
+
+fn answer(methods: &str, headers: &str, max_age: &str) -> SentResponse {
+    SentResponse::new(200)
+        .header("Access-Control-Allow-Origin", APP)
+        .header("Access-Control-Allow-Credentials", "true")
+        .header("Access-Control-Allow-Methods", methods)
+        .header("Access-Control-Allow-Headers", headers)
+        .header("Access-Control-Max-Age", max_age)
+}
+
+fn put() -> PageRequest {
+    PageRequest::new(APP, "PUT").to(API)
+}
+
+/// Whether the browser asks first.
+fn asks(browser: &mut Browser, request: &PageRequest, answer: &SentResponse) -> bool {
+    browser.fetch(request, |_| answer.clone()).preflight().is_some()
+}
+
+fn words(explanation: &Explanation, section: Section) -> Vec<&str> {
+    explanation.steps().iter().filter(|step| step.section == section).map(|step| step.words.as_str()).collect()
+}
+
+#[test]
+fn what_is_listed_is_remembered_and_not_what_was_asked_for() {
+    let mut browser = Browser::new();
+    let open = answer("PUT, DELETE", "X-A, x-b", "60");
+    assert!(asks(&mut browser, &put().header("x-a", "1"), &open));
+    let permissions: Vec<Permission> = browser.cache_entries().map(|entry| entry.permission.clone()).collect();
+    let method = |name: &str| Permission::Method(name.to_owned());
+    let header = |name: &str| Permission::Header(name.to_owned());
+    assert_eq!(permissions, [method("PUT"), method("DELETE"), header("X-A"), header("x-b")]);
+
+    let delete = PageRequest::new(APP, "DELETE").to(API).header("x-b", "1").header("X-A", "1");
+    let explanation = browser.fetch(&delete, |_| open.clone());
+    assert!(explanation.preflight().is_none() && explanation.is_readable());
+    let remembered = ["An earlier preflight has allowed it, and the browser does not ask again."];
+    assert_eq!(words(&explanation, Section::CorsPreflightCache), remembered);
+
+    assert!(asks(&mut browser, &PageRequest::new(APP, "PATCH").to(API), &answer("PATCH", "", "60")));
+    assert!(asks(&mut browser, &put().header("x-c", "1"), &answer("PUT", "x-c", "60")));
+    assert!(!asks(&mut browser, &put().header("x-c", "1").header("x-a", "1"), &open));
+}
+
+#[test]
+fn an_entry_is_of_one_page_origin_url_and_kind_of_credentials() {
+    let mut browser = Browser::new();
+    let open = answer("PUT", "", "60").header("Vary", "Origin");
+    assert!(asks(&mut browser, &put().to("https://api.example.com/users?page=1"), &open));
+    assert!(!asks(&mut browser, &put().to("https://API.example.com:443/users?page=1#top"), &open));
+    assert!(asks(&mut browser, &put().to("https://api.example.com/users?page=2"), &open));
+    assert!(asks(&mut browser, &put().to("http://api.example.com/users?page=1"), &open));
+    let other = PageRequest::new("https://b.example.com", "PUT").to("https://api.example.com/users?page=1");
+    assert!(asks(&mut browser, &other, &open));
+
+    // With credentials an entry does for requests without; not the other way round.
+    for (first, second, asks_again) in [
+        (CredentialsMode::Include, CredentialsMode::Omit, false),
+        (CredentialsMode::Include, CredentialsMode::Include, false),
+        (CredentialsMode::SameOrigin, CredentialsMode::Omit, false),
+        (CredentialsMode::Omit, CredentialsMode::Include, true),
+    ] {
+        let mut browser = Browser::new();
+        assert!(asks(&mut browser, &put().credentials(first), &open));
+        assert_eq!(browser.cache_entries().all(|entry| entry.credentials), first == CredentialsMode::Include);
+        assert_eq!(asks(&mut browser, &put().credentials(second), &open), asks_again, "{first:?} {second:?}");
+    }
+}
+
+#[test]
+fn a_wildcard_is_remembered_as_it_is_read() {
+    let anybody = SentResponse::new(200)
+        .header("Access-Control-Allow-Origin", "*")
+        .header("Access-Control-Allow-Methods", "*")
+        .header("Access-Control-Allow-Headers", "*");
+    let mut browser = Browser::new();
+    assert!(asks(&mut browser, &put().header("x-a", "1"), &anybody));
+    assert!(!asks(&mut browser, &PageRequest::new(APP, "DELETE").to(API).header("x-b", "1"), &anybody));
+    assert!(asks(&mut browser, &put().header("Authorization", "1"), &anybody));
+
+    let mut browser = Browser::new();
+    let credentialed = answer("PUT, *", "x-a, *", "60");
+    assert!(asks(&mut browser, &put().header("x-a", "1").with_credentials(), &credentialed));
+    assert!(asks(&mut browser, &PageRequest::new(APP, "DELETE").to(API).with_credentials(), &credentialed));
+    assert!(asks(&mut browser, &put().header("x-b", "1").with_credentials(), &credentialed));
+}
+
+#[test]
+fn how_long() {
+    let kept = |mut browser: Browser, max_age: &str| {
+        let open = answer("PUT", "", max_age);
+        assert!(asks(&mut browser, &put(), &open));
+        let mut seconds = 0;
+        let mut later = 1;
+        // Doubling, and then halving: the last second in which it does not ask.
+        while later <= 1 << 20 {
+            let mut waiting = browser.clone();
+            waiting.wait(Duration::from_secs(later));
+            if waiting.cache_entries().next().is_none() {
+                break;
+            }
+            (seconds, later) = (later, later * 2);
+        }
+        let (mut low, mut high) = (seconds, later);
+        while low + 1 < high {
+            let middle = low.midpoint(high);
+            let mut waiting = browser.clone();
+            waiting.wait(Duration::from_secs(middle));
+            *if waiting.cache_entries().next().is_some() { &mut low } else { &mut high } = middle;
+        }
+        if browser.cache_entries().next().is_some() { high } else { 0 }
+    };
+    for (max_age, standard, chromium, firefox, webkit) in [
+        ("0", 0, 0, 0, 0),
+        ("1", 1, 1, 1, 1),
+        ("300", 300, 300, 300, 300),
+        ("100000", 100_000, 7200, 86400, 600),
+        ("", 5, 5, 5, 5),
+        ("-1", 5, 0, 0, 0),
+        ("10 minutes", 5, 5, 0, 5),
+    ] {
+        assert_eq!(kept(Browser::new(), max_age), standard, "{max_age}");
+        assert_eq!(kept(Browser::like(Engine::Chromium), max_age), chromium, "{max_age}");
+        assert_eq!(kept(Browser::like(Engine::Firefox), max_age), firefox, "{max_age}");
+        assert_eq!(kept(Browser::like(Engine::WebKit), max_age), webkit, "{max_age}");
+    }
+    let mut browser = Browser::like(Engine::WebKit);
+    let explanation = browser.fetch(&put(), |_| answer("PUT", "", "86400"));
+    assert_eq!(words(&explanation, Section::CorsPreflightCache), ["The browser keeps the answer for 600 s."]);
+    // No time is too long for the clock.
+    let mut browser = Browser::new();
+    assert!(asks(&mut browser, &put(), &answer("PUT", "", "99999999999999999999999")));
+    browser.wait(Duration::from_secs(1 << 40));
+    assert!(!asks(&mut browser, &put(), &answer("PUT", "", "1")));
+    browser.wait(Duration::MAX);
+    browser.wait(Duration::MAX);
+    assert!(browser.cache_entries().next().is_none());
+}
+
+#[test]
+fn a_new_answer_counts_from_now() {
+    let mut browser = Browser::new();
+    assert!(asks(&mut browser, &put(), &answer("PUT", "", "60")));
+    browser.wait(Duration::from_secs(50));
+    assert!(asks(&mut browser, &put().header("x-a", "1"), &answer("PUT", "x-a", "60")));
+    browser.wait(Duration::from_secs(50));
+    assert!(!asks(&mut browser, &put(), &answer("PUT", "", "60")));
+    // And takes back what is kept.
+    assert!(asks(&mut browser, &put().header("x-b", "1"), &answer("PUT, DELETE", "x-b", "0")));
+    let left: Vec<_> = browser.cache_entries().map(|entry| entry.permission.clone()).collect();
+    assert_eq!(left, [Permission::Header("x-a".to_owned())]);
+}
+
+#[test]
+fn a_failure_clears_what_is_remembered() {
+    let open = answer("PUT", "x-a", "60");
+    type Server<'a> = &'a dyn Fn(&SentRequest) -> SentResponse;
+    let failures: [(PageRequest, Server<'_>); 3] = [
+        // The response of a request that was allowed before.
+        (put(), &|_| SentResponse::new(200)),
+        // The preflight.
+        (put().header("x-b", "1"), &|_| answer("PUT", "", "60")),
+        // The redirect.
+        (put(), &|sent| answer("PUT", "", "60").header("Location", sent.url.replace("https", "ftp"))),
+    ];
+    for (at, (request, server)) in failures.into_iter().enumerate() {
+        let mut browser = Browser::new();
+        assert!(asks(&mut browser, &put(), &open));
+        assert!(asks(&mut browser, &put().to("https://api.example.com/other"), &open));
+        let explanation = browser.fetch(&request, |sent| {
+            let mut answer = server(sent);
+            answer.status = if at == 2 && sent.method != "OPTIONS" { 302 } else { 200 };
+            answer
+        });
+        assert!(!explanation.is_readable(), "{explanation}");
+        assert!(browser.cache_entries().all(|entry| entry.url == "https://api.example.com/other"), "{explanation}");
+        assert!(browser.cache_entries().next().is_some());
+    }
+    // What needs no preflight does not touch it.
+    let mut browser = Browser::new();
+    assert!(asks(&mut browser, &put(), &open));
+    assert!(!browser.fetch(&PageRequest::new(APP, "GET").to(API), |_| SentResponse::new(200)).is_readable());
+    assert!(!asks(&mut browser, &put(), &open));
+}
+
+#[test]
+fn after_a_redirect_the_entry_is_of_null() {
+    let mut browser = Browser::new();
+    let get = PageRequest::new(APP, "GET").to(API).header("x-a", "1");
+    let other = "https://other.example.com/";
+    let server = |sent: &SentRequest| {
+        let answer = SentResponse::new(if sent.url == other || sent.method == "OPTIONS" { 200 } else { 302 });
+        answer
+            .header("Access-Control-Allow-Origin", "*")
+            .header("Access-Control-Allow-Headers", "x-a")
+            .header("Location", other)
+    };
+    let first = browser.fetch(&get, server);
+    assert!(first.is_readable() && first.hops().iter().all(|hop| hop.preflight.is_some()), "{first}");
+    let origins: Vec<(&str, &str)> =
+        browser.cache_entries().map(|entry| (entry.origin.as_str(), entry.url.as_str())).collect();
+    assert_eq!(origins, [(APP, "https://api.example.com/"), ("null", other)]);
+    let second = browser.fetch(&get, server);
+    assert!(second.is_readable() && second.hops().iter().all(|hop| hop.preflight.is_none()), "{second}");
+    // Directly it is the page that asks.
+    assert!(browser.fetch(&get.to(other), server).preflight().is_some());
+}
+
+#[test]
+fn a_response_of_nobody_poisons_the_cache_unless_it_varies() {
+    let server = |vary: bool| {
+        move |sent: &SentRequest| {
+            let answer = SentResponse::new(200).header("Cache-Control", "max-age=60");
+            let answer = if vary { answer.header("Vary", "Accept, Origin") } else { answer };
+            sent.get("origin")
+                .into_iter()
+                .fold(answer, |answer, origin| answer.header("Access-Control-Allow-Origin", origin))
+        }
+    };
+    let get = PageRequest::new(APP, "GET").to(API);
+    for vary in [false, true] {
+        let mut browser = Browser::new();
+        browser.fetch(&get.clone().mode(RequestMode::NoCors), server(vary));
+        let explanation = browser.fetch(&get, server(vary));
+        assert_eq!(explanation.is_readable(), vary, "{explanation}");
+        assert_eq!(explanation.actual().is_some(), vary);
+        let fresh = ["The browser has a response in its cache, and sends nothing."];
+        assert_eq!(words(&explanation, Section::HttpNetworkOrCacheFetch), if vary { &[][..] } else { &fresh });
+        browser.wait(Duration::from_secs(60));
+        assert!(browser.fetch(&get, server(vary)).is_readable());
+    }
+}
+
+#[test]
+fn what_the_http_cache_keeps() {
+    let again = |header: (&str, &str), between: Option<&str>| {
+        let mut browser = Browser::new();
+        let answer = SentResponse::new(200).header("Access-Control-Allow-Origin", "*").header(header.0, header.1);
+        let answer = if header.0 == "ETag" { answer } else { answer.header("ETag", "\"1\"") };
+        let get = PageRequest::new(APP, "GET").to(API);
+        browser.fetch(&get, |_| answer.clone());
+        if let Some(method) = between {
+            browser.fetch(&PageRequest::new(APP, method).to(API), |_| answer.clone());
+        }
+        let explanation = browser.fetch(&get, |_| answer.clone());
+        explanation.actual().map(|exchange| exchange.request.get("if-none-match").is_some())
+    };
+    assert_eq!(again(("Cache-Control", "private, MAX-AGE=60"), None), None);
+    assert_eq!(again(("Cache-Control", "max-age=60, no-cache"), None), Some(true));
+    assert_eq!(again(("Cache-Control", "max-age=60, no-store"), None), Some(false));
+    assert_eq!(again(("Cache-Control", "max-age=soon"), None), Some(true));
+    assert_eq!(again(("ETag", "\"1\""), None), Some(true));
+    assert_eq!(again(("Vary", "*"), None), Some(false));
+    assert_eq!(again(("Cache-Control", "max-age=60"), Some("POST")), Some(false));
+    assert_eq!(again(("Cache-Control", "max-age=60"), Some("HEAD")), None);
+}
+
+#[test]
+fn a_304_freshens_what_is_kept() {
+    let first = SentResponse::new(200)
+        .header("Access-Control-Allow-Origin", "*")
+        .header("ETag", "\"1\"")
+        .header("Cache-Control", "max-age=0");
+    let second =
+        SentResponse::new(304).header("Cache-Control", "max-age=60").header("Access-Control-Expose-Headers", "etag");
+    let get = PageRequest::new(APP, "GET").to(API);
+    let mut browser = Browser::new();
+    let server = |sent: &SentRequest| if sent.get("if-none-match").is_some() { second.clone() } else { first.clone() };
+    browser.fetch(&get, server);
+    let explanation = browser.fetch(&get, server);
+    assert_eq!(explanation.actual().map(|exchange| exchange.response.status), Some(304));
+    let response = explanation.response().expect("a response");
+    assert_eq!((response.status, response.headers.len()), (200, 4));
+    assert!(explanation.is_readable(), "{explanation}");
+    assert_eq!(words(&explanation, Section::HttpNetworkOrCacheFetch).len(), 2);
+    assert!(browser.fetch(&get, server).actual().is_none());
+    // A script that asks by itself gets the 304, and needs permission to ask.
+    let by_itself = browser.fetch(&get.header("if-none-match", "\"1\""), |sent| {
+        if sent.method == "OPTIONS" { answer("", "if-none-match", "0") } else { second.clone() }
+    });
+    assert_eq!(by_itself.response().map(|response| response.status), Some(304));
+    assert!(!by_itself.is_readable());
+}
