@@ -3,6 +3,7 @@
 mod case;
 mod fetch;
 mod judge;
+mod mutants;
 mod on_actix;
 mod on_axum;
 

@@ -9,11 +9,13 @@
 //! are few, so that this takes seconds.
 
 mod ask;
+mod corpus;
 // The conformance cases fetch in the same way.
 #[path = "../conformance/fetch.rs"]
 mod fetch;
 mod judge;
 mod meaning;
+mod mutants;
 mod near;
 mod on_actix;
 mod on_axum;

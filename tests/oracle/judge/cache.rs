@@ -5,7 +5,7 @@ use cors_core::browser::{SentRequest, SentResponse};
 /// RFC 9111, section 4.1.
 #[derive(Debug)]
 pub(crate) struct Cache {
-    keeps: Keeps,
+    pub(crate) keeps: Keeps,
     stored: Vec<Stored>,
 }
 

@@ -14,14 +14,14 @@ use crate::{
 };
 
 pub(crate) async fn judge(app: &impl Driver, Scenario { asks, .. }: &Scenario) -> Result<(), String> {
-    for keeps in [Keeps::GetAndHead, Keeps::PreflightsToo, Keeps::EveryOptions] {
-        let mut cache = Cache::new(keeps);
-        for ask in asks {
-            let alone = ask.of(app).await;
-            let cached = through(&mut cache, app, ask).await;
+    let mut caches = [Keeps::GetAndHead, Keeps::PreflightsToo, Keeps::EveryOptions].map(Cache::new);
+    for ask in asks {
+        let alone = ask.of(app).await;
+        for cache in &mut caches {
+            let cached = through(cache, app, ask).await;
             // What a handler for OPTIONS answers is no answer to a preflight, and such a cache takes it for one: then less can
             // be read, and never more.
-            let less = keeps == Keeps::EveryOptions && seen(&cached).is_none();
+            let less = cache.keeps == Keeps::EveryOptions && seen(&cached).is_none();
             ensure(less || seen(&alone) == seen(&cached), || {
                 format!("{ask:?}\nwithout the cache: {alone}\n\nwith the cache: {cached}\n\n{cache:?}")
             })?;
