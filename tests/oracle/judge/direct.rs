@@ -77,7 +77,8 @@ impl Asked<'_> {
         let expected = self.world.policies[self.policy].allow_headers.iter().map(ToString::to_string);
         let mut expected: Vec<String> = expected.collect();
         let mut listed = list(&answer, "access-control-allow-headers");
-        (expected.sort(), listed.sort());
+        expected.sort();
+        listed.sort();
         ensure(listed == expected, || format!("allows the headers {listed:?}\n{answer:?}"))?;
         self.check_grant(&answer)?;
         self.check_vary(&answer)
