@@ -21,4 +21,5 @@ mod on_actix;
 mod on_axum;
 mod properties;
 mod random;
+mod regressions;
 mod world;

@@ -54,7 +54,7 @@ fn written() -> impl Strategy<Value = Written> {
         9 => subsequence(LISTED.to_vec(), 1..=6).prop_map(Origins::Listed),
     ];
     let allow_headers = subsequence(vec!["*", "authorization", "content-type", "x-a", "x-b"], 0..=4);
-    let expose_headers = subsequence(vec!["x-handler", "x-total-count"], 0..=2);
+    let expose_headers = prop_oneof![4 => subsequence(vec!["x-handler", "x-total-count"], 0..=2), 1 => Just(vec!["*"])];
     let max_age = option::of(select(&[0, 5, 600][..]));
     (origins, any::<bool>(), allow_headers, expose_headers, max_age, prop::bool::weighted(0.2)).prop_filter_map(
         "the rules",

@@ -42,8 +42,12 @@ impl Asked<'_> {
         let answer = raw(app, self.method, &self.path, &[("origin", self.origin)]).await;
         self.check_grant(&answer)?;
         self.check_vary(&answer)?;
+        // No handler answers 403, so it has not run.
+        let refused = self.world.policies[self.policy].enforce && self.lets_in() == LetsIn::Nobody;
+        ensure((answer.status() == 403) == refused, || format!("refused: {}\n{answer:?}", !refused))?;
         let answer = raw(app, self.method, &self.path, &[]).await;
         self.check_vary(&answer)?;
+        ensure(answer.status() != 403, || format!("refused, without `Origin`\n{answer:?}"))?;
         // RFC 6454, section 7.3: no browser sends two, and neither is to be believed.
         let (first, last) = (format!("{} {EVIL}", self.origin), format!("{EVIL}, {}", self.origin));
         for both in [vec![self.origin, EVIL], vec![EVIL, self.origin], vec![&first], vec![&last]] {

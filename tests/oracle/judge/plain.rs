@@ -14,6 +14,9 @@ pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario
             Reads::Perhaps => true,
         };
         ensure(right, || format!("{ask:?} means {:?}\n{explanation}", world.reads(ask)))?;
+        // No policy has to list its own server: `enforce` is about others.
+        let refused = explanation.actual().is_some_and(|exchange| exchange.response.status == 403);
+        ensure(!ask.is_own() || !refused, || format!("{ask:?} of its own page is refused\n{explanation}"))?;
     }
     Ok(())
 }

@@ -46,8 +46,7 @@ async fn through(cache: &mut Cache, app: &impl Driver, ask: &Ask) -> Explanation
 /// What the script sees: nothing, or the status and these headers.
 fn seen(explanation: &Explanation) -> Option<(u16, Vec<(String, String)>)> {
     let (Outcome::Readable(exposed), Some(actual)) = (explanation.outcome(), explanation.actual()) else { return None };
-    // Which names `Vary` has may differ from origin to origin; it speaks to caches, and scripts can do nothing with it.
-    let visible = |(name, _): &&(String, String)| exposed.covers(name) && name != "date";
+    let visible = |(name, _): &&(String, String)| exposed.covers(name);
     let mut headers: Vec<_> = actual.response.headers.iter().filter(visible).cloned().collect();
     headers.sort();
     Some((actual.response.status, headers))
