@@ -10,8 +10,6 @@ use crate::table::{Methods, Resource, Route, Table};
 
 /// Speaks for methods whose handler cannot be foreseen.
 static AMBIGUOUS: Policy = Policy::NOBODY.named("ambiguous");
-/// Speaks for methods outside a handler's `methods = […]`.
-static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
 
 /// The resources that may serve a path, in actix's order.
 pub(crate) struct Candidates<'t> {
@@ -113,7 +111,7 @@ impl<'t> Candidates<'t> {
             mount(Mounted::Methods(&[asked]), Served::Ambiguous);
         }
         let any = match rest {
-            Served::By(policy) if policy.methods().is_some() => Served::By(&OUTSIDE),
+            Served::By(policy) if policy.methods().is_some() => Served::By(policy.outside_methods()),
             rest => rest,
         };
         mount(Mounted::Any, any);
@@ -239,7 +237,7 @@ impl Route {
         let Some(policy) = self.policy else { return Served::WithoutPolicy };
         let narrowed = policy.methods().filter(|_| matches!(self.methods, Methods::Any));
         match (narrowed, method) {
-            (Some(methods), Some(method)) if !serves(methods, method) => Served::By(&OUTSIDE),
+            (Some(methods), Some(method)) if !serves(methods, method) => Served::By(policy.outside_methods()),
             _ => Served::By(policy),
         }
     }

@@ -60,13 +60,12 @@ impl PathPolicies {
     /// Records that a handler with `policy` serves these methods.
     ///
     /// A handler for any method that the policy narrows (`methods = […]`) is recorded for those methods. It serves the others
-    /// as well, so it is recorded for them with a policy that lets nobody in.
+    /// as well, so it is recorded for them with a policy that lets nobody in, and with `enforce` refuses whoever asks.
     pub fn mount(&mut self, mounted: Mounted<'_>, policy: &'static Policy) {
-        static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
         match (mounted, policy.methods()) {
             (Mounted::Any, Some(methods)) => {
                 self.record(policy, |group| group.narrowed.extend(owned(methods)));
-                self.record(&OUTSIDE, |group| group.any = true);
+                self.record(policy.outside_methods(), |group| group.any = true);
             }
             (Mounted::Any, None) => self.record(policy, |group| group.any = true),
             (Mounted::Methods(methods), _) => self.record(policy, |group| group.methods.extend(owned(methods))),
@@ -179,6 +178,19 @@ impl PathPolicies {
         // No script can send these (Fetch, "forbidden method"), so no browser asks for them.
         methods.retain(|method| !method::is_forbidden(method));
         methods.join(", ")
+    }
+}
+
+/// What a handler for any method is recorded with.
+#[doc(hidden)]
+impl Policy {
+    /// Speaks for the methods outside `methods = […]`. A policy that keeps others from its handler keeps them from it by any
+    /// method.
+    #[must_use]
+    pub fn outside_methods(&self) -> &'static Policy {
+        static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
+        static ENFORCED: Policy = OUTSIDE.enforced();
+        if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
     }
 }
 

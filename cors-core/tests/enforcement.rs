@@ -4,7 +4,7 @@
 #[allow(dead_code)]
 mod support;
 
-use cors_core::{Decision, PathPolicies, Policy, Reason};
+use cors_core::{Decision, Mounted, PathPolicies, Policy, Reason};
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
@@ -114,4 +114,19 @@ fn nobody_and_enforce_keep_other_origins_out() {
     let path = path(&[("GET", &CLOSED)]);
     assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Err(Reason::SameOriginOnly));
     assert_eq!(decide(&path, &with(OWN, &[("host", "api.example.com")])), Ok(Reason::SameOrigin));
+}
+
+/// `methods` keeps no method from a handler for any, and must not open it to those whom `enforce` keeps out.
+#[test]
+fn narrowing_a_handler_does_not_let_others_reach_it_by_other_methods() {
+    let policy = Box::leak(Box::new(policy(&[APP], &[]).with_methods(&["GET"]).enforced()));
+    let mut path = PathPolicies::new();
+    path.mount(Mounted::Any, policy);
+    assert_eq!(decide(&path, &Head::actual("GET", APP)), Ok(Reason::Allowed));
+    assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Err(Reason::OriginNotAllowed));
+    for origin in [APP, EVIL] {
+        assert_eq!(decide(&path, &Head::actual("POST", origin)), Err(Reason::SameOriginOnly), "{origin}");
+    }
+    let own = Head { method: "POST", ..with(OWN, &[("host", "api.example.com")]) };
+    assert_eq!(decide(&path, &own), Ok(Reason::SameOrigin));
 }

@@ -5,6 +5,7 @@ mod case;
 mod exceptions;
 mod fetch;
 mod judge;
+mod mutants;
 mod on_actix;
 mod on_axum;
 mod servers;

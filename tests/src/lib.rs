@@ -2,6 +2,7 @@
 //! and what several folders ask applications through.
 
 pub mod driver;
+pub mod mutant;
 
 /// The examples of the documents, as doctests.
 #[cfg(doctest)]

@@ -1,0 +1,83 @@
+//! A team's application, and everybody who nearly is of the team: the same requests every time.
+
+use crate::{
+    ask::{Ask, Mode},
+    near::near,
+    random::Scenario,
+    world::{Answer, Head, Origins, Place, World, Written},
+};
+
+const APP: &str = "https://app.example.com";
+const ADMIN: &str = "https://admin.example.com";
+const EVIL: &str = "https://evil.test";
+const FRONTEND: [&str; 4] =
+    [APP, "https://*.partner.example", "http://legacy.example.com:8080", "https://*.preview.example.com:*"];
+
+fn world() -> World {
+    let frontend = Written {
+        origins: Origins::Listed(FRONTEND.to_vec()),
+        credentials: true,
+        allow_headers: vec!["content-type", "authorization"],
+        expose_headers: vec!["x-handler"],
+        max_age: Some(600),
+        ..Written::default()
+    };
+    let admin = Written {
+        origins: Origins::Listed(vec![ADMIN]),
+        credentials: true,
+        allow_headers: vec!["content-type"],
+        enforce: true,
+        ..Written::default()
+    };
+    let health = Written { origins: Origins::Any, ..Written::default() };
+    let anonymous = Written { origins: Origins::Listed(vec![APP]), ..Written::default() };
+    let (frontend_, admin_, health_, closed_, anonymous_) = (0, 1, 2, 3, 4);
+    let place = |on: &[(&'static str, usize)], any, status, vary| Place {
+        on: on.to_vec(),
+        any,
+        answer: Answer { status, vary, careless: status == 500 },
+    };
+    World {
+        policies: vec![frontend, admin, health, Written::default(), anonymous],
+        places: vec![
+            place(&[("GET", frontend_), ("POST", frontend_), ("PUT", admin_), ("DELETE", admin_)], None, 200, None),
+            place(&[("GET", health_), ("POST", frontend_), ("HEAD", admin_)], None, 401, Some("accept-encoding")),
+            place(&[("GET", anonymous_), ("PUT", closed_)], None, 500, None),
+            place(&[], Some(health_), 200, None),
+        ],
+        head: Head::ByGet,
+    }
+}
+
+pub(crate) fn corpus() -> Scenario {
+    let world = world();
+    let ask = |place: usize, method: &'static str, origin: &str| Ask {
+        place,
+        origin: origin.to_owned(),
+        method,
+        headers: Vec::new(),
+        credentials: false,
+        listens: false,
+        mode: Mode::Cors,
+    };
+    let mut asks = Vec::new();
+    for listed in FRONTEND {
+        asks.extend(near(listed).iter().map(|origin| ask(0, "GET", origin)));
+    }
+    asks.extend(near(ADMIN).iter().map(|origin| ask(0, "PUT", origin)));
+    let known = [APP, ADMIN, EVIL, "null", "https://a.partner.example"];
+    for place in 0..=world.places.len() {
+        asks.push(Ask { mode: Mode::NoCors, ..ask(place, "GET", EVIL) });
+        for method in ["GET", "HEAD", "POST", "PUT", "DELETE"] {
+            for origin in known {
+                let plain = ask(place, method, origin);
+                asks.push(Ask { credentials: true, ..plain.clone() });
+                asks.push(plain);
+            }
+            let json = ("content-type", "application/json");
+            asks.push(Ask { headers: vec![json], credentials: true, ..ask(place, method, APP) });
+            asks.push(Ask { headers: vec![json, ("x-a", "1")], ..ask(place, method, APP) });
+        }
+    }
+    Scenario { world, asks }
+}

@@ -1,0 +1,53 @@
+//! Pages behind a shared cache see what they would have seen without it.
+
+use cors_core::browser::{Explanation, Outcome, SentRequest, SentResponse};
+use cors_tests::driver::Driver;
+
+use super::{
+    cache::{Cache, Keeps},
+    ensure,
+};
+use crate::{
+    ask::{Ask, send},
+    fetch,
+    random::Scenario,
+};
+
+pub(crate) async fn judge(app: &impl Driver, Scenario { asks, .. }: &Scenario) -> Result<(), String> {
+    let mut caches = [Keeps::GetAndHead, Keeps::PreflightsToo, Keeps::EveryOptions].map(Cache::new);
+    for ask in asks {
+        let alone = ask.of(app).await;
+        for cache in &mut caches {
+            let cached = through(cache, app, ask).await;
+            // What a handler for OPTIONS answers is no answer to a preflight, and such a cache takes it for one: then less can
+            // be read, and never more.
+            let less = cache.keeps == Keeps::EveryOptions && seen(&cached).is_none();
+            ensure(less || seen(&alone) == seen(&cached), || {
+                format!("{ask:?}\nwithout the cache: {alone}\n\nwith the cache: {cached}\n\n{cache:?}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+async fn through(cache: &mut Cache, app: &impl Driver, ask: &Ask) -> Explanation {
+    let path = ask.path();
+    fetch::fetch(&ask.page_request(), async |sent: &SentRequest| {
+        if let Some(stored) = cache.find(&path, sent) {
+            return stored;
+        }
+        let answer: SentResponse = send(app, &path, sent).await;
+        cache.keep(&path, sent, &answer);
+        answer
+    })
+    .await
+}
+
+/// What the script sees: nothing, or the status and these headers.
+fn seen(explanation: &Explanation) -> Option<(u16, Vec<(String, String)>)> {
+    let (Outcome::Readable(exposed), Some(actual)) = (explanation.outcome(), explanation.actual()) else { return None };
+    let visible = |(name, _): &&(String, String)| exposed.covers(name);
+    let mut headers: Vec<_> = actual.response.headers.iter().filter(visible).cloned().collect();
+    headers.sort();
+    Some((actual.response.status, headers))
+}

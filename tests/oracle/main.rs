@@ -1,0 +1,25 @@
+//! Oracles: random policies and random requests, most of them near misses, against finished applications of both frameworks,
+//! judged by what does not share a line with the code that decides.
+//!
+//! `meaning` says in plain words what a policy means, the browser is `cors_core::browser`, and `judge` has what must hold of
+//! any server. `mutants` plants mistakes that servers are known for in front of a right application, and expects the judges to
+//! find them: a judge that sees nothing is worth nothing.
+//!
+//! The environment variable `CORS_ORACLE_CASES` says how many random applications each property is tried with; without it there
+//! are few, so that this takes seconds.
+
+mod ask;
+mod corpus;
+// The conformance cases fetch in the same way.
+#[path = "../conformance/fetch.rs"]
+mod fetch;
+mod judge;
+mod meaning;
+mod mutants;
+mod near;
+mod on_actix;
+mod on_axum;
+mod properties;
+mod random;
+mod regressions;
+mod world;

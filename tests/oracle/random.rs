@@ -1,0 +1,142 @@
+//! Random applications, and random requests to them.
+
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{select, subsequence},
+};
+
+use crate::{
+    ask::{Ask, Mode, own_origin},
+    near::{OTHERS, member, near},
+    world::{Answer, Head, Origins, Place, World, Written},
+};
+
+/// Many are nearly each other.
+const LISTED: [&str; 14] = [
+    "https://app.example.com",
+    "http://app.example.com",
+    "https://app.example.com:8443",
+    "https://app.example.com.",
+    "https://example.com",
+    "https://myapp.example.com",
+    "https://admin.example.com",
+    "https://xn--mnchen-3ya.example.com",
+    "https://*.partner.example",
+    "https://partner.example",
+    "https://*.dev.partner.test:*",
+    "http://*.partner.example:8443",
+    "https://preview.test:*",
+    "tauri://localhost",
+];
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+const HEADERS: [(&str, &str); 7] = [
+    ("authorization", "Bearer x"),
+    ("content-type", "application/json"),
+    ("content-type", "text/plain"),
+    ("x-a", "1"),
+    ("X-A", "2"),
+    ("x-b", "1"),
+    ("accept", "*/*"),
+];
+
+#[derive(Debug, Clone)]
+pub(crate) struct Scenario {
+    pub(crate) world: World,
+    pub(crate) asks: Vec<Ask>,
+}
+
+fn written() -> impl Strategy<Value = Written> {
+    let origins = prop_oneof![
+        1 => Just(Origins::Nobody),
+        2 => Just(Origins::Any),
+        9 => subsequence(LISTED.to_vec(), 1..=6).prop_map(Origins::Listed),
+    ];
+    let allow_headers = subsequence(vec!["*", "authorization", "content-type", "x-a", "x-b"], 0..=4);
+    let expose_headers = prop_oneof![4 => subsequence(vec!["x-handler", "x-total-count"], 0..=2), 1 => Just(vec!["*"])];
+    let max_age = option::of(select(&[0, 5, 600][..]));
+    (origins, any::<bool>(), allow_headers, expose_headers, max_age, prop::bool::weighted(0.2)).prop_filter_map(
+        "the rules",
+        |(origins, credentials, allow_headers, expose_headers, max_age, enforce)| {
+            let written =
+                Written { origins, credentials, allow_headers, expose_headers, max_age, methods: None, enforce };
+            written.policy().is_some().then_some(written)
+        },
+    )
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    let vary = select(&[None, None, None, Some("accept-encoding"), Some("Accept, ORIGIN"), Some("*")][..]);
+    (select(&[200, 200, 200, 401, 500][..]), vary, any::<bool>()).prop_map(|(status, vary, careless)| Answer {
+        status,
+        vary,
+        careless,
+    })
+}
+
+/// The last policy is that of handlers for any method, and may be narrowed.
+fn place(policies: usize) -> impl Strategy<Value = Place> {
+    let on = subsequence(METHODS.to_vec(), 0..=6).prop_flat_map(move |methods| {
+        let count = methods.len();
+        vec(0..policies, count).prop_map(move |numbers| methods.iter().copied().zip(numbers).collect::<Vec<_>>())
+    });
+    (on, prop::bool::weighted(0.4), answer()).prop_map(move |(on, any, answer)| {
+        let any = (any || on.is_empty()).then_some(policies);
+        Place { on, any, answer }
+    })
+}
+
+fn world() -> impl Strategy<Value = World> {
+    let narrowed = option::of(subsequence(METHODS[..6].to_vec(), 1..=3));
+    let policies = (vec(written(), 1..4), written(), narrowed).prop_map(|(mut policies, any, methods)| {
+        let narrowed = Written { methods, ..any.clone() };
+        policies.push(if narrowed.policy().is_some() { narrowed } else { any });
+        policies
+    });
+    policies.prop_flat_map(|policies| {
+        let places = vec(place(policies.len() - 1), 1..3);
+        (Just(policies), places).prop_map(|(policies, places)| World { policies, places, head: Head::ByGet })
+    })
+}
+
+/// Origins that are on a list, or nearly.
+fn origin(world: &World) -> impl Strategy<Value = String> + use<> {
+    let listed = if world.listed().is_empty() { LISTED.to_vec() } else { world.listed() };
+    let one = || select(listed.clone());
+    prop_oneof![
+        9 => one().prop_map(member),
+        6 => one().prop_flat_map(|listed| select(near(listed))),
+        1 => select(&OTHERS[..]).prop_map(str::to_owned),
+        1 => Just(own_origin()),
+    ]
+}
+
+fn ask(world: &World) -> impl Strategy<Value = Ask> + use<> {
+    let method = prop_oneof![
+        3 => Just("GET"),
+        4 => select(&METHODS[..]),
+        1 => select(&["put", "patch", "delete", "PROPFIND"][..]),
+    ];
+    let headers = prop_oneof![2 => Just(Vec::new()), 1 => subsequence(HEADERS.to_vec(), 1..=2)];
+    let no_cors = prop::bool::weighted(0.1);
+    let credentials = prop::bool::weighted(0.3);
+    // One path more than there are.
+    let place = prop_oneof![9 => 0..world.places.len(), 1 => Just(world.places.len())];
+    (place, origin(world), method, headers, credentials, prop::bool::weighted(0.2), no_cors).prop_map(
+        |(place, origin, method, headers, credentials, listens, no_cors)| match no_cors {
+            false => Ask { place, origin, method, headers, credentials, listens, mode: Mode::Cors },
+            true => {
+                let (method, headers) = ("GET", Vec::new());
+                Ask { place, origin, method, headers, credentials, listens: false, mode: Mode::NoCors }
+            }
+        },
+    )
+}
+
+pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
+    world().prop_flat_map(|world| {
+        let asks = vec(ask(&world), 1..60);
+        (Just(world), asks).prop_map(|(world, asks)| Scenario { world, asks })
+    })
+}

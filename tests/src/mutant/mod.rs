@@ -1,0 +1,129 @@
+//! Right applications with a mistake planted in front of them, for judges to find.
+//!
+//! A [`Mutant`] rewrites what it is asked and what is answered, as a server with the mistake would have answered. The mistakes
+//! are those that servers have been seen to make, and none of them is anywhere near what is published.
+
+mod confusion;
+mod rewriting;
+#[cfg(test)]
+mod tests;
+
+use http::{HeaderValue, Request, Response, header};
+
+use crate::driver::Driver;
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistake {
+    /// `evilexample.com` ends as `example.com` does.
+    Suffix,
+    /// `https://app.example.com.evil.test` begins as `https://app.example.com` does.
+    Prefix,
+    /// The dots of the list are those of a regular expression.
+    DotIsAnything,
+    PortIgnored,
+    SchemeIgnored,
+    CaseIgnored,
+    TrailingDotStripped,
+    /// A sandboxed frame of anybody's page is taken for a friend.
+    NullAllowed,
+    /// Whoever asks is told that they are allowed.
+    Reflected,
+    /// The same of preflights alone.
+    PreflightReflected,
+    /// Whoever may use GET may use every method of the path.
+    PreflightOfGet,
+    /// Every header that is asked for is allowed.
+    HeadersReflected,
+    /// `Access-Control-Allow-Credentials: true` stands beside every origin, and beside `*`.
+    CredentialsAlways,
+    /// It stands beside `*`, where no browser heeds it.
+    CredentialsWithWildcard,
+    /// A public policy names who asks, with credentials.
+    PublicByName,
+    VaryMissing,
+    /// Answers to those who are not let in look the same for all, and are not.
+    VaryOnlyWhenAllowed,
+    /// So do answers to nobody in particular.
+    VaryOnlyWithOrigin,
+    /// Errors have no headers, as where the layer does not see them.
+    BareErrors,
+    /// Somebody else adds the header once more.
+    SecondAllowOrigin,
+}
+
+impl Mistake {
+    pub const ALL: [Mistake; 20] = [
+        Mistake::Suffix,
+        Mistake::Prefix,
+        Mistake::DotIsAnything,
+        Mistake::PortIgnored,
+        Mistake::SchemeIgnored,
+        Mistake::CaseIgnored,
+        Mistake::TrailingDotStripped,
+        Mistake::NullAllowed,
+        Mistake::Reflected,
+        Mistake::PreflightReflected,
+        Mistake::PreflightOfGet,
+        Mistake::HeadersReflected,
+        Mistake::CredentialsAlways,
+        Mistake::CredentialsWithWildcard,
+        Mistake::PublicByName,
+        Mistake::VaryMissing,
+        Mistake::VaryOnlyWhenAllowed,
+        Mistake::VaryOnlyWithOrigin,
+        Mistake::BareErrors,
+        Mistake::SecondAllowOrigin,
+    ];
+}
+
+/// An application with a mistake, or with none.
+#[derive(Debug)]
+pub struct Mutant<'a, D> {
+    app: &'a D,
+    mistake: Option<Mistake>,
+    /// All origins and patterns on the lists of the application.
+    listed: Vec<String>,
+}
+
+impl<'a, D> Mutant<'a, D> {
+    pub fn new(app: &'a D, mistake: Option<Mistake>, listed: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Mutant { app, mistake, listed: listed.into_iter().map(Into::into).collect() }
+    }
+}
+
+impl<D: Driver> Driver for Mutant<'_, D> {
+    async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
+        let Some(mistake) = self.mistake else { return self.app.send(request).await };
+        let asked = request.clone();
+        let answer = match mistake {
+            Mistake::PreflightOfGet => self.app.send(rewriting::asks_for_get(request)).await,
+            _ => self.send_as_somebody_else(mistake, request).await,
+        };
+        rewriting::rewritten(mistake, &asked, answer)
+    }
+}
+
+impl<D: Driver> Mutant<'_, D> {
+    /// Whoever is taken for others gets what the first of them gets who is let in, in their own name.
+    async fn send_as_somebody_else(&self, mistake: Mistake, request: Request<&'static str>) -> Response<Vec<u8>> {
+        let mut best = self.app.send(request.clone()).await;
+        let Some(origin) = confusion::single_origin(&request) else { return best };
+        for listed in self.listed.iter().filter(|listed| confusion::takes(mistake, origin, listed)) {
+            if rewriting::grants(&request, &best) {
+                break;
+            }
+            let other = HeaderValue::from_str(&confusion::member(listed)).expect("an origin");
+            let mut as_other = request.clone();
+            as_other.headers_mut().insert(header::ORIGIN, other.clone());
+            let mut answer = self.app.send(as_other).await;
+            if let Some(named) = answer.headers_mut().get_mut(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+                && *named == other
+            {
+                *named = HeaderValue::from_str(origin).expect("an origin");
+                best = answer;
+            }
+        }
+        best
+    }
+}
