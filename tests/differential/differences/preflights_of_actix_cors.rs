@@ -24,7 +24,7 @@ pub(crate) const ROWS: &[Row] = &[
         right: Right::Us,
         matters_for: For::Pages,
         why: "a preflight for a method that no handler has passes there, and the request ends in 405; \
-              DESIGN: methods come from the routing",
+              here, methods come from the routing",
         is: |d| {
             d.is_header(&["allow-methods"])
                 && !d.only_theirs()
@@ -107,7 +107,7 @@ pub(crate) const ROWS: &[Row] = &[
         ours: "403 without CORS headers",
         right: Right::Us,
         matters_for: For::OtherClients,
-        why: "no browser sends it (Fetch, \"CORS-preflight fetch\"); DESIGN: what is not understood is denied",
+        why: "no browser sends it (Fetch, \"CORS-preflight fetch\"); here, what is not understood is denied",
         is: |d| {
             d.case == Case::PreflightMalformed
                 && !d.is_vary()

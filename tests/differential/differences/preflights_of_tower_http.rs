@@ -22,7 +22,7 @@ pub(crate) const ROWS: &[Row] = &[
         right: Right::Us,
         matters_for: For::Pages,
         why: "a preflight for a method that no handler has passes there, and the request ends in 405; \
-              DESIGN: methods come from the routing",
+              here, methods come from the routing",
         is: |d| {
             d.is_header(&["allow-methods"])
                 && matches!(d.case, Case::PreflightAllowed | Case::PreflightOtherHeaders | Case::PreflightOtherMethod)
@@ -56,7 +56,7 @@ pub(crate) const ROWS: &[Row] = &[
         ours: "none",
         right: Right::Us,
         matters_for: For::Nobody,
-        why: "without `Access-Control-Allow-Origin` they mean nothing, and tell a stranger the policy; DESIGN: fail closed",
+        why: "without `Access-Control-Allow-Origin` they mean nothing, and tell a stranger the policy; here, fail closed",
         is: |d| {
             d.case == Case::PreflightDenied
                 && d.only_theirs()
@@ -69,7 +69,7 @@ pub(crate) const ROWS: &[Row] = &[
         ours: "403 without CORS headers",
         right: Right::Us,
         matters_for: For::OtherClients,
-        why: "no browser sends it (Fetch, \"CORS-preflight fetch\"); DESIGN: what is not understood is denied",
+        why: "no browser sends it (Fetch, \"CORS-preflight fetch\"); here, what is not understood is denied",
         is: |d| d.case == Case::PreflightMalformed && !d.is_vary() && (d.is_status(200, &[403]) || d.only_theirs()),
     },
     Row {

@@ -133,7 +133,7 @@ pub(crate) const ROWS: &[Row] = &[
         ours: "denied: patterns match whole labels",
         right: Right::Us,
         matters_for: For::Pages,
-        why: "DESIGN: `*.` stands for labels and nothing else; a page can have an origin with a `*`",
+        why: "here, `*.` stands for labels and nothing else; a page can have an origin with a `*`",
         is: |d| d.case == Case::LetInByPredicate && is_of_those_let_in(d),
     },
     Row {
@@ -142,7 +142,7 @@ pub(crate) const ROWS: &[Row] = &[
         ours: "all are replaced",
         right: Right::Us,
         matters_for: For::Pages,
-        why: "an origin that the policy does not have can read the response there; DESIGN: one authority, never two values",
+        why: "an origin that the policy does not have can read the response there; here, one authority, never two values",
         is: |d| d.case == Case::OwnHeaders && !d.is_vary(),
     },
 ];
