@@ -1,6 +1,8 @@
 //! What pages ask for, and how it gets to an application.
 
-use cors_core::browser::{self, CredentialsMode, Explanation, PageRequest, RequestMode, SentRequest, SentResponse};
+use cors_core::browser::{
+    self, Browser, CredentialsMode, Explanation, PageRequest, RequestMode, SentRequest, SentResponse,
+};
 use cors_tests::driver::Driver;
 use http::{Request, Response};
 
@@ -54,7 +56,7 @@ impl Ask {
 
     /// What a browser makes of it in front of this application.
     pub(crate) async fn of(&self, app: &impl Driver) -> Explanation {
-        fetch::fetch(&self.page_request(), async |sent| send(app, &self.path(), sent).await).await
+        fetch::fetch(&mut Browser::new(), &self.page_request(), async |sent| send(app, &self.path(), sent).await).await
     }
 
     /// What a browser would send: the preflight, if there is one, and the request, if nobody objects.

@@ -10,7 +10,7 @@ pub(crate) fn near(listed: &str) -> Vec<String> {
     let member = member(listed);
     let (scheme, authority) = member.split_once("://").unwrap_or((&member, ""));
     let (host, port) =
-        authority.split_once(':').map_or((authority, String::new()), |(host, port)| (host, format!(":{port}")));
+        authority.rsplit_once(':').map_or((authority, String::new()), |(host, port)| (host, format!(":{port}")));
     let parent = host.split_once('.').map_or(host, |(_, parent)| parent);
     let at = |host: &str| format!("{scheme}://{host}{port}");
     let other_scheme = if scheme == "https" { "http" } else { "https" };

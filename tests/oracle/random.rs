@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Many are nearly each other.
-const LISTED: [&str; 14] = [
+const LISTED: [&str; 16] = [
     "https://app.example.com",
     "http://app.example.com",
     "https://app.example.com:8443",
@@ -29,6 +29,8 @@ const LISTED: [&str; 14] = [
     "http://*.partner.example:8443",
     "https://preview.test:*",
     "tauri://localhost",
+    "https://192.0.2.7",
+    "http://[2001:db8::1]:8080",
 ];
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 const HEADERS: [(&str, &str); 7] = [

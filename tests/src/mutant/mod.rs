@@ -46,6 +46,8 @@ pub enum Mistake {
     VaryOnlyWhenAllowed,
     /// So do answers to nobody in particular.
     VaryOnlyWithOrigin,
+    /// Answers to preflights depend on who asks, and on what is asked for as well.
+    VaryOfPreflightByOriginOnly,
     /// Errors have no headers, as where the layer does not see them.
     BareErrors,
     /// Somebody else adds the header once more.
@@ -53,7 +55,7 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    pub const ALL: [Mistake; 20] = [
+    pub const ALL: [Mistake; 21] = [
         Mistake::Suffix,
         Mistake::Prefix,
         Mistake::DotIsAnything,
@@ -72,6 +74,7 @@ impl Mistake {
         Mistake::VaryMissing,
         Mistake::VaryOnlyWhenAllowed,
         Mistake::VaryOnlyWithOrigin,
+        Mistake::VaryOfPreflightByOriginOnly,
         Mistake::BareErrors,
         Mistake::SecondAllowOrigin,
     ];

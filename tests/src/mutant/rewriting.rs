@@ -75,6 +75,9 @@ pub(super) fn rewritten<A, B>(mistake: Mistake, asked: &Request<A>, mut answer: 
         Mistake::VaryMissing => drop(headers.remove(VARY)),
         Mistake::VaryOnlyWhenAllowed if !allowed => drop(headers.remove(VARY)),
         Mistake::VaryOnlyWithOrigin if origin.is_none() => drop(headers.remove(VARY)),
+        Mistake::VaryOfPreflightByOriginOnly if preflight => {
+            headers.insert(VARY, HeaderValue::from_static("Origin"));
+        }
         Mistake::BareErrors if error => strip(headers),
         Mistake::SecondAllowOrigin if allowed && !preflight => {
             headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
