@@ -31,19 +31,25 @@ fn world() -> World {
     };
     let health = Written { origins: Origins::Any, ..Written::default() };
     let anonymous = Written { origins: Origins::Listed(vec![APP]), ..Written::default() };
-    let (frontend_, admin_, health_, closed_, anonymous_) = (0, 1, 2, 3, 4);
+    let [of_frontend, of_admin, of_health, of_nobody, of_anonymous] = [0, 1, 2, 3, 4];
     let place = |on: &[(&'static str, usize)], any, status, vary| Place {
         on: on.to_vec(),
         any,
         answer: Answer { status, vary, careless: status == 500 },
     };
     World {
+        // In the order of the numbers above.
         policies: vec![frontend, admin, health, Written::default(), anonymous],
         places: vec![
-            place(&[("GET", frontend_), ("POST", frontend_), ("PUT", admin_), ("DELETE", admin_)], None, 200, None),
-            place(&[("GET", health_), ("POST", frontend_), ("HEAD", admin_)], None, 401, Some("accept-encoding")),
-            place(&[("GET", anonymous_), ("PUT", closed_)], None, 500, None),
-            place(&[], Some(health_), 200, None),
+            place(
+                &[("GET", of_frontend), ("POST", of_frontend), ("PUT", of_admin), ("DELETE", of_admin)],
+                None,
+                200,
+                None,
+            ),
+            place(&[("GET", of_health), ("POST", of_frontend), ("HEAD", of_admin)], None, 401, Some("accept-encoding")),
+            place(&[("GET", of_anonymous), ("PUT", of_nobody)], None, 500, None),
+            place(&[], Some(of_health), 200, None),
         ],
         head: Head::ByGet,
     }

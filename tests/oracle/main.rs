@@ -3,10 +3,10 @@
 //!
 //! `meaning` says in plain words what a policy means, the browser is `cors_core::browser`, and `judge` has what must hold of
 //! any server. `mutants` plants mistakes that servers are known for in front of a right application, and expects the judges to
-//! find them: a judge that sees nothing is worth nothing.
+//! find them: a judge that sees nothing is worth nothing. What the random applications have found is kept in `regressions`.
 //!
-//! The environment variable `CORS_ORACLE_CASES` says how many random applications each property is tried with; without it there
-//! are few, so that this takes seconds.
+//! The environment variable `CORS_ORACLE_CASES` says how many random applications each property is tried with. Without it there
+//! are 100, with up to 60 requests each, so that this takes seconds: `CORS_ORACLE_CASES=5000 cargo test --release --test oracle`.
 
 mod ask;
 mod corpus;
