@@ -127,6 +127,20 @@ fn actix_routes() {
     check(&routes(quote!(get(list_users).wrap(stamp()))), expect_file!["../../snapshots/actix_routes_by_hand.rs"]);
 }
 
+/// `use Self as …` is no Rust, whatever `Self` is.
+#[test]
+fn what_no_import_can_name_is_no_handler() {
+    for path in [quote!(Self), quote!(Self::list), quote!(users::Self), quote!(self), quote!(super), quote!(crate)] {
+        for (input, adapter) in
+            [(quote!(get(#path)), Adapter::Axum), (quote!(get(#path)), Adapter::Actix), (path.clone(), Adapter::Actix)]
+        {
+            let routes = crate::routes::routes(input, adapter);
+            assert!(syn::parse2::<syn::Expr>(routes.clone()).is_ok(), "{path}: {routes}");
+            assert!(routes.to_string().contains("not the path of a function"), "{path}: {routes}");
+        }
+    }
+}
+
 #[test]
 fn origin_set() {
     let set = |list| {

@@ -41,7 +41,9 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
     let message = match chunk.tokens() {
         [] => "expected a handler in front of this comma".to_owned(),
         tokens => match <ExprPath as syn::parse::Parse>::parse.parse2(tokens.iter().cloned().collect()) {
-            Ok(handler) if handler.qself.is_none() => return Some(handler.path),
+            Ok(handler) if handler.qself.is_none() && mistake::is_of_function(&handler.path) => {
+                return Some(handler.path);
+            }
             _ if matches!(tokens, [TokenTree::Punct(bar), ..] if bar.as_char() == '|') => mistake::closure("get"),
             _ => mistake::no_path("get"),
         },

@@ -1,6 +1,7 @@
 //! What `routes!` says about entries that it cannot read.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{Path, PathSegment};
 
 use crate::attribute::tokens::is_punct;
 
@@ -59,6 +60,14 @@ pub(super) fn closure(method: &str) -> String {
         "a closure carries no policy: `routes!` takes functions that are annotated with `#[cors(…)]`\n\n\
          help: name a policy for it, instead of routes![…]: with_policy(Frontend).{method}(|| async {{ … }})"
     )
+}
+
+/// Whether a path can be one of an annotated function: those are free, and imported by their path.
+pub(super) fn is_of_function(path: &Path) -> bool {
+    let is = |segment: &PathSegment, words: &[&str]| words.iter().any(|word| segment.ident == word);
+    let last = path.segments.last();
+    last.is_some_and(|last| !is(last, &["self", "super", "crate"]))
+        && !path.segments.iter().any(|segment| is(segment, &["Self"]))
 }
 
 pub(super) fn no_path(method: &str) -> String {

@@ -134,7 +134,7 @@ fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<ExprPath> {
         return Err(syn::Error::new_spanned(rest, mistake::several_handlers(&name.to_string())));
     }
     match handler {
-        Expr::Path(path) if path.qself.is_none() => Ok(path),
+        Expr::Path(path) if path.qself.is_none() && mistake::is_of_function(&path.path) => Ok(path),
         Expr::Closure(closure) => Err(syn::Error::new_spanned(closure, mistake::closure(&name.to_string()))),
         other => Err(syn::Error::new_spanned(other, mistake::no_path(&name.to_string()))),
     }
