@@ -46,7 +46,8 @@ impl Route {
     }
 
     pub(super) fn lets_in(&self, origin: &str) -> bool {
-        self.is_public() || self.origins.iter().any(|pattern| naive(pattern, origin))
+        let lets_in = |pattern: &&str| naive(pattern, origin) || naive(pattern, &with_usual_labels(pattern, origin));
+        self.is_public() || self.origins.iter().any(lets_in)
     }
 
     pub(super) fn may_read(&self, origin: &str, credentials: bool) -> bool {
@@ -67,6 +68,19 @@ impl Route {
         };
         spec.validate().unwrap_or_else(|issues| panic!("{}: {issues}", self.path)).leak(self.path)
     }
+}
+
+/// The definition speaks of the characters that names have. In the labels that a `*` stands for, browsers take others too (URL,
+/// "forbidden domain code point"): here they are as good as any.
+fn with_usual_labels(pattern: &str, origin: &str) -> String {
+    let base = pattern.split_once('*').map_or("", |(_, base)| base.trim_end_matches(":*"));
+    let at = origin.rfind(base).filter(|_| !base.is_empty());
+    let Some(((scheme, labels), rest)) = at.and_then(|at| Some((origin[..at].split_once("://")?, &origin[at..])))
+    else {
+        return origin.to_owned();
+    };
+    let labels: String = labels.chars().map(|c| if "!\"$&'()+,;=`{}~".contains(c) { 'a' } else { c }).collect();
+    format!("{scheme}://{labels}{rest}")
 }
 
 type Ask = Box<dyn Fn(Request<&'static str>) -> Response<Vec<u8>>>;
