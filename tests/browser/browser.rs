@@ -115,7 +115,7 @@ fn port(output: &mut impl BufRead) -> u16 {
     port.expect("the driver says on which port it listens")
 }
 
-fn find(names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let directories: Vec<_> = env::split_paths(&path).collect();
     let mut files = names.iter().flat_map(|name| directories.iter().map(move |directory| directory.join(name)));

@@ -79,7 +79,7 @@ impl Session {
         self.command(path, None).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    fn post(&self, path: &str, body: &Value) -> Value {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Value {
         self.command(path, Some(body)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 

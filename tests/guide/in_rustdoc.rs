@@ -31,7 +31,10 @@ fn path(document: &str, target: &str) -> String {
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').collect();
     for part in target.split('/') {
-        if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+        match part {
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
     }
     parts.join("/")
 }

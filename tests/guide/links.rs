@@ -143,7 +143,7 @@ fn every_link_leads_somewhere() {
 fn a_link_that_leads_nowhere_is_found() {
     let text = "# A heading, `code`\n\n[a](#a-heading-code) [b](#b) [c](other.md) [d] [e][f] `[g]` [h](../../x) \
                 [i](http://example.com/) [j](https://example.com/) [k](../README.md)\n\n```text\n[l](m)\n```\n";
-    let document = Document { path: "docs/x.md".to_owned(), text: text.to_owned() };
+    let document = Document { path: "docs/rules.md".to_owned(), text: text.to_owned() };
     let anchors = BTreeMap::from([(document.path.clone(), document.anchors())]);
     let links = document.links();
     let wrong = links.iter().filter(|link| complaint(&document, &link.target, &anchors).is_some());
