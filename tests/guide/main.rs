@@ -4,6 +4,7 @@
 mod documents;
 mod in_rustdoc;
 mod links;
+mod mixed;
 mod mixed_actix;
 mod mixed_axum;
 mod peers;
