@@ -33,4 +33,5 @@ chapters! {
     from_actix_cors: "guide/from-actix-cors.md"
     rules: "rules.md"
     inventory: "inventory.md"
+    proxies: "proxies.md"
 }

@@ -2,6 +2,7 @@
 //! applications that move over is so.
 
 mod documents;
+mod examples;
 mod in_rustdoc;
 mod links;
 mod mixed;

@@ -55,6 +55,8 @@ mod documents {
     mod inventory {}
     #[doc = include_str!("../../docs/proxies.md")]
     mod proxies {}
+    #[doc = include_str!("../../docs/proxies.md")]
+    mod proxies {}
     #[doc = include_str!("../../docs/rules.md")]
     mod rules {}
 }

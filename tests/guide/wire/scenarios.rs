@@ -34,6 +34,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("list", "/users", of_app("GET")),
         scenario("list-from-a-stranger", "/users", of_stranger("GET")),
+        scenario("list-from-itself", "/users", PageRequest::new("https://api.example.com", "GET")),
         scenario("public", "/health", of_app("GET")),
         Scenario { body: JSON, cookie: true, ..scenario("create", "/users", json(of_app("POST")).with_credentials()) },
         Scenario { body: JSON, ..scenario("create-signed-out", "/users", json(of_app("POST")).with_credentials()) },
