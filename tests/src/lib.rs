@@ -55,8 +55,6 @@ mod documents {
     mod inventory {}
     #[doc = include_str!("../../docs/proxies.md")]
     mod proxies {}
-    #[doc = include_str!("../../docs/proxies.md")]
-    mod proxies {}
     #[doc = include_str!("../../docs/rules.md")]
     mod rules {}
 }
