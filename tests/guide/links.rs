@@ -112,7 +112,7 @@ fn complaint(document: &Document, target: &str, anchors: &BTreeMap<String, BTree
 
 /// A path of Rust, which rustdoc checks.
 fn is_item(target: &str) -> bool {
-    !Path::new(target).extension().is_some_and(|extension| extension == "md")
+    Path::new(target).extension().is_none_or(|extension| extension != "md")
         && !target.starts_with(['#', '.'])
         && target.chars().all(|char| char.is_alphanumeric() || ":@_!()<>#".contains(char))
 }
