@@ -17,11 +17,12 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    pub(super) fn start(program: &Path, name: &str) -> Self {
+    pub(super) fn start(program: &Path, arguments: &[&str], name: &str) -> Self {
         let profile = env::temp_dir().join(format!("cors-browser-{}-{name}", std::process::id()));
         fs::create_dir_all(&profile).expect("a folder for the profile");
         let mut process = Command::new(program)
             .arg("--port=0")
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -43,6 +43,14 @@ impl Engine {
         }
     }
 
+    pub(super) fn driver_arguments(self) -> &'static [&'static str] {
+        match self {
+            Engine::Chromium => &[],
+            // To read the console.
+            Engine::Firefox => &["--allow-system-access"],
+        }
+    }
+
     pub(super) fn find(self) -> Option<Installed> {
         let installed = find(self.browsers()).zip(find(&[self.driver()]));
         if installed.is_none() {

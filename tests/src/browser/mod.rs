@@ -15,14 +15,15 @@ mod console;
 mod driver;
 mod engine;
 
+use self::driver::Driver;
 pub use self::engine::Engine;
-use self::{console::ReadConsole, driver::Driver};
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A browser window with a profile of its own. Both end with the test, also where it fails.
 pub struct Browser {
+    engine: Engine,
     client: Option<Client>,
     // The driver ends after the browser.
     _driver: Driver,
@@ -45,14 +46,14 @@ impl Browser {
 
     fn launch(engine: Engine, name: &str, proxy: Option<SocketAddr>) -> Option<Self> {
         let installed = engine.find()?;
-        let driver = Driver::start(&installed.driver, name);
+        let driver = Driver::start(&installed.driver, engine.driver_arguments(), name);
         let capabilities = engine.capabilities(&installed.browser, driver.profile(), proxy);
         let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime can be started");
         let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
         let connected = builder.capabilities(capabilities).connect(driver.url());
         let client = runtime.block_on(connected).unwrap_or_else(|error| panic!("{engine}: {error}"));
-        Some(Browser { client: Some(client), _driver: driver, runtime })
+        Some(Browser { engine, client: Some(client), _driver: driver, runtime })
     }
 
     /// What the browser calls itself, with its version.
@@ -80,11 +81,9 @@ impl Browser {
         self.wait(selector, self.element(selector).attr(name))
     }
 
-    /// What Chromium has written to its console since the last call. Firefox's driver does not tell.
+    /// What the browser has written to its console since the last call.
     pub fn console(&self) -> Vec<String> {
-        let entries = self.wait("the console", self.client().issue_cmd(ReadConsole));
-        let entries = entries.as_array().expect("a log is a list").iter();
-        entries.map(|entry| entry["message"].as_str().expect("an entry has a message").to_owned()).collect()
+        self.wait("the console", console::take(self.engine, self.client()))
     }
 
     fn element(&self, selector: &str) -> Element {
