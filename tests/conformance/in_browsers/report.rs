@@ -90,7 +90,7 @@ impl Report<'_> {
         let mut parts = vec![
             Part::Heading("Conformance cases in real browsers".to_owned()),
             Part::Paragraph(format!(
-                "Written by the test `conformance`. {} cases, each on {} in {}: {} as expected, {} where the engine is known to differ \
+                "Written by the tests of the conformance cases. {} cases, each on {} in {}: {} as expected, {} where the engine is known to differ \
                  from the standard, {} wrong.",
                 self.rows.len(),
                 self.frameworks.join(" and "),
@@ -101,7 +101,7 @@ impl Report<'_> {
             )),
             Part::Paragraph(
                 "Each case is a policy, served by a handler with that policy, and a request that a page makes. Compared are: whether there is a \
-                 preflight and what it asks for, whether the request itself is sent, the `Origin` and the cookies of both, and what the script \
+                 preflight and what it asks for, whether the request itself is sent, the origin and the cookies that both name, and what the script \
                  can read of the answer."
                     .to_owned(),
             ),
