@@ -2,34 +2,33 @@
 
 mod api;
 mod calls;
-mod firefox;
 mod table;
 
 use std::{collections::BTreeSet, thread, time::Duration};
 
+use cors_tests::browser::{Browser, Engine, eventually};
+
 use self::{
     api::Servers,
     calls::{CALLS, Call},
-    firefox::Firefox,
     table::{fits, message, rows},
-};
-use crate::{
-    browser::Browser,
-    webdriver::{Session, eventually},
 };
 
 /// How long a message may be late that nobody expects.
 const SILENCE: Duration = Duration::from_millis(500);
 
 /// What the page of a call has the browser write, of what is about requests: until there is something, if there will be.
-fn said(session: &Session, console: impl Fn() -> Vec<String>, url: &str, is_silent: bool) -> Vec<String> {
-    console();
-    session.open(url);
-    eventually("the end of the call", || (session.text("#done") == "done").then_some(()));
+fn said(browser: &Browser, url: &str, is_silent: bool) -> Vec<String> {
+    browser.console();
+    browser.open(url);
+    eventually("the end of the call", || (browser.text("#done") == "done").then_some(()));
     let mut lines = Vec::new();
     let mut look = || {
         lines.extend(
-            console().into_iter().filter(|line| line.contains("://localhost:") || line.contains("://127.0.0.1:")),
+            browser
+                .console()
+                .into_iter()
+                .filter(|line| line.contains("://localhost:") || line.contains("://127.0.0.1:")),
         );
         !lines.is_empty()
     };
@@ -61,11 +60,11 @@ fn of_firefox(line: &str) -> (&str, Option<&str>) {
 
 #[test]
 fn of_chromium_are_as_shown() {
-    let Some(browser) = Browser::start("console") else { return };
+    let Some(browser) = Browser::start(Engine::Chromium, "console-chromium") else { return };
     let servers = Servers::start();
     for Call { name, row, is_sandboxed, .. } in CALLS {
         let shown = rows().into_iter().find(|shown| shown.number == *row).expect("the row");
-        let lines = said(&browser, || browser.console(), &format!("{}/{name}", servers.pages), false);
+        let lines = said(&browser, &format!("{}/{name}", servers.pages), false);
         let page = if *is_sandboxed { "null" } else { &servers.pages };
         let expected = message(shown.chromium).expect("Chromium always says something");
         assert!(fits(expected, of_chromium(&lines[0], page)), "row {row}, {name}: {expected}\n{lines:#?}");
@@ -76,13 +75,12 @@ fn of_chromium_are_as_shown() {
 
 #[test]
 fn of_firefox_are_as_shown() {
-    let Some(browser) = Firefox::start() else { return };
+    let Some(browser) = Browser::start(Engine::Firefox, "console-firefox") else { return };
     let servers = Servers::start();
     for Call { name, row, status, .. } in CALLS {
         let shown = rows().into_iter().find(|shown| shown.number == *row).expect("the row");
         let expected = message(shown.firefox);
-        let console = || browser.console();
-        let lines = said(&browser.session, console, &format!("{}/{name}", servers.pages), expected.is_none());
+        let lines = said(&browser, &format!("{}/{name}", servers.pages), expected.is_none());
         let Some(expected) = expected else {
             assert!(lines.is_empty(), "row {row}, {name}: {lines:#?}");
             continue;
