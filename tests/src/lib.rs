@@ -9,6 +9,8 @@ pub mod mutant;
 mod documents {
     #[doc = include_str!("../../README.md")]
     mod readme {}
+    #[doc = include_str!("../../docs/ecosystem.md")]
+    mod ecosystem {}
     #[doc = include_str!("../../docs/guide.md")]
     mod guide {}
     #[doc = include_str!("../../docs/inventory.md")]
