@@ -2,14 +2,11 @@
 
 use std::{future::Future, io};
 
+use cors_tests::browser::{Browser, Engine, eventually};
 use serde::Deserialize;
 use tokio::runtime::Runtime;
 
-use crate::{
-    browser::Browser,
-    common::{Origins, Ports},
-    webdriver::{agent, eventually},
-};
+use crate::common::{Origins, Ports};
 
 /// The demo's page, open in a browser.
 pub(crate) struct Demo {
@@ -65,7 +62,7 @@ impl Demo {
     where
         S: Future<Output = io::Result<()>> + Send + 'static,
     {
-        let browser = Browser::start(test)?;
+        let browser = Browser::start(Engine::Chromium, test)?;
         let runtime = Runtime::new().expect("a runtime can be started");
         let ports = Ports::listen(0).expect("there are free ports");
         let origins = ports.origins.clone();
@@ -108,7 +105,8 @@ impl Demo {
     /// What was recorded after the exchange with this id.
     fn wire(&self, since: u64) -> Vec<Exchange> {
         let url = format!("{}/wire/{since}", self.origins.page);
-        let mut response = agent().get(&url).call().expect("the page's server answers");
+        let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
+        let mut response = agent.get(&url).call().expect("the page's server answers");
         response.body_mut().read_json().expect("the record is JSON")
     }
 }

@@ -3,7 +3,6 @@
 //! Every test is run on both demos, and expects the same of them. The tests click what a person clicks, and check both what the
 //! page says and what was on the wire.
 
-mod browser;
 #[path = "../../demo/common/mod.rs"]
 mod common;
 mod demo;
@@ -14,7 +13,6 @@ mod on_axum;
 #[allow(dead_code, reason = "the tests of the examples need more of it")]
 #[path = "../examples/program.rs"]
 mod program;
-mod webdriver;
 mod websocket;
 
 use demo::{Demo, From};

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use crate::{browser::Browser, program::Program, webdriver::eventually};
+use cors_tests::browser::{Browser, Engine, eventually};
+
+use crate::program::Program;
 
 fn only_pages_of_the_servers_own_origin_get_an_answer(example: &str) {
-    let Some(browser) = Browser::start(example) else { return };
+    let Some(browser) = Browser::start(Engine::Chromium, example) else { return };
     let program = Program::start(example, &[], Path::new(env!("CARGO_TARGET_TMPDIR")));
     let port = program.origin().rsplit_once(':').expect("a port").1.to_owned();
     // Two names of one machine are two origins.

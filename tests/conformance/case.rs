@@ -9,10 +9,15 @@ use serde_json::Value;
 #[derive(Debug, Deserialize)]
 pub(crate) struct Case {
     pub(crate) id: String,
+    pub(crate) title: String,
     pub(crate) policy: Policy,
     pub(crate) request: Asked,
     pub(crate) expect: Expected,
     pub(crate) compile_time: Option<String>,
+    /// Where the case is from.
+    pub(crate) source: String,
+    /// What became of it in the engines in which it was first run.
+    pub(crate) engines: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,11 +64,12 @@ pub(crate) struct Hop {
 pub(crate) struct Handler {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
 }
 
 impl Default for Handler {
     fn default() -> Self {
-        Handler { status: 200, headers: Vec::new() }
+        Handler { status: 200, headers: Vec::new(), body: String::new() }
     }
 }
 
@@ -132,8 +138,17 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<O
     Option::deserialize(deserializer).map(Some)
 }
 
+const CASES: &str = include_str!("cases.json");
+
 pub(crate) fn cases() -> Vec<Case> {
-    serde_json::from_str(include_str!("cases.json")).expect("the cases")
+    serde_json::from_str(CASES).expect("the cases")
+}
+
+/// What each case asks for, as it is written, by its id.
+pub(crate) fn requests() -> BTreeMap<String, Value> {
+    let cases: Vec<Value> = serde_json::from_str(CASES).expect("the cases");
+    let id = |case: &Value| case["id"].as_str().expect("a case has an id").to_owned();
+    cases.into_iter().map(|mut case| (id(&case), case["request"].take())).collect()
 }
 
 /// A list as it is written: names, `"*"`, or nothing.

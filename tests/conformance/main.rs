@@ -4,6 +4,7 @@ mod blocked;
 mod case;
 mod exceptions;
 mod fetch;
+mod in_browsers;
 mod judge;
 mod mutants;
 mod on_actix;

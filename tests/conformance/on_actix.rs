@@ -37,5 +37,5 @@ fn answer(handler: &Handler, method: &Method) -> HttpResponse {
     for (name, value) in &handler.headers {
         response.append_header((name.as_str(), value.as_str()));
     }
-    response.append_header((METHOD_SEEN, method.as_str())).finish()
+    response.append_header((METHOD_SEEN, method.as_str())).body(handler.body.clone())
 }

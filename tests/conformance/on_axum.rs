@@ -1,6 +1,17 @@
 //! The cases, as axum serves them.
 
-use axum::{http::Method, response::IntoResponse, routing};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{
+        Method,
+        header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN},
+    },
+    middleware::{self, Next},
+    response::IntoResponse,
+    routing,
+};
 use cors_axum::{CorsMethodRouter, CorsRouter};
 use cors_tests::driver::{Served, serve_axum};
 use http::{HeaderMap, HeaderName, StatusCode};
@@ -8,6 +19,23 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use crate::{Endpoint, METHOD_SEEN, case::Handler};
 
 pub(crate) async fn serve(endpoints: Vec<Endpoint>) -> Served {
+    serve_axum(router(endpoints)).await
+}
+
+/// The same, and whoever asks is told that they are allowed: what browsers have to find.
+pub(crate) async fn serve_reflected(endpoints: Vec<Endpoint>) -> Served {
+    let reflect = middleware::from_fn(async |request: Request, next: Next| {
+        let origin = request.headers().get(ORIGIN).cloned();
+        let mut response = next.run(request).await;
+        if let Some(origin) = origin {
+            response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        }
+        response
+    });
+    serve_axum(router(endpoints).layer(reflect)).await
+}
+
+fn router(endpoints: Vec<Endpoint>) -> Router {
     let mut app = CorsRouter::new();
     for Endpoint { path, policy, handler } in endpoints {
         let serve = async move |method: Method| answer(&handler, &method);
@@ -16,7 +44,7 @@ pub(crate) async fn serve(endpoints: Vec<Endpoint>) -> Served {
             Some(policy) => app.route(&path, CorsMethodRouter::new().__any(policy, serve)),
         };
     }
-    serve_axum(app.into_router()).await
+    app.into_router()
 }
 
 fn answer(handler: &Handler, method: &Method) -> impl IntoResponse + use<> {
@@ -25,5 +53,5 @@ fn answer(handler: &Handler, method: &Method) -> impl IntoResponse + use<> {
         headers.append(name.parse::<HeaderName>().expect("a name"), value.parse().expect("a value"));
     }
     headers.append(METHOD_SEEN, method.as_str().parse().expect("a method"));
-    (StatusCode::from_u16(handler.status).expect("a status"), headers)
+    (StatusCode::from_u16(handler.status).expect("a status"), headers, Body::from(handler.body.clone()))
 }

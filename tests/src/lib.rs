@@ -1,6 +1,7 @@
 //! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here,
 //! and what several folders ask applications through.
 
+pub mod browser;
 pub mod driver;
 pub mod mutant;
 

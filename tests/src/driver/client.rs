@@ -4,7 +4,10 @@
 
 use std::{fmt, net::SocketAddr, time::Duration};
 
-use http::{HeaderName, HeaderValue, Request, Response, header::TRANSFER_ENCODING};
+use http::{
+    HeaderName, HeaderValue, Method, Request, Response,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -19,11 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// An application that listens on a port of this machine until this is dropped.
 pub struct Served {
     address: SocketAddr,
-    stop: Option<Box<dyn FnOnce() + Send>>,
+    stop: Option<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 impl Served {
-    pub(super) fn new(address: SocketAddr, stop: impl FnOnce() + Send + 'static) -> Self {
+    pub(super) fn new(address: SocketAddr, stop: impl FnOnce() + Send + Sync + 'static) -> Self {
         Served { address, stop: Some(Box::new(stop)) }
     }
 
@@ -46,7 +49,9 @@ impl Served {
             assert!(read > 0, "hung up: {:?}", String::from_utf8_lossy(&received));
         };
         let body = received.split_off(end + 4);
-        Incoming { head: head(&received), stream, body }
+        let head = head(&received);
+        let length = if request.method() == Method::HEAD { Some(0) } else { length(&head) };
+        Incoming { head, stream, body, length }
     }
 }
 
@@ -76,14 +81,21 @@ pub struct Incoming {
     pub head: Response<()>,
     stream: TcpStream,
     body: Vec<u8>,
+    /// As announced.
+    length: Option<usize>,
 }
 
 impl Incoming {
     /// The whole response.
     pub async fn finish(mut self) -> Response<Vec<u8>> {
-        // Every request says `Connection: close`: the body ends where the connection does.
-        let rest = self.stream.read_to_end(&mut self.body);
-        timeout(PATIENCE, rest).await.expect("in time").expect("the rest of the response");
+        // Every request says `Connection: close`: the body ends where the connection does. It may be open for a while longer:
+        // actix-web waits for the rest of a request that nobody has read.
+        while self.length.is_none_or(|length| self.body.len() < length) {
+            let read = timeout(PATIENCE, self.stream.read_buf(&mut self.body)).await;
+            if read.expect("in time").expect("the rest of the response") == 0 {
+                break;
+            }
+        }
         let chunked = self.head.headers().get(TRANSFER_ENCODING).is_some_and(|coding| coding == "chunked");
         let body = if chunked { joined(&self.body) } else { self.body };
         self.head.map(|()| body)
@@ -117,6 +129,11 @@ fn head(bytes: &[u8]) -> Response<()> {
         response = response.header(name, HeaderValue::from_bytes(value[1..].trim_ascii()).expect("a header's value"));
     }
     response.body(()).expect("a response")
+}
+
+/// How long the body is, where the head says so (RFC 9112, section 6.3).
+fn length(head: &Response<()>) -> Option<usize> {
+    head.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// The chunks of a body, put together (RFC 9112, section 7.1).

@@ -1,0 +1,127 @@
+//! Real browsers: Chromium and Firefox, driven by WebDriver (<https://www.w3.org/TR/webdriver2/>).
+
+use std::{
+    future::Future,
+    net::SocketAddr,
+    thread,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use serde_json::Value;
+use tokio::runtime::{Builder, Runtime};
+
+mod console;
+mod driver;
+mod engine;
+
+use self::driver::Driver;
+pub use self::engine::Engine;
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A browser window with a profile of its own. Both end with the test, also where it fails.
+pub struct Browser {
+    engine: Engine,
+    client: Option<Client>,
+    // The driver ends after the browser.
+    _driver: Driver,
+    runtime: Runtime,
+}
+
+impl Browser {
+    /// Starts a browser that speaks to servers of this machine only. The name is that of the test.
+    ///
+    /// `None`, and a loud message, where it or its driver is not installed; a panic where `CORS_REQUIRE_BROWSER=1` says that it has to be.
+    pub fn start(engine: Engine, name: &str) -> Option<Self> {
+        Self::launch(engine, name, None)
+    }
+
+    /// As [`start`](Browser::start), with all names of hosts resolved, and all connections made, by a SOCKS proxy. Certificates
+    /// may be anybody's.
+    pub fn start_behind(engine: Engine, name: &str, proxy: SocketAddr) -> Option<Self> {
+        Self::launch(engine, name, Some(proxy))
+    }
+
+    fn launch(engine: Engine, name: &str, proxy: Option<SocketAddr>) -> Option<Self> {
+        let installed = engine.find()?;
+        let driver = Driver::start(&installed.driver, engine.driver_arguments(), name);
+        let capabilities = engine.capabilities(&installed.browser, driver.profile(), proxy);
+        let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime can be started");
+        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        let connected = builder.capabilities(capabilities).connect(driver.url());
+        let client = runtime.block_on(connected).unwrap_or_else(|error| panic!("{engine}: {error}"));
+        Some(Browser { engine, client: Some(client), _driver: driver, runtime })
+    }
+
+    /// What the browser calls itself, with its version.
+    pub fn version(&self) -> String {
+        let capabilities = self.client().capabilities().expect("a driver tells what it drives");
+        let text = |key: &str| capabilities.get(key).and_then(Value::as_str).unwrap_or("?").to_owned();
+        format!("{} {}", text("browserName"), text("browserVersion"))
+    }
+
+    pub fn open(&self, url: &str) {
+        self.wait(url, self.client().goto(url));
+    }
+
+    /// Clicks as a person does: what is hidden or covered cannot be clicked.
+    pub fn click(&self, selector: &str) {
+        self.wait(selector, self.element(selector).click());
+    }
+
+    /// The text that a person sees.
+    pub fn text(&self, selector: &str) -> String {
+        self.wait(selector, self.element(selector).text())
+    }
+
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        self.wait(selector, self.element(selector).attr(name))
+    }
+
+    /// What the browser has written to its console since the last call.
+    pub fn console(&self) -> Vec<String> {
+        self.wait("the console", console::take(self.engine, self.client()))
+    }
+
+    fn element(&self, selector: &str) -> Element {
+        // Scripts make some elements, so the first look may be too early.
+        let client = self.client();
+        self.wait(selector, client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)))
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().expect("the browser is open")
+    }
+
+    fn wait<T, E: std::fmt::Display>(&self, what: &str, command: impl Future<Output = Result<T, E>>) -> T {
+        self.runtime.block_on(command).unwrap_or_else(|error| panic!("{what}: {error}"))
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            let _ = self.runtime.block_on(client.close());
+        }
+    }
+}
+
+/// Looks again and again until there is something to see.
+pub fn eventually<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    eventually_within(PATIENCE, what, look)
+}
+
+/// As [`eventually`], for what may take longer.
+pub fn eventually_within<T>(patience: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let since = Instant::now();
+    loop {
+        if let Some(seen) = look() {
+            return seen;
+        }
+        assert!(since.elapsed() < patience, "{what} did not come about within {patience:?}");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
