@@ -134,6 +134,42 @@ fn every_crate_lists_its_features() {
     }
 }
 
+/// What it names is there: files, folders, and tests.
+#[test]
+fn what_contributors_are_told_is_there() {
+    let text = include_str!("../../CONTRIBUTING.md");
+    let tests = include_str!("../Cargo.toml");
+    let code: Vec<_> = text.split('`').skip(1).step_by(2).collect();
+    for file in code.iter().filter(|code| code.contains('/') && !code.contains([' ', '\n', '[', ':'])) {
+        assert!(workspace().join(file).exists(), "{file}");
+    }
+    for test in code.iter().filter_map(|code| code.split("--test ").nth(1)?.split(' ').next()) {
+        assert!(tests.contains(&format!("name = \"{test}\"")), "{test}");
+    }
+    let diagram = text.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the diagram");
+    for (step, module) in [
+        ("parse ", "cors-macros/src/attribute/options.rs"),
+        ("cors-core spec", "cors-core/src/spec.rs"),
+        ("validate cors-core validate/", "cors-core/src/validate/mod.rs"),
+        ("cors-macros attribute/check", "cors-macros/src/attribute/check.rs"),
+        ("cors-core valid", "cors-core/src/valid.rs"),
+        ("cors-macros attribute/expand", "cors-macros/src/attribute/expand.rs"),
+        ("cors-macros routes/", "cors-macros/src/routes/mod.rs"),
+        ("record   router, app", "cors-axum/src/router.rs"),
+        ("record   router, app", "cors-actix/src/app.rs"),
+        ("layer, middleware", "cors-axum/src/layer.rs"),
+        ("layer, middleware", "cors-actix/src/middleware.rs"),
+        ("read     request", "cors-axum/src/request.rs"),
+        ("table (actix-web: resolve)", "cors-axum/src/table.rs"),
+        ("table (actix-web: resolve)", "cors-actix/src/resolve.rs"),
+        ("cors-core path_policies", "cors-core/src/path_policies.rs"),
+        ("write    response", "cors-actix/src/response.rs"),
+        ("write    response", "cors-axum/src/response.rs"),
+    ] {
+        assert!(diagram.contains(step) && workspace().join(module).exists(), "{step}: {module}");
+    }
+}
+
 /// What a crate includes is in its package, with the licences and something to read.
 #[test]
 fn packages_are_whole() {
