@@ -34,4 +34,5 @@ chapters! {
     rules: "rules.md"
     inventory: "inventory.md"
     proxies: "proxies.md"
+    ecosystem: "ecosystem.md"
 }

@@ -10,6 +10,8 @@ pub mod mutant;
 mod documents {
     #[doc = include_str!("../../README.md")]
     mod readme {}
+    #[doc = include_str!("../../docs/ecosystem.md")]
+    mod ecosystem {}
     mod guide {
         #[doc = include_str!("../../docs/guide/README.md")]
         mod index {}
