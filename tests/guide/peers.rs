@@ -1,6 +1,6 @@
 //! Every option of the libraries that people come from is in the chapter about coming from there.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+use std::{collections::BTreeSet, env, fs, path::PathBuf, process::Command};
 
 use serde::Deserialize;
 
@@ -19,14 +19,20 @@ struct Package {
 
 /// The source of a dependency, as cargo has it.
 fn source(package: &str) -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut metadata = Command::new(cargo);
-    metadata.args(["metadata", "--format-version", "1", "--locked", "--offline"]).current_dir(root());
-    let output = metadata.output().expect("cargo can be run");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Metadata = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    // For other platforms, cargo may have nothing.
+    let version = cargo(&["--version", "--verbose"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo names the platform");
+    let metadata = cargo(&["metadata", "--format-version=1", "--locked", "--offline", "--filter-platform", host]);
+    let metadata: Metadata = serde_json::from_str(&metadata).expect("cargo writes JSON");
     let package = metadata.packages.into_iter().find(|found| found.name == package).expect("the package");
     package.manifest_path.with_file_name("src")
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let output = cargo.args(arguments).current_dir(root()).output().expect("cargo can be run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("cargo writes text")
 }
 
 /// The names of the public functions of a file, up to `end`.
