@@ -65,7 +65,7 @@ where
     }
 
     /// Hands whatever nothing in front of it serves to one service, under a named policy: static files, for instance. What stands
-    /// behind it is never reached. The policy can say `methods`, as nobody else does.
+    /// behind it is never reached. Which methods it has, nobody else says; so the policy can say `methods`.
     ///
     /// ```
     /// use actix_files::Files;

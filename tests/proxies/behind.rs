@@ -13,6 +13,7 @@ use crate::{
     common::{Origins, Ports},
     deployed,
     nginx::Nginx,
+    page,
 };
 
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,11 @@ pub(crate) struct Answer {
 impl Behind {
     /// `None` where there is no nginx.
     pub(crate) fn start(framework: Framework, configuration: &str) -> Option<Self> {
+        Behind::start_with(framework, configuration, str::to_owned)
+    }
+
+    /// With what has become of a configuration.
+    pub(crate) fn start_with(framework: Framework, configuration: &str, edit: fn(&str) -> String) -> Option<Self> {
         let ports = Ports::listen(0).expect("there are free ports");
         let (origins, api) = (ports.origins.clone(), ports.api.local_addr().expect("an address"));
         let runtime = Runtime::new().expect("a runtime can be started");
@@ -53,7 +59,8 @@ impl Behind {
             Framework::Axum => drop(runtime.spawn(crate::on_axum::serve(ports))),
             Framework::Actix => drop(runtime.spawn(crate::on_actix::serve(ports))),
         }
-        let nginx = Nginx::start(&name(framework, configuration, "demo"), configuration, api)?;
+        let server = edit(page::configuration(configuration).expect("a configuration"));
+        let nginx = Nginx::start_with(&name(framework, configuration, "demo"), configuration, &server, api)?;
         Some(Behind { nginx, origins: Some(origins), _runtime: runtime })
     }
 

@@ -56,6 +56,7 @@ use on_both;
 on_both! {
     what_is_handed_on_is_what_was_sent
     two_values_let_nobody_in_and_one_lets_in_everybody
+    without_the_line_there_is_one_authority_and_with_hidden_headers_another
     a_proxy_that_answers_preflights_answers_them_wrong
     preflights_do_not_sign_in
     a_cache_keeps_an_answer_for_each_origin
@@ -129,6 +130,28 @@ fn two_values_let_nobody_in_and_one_lets_in_everybody(framework: Framework) {
 
     let theirs = behind.ask(PageRequest::new(EVIL, "GET"), "/users");
     assert!(theirs.is_readable(), "the program has said nothing: {theirs}");
+}
+
+fn without_the_line_there_is_one_authority_and_with_hidden_headers_another(framework: Framework) {
+    let removed =
+        |wrong: &str| wrong.lines().filter(|it| !it.contains("add_header")).map(|it| format!("{it}\n")).collect();
+    let Some(cured) = Behind::start_with(framework, "doubled: wrong", removed) else { return };
+    for (request, path, readable) in requests() {
+        let explanation = cured.ask(request, path);
+        assert_eq!(explanation.is_readable(), readable, "{path}\n{explanation}");
+    }
+
+    let hidden = |wrong: &str| format!("proxy_hide_header Access-Control-Allow-Origin;\n{wrong}");
+    let Some(other) = Behind::start_with(framework, "doubled: wrong", hidden) else { return };
+    let ours = other.ask(PageRequest::new(APP, "GET").with_credentials(), "/users");
+    assert_eq!(blocked(&ours).failure, Failure::AllowOriginWildcard, "the rest is the program's");
+    assert!(other.ask(PageRequest::new(EVIL, "GET"), "/users").is_readable());
+
+    let reflected = |wrong: &str| wrong.replace("\"*\"", "$http_origin");
+    let Some(mirror) = Behind::start_with(framework, "doubled: wrong", reflected) else { return };
+    assert!(mirror.ask(PageRequest::new(EVIL, "GET"), "/users").is_readable());
+    let ours = mirror.ask(PageRequest::new(APP, "GET"), "/users");
+    assert_eq!(blocked(&ours).failure, Failure::AllowOriginMismatch(format!("{APP}, {APP}")));
 }
 
 fn a_proxy_that_answers_preflights_answers_them_wrong(framework: Framework) {
