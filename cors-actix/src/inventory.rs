@@ -97,6 +97,14 @@ impl Under {
     }
 
     fn list_resource(&self, resource: &Resource, rows: &mut Vec<InventoryRow>) {
+        if resource.whole {
+            let policies = resource.routes.iter().map(|route| route.policy);
+            rows.extend(
+                policies
+                    .map(|policy| InventoryRow::new(&self.prefix, RowKind::Nested, None, policy).guarded(self.guarded)),
+            );
+            return;
+        }
         for pattern in resource.def.pattern_iter() {
             for route in &resource.routes {
                 let guarded = self.guarded || !resource.guards.is_empty() || !route.guards.is_empty();

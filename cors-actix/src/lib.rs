@@ -4,6 +4,9 @@ mod annotated;
 mod app;
 mod config;
 mod guards;
+// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
+#[cfg(all(doc, not(doctest)))]
+pub mod guide;
 mod inventory;
 mod marker;
 mod middleware;

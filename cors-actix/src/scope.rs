@@ -10,7 +10,7 @@ use actix_web::{
 };
 
 use crate::{
-    CorsService, ServiceConfig,
+    CorsService, NamedPolicy, ServiceConfig,
     guards::Guards,
     mounts::Mounts,
     progress::{Note, Step},
@@ -62,6 +62,39 @@ where
     /// Adds routes with their policies: [`Scope::service`].
     pub fn service<F: CorsService + 'static>(self, service: F) -> Self {
         self.add(Mounts::of(service))
+    }
+
+    /// Hands whatever nothing in front of it serves to one service, under a named policy: static files, for instance. What stands
+    /// behind it is never reached. Which methods it has, nobody else says; so the policy can say `methods`.
+    ///
+    /// ```
+    /// use actix_files::Files;
+    /// use actix_web::App;
+    /// use cors_actix::{WithCors, cors, scope};
+    ///
+    /// #[cors(origins = "*", methods = [GET])]
+    /// struct PublicFiles;
+    ///
+    /// let app = App::new()
+    ///     .with_cors()
+    ///     // The scope has taken `/static` off the path.
+    ///     .service(scope("/static").service_with_policy(PublicFiles, Files::new("", "./static")))
+    ///     .finish();
+    /// # let _ = app;
+    /// ```
+    pub fn service_with_policy<P, F>(self, policy: P, service: F) -> Self
+    where
+        P: NamedPolicy,
+        F: HttpServiceFactory + 'static,
+    {
+        // The type says it all; the value only lets the call read like a sentence.
+        let _ = policy;
+        let resource = table::Resource::whole(P::POLICY);
+        let note = Note(Step::Chosen(resource.policies()));
+        let mut mounts = Mounts::default();
+        // actix does not come back from a scope.
+        mounts.push(Node::Resource(resource), Scope::new("").service(service).wrap(note));
+        self.add(mounts)
     }
 
     /// Adds a service that no other origin may read: [`Scope::service`].

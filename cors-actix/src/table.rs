@@ -58,6 +58,8 @@ pub(crate) struct Resource {
     /// The methods that its guard lets pass; `None`: it has no such guard, and answers 405 itself.
     pub(crate) methods: Option<Vec<String>>,
     pub(crate) routes: Vec<Route>,
+    /// It is one service for everything that comes to it.
+    pub(crate) whole: bool,
 }
 
 /// A route of a resource.
@@ -87,7 +89,22 @@ pub(crate) struct Scope {
 impl Resource {
     pub(crate) fn new(patterns: Patterns, name: Option<String>, guards: Guards, routes: Vec<Route>) -> Self {
         let marker = Rc::new(Marker::new(patterns.clone()));
-        Resource { def: ResourceDef::new(with_leading_slash(patterns)), name, marker, guards, methods: None, routes }
+        Resource {
+            def: ResourceDef::new(with_leading_slash(patterns)),
+            name,
+            marker,
+            guards,
+            methods: None,
+            routes,
+            whole: false,
+        }
+    }
+
+    /// Everything that comes to it is served by one service.
+    pub(crate) fn whole(policy: &'static Policy) -> Self {
+        let everything = Patterns::List(vec![String::new(), "/{cors_path:.*}".to_owned()]);
+        let route = Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy) };
+        Resource { whole: true, ..Resource::new(everything, None, Guards::default(), vec![route]) }
     }
 
     /// The policies that it has itself, whoever else serves the path: of what its own middleware answers, and its own 405.

@@ -1,6 +1,9 @@
 #![doc = include_str!("../docs/crate.md")]
 
 mod annotated;
+// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
+#[cfg(all(doc, not(doctest)))]
+pub mod guide;
 mod inventory;
 mod layer;
 mod method_router;

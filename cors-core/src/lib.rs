@@ -49,6 +49,8 @@
 //! * `tracing`: an event for every decision, with the target `cors`.
 //! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod acknowledged;
 mod allowed_origin;
 #[cfg(feature = "explain")]

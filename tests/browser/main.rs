@@ -5,6 +5,8 @@
 
 #[path = "../../demo/common/mod.rs"]
 mod common;
+mod console;
+mod cookies;
 mod demo;
 #[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]
 mod on_actix;

@@ -106,3 +106,23 @@ async fn actix_cors() {
     }
     found.check(Peer::ActixCors);
 }
+
+/// The chapters of the guide about moving here end with these differences.
+#[test]
+fn the_guide_lists_every_difference() {
+    for (peer, chapter, file) in [
+        (Peer::TowerHttp, include_str!("../../docs/guide/from-tower-http.md"), "from-tower-http.md"),
+        (Peer::ActixCors, include_str!("../../docs/guide/from-actix-cors.md"), "from-actix-cors.md"),
+    ] {
+        let mut table = "| asked | theirs | ours | who notices | why |\n|---|---|---|---|---|\n".to_owned();
+        for Row { asked, theirs, ours, matters_for, why, .. } in peer.rows() {
+            let who = match matters_for {
+                For::Pages => "pages",
+                For::OtherClients => "other clients",
+                For::Nobody => "nobody",
+            };
+            table.push_str(&format!("| {asked} | {theirs} | {ours} | {who} | {why} |\n"));
+        }
+        assert!(chapter.contains(&table), "docs/guide/{file} has to have this table:\n\n{table}");
+    }
+}

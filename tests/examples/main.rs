@@ -81,7 +81,10 @@ fn a_wrong_environment_stops_the_start_with_every_mistake(example: &str) {
     let complaint = Program::complaint(example, &variables, &folder);
     assert!(complaint.starts_with("2 mistakes in the environment variable `CORS_ORIGINS`\n"), "{complaint}");
     assert!(complaint.contains("[malformed_origin]") && complaint.contains("[insecure_origin]"), "{complaint}");
-    assert!(include_str!("../../docs/guide.md").contains(&format!("```text\n{complaint}```\n")), "{complaint}");
+    assert!(
+        include_str!("../../docs/guide/run-time-origins.md").contains(&format!("```text\n{complaint}```\n")),
+        "{complaint}"
+    );
 
     let complaint = Program::complaint(example, &[], &folder);
     assert!(complaint.starts_with("the environment variable `CORS_ORIGINS` is not set"), "{complaint}");

@@ -22,7 +22,7 @@ use cors_core::Rule;
 const COMPILER: &str = "1.95.0";
 
 /// The folders of programs that do not compile.
-const TOPICS: &[&str] = &["rules", "overrides", "half_typed", "routes", "actix", "origin_set", "sources"];
+const TOPICS: &[&str] = &["rules", "overrides", "half_typed", "routes", "actix", "origin_set", "sources", "readme"];
 
 #[test]
 fn every_mistake_is_explained() {
@@ -52,6 +52,17 @@ fn every_mistake_is_in_a_topic_that_is_run() {
     let mut run: Vec<_> = TOPICS.iter().chain(&["pass"]).map(Into::into).collect::<Vec<std::ffi::OsString>>();
     run.sort();
     assert_eq!(folders, run);
+}
+
+#[test]
+fn the_readme_shows_what_the_compiler_says() {
+    let readme = include_str!("../../README.md");
+    for file in files("readme", "stderr") {
+        let case = file.with_extension("rs");
+        let name = case.file_name().expect("a name").to_string_lossy();
+        let shown = read(&file).replace(&format!("ui/cases/readme/{name}"), "src/main.rs");
+        assert!(readme.contains(&format!("```text\n{shown}```\n")), "the README does not show\n{shown}");
+    }
 }
 
 #[test]

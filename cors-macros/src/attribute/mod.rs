@@ -3,6 +3,7 @@
 mod acknowledgement;
 mod argument;
 mod check;
+mod documentation;
 mod expand;
 mod item;
 mod mounting;
@@ -28,7 +29,10 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     let mut routes_errors = Errors::new();
     let (item, routes) = match adapter {
         Adapter::Axum => (item, None),
-        Adapter::Actix => route::take(item, &mut routes_errors),
+        Adapter::Actix => match route::take(item, &mut routes_errors) {
+            (item, Some(routes)) => (documentation::complete(item, &routes), Some(routes)),
+            none => none,
+        },
     };
     let subject = Item::parse(item.clone(), &mut errors);
     let mut options = Options::parse(arguments, adapter, &mut errors);

@@ -72,3 +72,8 @@ pub(crate) fn single_group(tokens: &[TokenTree], delimiter: Delimiter) -> Option
 pub(crate) fn is_punct(token: &TokenTree, c: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
 }
+
+/// Whether `token` is that name.
+pub(crate) fn is_ident(token: &TokenTree, name: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == name)
+}

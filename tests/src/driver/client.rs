@@ -30,6 +30,11 @@ impl Served {
         Served { address, stop: Some(Box::new(stop)) }
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// Sends a request, and returns as soon as the head of the response is there.
     pub async fn begin(&self, request: &Request<&str>) -> Incoming {
         let mut stream = TcpStream::connect(self.address).await.expect("a connection");

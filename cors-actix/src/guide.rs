@@ -1,0 +1,38 @@
+#![doc = include_str!("../docs/shared/guide/in-rustdoc.md")]
+#![doc = include_str!("../docs/shared/guide/README.md")]
+
+// `docs/shared` is a link to the repository's `docs`, and cargo puts what it leads to into the package.
+macro_rules! chapters {
+    ($($chapter:ident: $file:literal)+) => {$(
+        // First, because the first definition of a link counts: in the repository it leads to a file, here to a module.
+        #[doc = include_str!("../docs/shared/guide/in-rustdoc.md")]
+        #[doc = include_str!(concat!("../docs/shared/", $file))]
+        pub mod $chapter {}
+    )+};
+}
+
+chapters! {
+    cors: "guide/cors.md"
+    requests: "guide/requests.md"
+    credentials: "guide/credentials.md"
+    caching: "guide/caching.md"
+    how_it_works: "guide/how-it-works.md"
+    origins: "guide/origins.md"
+    environments: "guide/environments.md"
+    run_time_origins: "guide/run-time-origins.md"
+    authentication: "guide/authentication.md"
+    enforce: "guide/enforce.md"
+    websockets: "guide/websockets.md"
+    axum: "guide/axum.md"
+    actix_web: "guide/actix-web.md"
+    tests: "guide/tests.md"
+    review: "guide/review.md"
+    events: "guide/events.md"
+    troubleshooting: "guide/troubleshooting.md"
+    from_tower_http: "guide/from-tower-http.md"
+    from_actix_cors: "guide/from-actix-cors.md"
+    rules: "rules.md"
+    inventory: "inventory.md"
+    proxies: "proxies.md"
+    ecosystem: "ecosystem.md"
+}

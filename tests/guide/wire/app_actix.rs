@@ -1,0 +1,81 @@
+//! The guide's API on actix-web.
+
+use actix_web::{
+    App, Error, HttpRequest, HttpResponse, Responder,
+    body::MessageBody,
+    delete,
+    dev::{ServiceRequest, ServiceResponse},
+    error::ErrorUnauthorized,
+    get,
+    http::header,
+    middleware::{Next, from_fn},
+    post, rt,
+    web::{Json, Payload},
+};
+use cors_actix::{WithCors, cors, routes};
+use cors_tests::driver::{Served, serve_actix};
+
+use super::policies::policies;
+
+policies!();
+
+#[cors(policy = Frontend)]
+#[get("/users")]
+async fn list_users() -> impl Responder {
+    HttpResponse::Ok().insert_header(("x-total-count", "1")).json(["Ada"])
+}
+
+#[cors(policy = Frontend)]
+#[post("/users")]
+async fn create_user(name: Json<String>) -> impl Responder {
+    HttpResponse::Created().json(name.into_inner())
+}
+
+#[cors(policy = Admin)]
+#[delete("/users")]
+async fn delete_users() -> impl Responder {
+    HttpResponse::NoContent()
+}
+
+#[cors(policy = Public)]
+#[get("/health")]
+async fn health() -> &'static str {
+    "ok"
+}
+
+#[cors(policy = Guarded)]
+#[post("/transfer")]
+async fn transfer() -> &'static str {
+    "transferred"
+}
+
+#[cors(policy = Guarded)]
+#[get("/chat")]
+async fn chat(request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {
+    let (response, _session, mut messages) = actix_ws::handle(&request, payload)?;
+    rt::spawn(async move {
+        while let Some(Ok(message)) = messages.recv().await {
+            drop(message)
+        }
+    });
+    Ok(response)
+}
+
+/// Who writes has to be signed in.
+async fn require_session<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+    if request.method().is_safe() || request.headers().contains_key(header::COOKIE) {
+        return next.call(request).await;
+    }
+    Err(ErrorUnauthorized("Sign in first."))
+}
+
+pub(super) fn serve() -> Served {
+    let users = || cors_actix::scope("").service(routes![list_users, create_user, delete_users]);
+    serve_actix(move || {
+        App::new()
+            .with_cors()
+            .service(routes![health, transfer, chat])
+            .service(users().wrap(from_fn(require_session)))
+            .finish()
+    })
+}

@@ -1,0 +1,63 @@
+//! The guide's API on axum.
+
+use axum::{
+    Json,
+    extract::{Request, WebSocketUpgrade},
+    http::{StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use cors_axum::{CorsRouter, cors, routes};
+use cors_tests::driver::{Served, serve_axum};
+
+use super::policies::policies;
+
+policies!();
+
+#[cors(policy = Frontend)]
+async fn list_users() -> impl IntoResponse {
+    ([("x-total-count", "1")], Json(["Ada"]))
+}
+
+#[cors(policy = Frontend)]
+async fn create_user(Json(name): Json<String>) -> (StatusCode, Json<String>) {
+    (StatusCode::CREATED, Json(name))
+}
+
+#[cors(policy = Admin)]
+async fn delete_users() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+#[cors(policy = Public)]
+async fn health() -> &'static str {
+    "ok"
+}
+
+#[cors(policy = Guarded)]
+async fn transfer() -> &'static str {
+    "transferred"
+}
+
+#[cors(policy = Guarded)]
+async fn chat(upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(|_| async {})
+}
+
+/// Who writes has to be signed in.
+async fn require_session(request: Request, next: Next) -> Response {
+    if request.method().is_safe() || request.headers().contains_key(header::COOKIE) {
+        return next.run(request).await;
+    }
+    (StatusCode::UNAUTHORIZED, "Sign in first.").into_response()
+}
+
+pub(super) async fn serve() -> Served {
+    let app = CorsRouter::new()
+        .route("/users", routes![get(list_users), post(create_user), delete(delete_users)])
+        .layer(middleware::from_fn(require_session))
+        .route("/health", routes![get(health)])
+        .route("/transfer", routes![post(transfer)])
+        .route("/chat", routes![get(chat)]);
+    serve_axum(app.into_router()).await
+}

@@ -1,0 +1,127 @@
+//! What the guide shows on the wire.
+//!
+//! A block of the language `http` follows a comment with its name, `<!-- wire: create/preflight -->`. The page's request is made by
+//! the browser of the Fetch standard, both applications answer it over a socket, and what comes of it is the block, to the letter.
+
+mod app_actix;
+mod app_axum;
+mod policies;
+mod scenarios;
+mod text;
+
+use std::collections::BTreeMap;
+
+use cors_core::browser::{SentRequest, SentResponse, fetch};
+use cors_tests::driver::{Driver, Served};
+use http::{Request, Response};
+use tokio::{runtime::Handle, task::block_in_place};
+
+use self::scenarios::{Scenario, scenarios};
+use crate::documents::{Document, documents};
+
+/// The blocks of the guide by their names.
+fn shown() -> BTreeMap<String, String> {
+    let mut shown = BTreeMap::new();
+    for document in documents().into_iter().filter(|document| document.path.starts_with("docs/guide/")) {
+        for (name, block) in blocks(&document) {
+            assert_eq!(shown.insert(name.clone(), block), None, "two blocks are called {name:?}");
+        }
+    }
+    shown
+}
+
+/// The blocks of a document with their names.
+fn blocks(document: &Document) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut named: Option<&str> = None;
+    let mut lines = document.text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(name) = line.strip_prefix("<!-- wire: ").and_then(|rest| rest.strip_suffix(" -->")) {
+            assert_eq!(named.replace(name), None, "{}: a name and no block before {name:?}", document.path);
+        } else if line == "```http" {
+            let name = named.take().unwrap_or_else(|| panic!("{}: a block `http` without a name", document.path));
+            let block: String =
+                lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+            blocks.push((name.to_owned(), block));
+        } else {
+            assert!(!line.trim_start().starts_with("```http"), "{}: {line}", document.path);
+        }
+    }
+    assert_eq!(named, None, "{}: a name without a block", document.path);
+    blocks
+}
+
+/// All that is exchanged in a scenario, by the names of the blocks.
+fn exchanged(app: &Served, scenario: &Scenario) -> Vec<(String, String)> {
+    let mut exchanged = Vec::new();
+    fetch(&scenario.page, |sent| {
+        let response = block_in_place(|| Handle::current().block_on(app.send(request(scenario, sent))));
+        let is_preflight = sent.get("access-control-request-method").is_some();
+        let name = if is_preflight { format!("{}/preflight", scenario.name) } else { scenario.name.to_owned() };
+        exchanged.push((name, text::exchange(scenario, sent, &response)));
+        to_the_browser(&response)
+    });
+    exchanged
+}
+
+fn request(scenario: &Scenario, sent: &SentRequest) -> Request<&'static str> {
+    let path = sent.url.splitn(4, '/').nth(3).expect("a path");
+    let mut request = Request::builder().method(sent.method.as_str()).uri(format!("/{path}"));
+    for (name, value) in text::headers(scenario, sent) {
+        request = request.header(name, value);
+    }
+    let body = if sent.method == "OPTIONS" { "" } else { scenario.body };
+    request.body(body).expect("a request")
+}
+
+fn to_the_browser(response: &Response<Vec<u8>>) -> SentResponse {
+    let sent = SentResponse::new(response.status().as_u16());
+    let headers = response.headers().iter();
+    headers.fold(sent, |sent, (name, value)| sent.header(name.as_str(), value.to_str().expect("text")))
+}
+
+/// The guide's block without what only debug builds say.
+fn expected(block: &str) -> String {
+    if cfg!(debug_assertions) || !block.contains("HTTP/1.1 403 ") {
+        return block.to_owned();
+    }
+    let (head, body) = block.rsplit_once("\n\n").expect("a body");
+    if body.starts_with("HTTP/1.1 ") { block.to_owned() } else { format!("{head}\n") }
+}
+
+fn compare(app: &Served) {
+    let shown = shown();
+    let mut produced = BTreeMap::new();
+    for scenario in scenarios() {
+        produced.extend(exchanged(app, &scenario));
+    }
+    for (name, block) in &shown {
+        let produced = produced.get(name).unwrap_or_else(|| panic!("nothing produces the block {name:?}"));
+        assert_eq!(produced, &expected(block), "the block {name:?}, left as it is on the wire");
+    }
+    let unused: Vec<_> = scenarios().into_iter().map(|scenario| scenario.name).collect();
+    let unused: Vec<_> =
+        unused.iter().filter(|name| !shown.keys().any(|shown| shown.split('/').next() == Some(name))).collect();
+    assert!(unused.is_empty(), "no document shows {unused:?}:\n{produced:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_axum_is_as_shown() {
+    compare(&app_axum::serve().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_actix_is_as_shown() {
+    compare(&app_actix::serve());
+}
+
+/// Whoever reads a block has read the policy behind it.
+#[test]
+fn the_policies_are_as_shown() {
+    let source = include_str!("policies.rs").split("() => {\n").nth(1).expect("the policies");
+    let requests =
+        documents().into_iter().find(|document| document.path == "docs/guide/requests.md").expect("the chapter");
+    for policy in source.split("\n    };").next().expect("an end").trim_end().split("\n\n") {
+        assert!(requests.text.contains(policy), "{} shows\n{policy}", requests.path);
+    }
+}
