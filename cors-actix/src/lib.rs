@@ -8,6 +8,8 @@ mod inventory;
 mod marker;
 mod middleware;
 mod mounts;
+mod place;
+mod prepared;
 mod progress;
 mod request;
 mod resolve;

@@ -14,8 +14,8 @@ pub use crate::{
 };
 use crate::{
     guards::Guards,
+    prepared::Prepared,
     progress::{Note, Step},
-    routes::policies_of,
     table::{self, Methods, Node},
 };
 use actix_web::{
@@ -172,5 +172,5 @@ pub fn mount<T, B>(
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
-    mounts.push(Node::Resource(recorded), handler(resource).wrap(Note(Step::Chosen(policies_of(policy)))));
+    mounts.push(Node::Resource(Rc::new(recorded)), handler(resource).wrap(Note(Step::Chosen(Prepared::of(policy)))));
 }

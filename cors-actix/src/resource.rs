@@ -1,6 +1,6 @@
 //! Routing by hand: one path, its routes, their policies.
 
-use std::{fmt, future::Future};
+use std::{fmt, future::Future, rc::Rc};
 
 use actix_router::{IntoPatterns, Patterns};
 use actix_web::{
@@ -157,7 +157,7 @@ where
     B: MessageBody + 'static,
 {
     fn mount(self, mounts: &mut Mounts) {
-        let resource = table::Resource::new(self.patterns, self.name, self.guards, self.routes);
+        let resource = Rc::new(table::Resource::new(self.patterns, self.name, self.guards, self.routes));
         let note = Note(Step::Chosen(resource.policies()));
         mounts.push(Node::Resource(resource), self.inner.wrap(note));
     }
