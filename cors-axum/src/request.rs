@@ -3,25 +3,40 @@
 use std::fmt;
 
 use axum::extract::{MatchedPath, Request};
-use cors_core::RequestHead;
+use cors_core::{RequestHead, is_heard};
 use http::{
-    HeaderName,
-    header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN},
+    HeaderName, HeaderValue,
+    header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, GetAll, ORIGIN},
     uri::Authority,
 };
 
-pub(crate) struct Head<'r>(pub(crate) &'r Request);
+use crate::response::EXPLAIN;
 
-impl Head<'_> {
+pub(crate) struct Head<'r> {
+    request: &'r Request,
+    /// Looked up once.
+    origin: GetAll<'r, HeaderValue>,
+}
+
+impl<'r> Head<'r> {
+    pub(crate) fn new(request: &'r Request) -> Self {
+        Head { request, origin: request.headers().get_all(ORIGIN) }
+    }
+
+    /// The first line of `Origin`, as it was sent.
+    pub(crate) fn sent_origin(&self) -> Option<&'r HeaderValue> {
+        self.origin.iter().next()
+    }
+
     fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
-        self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+        self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }
 }
 
 /// The pattern of the route that a request has, as people know it.
-pub(crate) struct Route<'r>(pub(crate) &'r Request);
+pub(crate) struct Pattern<'r>(pub(crate) &'r Request);
 
-impl fmt::Display for Route<'_> {
+impl fmt::Display for Pattern<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str))
     }
@@ -29,11 +44,11 @@ impl fmt::Display for Route<'_> {
 
 impl RequestHead for Head<'_> {
     fn method(&self) -> &str {
-        self.0.method().as_str()
+        self.request.method().as_str()
     }
 
     fn origin(&self) -> impl Iterator<Item = &[u8]> {
-        self.lines(ORIGIN)
+        self.origin.iter().map(HeaderValue::as_bytes)
     }
 
     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
@@ -45,14 +60,18 @@ impl RequestHead for Head<'_> {
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+        self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }
 
     fn authority(&self) -> Option<&str> {
-        self.0.uri().authority().map(Authority::as_str)
+        self.request.uri().authority().map(Authority::as_str)
     }
 
     fn scheme(&self) -> Option<&str> {
-        self.0.uri().scheme_str()
+        self.request.uri().scheme_str()
+    }
+
+    fn wants_reason(&self) -> bool {
+        EXPLAIN || is_heard()
     }
 }

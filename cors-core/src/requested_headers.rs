@@ -8,29 +8,60 @@ const MAX_ELEMENT: usize = 256;
 const MAX_ELEMENTS: usize = 1024;
 /// The empty elements that are tolerated: RFC 9110, section 5.6.1.2, asks for "a reasonable number".
 const MAX_EMPTY: usize = 16;
+/// The longest line that could be read to its end. Nothing is read of a longer one.
+const MAX_LINE: usize = (MAX_ELEMENTS + MAX_EMPTY) * (MAX_ELEMENT + 1);
 
 /// Whether the policy allows every header in the lines of `Access-Control-Request-Headers`.
 ///
 /// Nothing depends on order or on uniqueness: Firefox repeats names. The scan stops at the first name that is not allowed, at
-/// the first element that is too long and after so many of them, whatever the request's length. Nothing is allocated.
+/// the first line or element that is too long and after so many elements, whatever the request's length. Nothing is allocated.
 ///
 /// # Errors
 ///
 /// [`Reason::HeaderNotAllowed`] or [`Reason::MalformedRequestHeaders`].
 pub(crate) fn check<'r>(policy: &Policy, lines: impl Iterator<Item = &'r [u8]>) -> Result<(), Reason> {
-    let (mut empty, mut elements) = (0, 0);
-    for element in lines.flat_map(Elements::of) {
-        let name = element.ok_or(Reason::MalformedRequestHeaders)?;
-        let count = if name.is_empty() { &mut empty } else { &mut elements };
-        *count += 1;
-        if empty > MAX_EMPTY || elements > MAX_ELEMENTS || !name.is_empty() && !is_token(name) {
-            return Err(Reason::MalformedRequestHeaders);
+    let mut count = Count::default();
+    for line in lines {
+        // Most are written as browsers write them: names of the list with commas between them.
+        let mut elements = Elements::of(line);
+        while elements.skip_one_of(policy.allow_headers()) {
+            count.name()?;
         }
-        if !name.is_empty() && !is_allowed(policy, name) {
-            return Err(Reason::HeaderNotAllowed);
+        for element in elements {
+            let name = element.ok_or(Reason::MalformedRequestHeaders)?;
+            if name.is_empty() {
+                count.empty()?;
+                continue;
+            }
+            count.name()?;
+            if !is_token(name) {
+                return Err(Reason::MalformedRequestHeaders);
+            }
+            if !is_allowed(policy, name) {
+                return Err(Reason::HeaderNotAllowed);
+            }
         }
     }
     Ok(())
+}
+
+/// How much has been read.
+#[derive(Default)]
+struct Count {
+    names: usize,
+    empty: usize,
+}
+
+impl Count {
+    fn name(&mut self) -> Result<(), Reason> {
+        self.names += 1;
+        if self.names > MAX_ELEMENTS { Err(Reason::MalformedRequestHeaders) } else { Ok(()) }
+    }
+
+    fn empty(&mut self) -> Result<(), Reason> {
+        self.empty += 1;
+        if self.empty > MAX_EMPTY { Err(Reason::MalformedRequestHeaders) } else { Ok(()) }
+    }
 }
 
 /// Fetch, "CORS-preflight fetch", steps on `Access-Control-Allow-Headers`: `*` does not stand for `authorization`.
@@ -50,6 +81,21 @@ impl<'r> Elements<'r> {
     fn of(line: &'r [u8]) -> Self {
         Elements { rest: Some(line) }
     }
+
+    /// Passes a name that is one of these, byte for byte.
+    fn skip_one_of(&mut self, names: &[&str]) -> bool {
+        let Some(rest) = self.rest.filter(|rest| rest.len() <= MAX_LINE) else { return false };
+        let after = |name: &&str| match rest.strip_prefix(name.as_bytes())? {
+            [] => Some(None),
+            [b',', rest @ ..] => Some(Some(rest)),
+            _ => None,
+        };
+        let skipped = names.iter().filter(|name| **name != "*" && name.len() <= MAX_ELEMENT).find_map(after);
+        if let Some(rest) = skipped {
+            self.rest = rest;
+        }
+        skipped.is_some()
+    }
 }
 
 impl<'r> Iterator for Elements<'r> {
@@ -57,6 +103,9 @@ impl<'r> Iterator for Elements<'r> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
+        if rest.len() > MAX_LINE {
+            return Some(None);
+        }
         let end = rest.iter().take(MAX_ELEMENT).position(|&byte| byte == b',');
         match end {
             Some(end) => {

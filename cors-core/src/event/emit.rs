@@ -2,12 +2,38 @@
 
 use std::fmt;
 
+use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
+
 use super::{
     Decided,
     text::{Method, Origin},
 };
 use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
 
+/// Whether anybody may listen to events of a level.
+#[inline]
+pub(super) fn is_heard(level: LevelFilter) -> bool {
+    level <= STATIC_MAX_LEVEL && level <= LevelFilter::current()
+}
+
+/// The most important level that an event of the reason has.
+#[inline]
+pub(super) fn level(reason: Reason) -> LevelFilter {
+    match reason {
+        Reason::NoOrigin | Reason::SameOrigin => LevelFilter::TRACE,
+        Reason::Allowed => LevelFilter::DEBUG,
+        // Something is wrong with the application, and not with who asks.
+        Reason::SourceFailed
+        | Reason::SourceTooSlow
+        | Reason::SourceNotAsked
+        | Reason::NotForCredentials
+        | Reason::AmbiguousRoute
+        | Reason::UnknownService => LevelFilter::WARN,
+        _ => LevelFilter::INFO,
+    }
+}
+
+#[cold]
 pub(super) fn decision<R: RequestHead>(
     policies: &PathPolicies,
     request: &R,
@@ -29,16 +55,10 @@ pub(super) fn decision<R: RequestHead>(
                 )
             };
         }
-    match reason {
-        Reason::NoOrigin | Reason::SameOrigin => event!(TRACE),
-        Reason::Allowed => event!(DEBUG),
-        // Something is wrong with the application, and not with who asks.
-        Reason::SourceFailed
-        | Reason::SourceTooSlow
-        | Reason::SourceNotAsked
-        | Reason::NotForCredentials
-        | Reason::AmbiguousRoute
-        | Reason::UnknownService => event!(WARN),
+    match level(reason) {
+        LevelFilter::TRACE => event!(TRACE),
+        LevelFilter::DEBUG => event!(DEBUG),
+        LevelFilter::WARN => event!(WARN),
         _ => event!(INFO),
     }
 }
@@ -49,6 +69,13 @@ pub(super) fn failure(source: &str, error: &crate::source::SourceError) {
 }
 
 impl Decided {
+    #[inline]
+    pub(super) fn reason(self) -> Reason {
+        match self {
+            Decided::Preflight(reason) | Decided::Actual(reason) | Decided::Refused(reason) => reason,
+        }
+    }
+
     fn in_words(self) -> (&'static str, Reason) {
         match self {
             Decided::Preflight(Reason::Allowed) => ("preflight allowed", Reason::Allowed),
