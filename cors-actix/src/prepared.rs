@@ -3,21 +3,28 @@
 use std::rc::Rc;
 
 use actix_web::http::header::HeaderValue;
-use cors_core::{Mounted, PathPolicies, Policy};
+use cors_core::{GroupHeaders, Mounted, PathPolicies, Policy};
 
 /// The policies of a path, or of a handler.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
     pub(crate) policies: PathPolicies,
-    /// One of them says `enforce`.
-    pub(crate) is_enforced: bool,
-    pub(crate) values: Values,
+    /// By group of methods.
+    pub(crate) values: Box<[Values]>,
+}
+
+/// What one policy has in headers. A value that is made of text is read byte by byte; a copy of one is not.
+#[derive(Debug)]
+pub(crate) struct Values {
+    pub(crate) allow_methods: Option<HeaderValue>,
+    pub(crate) allow_headers: Option<HeaderValue>,
+    pub(crate) max_age: Option<HeaderValue>,
+    pub(crate) expose_headers: Option<HeaderValue>,
 }
 
 impl Prepared {
     pub(crate) fn new(policies: PathPolicies) -> Rc<Self> {
-        let values = policies.header_values().filter_map(|text| Some((text.into(), HeaderValue::from_str(text).ok()?)));
-        Rc::new(Prepared { is_enforced: policies.is_enforced(), values: Values(values.collect()), policies })
+        Rc::new(Prepared { values: policies.group_headers().map(Values::of).collect(), policies })
     }
 
     /// Where only one handler is left.
@@ -28,13 +35,13 @@ impl Prepared {
     }
 }
 
-/// What stands in headers. A value that is made of text is read byte by byte; a copy of one is not.
-#[derive(Debug, Default)]
-pub(crate) struct Values(Box<[(Box<str>, HeaderValue)]>);
-
 impl Values {
-    pub(crate) fn get(&self, text: &str) -> Option<HeaderValue> {
-        let known = self.0.iter().find(|(known, _)| **known == *text);
-        known.map_or_else(|| HeaderValue::from_str(text).ok(), |(_, value)| Some(value.clone()))
+    fn of(group: GroupHeaders<'_>) -> Self {
+        Values {
+            allow_methods: HeaderValue::from_str(group.allow_methods).ok(),
+            allow_headers: group.allow_headers.map(HeaderValue::from_static),
+            max_age: group.max_age.map(HeaderValue::from_static),
+            expose_headers: group.expose_headers.map(HeaderValue::from_static),
+        }
     }
 }

@@ -15,8 +15,7 @@ pub use crate::{
 use crate::{
     guards::Guards,
     prepared::Prepared,
-    progress::{Note, Step},
-    table::{self, Methods, Node},
+    table::{self, Methods},
 };
 use actix_web::{
     Error,
@@ -172,5 +171,5 @@ pub fn mount<T, B>(
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
-    mounts.push(Node::Resource(Rc::new(recorded)), handler(resource).wrap(Note(Step::Chosen(Prepared::of(policy)))));
+    mounts.push_resource(Rc::new(recorded), handler(resource), Prepared::of(policy));
 }

@@ -16,6 +16,7 @@ use actix_web::{
     Error,
     dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     error::InternalError,
+    guard::{self, Guard},
 };
 use cors_core::{Decision, Refusal, Verdicts};
 use pin_project_lite::pin_project;
@@ -93,7 +94,7 @@ impl Noted {
     /// Why the handler that was chosen must not run. Where it could be foreseen, this has been asked before.
     fn refusal(&self, step: &Step, request: &ServiceRequest) -> Option<Refusal> {
         let Step::Chosen(prepared) = step else { return None };
-        if !prepared.is_enforced {
+        if !prepared.policies.is_enforced() {
             return None;
         }
         match prepared.policies.decide_with(&Head::of(request), self.verdicts()) {
@@ -141,7 +142,21 @@ impl Notes {
     }
 }
 
-/// A middleware that notes a step.
+impl Step {
+    /// A guard that notes the step. It lets everything pass, so as the last of a service's or a route's guards it is asked when
+    /// actix has chosen that one, and then only.
+    pub(crate) fn guard(self) -> impl Guard {
+        guard::fn_guard(move |context| {
+            // Where nobody watches, the application was not finished with `finish`; there is no policy to enforce then.
+            if let Some(noted) = context.app_data::<Rc<Noted>>() {
+                noted.step.set(self.clone());
+            }
+            true
+        })
+    }
+}
+
+/// A middleware that notes a step, where there is more to do or nothing to be guarded.
 #[derive(Debug, Clone)]
 pub(crate) struct Note(pub(crate) Step);
 
@@ -176,7 +191,6 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        // Where nobody watches, the application was not finished with `finish`; there is no policy to enforce then.
         if let Some(noted) = request.app_data::<Rc<Noted>>() {
             noted.step.set(self.step.clone());
             if let Some(refusal) = noted.refusal(&self.step, &request) {

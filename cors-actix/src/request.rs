@@ -9,7 +9,9 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::{RequestHead, is_same_origin};
+use cors_core::{RequestHead, is_heard, is_same_origin};
+
+use crate::response::EXPLAIN;
 
 /// A request with the lines that make it a CORS request, each looked up once.
 #[derive(Clone, Copy)]
@@ -70,6 +72,10 @@ impl RequestHead for Head<'_> {
         self.method.iter().map(HeaderValue::as_bytes)
     }
 
+    fn wants_reason(&self) -> bool {
+        EXPLAIN || is_heard()
+    }
+
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
         self.request.headers().get_all(ACCESS_CONTROL_REQUEST_HEADERS).map(HeaderValue::as_bytes)
     }
@@ -126,6 +132,10 @@ impl RequestHead for Answered<'_> {
 
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::empty()
+    }
+
+    fn wants_reason(&self) -> bool {
+        is_heard()
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {

@@ -14,8 +14,7 @@ use crate::{
     CorsRoutes, CorsService,
     guards::Guards,
     mounts::Mounts,
-    progress::{Note, Step},
-    table::{self, Methods, Node},
+    table::{self, Methods},
 };
 
 /// A path whose routes are written by hand: actix's [`web::resource`](actix_web::web::resource), with policies.
@@ -158,8 +157,8 @@ where
 {
     fn mount(self, mounts: &mut Mounts) {
         let resource = Rc::new(table::Resource::new(self.patterns, self.name, self.guards, self.routes));
-        let note = Note(Step::Chosen(resource.policies()));
-        mounts.push(Node::Resource(resource), self.inner.wrap(note));
+        let policies = resource.policies();
+        mounts.push_resource(resource, self.inner, policies);
     }
 }
 

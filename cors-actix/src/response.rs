@@ -12,8 +12,8 @@ use actix_web::{
     },
 };
 use cors_core::{
-    AllowOrigin, Decoration, PreflightAnswer, Reason, Refusal, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
-    needs_vary_origin,
+    AllowOrigin, Decoration, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses, VARY_PREFLIGHT,
+    VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
 };
 
 use crate::prepared::Values;
@@ -24,7 +24,7 @@ pub(crate) const EXPLAIN: bool = cfg!(debug_assertions);
 /// The whole response to a preflight; `sent` is the request's `Origin`.
 pub(crate) fn preflight(
     answer: &PreflightAnswer<'_>,
-    values: &Values,
+    values: &[Values],
     sent: Option<&HeaderValue>,
     explain: bool,
 ) -> HttpResponse {
@@ -39,14 +39,18 @@ pub(crate) fn preflight(
         if grant.allow_credentials {
             headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
-        if let Some(methods) = values.get(&grant.allow_methods) {
-            headers.append(ACCESS_CONTROL_ALLOW_METHODS, methods);
-        }
-        if let Some(names) = grant.allow_headers.and_then(|names| values.get(names)) {
-            headers.append(ACCESS_CONTROL_ALLOW_HEADERS, names);
-        }
-        if let Some(seconds) = grant.max_age.and_then(|seconds| values.get(seconds)) {
-            headers.append(ACCESS_CONTROL_MAX_AGE, seconds);
+        match grant.group.and_then(|group| values.get(group)) {
+            Some(Values { allow_methods, allow_headers, max_age, .. }) => {
+                let mut append = |name, value: &Option<HeaderValue>| {
+                    if let Some(value) = value {
+                        headers.append(name, value.clone());
+                    }
+                };
+                append(ACCESS_CONTROL_ALLOW_METHODS, allow_methods);
+                append(ACCESS_CONTROL_ALLOW_HEADERS, allow_headers);
+                append(ACCESS_CONTROL_MAX_AGE, max_age);
+            }
+            None => unprepared(grant, headers),
         }
         Some(())
     });
@@ -55,6 +59,19 @@ pub(crate) fn preflight(
     }
     *response.status_mut() = StatusCode::FORBIDDEN;
     if explain { say_why(response, "CORS preflight denied", answer.reason) } else { response }
+}
+
+/// What no policy says alone.
+fn unprepared(grant: &PreflightGrant<'_>, headers: &mut HeaderMap) {
+    if let Ok(methods) = HeaderValue::from_str(&grant.allow_methods) {
+        headers.append(ACCESS_CONTROL_ALLOW_METHODS, methods);
+    }
+    if let Some(names) = grant.allow_headers {
+        headers.append(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(names));
+    }
+    if let Some(seconds) = grant.max_age {
+        headers.append(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static(seconds));
+    }
 }
 
 /// The whole response to a request that is refused.
@@ -97,14 +114,14 @@ pub(crate) struct Headers {
 }
 
 impl Headers {
-    pub(crate) fn new(decoration: &Decoration<'_>, values: &Values, sent: Option<&HeaderValue>) -> Self {
+    pub(crate) fn new(decoration: &Decoration<'_>, values: &[Values], sent: Option<&HeaderValue>) -> Self {
         let grant = decoration.grant.as_ref();
         Headers {
             responses: decoration.responses,
             unserved: false,
             allow_origin: grant.and_then(|grant| allow_origin(grant.allow_origin, sent)),
             allow_credentials: grant.is_some_and(|grant| grant.allow_credentials),
-            expose_headers: grant.and_then(|grant| grant.expose_headers).and_then(|names| values.get(names)),
+            expose_headers: grant.and_then(|grant| values.get(grant.group)?.expose_headers.clone()),
             vary_by_origin: decoration.vary_by_origin,
         }
     }
@@ -154,12 +171,11 @@ mod tests {
     use cors_core::{PreflightAnswer, Reason};
 
     use super::preflight;
-    use crate::prepared::Values;
 
     #[test]
     fn a_denial_says_why_only_where_it_is_to() {
         let answer = PreflightAnswer { reason: Reason::OriginNotAllowed, grant: None, vary_by_origin: true };
-        let response = |explain| preflight(&answer, &Values::default(), None, explain);
+        let response = |explain| preflight(&answer, &[], None, explain);
         assert!(!matches!(
             response(true).body().size(),
             actix_web::body::BodySize::Sized(0) | actix_web::body::BodySize::None

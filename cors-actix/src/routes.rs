@@ -35,7 +35,10 @@ impl Routes {
             }),
             Methods::Any | Methods::Unknown => route,
         };
-        let route = route.wrap(Note(Step::Chosen(Prepared::of(policy))));
+        let chosen = Step::Chosen(Prepared::of(policy));
+        let route = route.guard(chosen.clone().guard());
+        // What is wrapped around a route allocates for every request.
+        let route = if policy.is_enforced() { route.wrap(Note(chosen)) } else { route };
         self.0.push((table::Route { methods, guards: Guards::default(), policy: Some(policy) }, route));
     }
 }

@@ -153,7 +153,7 @@ where
             self.nodes.push(Node::Unknown(Unknown::Default));
         }
         let scope = table::Scope::new(&self.prefix, self.guards, self.nodes);
-        mounts.push(Node::Scope(scope), self.inner.wrap(Note(Step::Outside)));
+        mounts.push(Node::Scope(scope), self.inner.guard(Step::Outside.guard()));
     }
 }
 

@@ -148,16 +148,6 @@ impl PathPolicies {
         self.is_enforced
     }
 
-    /// The values of all headers that can be sent, so that an adapter can make them ready.
-    #[doc(hidden)]
-    pub fn header_values(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().flat_map(|group| {
-            let policy = group.policy;
-            let fixed = [policy.allow_headers_value(), policy.max_age_value(), policy.expose_headers_value()];
-            [Some(group.allow_methods.as_str())].into_iter().chain(fixed).flatten()
-        })
-    }
-
     /// Whether no handler is recorded.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -78,6 +78,8 @@ impl Bench {
             .current_dir(directory)
             .env("CARGO_TARGET_DIR", target)
             .env("RUSTC_WRAPPER", &self.wrapper)
+            // The compiler itself, and not a choice of compilers, which looks for what a crate wants to be compiled by.
+            .env("RUSTC", Path::new(env!("CARGO")).with_file_name("rustc"))
             .env(wrapper::LOG, &log)
             // Nothing that is set for the project: what users have.
             .env_remove("RUSTFLAGS")
