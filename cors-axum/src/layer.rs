@@ -58,6 +58,7 @@ struct Resolved {
 }
 
 impl Wrapped {
+    #[inline]
     fn path(&self, extensions: &Extensions) -> Option<&Path> {
         let pattern = extensions.get::<MatchedPath>()?;
         let resolve = || Resolved { pattern: pattern.clone(), path: self.table.of(extensions).cloned() };
@@ -72,6 +73,7 @@ impl Wrapped {
     }
 
     /// Does what is decided.
+    #[inline(never)]
     fn proceed(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
         let head = Head::new(&request);
         let report = |decided| report(&path.policies, &head, Pattern(&request), decided);
@@ -89,12 +91,12 @@ impl Wrapped {
                 return CorsFuture::Answered { response: Some(response::refusal(refusal, EXPLAIN)) };
             }
         };
-        CorsFuture::Forwarded { route: self.route.clone().call(request), pending: Some(pending) }
+        self.forward(request, Some(pending))
     }
 
-    /// Leaves a request and its response as they are.
-    fn forward(&self, request: Request) -> CorsFuture {
-        CorsFuture::Forwarded { route: self.route.clone().call(request), pending: None }
+    #[inline]
+    fn forward(&self, request: Request, pending: Option<Pending>) -> CorsFuture {
+        CorsFuture::Forwarded { route: self.route.clone().call(request), pending }
     }
 }
 
@@ -110,8 +112,11 @@ impl Service<Request> for Cors {
 
     fn call(&mut self, request: Request) -> CorsFuture {
         let Some(path) = self.0.path(request.extensions()) else {
-            return self.0.forward(request);
+            return self.0.forward(request, None);
         };
+        if let Some(pending) = Pending::plain(path, &request) {
+            return self.0.forward(request, Some(pending));
+        }
         if path.policies.has_sources() {
             let sources = path.policies.sources(&Head::new(&request));
             if !sources.is_empty() {
@@ -143,14 +148,14 @@ impl Future for CorsFuture {
             let (request, verdicts) = ready!(ask.as_mut().poll(cx));
             let next = match cors.0.path(request.extensions()) {
                 Some(path) => cors.0.proceed(path, request, &verdicts),
-                None => cors.0.forward(request),
+                None => cors.0.forward(request, None),
             };
             self.set(next);
         }
         match self.project() {
             CorsFutureState::Forwarded { route, pending } => {
                 let Ok(mut response) = ready!(route.poll(cx));
-                if let Some(pending) = pending.take() {
+                if let Some(pending) = pending {
                     pending.decorate(&mut response);
                 }
                 Poll::Ready(Ok(response))

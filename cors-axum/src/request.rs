@@ -5,7 +5,7 @@ use std::fmt;
 use axum::extract::{MatchedPath, Request};
 use cors_core::{RequestHead, is_heard};
 use http::{
-    HeaderName, HeaderValue,
+    HeaderName, HeaderValue, Method,
     header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, GetAll, ORIGIN},
     uri::Authority,
 };
@@ -31,6 +31,22 @@ impl<'r> Head<'r> {
     fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
         self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }
+}
+
+/// The only line of `Origin`, or that there is none, of a request that is no preflight whatever else it says.
+#[inline]
+pub(crate) fn plain_origin(request: &Request) -> Option<Option<&HeaderValue>> {
+    if *request.method() == Method::OPTIONS {
+        return None;
+    }
+    let mut lines = request.headers().get_all(ORIGIN).iter();
+    let first = lines.next();
+    (first.is_none() || lines.next().is_none()).then_some(first)
+}
+
+/// Whether anybody reads why a request was not let in.
+pub(crate) fn wants_reason() -> bool {
+    EXPLAIN || is_heard()
 }
 
 /// The pattern of the route that a request has, as people know it.
@@ -72,6 +88,6 @@ impl RequestHead for Head<'_> {
     }
 
     fn wants_reason(&self) -> bool {
-        EXPLAIN || is_heard()
+        wants_reason()
     }
 }

@@ -1,9 +1,9 @@
 //! Decisions, as headers.
 
-use axum::{body::Body, response::Response};
+use axum::{body::Body, extract::Request, response::Response};
 use cors_core::{
-    AllowOrigin, Decoration, PathPolicies, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses, VARY_PREFLIGHT,
-    VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
+    AllowOrigin, Decoration, PathPolicies, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses,
+    VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, is_all_heard, needs_vary_origin,
 };
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
@@ -14,7 +14,10 @@ use http::{
     },
 };
 
-use crate::{request::Head, table::Path};
+use crate::{
+    request::{Head, plain_origin, wants_reason},
+    table::Path,
+};
 
 const ANY: HeaderValue = HeaderValue::from_static("*");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
@@ -35,6 +38,7 @@ struct GroupHeaders {
     /// Of a preflight's answer, the origin's place held by another value.
     preflight: HeaderMap,
     expose_headers: Option<HeaderValue>,
+    allow_credentials: bool,
 }
 
 impl PathHeaders {
@@ -56,7 +60,11 @@ impl GroupHeaders {
         let mut preflight = preflight_headers(&grant, ANY, group.vary_by_origin);
         // A clone has no room for more than there is, and axum will add this one.
         preflight.insert(ALLOW, ANY);
-        GroupHeaders { preflight, expose_headers: group.expose_headers.map(HeaderValue::from_static) }
+        GroupHeaders {
+            preflight,
+            expose_headers: group.expose_headers.map(HeaderValue::from_static),
+            allow_credentials: group.allow_credentials,
+        }
     }
 
     /// The headers of a preflight's answer to `origin`.
@@ -149,6 +157,33 @@ pub(crate) struct Pending {
 }
 
 impl Pending {
+    /// The same as what would be decided and reported, where that is plain and nobody listens.
+    #[inline]
+    pub(crate) fn plain(path: &Path, request: &Request) -> Option<Self> {
+        let sent = plain_origin(request)?;
+        match path.policies.decide_plain(request.method().as_str(), sent.map(HeaderValue::as_bytes))? {
+            Plain::Listed(_) if is_all_heard() => None,
+            Plain::Listed(group) => {
+                let headers = path.headers.0.get(group)?;
+                Some(Pending {
+                    allow_origin: sent.cloned(),
+                    expose_headers: headers.expose_headers.clone(),
+                    allow_credentials: headers.allow_credentials,
+                    vary_by_origin: true,
+                    responses: Responses::All,
+                })
+            }
+            Plain::Other if wants_reason() => None,
+            Plain::Other => Some(Pending {
+                allow_origin: None,
+                expose_headers: None,
+                allow_credentials: false,
+                vary_by_origin: true,
+                responses: Responses::All,
+            }),
+        }
+    }
+
     pub(crate) fn new(path: &Path, decoration: &Decoration<'_>, head: &Head<'_>) -> Self {
         let Decoration { ref grant, responses, vary_by_origin, .. } = *decoration;
         let nothing = || Pending {
@@ -167,7 +202,7 @@ impl Pending {
         }
     }
 
-    pub(crate) fn decorate(self, response: &mut Response) {
+    pub(crate) fn decorate(&mut self, response: &mut Response) {
         if self.responses == Responses::MethodNotAllowed && response.status() != StatusCode::METHOD_NOT_ALLOWED {
             return;
         }
@@ -181,12 +216,12 @@ impl Pending {
         if has_access_control {
             remove_access_control(headers);
         }
-        if let Some(origin) = self.allow_origin {
+        if let Some(origin) = self.allow_origin.take() {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             if self.allow_credentials {
                 headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
             }
-            if let Some(names) = self.expose_headers {
+            if let Some(names) = self.expose_headers.take() {
                 headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, names);
             }
         }
@@ -218,7 +253,10 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::preflight;
-    use crate::{request::Head, table::Path};
+    use crate::{
+        request::{Head, plain_origin, wants_reason},
+        table::Path,
+    };
 
     #[test]
     fn a_denial_says_why_only_where_it_is_to() {

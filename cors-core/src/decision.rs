@@ -88,6 +88,16 @@ pub struct Decoration<'r> {
     pub vary_by_origin: bool,
 }
 
+/// A decoration of every response, whose `Vary` depends on the origin.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plain {
+    /// The origin is on the list of this group: the headers of [`PathPolicies::group_headers`], for the origin as it was sent.
+    Listed(usize),
+    /// It is not, or there is none: no header but `Vary`.
+    Other,
+}
+
 /// The responses that a [`Decoration`] is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Responses {
@@ -170,6 +180,24 @@ impl PathPolicies {
             return Decision::Forward(decoration);
         }
         self.forward_denied(request, origin, decoration)
+    }
+
+    /// What to do with a request that is no preflight, if that is plain: by the policy of its method, which says nothing but
+    /// who is on a list. The same as [`PathPolicies::decide`], but for reasons, which nobody reads.
+    ///
+    /// `origin` is the line of `Origin`, if there is one line, and nothing where there is none.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    pub fn decide_plain(&self, method: &str, origin: Option<&[u8]>) -> Option<Plain> {
+        let index = self.index_of(method)?;
+        let list = self.groups().get(index)?.only?;
+        match origin {
+            None => Some(Plain::Other),
+            Some(origin) if list.has_exact(origin) => Some(Plain::Listed(index)),
+            Some(_) if list.has_wildcards() => None,
+            Some(_) => Some(Plain::Other),
+        }
     }
 
     /// What to do with an actual request that is not let in.

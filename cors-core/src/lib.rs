@@ -96,9 +96,9 @@ mod vary;
 mod within;
 
 #[doc(hidden)]
-pub use self::decision::GroupHeaders;
+pub use self::decision::{GroupHeaders, Plain};
 #[doc(hidden)]
-pub use self::event::{Decided, is_heard, report};
+pub use self::event::{Decided, is_all_heard, is_heard, report};
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,

@@ -138,7 +138,14 @@ impl OriginList {
         Some(allowed_origin::listed(self.find_exact(origin)?.as_str(), self.vetted))
     }
 
+    /// Whether the origin is an element.
+    #[inline]
+    pub(crate) fn has_exact(&self, origin: &[u8]) -> bool {
+        self.find_exact(origin).is_some()
+    }
+
     /// Whether there is an element that can let in what is no element.
+    #[inline]
     pub(crate) const fn has_wildcards(&self) -> bool {
         self.wildcards.subdomains || self.wildcards.ports
     }

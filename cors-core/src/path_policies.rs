@@ -2,6 +2,7 @@
 
 use crate::{
     method,
+    origin_list::OriginList,
     policy::{Origins, Policy},
     request::method_in,
     source::Source,
@@ -46,6 +47,8 @@ pub struct PathPolicies {
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     pub(crate) policy: &'static Policy,
+    /// Of a policy that lets in those on it and nobody else.
+    pub(crate) only: Option<&'static OriginList>,
     methods: Vec<String>,
     /// Those of a handler for any method that its policy narrows: a handler that is mounted for one of them comes first.
     narrowed: Vec<String>,
@@ -103,8 +106,13 @@ impl PathPolicies {
         if let Some(group) = self.groups.iter_mut().find(|group| group.policy.answers_like(policy)) {
             return what(group);
         }
+        let only = match policy.origins() {
+            Origins::Listed(list) if policy.dev_origins().is_empty() && !policy.is_enforced() => Some(list),
+            _ => None,
+        };
         let mut group = Group {
             policy,
+            only,
             methods: Vec::new(),
             narrowed: Vec::new(),
             any: false,

@@ -38,7 +38,18 @@ pub fn report<R: RequestHead>(policies: &PathPolicies, request: &R, route: impl 
 #[inline]
 pub fn is_heard() -> bool {
     #[cfg(feature = "tracing")]
-    return emit::is_heard(tracing::level_filters::LevelFilter::INFO);
+    return emit::is_heard(emit::level(Reason::OriginNotAllowed));
+    #[cfg(not(feature = "tracing"))]
+    false
+}
+
+/// Whether anybody may read of every request.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub fn is_all_heard() -> bool {
+    #[cfg(feature = "tracing")]
+    return emit::is_heard(emit::level(Reason::Allowed));
     #[cfg(not(feature = "tracing"))]
     false
 }
