@@ -176,14 +176,15 @@ impl Pending {
     }
 
     /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
-    fn headers(self, answered: Option<&HttpRequest>) -> Option<Headers> {
-        let headers = self.decided(answered);
+    fn headers(mut self, answered: Option<&HttpRequest>) -> Option<Headers> {
+        let step = self.progress.step();
+        let plain = if let Step::Chosen(prepared) = &step { self.kept.plainly(prepared) } else { None };
+        let headers = plain.or_else(|| self.decided(step, answered));
         self.table.notes.give_back(self.progress);
         headers
     }
 
-    fn decided(&self, answered: Option<&HttpRequest>) -> Option<Headers> {
-        let step = self.progress.step();
+    fn decided(&self, step: Step, answered: Option<&HttpRequest>) -> Option<Headers> {
         let is_routed = matches!(step, Step::Routed);
         if is_routed && !self.is_unserved(answered) {
             return None;

@@ -16,6 +16,7 @@ pub(crate) struct Prepared {
 /// What one policy has in headers. A value that is made of text is read byte by byte; a copy of one is not.
 #[derive(Debug)]
 pub(crate) struct Values {
+    pub(crate) allow_credentials: bool,
     pub(crate) allow_methods: Option<HeaderValue>,
     pub(crate) allow_headers: Option<HeaderValue>,
     pub(crate) max_age: Option<HeaderValue>,
@@ -38,6 +39,7 @@ impl Prepared {
 impl Values {
     fn of(group: GroupHeaders<'_>) -> Self {
         Values {
+            allow_credentials: group.allow_credentials,
             allow_methods: HeaderValue::from_str(group.allow_methods).ok(),
             allow_headers: group.allow_headers.map(HeaderValue::from_static),
             max_age: group.max_age.map(HeaderValue::from_static),

@@ -9,9 +9,12 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::{RequestHead, is_heard, is_same_origin};
+use cors_core::{RequestHead, is_all_heard, is_heard, is_same_origin};
 
-use crate::response::EXPLAIN;
+use crate::{
+    prepared::Prepared,
+    response::{EXPLAIN, Headers},
+};
 
 /// A request with the lines that make it a CORS request, each looked up once.
 #[derive(Clone, Copy)]
@@ -108,6 +111,16 @@ impl Kept {
     /// The value that was sent, if it was one.
     pub(crate) fn sent_origin(&self) -> Option<&HeaderValue> {
         self.origin.as_ref()
+    }
+
+    /// What the policies say to it, if that is plain, and nobody wants to read of it.
+    pub(crate) fn plainly(&mut self, prepared: &Prepared) -> Option<Headers> {
+        if self.another.is_some() || is_all_heard() {
+            return None;
+        }
+        let origin = self.origin.as_ref().map(HeaderValue::as_bytes);
+        let plain = prepared.policies.decide_plain(self.method(), origin)?;
+        Some(Headers::plain(plain, &prepared.values, self.origin.take()))
     }
 }
 

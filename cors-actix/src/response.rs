@@ -12,7 +12,7 @@ use actix_web::{
     },
 };
 use cors_core::{
-    AllowOrigin, Decoration, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses, VARY_PREFLIGHT,
+    AllowOrigin, Decoration, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses, VARY_PREFLIGHT,
     VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
 };
 
@@ -123,6 +123,31 @@ impl Headers {
             allow_credentials: grant.is_some_and(|grant| grant.allow_credentials),
             expose_headers: grant.and_then(|grant| values.get(grant.group)?.expose_headers.clone()),
             vary_by_origin: decoration.vary_by_origin,
+        }
+    }
+
+    /// What is plain: see `PathPolicies::decide_plain`.
+    pub(crate) fn plain(plain: Plain, values: &[Values], sent: Option<HeaderValue>) -> Self {
+        let nothing = Headers {
+            responses: Responses::All,
+            unserved: false,
+            allow_origin: None,
+            allow_credentials: false,
+            expose_headers: None,
+            vary_by_origin: true,
+        };
+        let listed = match plain {
+            Plain::Listed(group) => values.get(group),
+            Plain::Other => None,
+        };
+        match listed {
+            Some(values) => Headers {
+                allow_origin: sent,
+                allow_credentials: values.allow_credentials,
+                expose_headers: values.expose_headers.clone(),
+                ..nothing
+            },
+            None => nothing,
         }
     }
 
