@@ -53,7 +53,7 @@ impl Framework {
 
     /// A crate with so many handlers, each mounted.
     pub(crate) fn handlers(self, variant: Variant, count: usize) -> String {
-        let mut text = String::from("//! Generated.\n#![allow(dead_code)]\n");
+        let mut text = String::from("//! Generated.\n#![allow(dead_code, unused_imports)]\n");
         text += match (self, variant) {
             (Framework::Axum, Variant::Bare | Variant::Own) => "use axum::{Router, routing::get};\n",
             (Framework::Axum, _) => "use cors_axum::{CorsRouter, cors, routes};\n",

@@ -71,7 +71,7 @@ impl Bench {
         target: &Path,
         arguments: &[&str],
     ) -> Result<Vec<wrapper::Taken>, Box<dyn Error>> {
-        let log = self.work.join("compiled");
+        let log = self.work.join(format!("compiled-{}", std::process::id()));
         let _ = fs::remove_file(&log);
         let status = Command::new(env!("CARGO"))
             .args(arguments)

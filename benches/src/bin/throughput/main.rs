@@ -49,6 +49,24 @@ impl Running {
         BufReader::new(child.stdout.take().ok_or("an output")?).read_line(&mut address)?;
         Ok(Running { child, address: address.trim().to_owned() })
     }
+
+    /// The processor time that it has taken, in seconds (proc_pid_stat(5), fields 14 and 15).
+    fn processor(&self) -> Result<f64, Box<dyn Error>> {
+        /// `sysconf(_SC_CLK_TCK)`: 100 on every architecture that Rust has a host compiler for.
+        const TICKS: f64 = 100.0;
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // The name, in parentheses, may contain anything.
+        let fields = stat.rsplit_once(')').ok_or("a name in parentheses")?.1;
+        let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+        Ok(ticks.sum::<Result<f64, _>>()? / TICKS)
+    }
+}
+
+/// What was measured in a round.
+struct Measured {
+    load: Load,
+    /// Seconds of the server's processor time for a request.
+    processor: f64,
 }
 
 impl Drop for Running {
@@ -64,7 +82,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let rounds = env::var("CORS_BENCH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
-    let mut loads: HashMap<(Framework, Asked, Subject), Vec<Load>> = HashMap::new();
+    let mut loads: HashMap<(Framework, Asked, Subject), Vec<Measured>> = HashMap::new();
     for framework in Framework::ALL {
         let servers: Result<Vec<(Subject, Running)>, _> =
             Subject::ALL.into_iter().map(|subject| Ok((subject, Running::start(framework, subject)?))).collect();
@@ -72,8 +90,11 @@ fn run() -> Result<(), Box<dyn Error>> {
         for round in 1..=rounds {
             for asked in Asked::ALL {
                 for (subject, server) in &servers {
+                    let before = server.processor()?;
                     let load = wrk::ask(&server.address, asked, SECONDS)?;
-                    loads.entry((framework, asked, *subject)).or_default().push(load);
+                    let processor = (server.processor()? - before) / load.requests;
+                    let measured = Measured { load, processor };
+                    loads.entry((framework, asked, *subject)).or_default().push(measured);
                 }
             }
             eprintln!("{framework:?}: round {round} of {rounds}");
@@ -86,34 +107,39 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn report(version: &str, rounds: usize, loads: &HashMap<(Framework, Asked, Subject), Vec<Load>>) -> String {
+fn report(version: &str, rounds: usize, loads: &HashMap<(Framework, Asked, Subject), Vec<Measured>>) -> String {
     let mut text = format!(
         "# Under load\n\n{version}: one thread, {} connections, {rounds} rounds of {SECONDS} seconds for each server, which has one \
          worker. The server and wrk share the machine. Medians of the rounds; *of bare*: beside the same application without CORS.\n\n\
-         | framework | request | CORS by | requests per second | of bare | 50 % within | 99 % within |\n\
-         |---|---|---|---:|---:|---:|---:|\n",
+         The processor time is the server's: it does not depend on what else the machine does.\n\n\
+         | framework | request | CORS by | requests per second | of bare | 50 % within | 99 % within | processor per request | beside bare |\n\
+         |---|---|---|---:|---:|---:|---:|---:|---:|\n",
         wrk::CONNECTIONS
     );
     for framework in Framework::ALL {
         for asked in Asked::ALL {
-            let median = |subject, of: fn(&Load) -> f64| {
+            let median = |subject, of: fn(&Measured) -> f64| {
                 let mut figures: Vec<f64> =
                     loads.get(&(framework, asked, subject)).into_iter().flatten().map(of).collect();
                 figures.sort_by(f64::total_cmp);
                 figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
             };
-            let bare = median(Subject::Bare, |load| load.per_second);
+            let bare = median(Subject::Bare, |measured| measured.load.per_second);
+            let bare_processor = median(Subject::Bare, |measured| measured.processor);
             for subject in Subject::ALL {
-                let per_second = median(subject, |load| load.per_second);
+                let per_second = median(subject, |measured| measured.load.per_second);
+                let processor = median(subject, |measured| measured.processor);
                 let _ = writeln!(
                     text,
-                    "| {} | {} | {} | {per_second:.0} | {:.3} | {:.2} ms | {:.2} ms |",
+                    "| {} | {} | {} | {per_second:.0} | {:.3} | {:.2} ms | {:.2} ms | {:.2} µs | {:.3} |",
                     framework.in_words(),
                     asked.in_words(),
                     subject.in_words(framework),
                     per_second / bare,
-                    median(subject, |load| load.half),
-                    median(subject, |load| load.most),
+                    median(subject, |measured| measured.load.half),
+                    median(subject, |measured| measured.load.most),
+                    processor * 1e6,
+                    processor / bare_processor,
                 );
             }
         }

@@ -27,6 +27,7 @@ impl Asked {
 /// What a server did.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Load {
+    pub(crate) requests: f64,
     pub(crate) per_second: f64,
     /// Milliseconds within which half of the requests were answered.
     pub(crate) half: f64,
@@ -73,7 +74,13 @@ fn read(text: &str, asked: Asked) -> Result<Load, Box<dyn Error>> {
         return Err(format!("the requests were not answered:\n{text}").into());
     }
     let per_second = after("Requests/sec:")?.parse()?;
-    Ok(Load { per_second, half: milliseconds(after("50%")?)?, most: milliseconds(after("99%")?)? })
+    let requests = text.lines().find_map(|line| line.trim().split_once(" requests in ")).ok_or("how many requests")?.0;
+    Ok(Load {
+        requests: requests.parse()?,
+        per_second,
+        half: milliseconds(after("50%")?)?,
+        most: milliseconds(after("99%")?)?,
+    })
 }
 
 fn milliseconds(text: &str) -> Result<f64, Box<dyn Error>> {
@@ -90,10 +97,10 @@ mod tests {
     #[test]
     fn what_wrk_prints_is_read() {
         let text = "Running 3s test @ http://127.0.0.1:1/users\n  1 threads and 64 connections\n  Latency Distribution\n     \
-                    50%  812.00us\n     75%    1.10ms\n     90%    1.40ms\n     99%    2.50ms\n  1 requests in 3.00s\n\
+                    50%  812.00us\n     75%    1.10ms\n     90%    1.40ms\n     99%    2.50ms\n  210370 requests in 3.00s\n\
                     Requests/sec:  70123.45\nTransfer/sec:      8.10MB\n";
         let load = read(text, Asked::Actual).expect("a load");
-        assert_eq!((load.per_second, load.half, load.most), (70123.45, 0.812, 2.5));
+        assert_eq!((load.requests, load.per_second, load.half, load.most), (210_370.0, 70_123.45, 0.812, 2.5));
         assert!(read(&format!("{text}  Non-2xx or 3xx responses: 1\n"), Asked::Actual).is_err());
     }
 }
