@@ -8,7 +8,7 @@ const MAX_ELEMENT: usize = 256;
 const MAX_ELEMENTS: usize = 1024;
 /// The empty elements that are tolerated: RFC 9110, section 5.6.1.2, asks for "a reasonable number".
 const MAX_EMPTY: usize = 16;
-/// The longest line that could be read to its end. Nothing is read of a longer one.
+/// The longest line that could be read to its end. Of a longer one, the first name is read, and nothing behind it.
 const MAX_LINE: usize = (MAX_ELEMENTS + MAX_EMPTY) * (MAX_ELEMENT + 1);
 
 /// Whether the policy allows every header in the lines of `Access-Control-Request-Headers`.
@@ -75,11 +75,12 @@ fn is_allowed(policy: &Policy, name: &[u8]) -> bool {
 /// The elements of a line, without the white space around them; `None` for one that is too long to be read.
 struct Elements<'r> {
     rest: Option<&'r [u8]>,
+    is_first: bool,
 }
 
 impl<'r> Elements<'r> {
     fn of(line: &'r [u8]) -> Self {
-        Elements { rest: Some(line) }
+        Elements { rest: Some(line), is_first: true }
     }
 
     /// Passes a name that is one of these, byte for byte.
@@ -103,7 +104,8 @@ impl<'r> Iterator for Elements<'r> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
-        if rest.len() > MAX_LINE {
+        // A first name that is not allowed is answered with those that are, however long the line is.
+        if rest.len() > MAX_LINE && !std::mem::take(&mut self.is_first) {
             return Some(None);
         }
         let end = rest.iter().take(MAX_ELEMENT).position(|&byte| byte == b',');
