@@ -9,7 +9,8 @@ fn allocations(framework: Framework, subject: Subject, asked: Asked, kind: Kind,
     measure(|| app.run()).count_total
 }
 
-const LISTS: [(Kind, usize); 4] = [(Kind::Exact, 1), (Kind::Exact, 1_000), (Kind::Patterns, 1), (Kind::Patterns, 1_000)];
+const LISTS: [(Kind, usize); 4] =
+    [(Kind::Exact, 1), (Kind::Exact, 1_000), (Kind::Patterns, 1), (Kind::Patterns, 1_000)];
 
 /// An actual request allocates what it allocates behind a layer that does nothing: the headers that it gets find room in the map
 /// that axum makes for two.
