@@ -11,6 +11,10 @@ fn axum(index: usize) -> Box<dyn App> {
     start(Framework::Axum, index)
 }
 
+fn axum_unfinished(index: usize) -> Box<dyn App> {
+    start(Framework::AxumUnfinished, index)
+}
+
 fn actix(index: usize) -> Box<dyn App> {
     start(Framework::Actix, index)
 }
@@ -28,6 +32,7 @@ fn start(framework: Framework, index: usize) -> Box<dyn App> {
 // The application is handed out again, so that it is dropped elsewhere.
 #[library_benchmark]
 #[benches::axum(iter = 0..Workload::all(Framework::Axum).len(), setup = axum)]
+#[benches::axumunfinished(iter = 0..Workload::all(Framework::AxumUnfinished).len(), setup = axum_unfinished)]
 #[benches::actix(iter = 0..Workload::all(Framework::Actix).len(), setup = actix)]
 #[benches::core(iter = 0..Workload::all(Framework::Core).len(), setup = core)]
 fn requests(mut app: Box<dyn App>) -> Box<dyn App> {

@@ -35,6 +35,10 @@ impl Asked {
         Asked::PreflightHostile,
     ];
 
+    /// Those that are compared with the floor and with the peers: everything else is measured to see that it makes no
+    /// difference.
+    pub const COMPARED: [Asked; 4] = [Asked::Allowed, Asked::Denied, Asked::Preflight, Asked::PreflightDenied];
+
     /// As people call it.
     #[must_use]
     pub fn in_words(self) -> &'static str {

@@ -5,8 +5,11 @@ use crate::{policy::Kind, request::Asked};
 /// Where an application runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framework {
-    /// axum.
+    /// axum, finished by `with_state`, as every server that axum starts has it.
     Axum,
+    /// axum, not finished, as a test has it that calls the router as it was put together: axum then makes every handler a
+    /// service, and every layer of it, for each request anew.
+    AxumUnfinished,
     /// actix-web.
     Actix,
     /// None: decisions alone.
@@ -47,6 +50,34 @@ pub struct Workload {
 /// How long lists are.
 pub(crate) const COUNTS: [usize; 5] = [1, 10, 100, 1_000, 10_000];
 
+impl Framework {
+    /// All of them.
+    pub const ALL: [Framework; 4] = [Framework::Axum, Framework::AxumUnfinished, Framework::Actix, Framework::Core];
+
+    /// As people call it.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Framework::Axum => "axum",
+            Framework::AxumUnfinished => "axum, unfinished",
+            Framework::Actix => "actix-web",
+            Framework::Core => "decisions alone",
+        }
+    }
+
+    /// What is measured there: of the unfinished one what is needed to compare it with the finished one.
+    fn measures(self, workload: &Workload) -> bool {
+        let Workload { subject, asked, kind, origins, .. } = *workload;
+        match self {
+            Framework::Axum | Framework::Actix => true,
+            Framework::AxumUnfinished => {
+                Asked::COMPARED.contains(&asked) && kind == Kind::Exact && [1, 100, 1_000].contains(&origins)
+            }
+            Framework::Core => subject == Subject::Ours,
+        }
+    }
+}
+
 impl Workload {
     /// All that are measured on a framework, in an order that does not change.
     #[must_use]
@@ -65,7 +96,7 @@ impl Workload {
                 }
             }
         }
-        all.retain(|workload| framework != Framework::Core || workload.subject == Subject::Ours);
+        all.retain(|workload| framework.measures(workload));
         all
     }
 }

@@ -73,7 +73,6 @@ impl Wrapped {
     }
 
     /// Does what is decided.
-    #[inline(never)]
     fn proceed(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
         let head = Head::new(&request);
         let report = |decided| report(&path.policies, &head, Pattern(&request), decided);
@@ -94,7 +93,7 @@ impl Wrapped {
         self.forward(request, Some(pending))
     }
 
-    #[inline]
+    #[inline(always)]
     fn forward(&self, request: Request, pending: Option<Pending>) -> CorsFuture {
         CorsFuture::Forwarded { route: self.route.clone().call(request), pending }
     }
@@ -111,20 +110,30 @@ impl Service<Request> for Cors {
     }
 
     fn call(&mut self, request: Request) -> CorsFuture {
-        let Some(path) = self.0.path(request.extensions()) else {
-            return self.0.forward(request, None);
+        let pending = match self.0.path(request.extensions()) {
+            None => None,
+            Some(path) => match Pending::plain(path, &request) {
+                Some(pending) => Some(pending),
+                None => return self.decide(path, request),
+            },
         };
-        if let Some(pending) = Pending::plain(path, &request) {
-            return self.0.forward(request, Some(pending));
+        self.0.forward(request, pending)
+    }
+}
+
+impl Cors {
+    /// Does what is decided, when whoever has to be asked has been asked.
+    #[inline(never)]
+    fn decide(&self, path: &Path, request: Request) -> CorsFuture {
+        if !path.policies.has_sources() {
+            return self.0.proceed(path, request, Verdicts::NONE);
         }
-        if path.policies.has_sources() {
-            let sources = path.policies.sources(&Head::new(&request));
-            if !sources.is_empty() {
-                let ask = Box::pin(source::ask(request, sources, path.states.clone()));
-                return CorsFuture::Asking { ask, cors: self.clone() };
-            }
+        let sources = path.policies.sources(&Head::new(&request));
+        if sources.is_empty() {
+            return self.0.proceed(path, request, Verdicts::NONE);
         }
-        self.0.proceed(path, request, Verdicts::NONE)
+        let ask = Box::pin(source::ask(request, sources, path.states.clone()));
+        CorsFuture::Asking { ask, cors: self.clone() }
     }
 }
 
@@ -144,28 +153,29 @@ impl Future for CorsFuture {
     type Output = Result<Response, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if let CorsFutureState::Asking { ask, cors } = self.as_mut().project() {
-            let (request, verdicts) = ready!(ask.as_mut().poll(cx));
-            let next = match cors.0.path(request.extensions()) {
-                Some(path) => cors.0.proceed(path, request, &verdicts),
-                None => cors.0.forward(request, None),
+        loop {
+            let next = match self.as_mut().project() {
+                CorsFutureState::Forwarded { route, pending } => {
+                    let Ok(mut response) = ready!(route.poll(cx));
+                    if let Some(pending) = pending {
+                        pending.decorate(&mut response);
+                    }
+                    return Poll::Ready(Ok(response));
+                }
+                CorsFutureState::Answered { response } => match response.take() {
+                    Some(response) => return Poll::Ready(Ok(response)),
+                    // Polled again after it was ready: never the case in a server, and no reason to bring one down.
+                    None => return Poll::Pending,
+                },
+                CorsFutureState::Asking { ask, cors } => {
+                    let (request, verdicts) = ready!(ask.as_mut().poll(cx));
+                    match cors.0.path(request.extensions()) {
+                        Some(path) => cors.0.proceed(path, request, &verdicts),
+                        None => cors.0.forward(request, None),
+                    }
+                }
             };
             self.set(next);
-        }
-        match self.project() {
-            CorsFutureState::Forwarded { route, pending } => {
-                let Ok(mut response) = ready!(route.poll(cx));
-                if let Some(pending) = pending {
-                    pending.decorate(&mut response);
-                }
-                Poll::Ready(Ok(response))
-            }
-            CorsFutureState::Answered { response } => match response.take() {
-                Some(response) => Poll::Ready(Ok(response)),
-                // Polled again after it was ready: never the case in a server, and no reason to bring one down.
-                None => Poll::Pending,
-            },
-            CorsFutureState::Asking { .. } => Poll::Pending,
         }
     }
 }

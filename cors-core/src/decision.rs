@@ -190,7 +190,7 @@ impl PathPolicies {
     #[inline]
     #[must_use]
     pub fn decide_plain(&self, method: &str, origin: Option<&[u8]>) -> Option<Plain> {
-        let index = self.index_of(method)?;
+        let index = self.deciding(method)?;
         let list = self.groups().get(index)?.only?;
         match origin {
             None => Some(Plain::Other),

@@ -153,7 +153,7 @@ impl OriginList {
     /// The element without a `*` that is `origin`.
     #[inline]
     fn find_exact(&self, origin: &[u8]) -> Option<&OriginPattern> {
-        if self.is_empty() || origin.len() > MAX_ORIGIN {
+        if origin.len() > MAX_ORIGIN {
             return None;
         }
         self.probe(exact_hash(origin), 0, |text| text.as_bytes() == origin)
@@ -238,7 +238,10 @@ impl Wildcards {
 /// Whether a valid pattern's text is made of these.
 fn is_written(text: &str, scheme: &str, subdomains: bool, base: &str, port: Option<&str>) -> bool {
     let rest = text.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
-    let rest = rest.and_then(|rest| if subdomains { rest.strip_prefix('*') } else { Some(rest) });
+    let rest = rest.and_then(|rest| match rest.strip_prefix('*') {
+        Some(base) => Some(base).filter(|_| subdomains),
+        None => Some(rest).filter(|_| !subdomains),
+    });
     match (rest.and_then(|rest| rest.strip_prefix(base)), port) {
         (Some(rest), None) => rest.is_empty(),
         (Some(rest), Some(port)) => rest.strip_prefix(':') == Some(port),

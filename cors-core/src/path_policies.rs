@@ -39,6 +39,8 @@ pub struct PathPolicies {
     served: Vec<(String, usize)>,
     /// Which serves all others.
     any: Option<usize>,
+    /// Every actual request is decided upon by the first group, whatever its method is.
+    is_uniform: bool,
     is_enforced: bool,
     has_sources: bool,
 }
@@ -94,6 +96,7 @@ impl PathPolicies {
     /// Records that a handler without a policy may serve other methods of the path. What it answers is not decorated.
     pub fn share(&mut self) {
         self.shared = true;
+        self.announce();
     }
 
     /// Whether a handler without a policy may serve methods of the path.
@@ -177,6 +180,12 @@ impl PathPolicies {
         self.served.iter().find(|(served, _)| served == method).map(|(_, index)| *index).or(self.any)
     }
 
+    /// The group that decides upon an actual request.
+    #[inline]
+    pub(crate) fn deciding(&self, method: &str) -> Option<usize> {
+        if self.is_uniform { Some(0) } else { self.index_of(method) }
+    }
+
     /// The method that a preflight asks for, with the group that may be asked for it; `None`: it is no method.
     pub(crate) fn asked_method<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Option<usize>)> {
         let named = self.served.iter().find(|(served, _)| served.as_bytes() == line);
@@ -217,6 +226,8 @@ impl PathPolicies {
         self.served = served.collect();
         self.any = self.groups.iter().position(|group| group.any);
         self.is_enforced = self.groups.iter().any(|group| group.policy.is_enforced());
+        // Where no policy speaks of a method, the answer is for whoever may use another one: here that is the same.
+        self.is_uniform = self.groups.len() == 1 && !self.shared;
         let has_sources = self.all_sources().next().is_some();
         self.has_sources = has_sources;
         let announced: Vec<Vec<String>> = (0..self.groups.len()).map(|index| self.announced(index)).collect();

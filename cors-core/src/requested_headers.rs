@@ -8,13 +8,15 @@ const MAX_ELEMENT: usize = 256;
 const MAX_ELEMENTS: usize = 1024;
 /// The empty elements that are tolerated: RFC 9110, section 5.6.1.2, asks for "a reasonable number".
 const MAX_EMPTY: usize = 16;
-/// The longest line that could be read to its end. Of a longer one, the first name is read, and nothing behind it.
+/// How many names are read of a line that is too long to be read to its end. More than most policies have.
+const FIRST_NAMES: usize = 8;
+/// The longest line that could be read to its end.
 const MAX_LINE: usize = (MAX_ELEMENTS + MAX_EMPTY) * (MAX_ELEMENT + 1);
 
 /// Whether the policy allows every header in the lines of `Access-Control-Request-Headers`.
 ///
 /// Nothing depends on order or on uniqueness: Firefox repeats names. The scan stops at the first name that is not allowed, at
-/// the first line or element that is too long and after so many elements, whatever the request's length. Nothing is allocated.
+/// the first element that is too long and after so many of them, whatever the request's length. Nothing is allocated.
 ///
 /// # Errors
 ///
@@ -25,7 +27,7 @@ pub(crate) fn check<'r>(policy: &Policy, lines: impl Iterator<Item = &'r [u8]>) 
         // Most are written as browsers write them: names of the list with commas between them.
         let mut elements = Elements::of(line);
         while elements.skip_one_of(policy.allow_headers()) {
-            count.name()?;
+            count.name_of(line)?;
         }
         for element in elements {
             let name = element.ok_or(Reason::MalformedRequestHeaders)?;
@@ -33,7 +35,7 @@ pub(crate) fn check<'r>(policy: &Policy, lines: impl Iterator<Item = &'r [u8]>) 
                 count.empty()?;
                 continue;
             }
-            count.name()?;
+            count.name_of(line)?;
             if !is_token(name) {
                 return Err(Reason::MalformedRequestHeaders);
             }
@@ -53,9 +55,10 @@ struct Count {
 }
 
 impl Count {
-    fn name(&mut self) -> Result<(), Reason> {
+    fn name_of(&mut self, line: &[u8]) -> Result<(), Reason> {
         self.names += 1;
-        if self.names > MAX_ELEMENTS { Err(Reason::MalformedRequestHeaders) } else { Ok(()) }
+        let most = if line.len() > MAX_LINE { FIRST_NAMES } else { MAX_ELEMENTS };
+        if self.names > most { Err(Reason::MalformedRequestHeaders) } else { Ok(()) }
     }
 
     fn empty(&mut self) -> Result<(), Reason> {
@@ -75,17 +78,16 @@ fn is_allowed(policy: &Policy, name: &[u8]) -> bool {
 /// The elements of a line, without the white space around them; `None` for one that is too long to be read.
 struct Elements<'r> {
     rest: Option<&'r [u8]>,
-    is_first: bool,
 }
 
 impl<'r> Elements<'r> {
     fn of(line: &'r [u8]) -> Self {
-        Elements { rest: Some(line), is_first: true }
+        Elements { rest: Some(line) }
     }
 
     /// Passes a name that is one of these, byte for byte.
     fn skip_one_of(&mut self, names: &[&str]) -> bool {
-        let Some(rest) = self.rest.filter(|rest| rest.len() <= MAX_LINE) else { return false };
+        let Some(rest) = self.rest else { return false };
         let after = |name: &&str| match rest.strip_prefix(name.as_bytes())? {
             [] => Some(None),
             [b',', rest @ ..] => Some(Some(rest)),
@@ -104,10 +106,6 @@ impl<'r> Iterator for Elements<'r> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
-        // A first name that is not allowed is answered with those that are, however long the line is.
-        if rest.len() > MAX_LINE && !std::mem::take(&mut self.is_first) {
-            return Some(None);
-        }
         let end = rest.iter().take(MAX_ELEMENT).position(|&byte| byte == b',');
         match end {
             Some(end) => {

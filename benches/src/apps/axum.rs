@@ -17,7 +17,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use super::{Answer, App, at_once, axum_floor::FloorLayer, parts};
 use crate::{
     policy::{ALLOW_HEADERS, EXPOSE_HEADERS, Kind, MAX_AGE, has_suffix, policy},
-    workload::{Subject, Workload},
+    workload::{Framework, Subject, Workload},
 };
 
 struct Axum {
@@ -34,7 +34,8 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Peer => plain().layer(tower_http(workload)),
         Subject::Ours => ours(workload),
     };
-    Box::new(Axum { router: router.with_state(()), workload, requests: Vec::new() })
+    let router = if workload.framework == Framework::Axum { router.with_state(()) } else { router };
+    Box::new(Axum { router, workload, requests: Vec::new() })
 }
 
 async fn list() -> &'static str {

@@ -20,6 +20,14 @@ pub trait App {
     /// Lets the application answer the requests that are ready, and drops the answers.
     fn run(&mut self);
 
+    /// How long the requests that are ready take, in nanoseconds for each.
+    fn time(&mut self, count: usize) -> f64 {
+        self.prepare(count);
+        let start = std::time::Instant::now();
+        self.run();
+        start.elapsed().as_secs_f64() * 1e9 / count as f64
+    }
+
     /// What the application answers.
     fn answer(&mut self) -> Answer;
 }
@@ -49,7 +57,7 @@ impl Answer {
 #[must_use]
 pub fn app(workload: Workload) -> Box<dyn App> {
     let mut app = match workload.framework {
-        Framework::Axum => axum::app(workload),
+        Framework::Axum | Framework::AxumUnfinished => axum::app(workload),
         Framework::Actix => actix::app(workload),
         Framework::Core => core::app(workload),
     };

@@ -18,14 +18,19 @@ impl Measured {
         let read = |line: &str| -> Option<(Workload, f64)> {
             let summary: Value = serde_json::from_str(line).ok()?;
             let (name, index) = summary.get("id")?.as_str()?.split_once('_')?;
-            let framework = [Framework::Axum, Framework::Actix, Framework::Core]
-                .into_iter()
-                .find(|framework| format!("{framework:?}").eq_ignore_ascii_case(name))?;
+            let framework =
+                Framework::ALL.into_iter().find(|framework| format!("{framework:?}").eq_ignore_ascii_case(name))?;
             let count = summary.pointer("/profiles/0/data/total/metrics/Ir/values/new")?.as_f64()?;
             Some((*Workload::all(framework).get(index.parse::<usize>().ok()?)?, count / REQUESTS as f64))
         };
         let lines = lines.lines().filter(|line| !line.trim().is_empty());
         lines.map(|line| read(line).ok_or_else(|| format!("not a summary with a count: {line:.200}"))).collect()
+    }
+
+    /// Whether anything was measured there.
+    #[must_use]
+    pub fn has(&self, framework: Framework) -> bool {
+        self.0.iter().any(|(workload, _)| workload.framework == framework)
     }
 
     /// What a request costs.

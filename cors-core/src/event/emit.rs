@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
+use tracing::{
+    Level,
+    level_filters::{LevelFilter, STATIC_MAX_LEVEL},
+};
 
 use super::{
     Decided,
@@ -10,26 +13,33 @@ use super::{
 };
 use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
 
-/// Whether anybody may listen to events of a level.
+/// Whether anybody may listen to events of a level: a subscriber, or a logger where tracing has its feature `log`, as it has
+/// under actix-web. Only `event!` itself knows whether it has, by this macro.
 #[inline]
-pub(super) fn is_heard(level: LevelFilter) -> bool {
-    level <= STATIC_MAX_LEVEL && level <= LevelFilter::current()
+pub(super) fn is_heard(level: Level) -> bool {
+    let has_subscriber = level <= STATIC_MAX_LEVEL && level <= LevelFilter::current();
+    has_subscriber
+        || tracing::if_log_enabled!(level, {
+            tracing::level_to_log!(level) <= tracing::log::max_level()
+        } else {
+            false
+        })
 }
 
-/// The most important level that an event of the reason has.
+/// The level of an event for the reason.
 #[inline]
-pub(super) fn level(reason: Reason) -> LevelFilter {
+pub(super) fn level(reason: Reason) -> Level {
     match reason {
-        Reason::NoOrigin | Reason::SameOrigin => LevelFilter::TRACE,
-        Reason::Allowed => LevelFilter::DEBUG,
+        Reason::NoOrigin | Reason::SameOrigin => Level::TRACE,
+        Reason::Allowed => Level::DEBUG,
         // Something is wrong with the application, and not with who asks.
         Reason::SourceFailed
         | Reason::SourceTooSlow
         | Reason::SourceNotAsked
         | Reason::NotForCredentials
         | Reason::AmbiguousRoute
-        | Reason::UnknownService => LevelFilter::WARN,
-        _ => LevelFilter::INFO,
+        | Reason::UnknownService => Level::WARN,
+        _ => Level::INFO,
     }
 }
 
@@ -56,9 +66,9 @@ pub(super) fn decision<R: RequestHead>(
             };
         }
     match level(reason) {
-        LevelFilter::TRACE => event!(TRACE),
-        LevelFilter::DEBUG => event!(DEBUG),
-        LevelFilter::WARN => event!(WARN),
+        Level::TRACE => event!(TRACE),
+        Level::DEBUG => event!(DEBUG),
+        Level::WARN => event!(WARN),
         _ => event!(INFO),
     }
 }
