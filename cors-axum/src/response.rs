@@ -274,10 +274,7 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::preflight;
-    use crate::{
-        request::{Head, plain_origin, wants_reason},
-        table::Path,
-    };
+    use crate::{request::Head, table::Path};
 
     #[test]
     fn a_denial_says_why_only_where_it_is_to() {

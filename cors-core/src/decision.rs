@@ -206,11 +206,7 @@ impl PathPolicies {
     /// `origin` is the only line of `Origin`; the others are asked for where they matter.
     #[doc(hidden)]
     #[must_use]
-    pub fn decide_plain_preflight<'r, R: RequestHead>(
-        &self,
-        origin: &[u8],
-        request: &'r R,
-    ) -> Option<Result<usize, Reason>> {
+    pub fn decide_plain_preflight<R: RequestHead>(&self, origin: &[u8], request: &R) -> Option<Result<usize, Reason>> {
         // Most who are denied are told apart by this alone.
         if !self.groups().iter().any(|group| group.only.is_some_and(|list| list.has_exact(origin))) {
             return None;
