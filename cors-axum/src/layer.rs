@@ -75,6 +75,9 @@ impl Wrapped {
     /// Does what is decided.
     fn proceed(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
         let head = Head::new(&request);
+        if let Some(response) = response::plain_preflight(path, &head) {
+            return CorsFuture::Answered { response: Some(response) };
+        }
         let report = |decided| report(&path.policies, &head, Pattern(&request), decided);
         let pending = match path.policies.decide_with(&head, verdicts) {
             Decision::Forward(decoration) => {

@@ -28,6 +28,16 @@ impl<'r> Head<'r> {
         self.origin.iter().next()
     }
 
+    /// The line of `Origin`, if it is the only one.
+    pub(crate) fn only_origin(&self) -> Option<&'r HeaderValue> {
+        let mut lines = self.origin.iter();
+        lines.next().filter(|_| lines.next().is_none())
+    }
+
+    pub(crate) fn is_options(&self) -> bool {
+        *self.request.method() == Method::OPTIONS
+    }
+
     fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
         self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }

@@ -76,6 +76,27 @@ impl GroupHeaders {
     }
 }
 
+/// The same as what would be decided for a preflight, where that is plain and nobody listens.
+pub(crate) fn plain_preflight(path: &Path, head: &Head<'_>) -> Option<Response> {
+    if !head.is_options() || is_all_heard() {
+        return None;
+    }
+    let origin = head.only_origin()?;
+    match path.policies.decide_plain_preflight(origin.as_bytes(), head)? {
+        Ok(group) => {
+            let mut response = Response::new(Body::empty());
+            *response.headers_mut() = path.headers.0.get(group)?.preflight(origin.clone());
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            Some(response)
+        }
+        Err(_) if wants_reason() => None,
+        Err(reason) => {
+            let answer = PreflightAnswer { reason, grant: None, vary_by_origin: true };
+            Some(preflight(path, &answer, head, EXPLAIN))
+        }
+    }
+}
+
 /// The whole response to a preflight.
 pub(crate) fn preflight(path: &Path, answer: &PreflightAnswer<'_>, head: &Head<'_>, explain: bool) -> Response {
     let mut response = Response::new(Body::empty());
@@ -253,10 +274,7 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::preflight;
-    use crate::{
-        request::{Head, plain_origin, wants_reason},
-        table::Path,
-    };
+    use crate::{request::Head, table::Path};
 
     #[test]
     fn a_denial_says_why_only_where_it_is_to() {

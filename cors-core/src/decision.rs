@@ -200,6 +200,30 @@ impl PathPolicies {
         }
     }
 
+    /// The group by which a preflight is allowed, if that is plain: its origin is on the list of the method that it asks for. Or
+    /// why it is denied although it is.
+    ///
+    /// `origin` is the only line of `Origin`; the others are asked for where they matter.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn decide_plain_preflight<R: RequestHead>(&self, origin: &[u8], request: &R) -> Option<Result<usize, Reason>> {
+        // Most who are denied are told apart by this alone.
+        if !self.groups().iter().any(|group| group.only.is_some_and(|list| list.has_exact(origin))) {
+            return None;
+        }
+        let mut methods = request.access_control_request_method();
+        let index = self.announcing(methods.next().filter(|_| methods.next().is_none())?)?;
+        let group = self.groups().get(index)?;
+        if self.groups().len() > 1 && !group.only?.has_exact(origin) {
+            return None;
+        }
+        match requested_headers::check(group.policy, request.access_control_request_headers()) {
+            Ok(()) => Some(Ok(index)),
+            Err(Reason::MalformedRequestHeaders) => Some(Err(Reason::MalformedRequestHeaders)),
+            Err(_) => None,
+        }
+    }
+
     /// What to do with an actual request that is not let in.
     #[cold]
     fn forward_denied<'r, R: RequestHead>(

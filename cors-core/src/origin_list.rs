@@ -27,8 +27,8 @@ pub struct OriginList {
     /// Open addressing: a slot holds an element's number + 1, with [`WILDCARD`] where it has a `*`, or 0. A power of two, at
     /// least twice as many as elements.
     slots: Cow<'static, [u16]>,
-    /// Only then is a request's origin cut into parts that are looked up.
-    wildcards: Wildcards,
+    /// What need not be looked up.
+    kinds: Kinds,
     /// The rules about credentials have been checked wherever they matter.
     vetted: bool,
 }
@@ -50,8 +50,8 @@ impl OriginList {
         let patterns: Vec<_> = patterns.into_iter().collect();
         let mut slots = vec![0; Self::slots_for(patterns.len())];
         fill(&mut slots, &patterns);
-        let wildcards = Wildcards::among(&patterns);
-        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), wildcards, vetted: false }
+        let kinds = Kinds::among(&patterns);
+        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), kinds, vetted: false }
     }
 
     /// The same as evidence for requests with credentials: the rules have been checked.
@@ -92,7 +92,7 @@ impl OriginList {
         OriginList {
             patterns: Cow::Borrowed(patterns),
             slots: Cow::Borrowed(slots),
-            wildcards: Wildcards::among(patterns),
+            kinds: Kinds::among(patterns),
             vetted: true,
         }
     }
@@ -147,13 +147,13 @@ impl OriginList {
     /// Whether there is an element that can let in what is no element.
     #[inline]
     pub(crate) const fn has_wildcards(&self) -> bool {
-        self.wildcards.subdomains || self.wildcards.ports
+        self.kinds.subdomains || self.kinds.ports
     }
 
     /// The element without a `*` that is `origin`.
     #[inline]
     fn find_exact(&self, origin: &[u8]) -> Option<&OriginPattern> {
-        if origin.len() > MAX_ORIGIN {
+        if self.kinds.lengths >> (origin.len() % 64) & 1 == 0 || origin.len() > MAX_ORIGIN {
             return None;
         }
         self.probe(exact_hash(origin), 0, |text| text.as_bytes() == origin)
@@ -174,14 +174,14 @@ impl OriginList {
         let mut hash = SEED;
         for (at, &byte) in asked.host.as_bytes().iter().enumerate().rev() {
             hash = step(hash, byte);
-            if byte == b'.' && self.wildcards.subdomains {
+            if byte == b'.' && self.kinds.subdomains {
                 let (labels, base) = asked.host.split_at(at);
                 if self.has_base(&keys, hash, asked, base, true) && is_labels(labels) {
                     return true;
                 }
             }
         }
-        self.wildcards.ports && self.has_base(&keys, hash, asked, asked.host, false)
+        self.kinds.ports && self.has_base(&keys, hash, asked, asked.host, false)
     }
 
     /// Whether there is an element with that host or base, for the port that was asked for or for any.
@@ -190,7 +190,7 @@ impl OriginList {
             let key = key(keys.scheme, host, port_hash, subdomains);
             self.probe(key, WILDCARD, |text| is_written(text, asked.scheme, subdomains, base, port)).is_some()
         };
-        subdomains && has(keys.port, asked.port) || self.wildcards.ports && has(keys.any_port, Some("*"))
+        subdomains && has(keys.port, asked.port) || self.kinds.ports && has(keys.any_port, Some("*"))
     }
 
     /// The element in the slots from `hash` on, among those with a `*` or among the others.
@@ -215,20 +215,25 @@ impl OriginList {
 /// In a slot: the element has a `*`. The number of an element is smaller.
 const WILDCARD: u16 = OriginList::MOST as u16 + 1;
 
-/// Which elements there are beside those without a `*`.
+/// Which elements there are.
 #[derive(Clone, Copy)]
-struct Wildcards {
+struct Kinds {
     subdomains: bool,
     ports: bool,
+    /// A bit for every length that an element without a `*` has, modulo 64: most strangers differ in that already.
+    lengths: u64,
 }
 
-impl Wildcards {
+impl Kinds {
     const fn among(mut patterns: &[OriginPattern]) -> Self {
-        let mut found = Wildcards { subdomains: false, ports: false };
+        let mut found = Kinds { subdomains: false, ports: false, lengths: 0 };
         while let [first, rest @ ..] = patterns {
             let pieces = first.pieces();
             found.subdomains |= pieces.subdomains;
             found.ports |= pieces.port_is_any();
+            if !pieces.subdomains && !pieces.port_is_any() {
+                found.lengths |= 1 << (first.as_str().len() % 64);
+            }
             patterns = rest;
         }
         found

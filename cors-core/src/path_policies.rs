@@ -37,6 +37,8 @@ pub struct PathPolicies {
     shared: bool,
     /// Which group serves a method that one of them names, so that a request is not asked of each.
     served: Vec<(String, usize)>,
+    /// The same for what is in the values of `Access-Control-Allow-Methods`.
+    announced: Vec<(String, usize)>,
     /// Which serves all others.
     any: Option<usize>,
     /// Every actual request is decided upon by the first group, whatever its method is.
@@ -186,6 +188,12 @@ impl PathPolicies {
         if self.is_uniform { Some(0) } else { self.index_of(method) }
     }
 
+    /// The group that says of a method that it may be asked for.
+    #[inline]
+    pub(crate) fn announcing(&self, line: &[u8]) -> Option<usize> {
+        self.announced.iter().find(|(method, _)| method.as_bytes() == line).map(|(_, index)| *index)
+    }
+
     /// The method that a preflight asks for, with the group that may be asked for it; `None`: it is no method.
     pub(crate) fn asked_method<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Option<usize>)> {
         let named = self.served.iter().find(|(served, _)| served.as_bytes() == line);
@@ -235,6 +243,9 @@ impl PathPolicies {
             group.allow_methods = announced.join(", ");
             group.announced = announced;
         }
+        let announced = self.groups.iter().enumerate();
+        let announced = announced.flat_map(|(index, group)| group.announced.iter().map(move |method| (method, index)));
+        self.announced = announced.map(|(method, index)| (method.clone(), index)).collect();
     }
 
     fn announced(&self, index: usize) -> Vec<String> {

@@ -64,8 +64,15 @@ fn paths() -> Vec<(PathPolicies, bool)> {
 }
 
 fn heads() -> Vec<Head> {
-    let origins =
-        [APP, "https://app.example.com:8443", "https://a.partner.example", "https://evil.test", "null", "", "https://\u{e9}"];
+    let origins = [
+        APP,
+        "https://app.example.com:8443",
+        "https://a.partner.example",
+        "https://evil.test",
+        "null",
+        "",
+        "https://\u{e9}",
+    ];
     let mut heads = vec![];
     for method in ["GET", "HEAD", "POST", "PUT", "PATCH"] {
         heads.push(Head { method, ..Head::default() });
@@ -134,4 +141,22 @@ fn what_is_plain_is_decided_as_everything_is() {
         }
     }
     assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
+}
+
+#[test]
+fn a_plain_preflight_is_allowed_as_every_one_is() {
+    let mut allowed = 0;
+    for (path, _) in paths() {
+        for head in heads().into_iter().filter(|head| head.access_control_request_method().next().is_some()) {
+            let Some(plain) = head.origin.first().and_then(|origin| path.decide_plain_preflight(origin, &head)) else {
+                continue;
+            };
+            let Decision::Answer(answer) = path.decide(&head) else { panic!("{head:?}") };
+            assert_eq!(answer.reason, plain.err().unwrap_or(Reason::Allowed), "{head:?}\n{path:?}");
+            assert_eq!(answer.grant.and_then(|grant| grant.group), plain.ok(), "{head:?}\n{path:?}");
+            assert!(answer.vary_by_origin);
+            allowed += usize::from(plain.is_ok());
+        }
+    }
+    assert!(allowed > 10, "{allowed}");
 }
