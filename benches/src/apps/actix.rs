@@ -42,8 +42,9 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Peer => start!(ActixApp::new().configure(plain).wrap(actix_cors(workload))),
         Subject::Ours => {
             let policy = policy(workload.kind, workload.origins);
+            // As `routes!` writes them: the method is `Routes`' to add.
             let both =
-                |second| Routes::new().__on("GET", policy, web::get().to(list)).__on(second, policy, web::to(create));
+                |second| Routes::new().__on("GET", policy, web::route().to(list)).__on(second, policy, web::to(create));
             let plain = web::resource("/health").route(web::get().to(list));
             start!(
                 ActixApp::new()
