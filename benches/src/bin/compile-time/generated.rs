@@ -77,36 +77,66 @@ impl Framework {
             };
             let _ = writeln!(text, "async fn h{number}() -> &'static str {{ \"{number}\" }}");
         }
-        text += match (self, variant) {
-            (Framework::Axum, Variant::Bare | Variant::Own) => "pub fn app() -> Router {\nlet app = Router::new();\n",
-            (Framework::Axum, _) => "pub fn app() -> axum::Router {\nlet app = CorsRouter::new();\n",
-            (Framework::Actix, Variant::Bare | Variant::Own) => "pub fn app(app: &mut web::ServiceConfig) {\n",
-            (Framework::Actix, _) => "pub fn app(app: &mut cors_actix::ServiceConfig) {\n",
+        // In parts, as people mount them: a function with a thousand statements would be measured, and not what it mounts.
+        let parts = (0..count).collect::<Vec<_>>();
+        for (number, part) in parts.chunks(PART).enumerate() {
+            text += &self.part(variant, number, part);
+        }
+        text + &self.whole(variant, count.div_ceil(PART))
+    }
+
+    /// A function that mounts some handlers.
+    fn part(self, variant: Variant, number: usize, handlers: &[usize]) -> String {
+        let is_plain = matches!(variant, Variant::Bare | Variant::Own);
+        let (begin, end) = match (self, is_plain) {
+            (Framework::Axum, true) => (format!("fn part{number}() -> Router {{\nRouter::new()\n"), "}\n"),
+            (Framework::Axum, false) => (format!("fn part{number}() -> CorsRouter {{\nCorsRouter::new()\n"), "}\n"),
+            (Framework::Actix, true) => (format!("fn part{number}(app: &mut web::ServiceConfig) {{\napp\n"), ";\n}\n"),
+            (Framework::Actix, false) => {
+                (format!("fn part{number}(app: &mut cors_actix::ServiceConfig) {{\napp\n"), ";\n}\n")
+            }
         };
-        for n in 0..count {
+        let mut text = begin;
+        for n in handlers {
             let _ = match (self, variant) {
-                (Framework::Axum, Variant::Bare | Variant::Own) => {
-                    writeln!(text, "let app = app.route(\"/r{n}\", get(h{n}));")
-                }
-                (Framework::Axum, _) => writeln!(text, "let app = app.route(\"/r{n}\", routes![get(h{n})]);"),
+                (Framework::Axum, Variant::Bare | Variant::Own) => writeln!(text, ".route(\"/r{n}\", get(h{n}))"),
+                (Framework::Axum, _) => writeln!(text, ".route(\"/r{n}\", routes![get(h{n})])"),
                 (Framework::Actix, Variant::Bare) => {
-                    writeln!(text, "app.service(web::resource(\"/r{n}\").route(web::get().to(h{n})));")
+                    writeln!(text, ".service(web::resource(\"/r{n}\").route(web::get().to(h{n})))")
                 }
-                (Framework::Actix, Variant::Own) => writeln!(text, "app.service(h{n});"),
-                (Framework::Actix, Variant::NamedAndOwn) => writeln!(text, "app.service(routes![h{n}]);"),
-                (Framework::Actix, _) => {
-                    writeln!(text, "app.service(resource(\"/r{n}\").route(routes![get(h{n})]));")
-                }
+                (Framework::Actix, Variant::Own) => writeln!(text, ".service(h{n})"),
+                (Framework::Actix, Variant::NamedAndOwn) => writeln!(text, ".service(routes![h{n}])"),
+                (Framework::Actix, _) => writeln!(text, ".service(resource(\"/r{n}\").route(routes![get(h{n})]))"),
             };
         }
-        text += match (self, variant) {
-            (Framework::Axum, Variant::Bare | Variant::Own) => "app\n}\n",
-            (Framework::Axum, _) => "app.into_router()\n}\n",
-            (Framework::Actix, _) => "}\n",
-        };
-        text
+        text + end
+    }
+
+    /// The function that puts the parts together.
+    fn whole(self, variant: Variant, parts: usize) -> String {
+        let parts = |write: fn(usize) -> String| (0..parts).map(write).collect::<String>();
+        match (self, matches!(variant, Variant::Bare | Variant::Own)) {
+            (Framework::Axum, true) => {
+                format!("pub fn app() -> Router {{\nRouter::new(){}\n}}\n", parts(|n| format!(".merge(part{n}())")))
+            }
+            (Framework::Axum, false) => format!(
+                "pub fn app() -> axum::Router {{\nCorsRouter::new(){}.into_router()\n}}\n",
+                parts(|n| format!(".merge(part{n}())"))
+            ),
+            (Framework::Actix, true) => format!(
+                "pub fn app(app: &mut web::ServiceConfig) {{\napp{};\n}}\n",
+                parts(|n| format!(".configure(part{n})"))
+            ),
+            (Framework::Actix, false) => format!(
+                "pub fn app(app: &mut cors_actix::ServiceConfig) {{\napp{};\n}}\n",
+                parts(|n| format!(".configure(part{n})"))
+            ),
+        }
     }
 }
+
+/// How many handlers a function mounts.
+const PART: usize = 25;
 
 const POLICY: &str = r#"
     origins = ["https://app.example.com", "https://*.partner.example"],
