@@ -1,6 +1,6 @@
 //! Routes under a prefix.
 
-use std::{any::type_name, fmt, future::Future};
+use std::{any::type_name, fmt, future::Future, rc::Rc};
 
 use actix_web::{
     Error, Scope,
@@ -153,7 +153,7 @@ where
             self.nodes.push(Node::Unknown(Unknown::Default));
         }
         let scope = table::Scope::new(&self.prefix, self.guards, self.nodes);
-        mounts.push(Node::Scope(scope), self.inner.guard(Step::Outside.guard()));
+        mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Step::Outside.guard()));
     }
 }
 

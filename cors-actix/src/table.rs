@@ -44,7 +44,7 @@ pub(crate) struct Table {
 #[derive(Debug)]
 pub(crate) enum Node {
     Resource(Rc<Resource>),
-    Scope(Scope),
+    Scope(Rc<Scope>),
     /// A service without a policy: what it serves is not known.
     Unknown(Unknown),
 }
