@@ -1,61 +1,33 @@
-//! Prints what a request costs, beside tower-http in the same run: `cargo run --release -p cors-benches`.
-//!
-//! With two arguments, such as `CorsAxum Preflight`, it only makes that request 10,000 times: for a profiler that counts
-//! instructions, whose figures do not depend on what else the machine does.
+//! Prints what was measured, and writes it down: `scripts/bench` counts the instructions, and calls this with the file that has
+//! the counts and, where everything was counted, with the folder for `cost.md` and `cost.svg`.
 
-use std::env;
+use std::{env, error::Error, fs, path::Path};
 
-use cors_benches::{Asked, Peer, app, cost, repeat};
+use allocation_counter::measure;
+use cors_benches::{
+    Workload, app,
+    report::{Measured, bars, chart, page},
+};
 
-fn main() {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    match arguments.as_slice() {
-        [peer, asked] => one(peer, asked),
-        _ => table(),
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args_os().skip(1);
+    let counts = arguments.next().ok_or("expected the file with the counts: `scripts/bench`")?;
+    let measured = Measured::read(&fs::read_to_string(counts)?)?;
+    let bars = bars(&measured);
+    let page = page(&measured, &bars, allocations);
+    println!("{page}");
+    if let Some(folder) = arguments.next() {
+        fs::write(Path::new(&folder).join("cost.md"), page)?;
+        fs::write(Path::new(&folder).join("cost.svg"), chart(&measured))?;
     }
+    for bar in &bars {
+        println!("{:<11} {:.3} (at most {:.3}) {} ({})", bar.verdict(), bar.worst, bar.most, bar.what, bar.at);
+    }
+    Ok(())
 }
 
-/// The same request, again and again.
-fn one(peer: &str, asked: &str) {
-    let peers = [Peer::Nothing, Peer::Identity, Peer::TowerHttp, Peer::CorsAxum];
-    let requests = [Asked::NoOrigin, Asked::Allowed, Asked::Denied, Asked::Preflight];
-    let peer = peers.into_iter().find(|known| format!("{known:?}") == peer);
-    let asked = requests.into_iter().find(|known| format!("{known:?}") == asked);
-    match (peer, asked) {
-        (Some(peer), Some(asked)) => repeat(&mut app(peer, 10), asked, 10_000),
-        _ => eprintln!("expected one of {peers:?} and one of {requests:?}"),
-    }
-}
-
-fn table() {
-    println!(
-        "{:<10} {:<10} {:>7} {:>12} {:>8} {:>8} {:>8}",
-        "request", "app", "origins", "allocations", "bytes", "ns", "ratio"
-    );
-    for asked in [Asked::NoOrigin, Asked::Allowed, Asked::Denied, Asked::Preflight] {
-        for (peer, count) in [
-            (Peer::Nothing, 1),
-            (Peer::Identity, 1),
-            (Peer::TowerHttp, 1),
-            (Peer::CorsAxum, 1),
-            (Peer::TowerHttp, 100),
-            (Peer::CorsAxum, 100),
-            (Peer::TowerHttp, 1000),
-            (Peer::CorsAxum, 1000),
-        ] {
-            let theirs = cost(&mut app(Peer::TowerHttp, count), asked).nanoseconds;
-            let cost = cost(&mut app(peer, count), asked);
-            println!(
-                "{:<10} {:<10} {:>7} {:>12} {:>8} {:>8.0} {:>8.2}",
-                format!("{asked:?}"),
-                format!("{peer:?}"),
-                count,
-                cost.allocations,
-                cost.bytes,
-                cost.nanoseconds,
-                cost.nanoseconds / theirs,
-            );
-        }
-    }
-    println!("\nratio: time over that of tower-http with as many origins, in this run");
+fn allocations(workload: Workload) -> u64 {
+    let mut app = app(workload);
+    app.prepare(1);
+    measure(|| app.run()).count_total
 }

@@ -11,6 +11,8 @@ mod inventory;
 mod marker;
 mod middleware;
 mod mounts;
+mod place;
+mod prepared;
 mod progress;
 mod request;
 mod resolve;

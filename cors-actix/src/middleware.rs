@@ -7,18 +7,17 @@ use std::{
     task::{Context, Poll, ready as poll_ready},
 };
 
-use actix_router::Url;
 use actix_web::{
     Error, HttpRequest, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
-    http::header::ORIGIN,
 };
-use cors_core::{Decided, Decision, PathPolicies, Responses, Source, Verdicts, report};
+use cors_core::{Decided, Decision, Responses, Source, Verdicts, report};
 use pin_project_lite::pin_project;
 
 use crate::{
     guards::Ask,
+    prepared::Prepared,
     progress::{Progress, Step},
     request::{Answered, Head, Kept},
     response::{self, EXPLAIN, Headers},
@@ -63,7 +62,7 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let sources = sources(&self.table, &request);
+        let sources = if self.table.is_strict() { sources(&self.table, &request) } else { Vec::new() };
         if sources.is_empty() {
             return proceed(&*self.inner, &self.table, request, Verdicts::default());
         }
@@ -77,63 +76,79 @@ where
 
 /// The sources that have to be asked about a request: of whoever may serve it.
 fn sources(table: &Table, request: &ServiceRequest) -> Vec<Source> {
-    if !table.is_strict() || !request.headers().contains_key(ORIGIN) {
+    let head = Head::of(request);
+    if !head.names_origin() {
         return Vec::new();
     }
     let path = request.match_info().unprocessed();
-    match Head(request).asked_method() {
+    match head.asked_method() {
         // What is answered may speak of other methods as well.
-        Some(_) => table.candidates(path, Ask::Preflight(request)).sources(None),
-        None => table.candidates(path, Ask::Actual(request)).sources(Some(request.method().as_str())),
+        Some(_) => table.find(path, Ask::Preflight(request)).sources(table.is_open(), None),
+        None => table.find(path, Ask::Actual(request)).sources(table.is_open(), Some(request.method().as_str())),
     }
 }
 
 /// Does what the policies say.
-fn proceed<S, B>(inner: &S, table: &Rc<Table>, request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
+fn proceed<S, B>(inner: &S, table: &Rc<Table>, mut request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody,
 {
-    if let Some(response) = preflight(table, &request, &verdicts).or_else(|| refusal(table, &request, &verdicts)) {
+    let head = Head::of(&request);
+    let answer = match head.asked_method() {
+        Some(asked) => preflight(table, &request, head, asked, &verdicts),
+        None => None,
+    };
+    if let Some(response) = answer.or_else(|| refusal(table, &request, head, &verdicts)) {
         let response = request.into_response(response).map_into_right_body();
         return CorsFuture::Answered { response: Some(response) };
     }
-    let pending = Pending::new(table, &request, verdicts);
+    let kept = Kept::new(head, table.is_strict());
+    let pending = Pending::new(table, &mut request, kept, verdicts);
     CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
 }
 
-/// The answer to a preflight; `None`: the request is none, or is for a path without a policy.
-fn preflight(table: &Table, request: &ServiceRequest, verdicts: &Verdicts) -> Option<HttpResponse> {
-    let head = Head(request);
-    let asked = head.asked_method()?;
+/// The answer to a preflight; `None`: it is for a path without a policy.
+fn preflight(
+    table: &Table,
+    request: &ServiceRequest,
+    head: Head<'_>,
+    asked: &str,
+    verdicts: &Verdicts,
+) -> Option<HttpResponse> {
     let path = request.match_info().unprocessed();
-    let mut candidates = table.candidates(path, Ask::Preflight(request));
-    candidates.pass_unknown(table, request.resource_map(), path);
-    let resolved = candidates.policies(asked);
-    if resolved.policies.is_empty() {
+    let place = table.find_in_front(path, Ask::Preflight(request), request.resource_map());
+    if place.is_empty() {
         return None;
     }
-    let Decision::Answer(mut answer) = resolved.policies.decide_with(&head, verdicts) else { return None };
-    if let Some(doubt) = resolved.doubt.filter(|_| answer.grant.is_none()) {
+    let resolved = place.resolved(table.is_open(), asked);
+    let Prepared { policies, values, .. } = &*resolved.prepared;
+    if policies.is_empty() {
+        return None;
+    }
+    let Decision::Answer(mut answer) = policies.decide_with(&head, verdicts) else { return None };
+    if answer.grant.is_none()
+        && let Some(doubt) = place.doubt(&resolved, table.is_open(), asked)
+    {
         answer.reason = doubt;
     }
-    report(&resolved.policies, &head, Pattern(table, path), Decided::Preflight(answer.reason));
-    Some(response::preflight(&answer, request.headers().get(ORIGIN), EXPLAIN))
+    report(policies, &head, Pattern(table, path), Decided::Preflight(answer.reason));
+    Some(response::preflight(&answer, values, head.sent_origin(), EXPLAIN))
 }
 
 /// The answer to a request that is refused before anything of the application sees it. Where it cannot be foreseen which handler
 /// will run, that one's resource refuses it ([`crate::progress`]).
-fn refusal(table: &Table, request: &ServiceRequest, verdicts: &Verdicts) -> Option<HttpResponse> {
-    if !table.is_strict() || !request.headers().contains_key(ORIGIN) {
+fn refusal(table: &Table, request: &ServiceRequest, head: Head<'_>, verdicts: &Verdicts) -> Option<HttpResponse> {
+    if !table.is_strict() || !head.names_origin() {
         return None;
     }
     let path = request.match_info().unprocessed();
-    let mut candidates = table.candidates(path, Ask::Actual(request));
-    candidates.pass_unknown(table, request.resource_map(), path);
-    let policies = candidates.policies(request.method().as_str()).policies;
-    match policies.decide_with(&Head(request), verdicts) {
+    let place = table.find_in_front(path, Ask::Actual(request), request.resource_map());
+    let resolved = place.resolved(table.is_open(), request.method().as_str());
+    let policies = &resolved.prepared.policies;
+    match policies.decide_with(&head, verdicts) {
         Decision::Refuse(refusal) => {
-            report(&policies, &Head(request), Pattern(table, path), Decided::Refused(refusal.reason));
+            report(policies, &head, Pattern(table, path), Decided::Refused(refusal.reason));
             Some(response::refusal(refusal, EXPLAIN))
         }
         Decision::Answer(_) | Decision::Forward(_) => None,
@@ -145,37 +160,48 @@ struct Pending {
     kept: Kept,
     progress: Progress,
     table: Rc<Table>,
-    url: Url,
     /// The policies of the path, for what no handler has answered: found while the guards could be asked, or to be found if it
     /// matters.
-    found: Option<Rc<PathPolicies>>,
+    found: Option<Rc<Prepared>>,
 }
 
 impl Pending {
-    fn new(table: &Rc<Table>, request: &ServiceRequest, verdicts: Verdicts) -> Self {
-        let kept = Kept::new(request, table.is_strict());
-        let url = request.match_info().get_ref().clone();
-        let found = table.is_guarded().then(|| policies(table, &url, &kept, Ask::Actual(request)));
-        Pending { kept, progress: Progress::watch(request, verdicts), table: table.clone(), url, found }
+    fn new(table: &Rc<Table>, request: &mut ServiceRequest, kept: Kept, verdicts: Verdicts) -> Self {
+        let path = |request: &ServiceRequest| {
+            policies(table, request.match_info().get_ref().path(), &kept, Ask::Actual(request))
+        };
+        let found = table.is_guarded().then(|| path(request));
+        let progress = table.notes.watch(request, verdicts);
+        Pending { kept, progress, table: table.clone(), found }
     }
 
     /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
-    fn headers(&self, answered: Option<&HttpRequest>) -> Option<Headers> {
+    fn headers(mut self, answered: Option<&HttpRequest>) -> Option<Headers> {
         let step = self.progress.step();
+        let plain = if let Step::Chosen(prepared) = &step { self.kept.plainly(prepared) } else { None };
+        let headers = plain.or_else(|| self.decided(step, answered));
+        self.table.notes.give_back(self.progress);
+        headers
+    }
+
+    fn decided(&self, step: Step, answered: Option<&HttpRequest>) -> Option<Headers> {
         let is_routed = matches!(step, Step::Routed);
         if is_routed && !self.is_unserved(answered) {
             return None;
         }
-        let policies = match (step, &self.found) {
-            (Step::Chosen(policies), _) => policies,
+        let prepared = match (step, &self.found) {
+            (Step::Chosen(prepared), _) => prepared,
             (_, Some(found)) => found.clone(),
-            (_, None) => policies(&self.table, &self.url, &self.kept, Ask::Gone),
+            (_, None) => self.progress.with_path(|path| policies(&self.table, path, &self.kept, Ask::Gone)),
         };
+        let Prepared { policies, values, .. } = &*prepared;
         if policies.is_empty() {
             return None;
         }
         let seen = Answered { kept: &self.kept, request: answered };
-        let report = |decided| report(&policies, &seen, Pattern(&self.table, self.url.path()), decided);
+        let report = |decided| {
+            self.progress.with_path(|path| report(policies, &seen, Pattern(&self.table, path), decided));
+        };
         let mut decoration = match policies.decide_with(&seen, self.progress.verdicts()) {
             Decision::Forward(decoration) => decoration,
             // By the resource that was chosen: its answer is whole.
@@ -190,7 +216,7 @@ impl Pending {
         if is_routed && self.table.is_open() {
             decoration.responses = Responses::MethodNotAllowed;
         }
-        let mut headers = Headers::new(&decoration, self.kept.sent_origin());
+        let mut headers = Headers::new(&decoration, values, self.kept.sent_origin());
         headers.unserved = is_routed;
         Some(headers)
     }
@@ -202,10 +228,10 @@ impl Pending {
     }
 }
 
-fn policies(table: &Table, url: &Url, kept: &Kept, ask: Ask<'_>) -> Rc<PathPolicies> {
-    let mut candidates = table.candidates(url.path(), ask);
-    candidates.pass_all_unknown();
-    if candidates.is_empty() { Rc::default() } else { Rc::new(candidates.policies(kept.method()).policies) }
+fn policies(table: &Table, path: &str, kept: &Kept, ask: Ask<'_>) -> Rc<Prepared> {
+    let mut place = table.find(path, ask);
+    place.pass_all_unknown();
+    if place.is_empty() { Rc::default() } else { place.resolved(table.is_open(), kept.method()).prepared.clone() }
 }
 
 type Asking = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;
@@ -264,7 +290,7 @@ where
                     Err(mut error) => {
                         if let Some(headers) = headers(None) {
                             error.add_response_mapper(move |mut response| {
-                                headers.decorate(response.status(), response.headers_mut());
+                                headers.clone().decorate(response.status(), response.headers_mut());
                                 response
                             });
                         }

@@ -2,9 +2,19 @@
 
 use std::{any::type_name, fmt, rc::Rc};
 
-use actix_web::dev::{AppService, HttpServiceFactory};
+use actix_web::{
+    Error, Resource,
+    body::MessageBody,
+    dev::{AppService, HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse},
+};
 
-use crate::{CorsService, marker::Marker, table::Node};
+use crate::{
+    CorsService,
+    marker::Marker,
+    prepared::Prepared,
+    progress::{Note, Step},
+    table::{self, Node},
+};
 
 /// Services that carry policies, each with what the table has to know of it.
 #[derive(Debug, Default)]
@@ -22,6 +32,27 @@ impl Mounts {
             Node::Scope(_) | Node::Unknown(_) => None,
         };
         self.0.push(Mount { node, service: Service { marker, factory: Box::new(Some(service)) } });
+    }
+
+    /// A resource that notes its policies when actix chooses it, and where one of them says `enforce`, refuses.
+    pub(crate) fn push_resource<T, B>(
+        &mut self,
+        recorded: Rc<table::Resource>,
+        resource: Resource<T>,
+        policies: Rc<Prepared>,
+    ) where
+        T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
+            + 'static,
+        B: MessageBody + 'static,
+    {
+        let is_enforced = policies.policies.is_enforced();
+        let chosen = Step::Chosen(policies);
+        let resource = resource.guard(chosen.clone().guard());
+        if is_enforced {
+            self.push(Node::Resource(recorded), resource.wrap(Note(chosen)));
+        } else {
+            self.push(Node::Resource(recorded), resource);
+        }
     }
 
     /// The services of `service`.

@@ -14,9 +14,8 @@ pub use crate::{
 };
 use crate::{
     guards::Guards,
-    progress::{Note, Step},
-    routes::policies_of,
-    table::{self, Methods, Node},
+    prepared::Prepared,
+    table::{self, Methods},
 };
 use actix_web::{
     Error,
@@ -172,5 +171,5 @@ pub fn mount<T, B>(
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
-    mounts.push(Node::Resource(recorded), handler(resource).wrap(Note(Step::Chosen(policies_of(policy)))));
+    mounts.push_resource(Rc::new(recorded), handler(resource), Prepared::of(policy));
 }

@@ -4,7 +4,8 @@
 //! policies when a request comes in, and whatever comes out is decorated by them, also an error, which has lost its request.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, OnceCell, RefCell},
+    fmt,
     future::{Future, Ready, ready},
     pin::Pin,
     rc::Rc,
@@ -12,14 +13,16 @@ use std::{
 };
 
 use actix_web::{
-    Error, HttpMessage as _,
-    dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
+    Error,
+    dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     error::InternalError,
+    guard::{self, Guard},
 };
-use cors_core::{Decision, PathPolicies, Refusal, Verdicts};
+use cors_core::{Decision, Refusal, Verdicts};
 use pin_project_lite::pin_project;
 
 use crate::{
+    prepared::Prepared,
     request::Head,
     response::{self, EXPLAIN},
 };
@@ -33,56 +36,127 @@ pub(crate) enum Step {
     /// Past that middleware, to a router. If nothing else is noted, whatever ran has no policy.
     Routed,
     /// To a resource with these policies.
-    Chosen(Rc<PathPolicies>),
+    Chosen(Rc<Prepared>),
 }
 
-/// The note itself, in the request's extensions and outside of them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Progress(Rc<Noted>);
-
-#[derive(Debug, Default)]
-struct Noted {
-    step: RefCell<Step>,
+/// The note itself: what the request and whoever watches it share.
+#[derive(Default)]
+pub(crate) struct Noted {
+    step: Cell<Step>,
+    /// The path with which the request came in.
+    path: RefCell<String>,
     /// What was said of the request's origin before it came in.
-    verdicts: Verdicts,
+    verdicts: OnceCell<Verdicts>,
+}
+
+impl fmt::Debug for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Noted").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// A note as a request carries it. Not in the request's extensions, which would allocate for every request: in a container of
+/// data, of which actix forgets all but the application's own when the request is gone.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    container: Rc<Extensions>,
+    noted: Rc<Noted>,
 }
 
 impl Progress {
-    /// Begins to watch a request.
-    pub(crate) fn watch(request: &ServiceRequest, verdicts: Verdicts) -> Self {
-        let progress = Progress(Rc::new(Noted { step: RefCell::default(), verdicts }));
-        request.extensions_mut().insert(progress.clone());
-        progress
+    fn new() -> Self {
+        let noted = Rc::new(Noted::default());
+        let mut container = Extensions::new();
+        container.insert(noted.clone());
+        Progress { container: Rc::new(container), noted }
     }
 
+    /// How far the request has come. Asked once.
     pub(crate) fn step(&self) -> Step {
-        self.0.step.try_borrow().map_or(Step::Routed, |step| step.clone())
+        self.noted.step.take()
+    }
+
+    /// Gives the path with which the request came in to `see`.
+    pub(crate) fn with_path<T>(&self, see: impl FnOnce(&str) -> T) -> T {
+        see(&self.noted.path.borrow())
     }
 
     pub(crate) fn verdicts(&self) -> &Verdicts {
-        &self.0.verdicts
+        self.noted.verdicts()
     }
+}
 
-    fn note(&self, step: Step) {
-        if let Ok(mut noted) = self.0.step.try_borrow_mut() {
-            *noted = step;
-        }
+impl Noted {
+    fn verdicts(&self) -> &Verdicts {
+        self.verdicts.get().unwrap_or(Verdicts::NONE)
     }
 
     /// Why the handler that was chosen must not run. Where it could be foreseen, this has been asked before.
     fn refusal(&self, step: &Step, request: &ServiceRequest) -> Option<Refusal> {
-        let Step::Chosen(policies) = step else { return None };
-        if !policies.is_enforced() {
+        let Step::Chosen(prepared) = step else { return None };
+        if !prepared.policies.is_enforced() {
             return None;
         }
-        match policies.decide_with(&Head(request), self.verdicts()) {
+        match prepared.policies.decide_with(&Head::of(request), self.verdicts()) {
             Decision::Refuse(refusal) => Some(refusal),
             Decision::Answer(_) | Decision::Forward(_) => None,
         }
     }
 }
 
-/// A middleware that notes a step.
+/// Notes that nobody needs any more, so that a request has one without allocating it.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(RefCell<Vec<Progress>>);
+
+impl Notes {
+    /// As many as actix keeps of requests.
+    const MOST: usize = 128;
+    /// Who sends a longer path pays for its copy.
+    const LONGEST_PATH: usize = 1024;
+
+    /// Begins to watch a request.
+    pub(crate) fn watch(&self, request: &mut ServiceRequest, verdicts: Verdicts) -> Progress {
+        // One that a request still carries, which may be for as long as a handler likes, is nobody else's.
+        let unused = self.0.borrow_mut().pop().filter(|progress| Rc::strong_count(&progress.container) == 1);
+        let progress = unused.unwrap_or_else(Progress::new);
+        if verdicts != *Verdicts::NONE {
+            // There are none yet: what has had some is not used again.
+            let _ = progress.noted.verdicts.set(verdicts);
+        }
+        let mut path = progress.noted.path.borrow_mut();
+        path.clear();
+        path.push_str(request.match_info().get_ref().path());
+        drop(path);
+        progress.noted.step.set(Step::Outside);
+        request.add_data_container(progress.container.clone());
+        progress
+    }
+
+    /// Takes back what is needed no more.
+    pub(crate) fn give_back(&self, progress: Progress) {
+        let mut unused = self.0.borrow_mut();
+        let is_small = progress.noted.path.borrow().capacity() <= Self::LONGEST_PATH;
+        if unused.len() < Self::MOST && is_small && progress.noted.verdicts.get().is_none() {
+            unused.push(progress);
+        }
+    }
+}
+
+impl Step {
+    /// A guard that notes the step. It lets everything pass, so as the last of a service's or a route's guards it is asked when
+    /// actix has chosen that one, and then only.
+    pub(crate) fn guard(self) -> impl Guard {
+        guard::fn_guard(move |context| {
+            // Where nobody watches, the application was not finished with `finish`; there is no policy to enforce then.
+            if let Some(noted) = context.app_data::<Rc<Noted>>() {
+                noted.step.set(self.clone());
+            }
+            true
+        })
+    }
+}
+
+/// A middleware that notes a step, where there is more to do or nothing to be guarded.
 #[derive(Debug, Clone)]
 pub(crate) struct Note(pub(crate) Step);
 
@@ -117,11 +191,9 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        // Where nobody watches, the application was not finished with `finish`; there is no policy to enforce then.
-        let progress = request.extensions().get::<Progress>().cloned();
-        if let Some(progress) = progress {
-            progress.note(self.step.clone());
-            if let Some(refusal) = progress.refusal(&self.step, &request) {
+        if let Some(noted) = request.app_data::<Rc<Noted>>() {
+            noted.step.set(self.step.clone());
+            if let Some(refusal) = noted.refusal(&self.step, &request) {
                 return NotingFuture::Refused { refusal };
             }
         }

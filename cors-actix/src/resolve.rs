@@ -3,32 +3,41 @@
 //! The policy enforced is that of the handler that runs, or nobody is let in: where guards that cannot be asked, or services
 //! whose routes are not known, leave it open whether a handler with another policy runs, there is no policy.
 
-use actix_web::dev::ResourceMap;
+use std::rc::Rc;
+
 use cors_core::{Mounted, Origins, PathPolicies, Policy, Reason, Source};
 
-use crate::table::{Methods, Resource, Route, Table};
+use crate::table::{Methods, Resource, Route};
 
 /// Speaks for methods whose handler cannot be foreseen.
 static AMBIGUOUS: Policy = Policy::NOBODY.named("ambiguous");
 
 /// The resources that may serve a path, in actix's order.
-pub(crate) struct Candidates<'t> {
-    list: Vec<Candidate<'t>>,
-    /// How many services whose routes are not known are asked before what comes next: at least what may have been added before
-    /// `with_cors()`.
-    unknown: usize,
+#[derive(Clone, Copy)]
+pub(crate) struct Candidates<'r> {
+    pub(crate) list: &'r [Candidate],
+    /// How many services whose routes are not known are asked before whoever comes behind these.
+    pub(crate) unknown: usize,
     /// How many of these are known not to serve the path.
-    passed: usize,
+    pub(crate) passed: usize,
     /// Others may serve the path behind all of these.
-    open: bool,
+    pub(crate) open: bool,
 }
 
-#[derive(Clone, Copy)]
-pub(crate) struct Candidate<'t> {
-    pub(crate) resource: &'t Resource,
+#[derive(Clone)]
+pub(crate) struct Candidate {
+    pub(crate) resource: Rc<Resource>,
     /// Whether actix takes it, if it comes to it: it has no guards, nor has a scope around it, that cannot be asked.
     pub(crate) certain: bool,
     pub(crate) unknown_before: usize,
+}
+
+impl Candidate {
+    pub(crate) fn is(&self, other: &Candidate) -> bool {
+        Rc::ptr_eq(&self.resource, &other.resource)
+            && self.certain == other.certain
+            && self.unknown_before == other.unknown_before
+    }
 }
 
 /// Who serves a method.
@@ -43,72 +52,28 @@ enum Served {
     Ambiguous,
 }
 
-/// The policies of a path, and why the asked method has none although handlers may serve it.
-pub(crate) struct Resolved {
-    pub(crate) policies: PathPolicies,
-    pub(crate) doubt: Option<Reason>,
-}
-
-impl<'t> Candidates<'t> {
-    pub(crate) fn new(open: bool) -> Self {
-        Candidates { list: Vec::new(), unknown: 1, passed: 0, open }
-    }
-
-    pub(crate) fn one(candidate: Candidate<'t>) -> Self {
-        Candidates { list: vec![candidate], unknown: 0, passed: 0, open: false }
-    }
-
-    pub(crate) fn unknown(&mut self) {
-        self.unknown += 1;
-    }
-
-    pub(crate) fn push(&mut self, resource: &'t Resource, certain: bool) {
-        self.list.push(Candidate { resource, certain, unknown_before: self.unknown });
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Asks actix's resource map about the services whose routes are not known, and may be asked before the first of these.
-    pub(crate) fn pass_unknown(&mut self, table: &Table, map: &ResourceMap, path: &str) {
-        if let Some(first) = self.list.first().filter(|first| table.is_first(first.resource, map, path)) {
-            self.passed = first.unknown_before;
-        }
-    }
-
-    /// For a request that no handler has served: it does not matter who would have.
-    pub(crate) fn pass_all_unknown(&mut self) {
-        self.passed = self.unknown;
-    }
-
-    /// The policies of the path, method by method. `asked` is the method that matters.
-    pub(crate) fn policies(&self, asked: &str) -> Resolved {
+impl<'r> Candidates<'r> {
+    /// The policies of the path, method by method, and whether a method may have none although handlers may serve it. `head`:
+    /// `HEAD` is the method that matters.
+    pub(crate) fn policies(&self, head: bool) -> (PathPolicies, bool) {
         let mut policies = PathPolicies::new();
+        let mut doubtful = false;
         let mut mount = |mounted: Mounted<'_>, served| match served {
             Served::Nobody | Served::WithoutPolicy => {}
             Served::By(policy) => policies.mount(mounted, policy),
-            Served::Ambiguous => policies.mount(mounted, &AMBIGUOUS),
+            Served::Ambiguous => {
+                doubtful = true;
+                policies.mount(mounted, &AMBIGUOUS);
+            }
         };
         // What serves the methods that nobody names.
         let rest = self.served(None);
-        let mut named = self.named_methods();
-        let names = |named: &[&str], method| named.contains(&method);
-        // actix does not hand HEAD to handlers for GET, as axum does: one for any method may take it.
-        if names(&named, "GET") && !names(&named, "HEAD") && matches!(rest, Served::By(_) | Served::Ambiguous) {
-            named.push("HEAD");
-        }
+        let named = self.served_methods();
         for method in &named {
             mount(Mounted::Methods(&[method]), self.served(Some(method)));
         }
-        // Whom nobody names may be served by somebody without a policy.
-        let unforeseen = asked == "HEAD"
-            && !names(&named, asked)
-            && !matches!(rest, Served::By(_))
-            && !self.list.is_empty()
-            && (self.is_shared() || self.may_be_unknown());
-        if unforeseen {
-            mount(Mounted::Methods(&[asked]), Served::Ambiguous);
+        if head && self.is_head_unforeseen(&named, rest) {
+            mount(Mounted::Methods(&["HEAD"]), Served::Ambiguous);
         }
         let any = match rest {
             Served::By(policy) if policy.methods().is_some() => Served::By(policy.outside_methods()),
@@ -118,14 +83,28 @@ impl<'t> Candidates<'t> {
         if self.is_shared() {
             policies.share();
         }
-        let of_asked = if names(&named, asked) { self.served(Some(asked)) } else { rest };
-        let doubt = (unforeseen || matches!(of_asked, Served::Ambiguous)).then(|| self.doubt());
-        Resolved { policies, doubt }
+        (policies, doubtful)
     }
 
-    fn doubt(&self) -> Reason {
-        let is_behind = |candidate: &Candidate<'_>| candidate.unknown_before > self.passed;
-        if self.list.iter().any(is_behind) { Reason::UnknownService } else { Reason::AmbiguousRoute }
+    /// Whom nobody names may be served by somebody without a policy.
+    fn is_head_unforeseen(&self, named: &[&str], rest: Served) -> bool {
+        !named.contains(&"HEAD")
+            && !matches!(rest, Served::By(_))
+            && !self.list.is_empty()
+            && (self.is_shared() || self.may_be_unknown())
+    }
+
+    /// Why the asked method has no policy although handlers may serve it.
+    pub(crate) fn doubt(&self, asked: &str) -> Option<Reason> {
+        let (named, rest) = (self.served_methods(), self.served(None));
+        let of_asked = if named.contains(&asked) { self.served(Some(asked)) } else { rest };
+        let unforeseen = asked == "HEAD" && self.is_head_unforeseen(&named, rest);
+        if !unforeseen && !matches!(of_asked, Served::Ambiguous) {
+            return None;
+        }
+        let is_behind = |candidate: &Candidate| candidate.unknown_before > self.passed;
+        let unknown = self.list.iter().any(is_behind);
+        Some(if unknown { Reason::UnknownService } else { Reason::AmbiguousRoute })
     }
 
     /// The sources of whoever may serve the method; of all, where it is not known which method matters, or where nobody serves
@@ -145,15 +124,27 @@ impl<'t> Candidates<'t> {
         sources
     }
 
+    /// The methods that guards, routes and policies name, in their order, and those that have to be named besides.
+    fn served_methods(&self) -> Vec<&'r str> {
+        let mut named = self.named_methods();
+        let names = |method| named.contains(&method);
+        // actix does not hand HEAD to handlers for GET, as axum does: one for any method may take it.
+        let rest = || matches!(self.served(None), Served::By(_) | Served::Ambiguous);
+        if names("GET") && !names("HEAD") && rest() {
+            named.push("HEAD");
+        }
+        named
+    }
+
     /// The methods that guards, routes and policies name, in their order.
-    fn named_methods(&self) -> Vec<&'t str> {
+    fn named_methods(&self) -> Vec<&'r str> {
         let mut named: Vec<&str> = Vec::new();
-        let mut name = |method: &'t str| {
+        let mut name = |method: &'r str| {
             if !named.contains(&method) {
                 named.push(method);
             }
         };
-        for Candidate { resource, .. } in &self.list {
+        for Candidate { resource, .. } in self.list {
             resource.methods.iter().flatten().for_each(|method| name(method));
             for route in &resource.routes {
                 if let Methods::Only(methods) = &route.methods {
@@ -171,8 +162,8 @@ impl<'t> Candidates<'t> {
         // Where all that was found may refuse, somebody of whom nothing is known may serve it.
         let or_unknown =
             |served, asked_before| if asked_before > self.passed { Served::or_unknown(served) } else { served };
-        for candidate in &self.list {
-            let Candidate { resource, certain, unknown_before } = *candidate;
+        for Candidate { resource, certain, unknown_before } in self.list {
+            let (certain, unknown_before) = (*certain, *unknown_before);
             let guarded = resource.methods.as_ref();
             if !guarded.is_none_or(|methods| method.is_some_and(|method| methods.iter().any(|own| own == method))) {
                 continue;

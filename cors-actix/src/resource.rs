@@ -1,6 +1,6 @@
 //! Routing by hand: one path, its routes, their policies.
 
-use std::{fmt, future::Future};
+use std::{fmt, future::Future, rc::Rc};
 
 use actix_router::{IntoPatterns, Patterns};
 use actix_web::{
@@ -14,8 +14,7 @@ use crate::{
     CorsRoutes, CorsService,
     guards::Guards,
     mounts::Mounts,
-    progress::{Note, Step},
-    table::{self, Methods, Node},
+    table::{self, Methods},
 };
 
 /// A path whose routes are written by hand: actix's [`web::resource`](actix_web::web::resource), with policies.
@@ -157,9 +156,9 @@ where
     B: MessageBody + 'static,
 {
     fn mount(self, mounts: &mut Mounts) {
-        let resource = table::Resource::new(self.patterns, self.name, self.guards, self.routes);
-        let note = Note(Step::Chosen(resource.policies()));
-        mounts.push(Node::Resource(resource), self.inner.wrap(note));
+        let resource = Rc::new(table::Resource::new(self.patterns, self.name, self.guards, self.routes));
+        let policies = resource.policies();
+        mounts.push_resource(resource, self.inner, policies);
     }
 }
 

@@ -7,37 +7,50 @@ use actix_web::{
         header::{
             ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
             ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, CONTENT_TYPE,
-            HeaderMap, HeaderValue, VARY,
+            HeaderMap, HeaderName, HeaderValue, VARY,
         },
     },
 };
 use cors_core::{
-    AllowOrigin, Decoration, PreflightAnswer, Reason, Refusal, Responses, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
-    needs_vary_origin,
+    AllowOrigin, Decoration, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses, VARY_PREFLIGHT,
+    VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
 };
+
+use crate::prepared::Values;
 
 /// Whether a denied preflight says why: where the program is being developed, and nowhere else.
 pub(crate) const EXPLAIN: bool = cfg!(debug_assertions);
 
 /// The whole response to a preflight; `sent` is the request's `Origin`.
-pub(crate) fn preflight(answer: &PreflightAnswer<'_>, sent: Option<&HeaderValue>, explain: bool) -> HttpResponse {
+pub(crate) fn preflight(
+    answer: &PreflightAnswer<'_>,
+    values: &[Values],
+    sent: Option<&HeaderValue>,
+    explain: bool,
+) -> HttpResponse {
     let mut response = HttpResponse::new(StatusCode::NO_CONTENT);
+    // A new response has no headers, so nothing is replaced.
     let headers = response.headers_mut();
-    let vary = if answer.vary_by_origin { VARY_PREFLIGHT } else { VARY_PREFLIGHT_PUBLIC };
-    headers.insert(VARY, HeaderValue::from_static(vary));
+    const BY_ORIGIN: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT);
+    const PUBLIC: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT_PUBLIC);
+    headers.append(VARY, if answer.vary_by_origin { BY_ORIGIN } else { PUBLIC });
     let granted = answer.grant.as_ref().and_then(|grant| {
-        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin(grant.allow_origin, sent)?);
+        headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin(grant.allow_origin, sent)?);
         if grant.allow_credentials {
-            headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+            headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
-        if let Ok(methods) = HeaderValue::from_str(&grant.allow_methods) {
-            headers.insert(ACCESS_CONTROL_ALLOW_METHODS, methods);
-        }
-        if let Some(names) = grant.allow_headers {
-            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(names));
-        }
-        if let Some(seconds) = grant.max_age {
-            headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static(seconds));
+        match grant.group.and_then(|group| values.get(group)) {
+            Some(Values { allow_methods, allow_headers, max_age, .. }) => {
+                let mut append = |name, value: &Option<HeaderValue>| {
+                    if let Some(value) = value {
+                        headers.append(name, value.clone());
+                    }
+                };
+                append(ACCESS_CONTROL_ALLOW_METHODS, allow_methods);
+                append(ACCESS_CONTROL_ALLOW_HEADERS, allow_headers);
+                append(ACCESS_CONTROL_MAX_AGE, max_age);
+            }
+            None => unprepared(grant, headers),
         }
         Some(())
     });
@@ -48,11 +61,24 @@ pub(crate) fn preflight(answer: &PreflightAnswer<'_>, sent: Option<&HeaderValue>
     if explain { say_why(response, "CORS preflight denied", answer.reason) } else { response }
 }
 
+/// What no policy says alone.
+fn unprepared(grant: &PreflightGrant<'_>, headers: &mut HeaderMap) {
+    if let Ok(methods) = HeaderValue::from_str(&grant.allow_methods) {
+        headers.append(ACCESS_CONTROL_ALLOW_METHODS, methods);
+    }
+    if let Some(names) = grant.allow_headers {
+        headers.append(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(names));
+    }
+    if let Some(seconds) = grant.max_age {
+        headers.append(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static(seconds));
+    }
+}
+
 /// The whole response to a request that is refused.
 pub(crate) fn refusal(refusal: Refusal, explain: bool) -> HttpResponse {
     let mut response = HttpResponse::new(StatusCode::FORBIDDEN);
     if refusal.vary_by_origin {
-        response.headers_mut().insert(VARY, HeaderValue::from_static("Origin"));
+        response.headers_mut().insert(VARY, ORIGIN);
     }
     if explain { say_why(response, "CORS request refused", refusal.reason) } else { response }
 }
@@ -62,43 +88,70 @@ fn say_why(mut response: HttpResponse, what: &str, reason: Reason) -> HttpRespon
     response.set_body(format!("{what}: {reason} [{}]\n", reason.code())).map_into_boxed_body()
 }
 
-/// The value that lets an origin in: a literal of the program, or the very bytes of the request. Neither allocates.
+/// The value that lets an origin in: the very bytes of the request, which are evidence, or a literal of the program. Neither is
+/// a copy.
 fn allow_origin(allow_origin: AllowOrigin<'_>, sent: Option<&HeaderValue>) -> Option<HeaderValue> {
     match allow_origin {
-        AllowOrigin::Any => Some(HeaderValue::from_static("*")),
-        AllowOrigin::Origin(origin) => match origin.as_static() {
-            Some(origin) => Some(HeaderValue::from_static(origin)),
-            None => sent.filter(|sent| sent.as_bytes() == origin.as_str().as_bytes()).cloned(),
-        },
+        AllowOrigin::Any => Some(ANY),
+        AllowOrigin::Origin(origin) => sent.filter(|sent| sent.as_bytes() == origin.as_str().as_bytes()).cloned(),
     }
 }
 
+const ANY: HeaderValue = HeaderValue::from_static("*");
+const TRUE: HeaderValue = HeaderValue::from_static("true");
+const ORIGIN: HeaderValue = HeaderValue::from_static("Origin");
+
 /// What a response gets.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Headers {
     responses: Responses,
     /// No handler with a policy has run: only what actix answers itself is meant.
     pub(crate) unserved: bool,
     allow_origin: Option<HeaderValue>,
     allow_credentials: bool,
-    expose_headers: Option<&'static str>,
+    expose_headers: Option<HeaderValue>,
     vary_by_origin: bool,
 }
 
 impl Headers {
-    pub(crate) fn new(decoration: &Decoration<'_>, sent: Option<&HeaderValue>) -> Self {
+    pub(crate) fn new(decoration: &Decoration<'_>, values: &[Values], sent: Option<&HeaderValue>) -> Self {
         let grant = decoration.grant.as_ref();
         Headers {
             responses: decoration.responses,
             unserved: false,
             allow_origin: grant.and_then(|grant| allow_origin(grant.allow_origin, sent)),
             allow_credentials: grant.is_some_and(|grant| grant.allow_credentials),
-            expose_headers: grant.and_then(|grant| grant.expose_headers),
+            expose_headers: grant.and_then(|grant| values.get(grant.group)?.expose_headers.clone()),
             vary_by_origin: decoration.vary_by_origin,
         }
     }
 
-    pub(crate) fn decorate(&self, status: StatusCode, headers: &mut HeaderMap) {
+    /// What is plain: see `PathPolicies::decide_plain`.
+    pub(crate) fn plain(plain: Plain, values: &[Values], sent: Option<HeaderValue>) -> Self {
+        let nothing = Headers {
+            responses: Responses::All,
+            unserved: false,
+            allow_origin: None,
+            allow_credentials: false,
+            expose_headers: None,
+            vary_by_origin: true,
+        };
+        let listed = match plain {
+            Plain::Listed(group) => values.get(group),
+            Plain::Other => None,
+        };
+        match listed {
+            Some(values) => Headers {
+                allow_origin: sent,
+                allow_credentials: values.allow_credentials,
+                expose_headers: values.expose_headers.clone(),
+                ..nothing
+            },
+            None => nothing,
+        }
+    }
+
+    pub(crate) fn decorate(self, status: StatusCode, headers: &mut HeaderMap) {
         let is_meant = match status {
             StatusCode::METHOD_NOT_ALLOWED => true,
             StatusCode::NOT_FOUND => self.responses == Responses::All,
@@ -107,28 +160,34 @@ impl Headers {
         if !is_meant {
             return;
         }
-        remove_access_control(headers);
-        if let Some(origin) = &self.allow_origin {
-            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        let has_vary = remove_access_control(headers);
+        if let Some(origin) = self.allow_origin {
+            headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             if self.allow_credentials {
-                headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+                headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
             }
             if let Some(names) = self.expose_headers {
-                headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(names));
+                headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, names);
             }
         }
-        if self.vary_by_origin && needs_vary_origin(headers.get_all(VARY).map(HeaderValue::as_bytes)) {
-            headers.append(VARY, HeaderValue::from_static("Origin"));
+        let has_origin = || has_vary && !needs_vary_origin(headers.get_all(VARY).map(HeaderValue::as_bytes));
+        if self.vary_by_origin && !has_origin() {
+            headers.append(VARY, ORIGIN);
         }
     }
 }
 
 /// One authority: two values of `Access-Control-Allow-Origin` are an error in every browser, and a value that somebody else set
-/// may let in whom the policy does not.
-fn remove_access_control(headers: &mut HeaderMap) {
-    while let Some(name) = headers.keys().find(|name| name.as_str().starts_with("access-control-")).cloned() {
+/// may let in whom the policy does not. Whether there is a `Vary` is seen on the way.
+fn remove_access_control(headers: &mut HeaderMap) -> bool {
+    let is_access_control = |name: &&HeaderName| name.as_str().starts_with("access-control-");
+    let mut has_vary = false;
+    let mut found = headers.keys().inspect(|name| has_vary |= *name == VARY).find(is_access_control).cloned();
+    while let Some(name) = found {
         headers.remove(name);
+        found = headers.keys().inspect(|name| has_vary |= *name == VARY).find(is_access_control).cloned();
     }
+    has_vary
 }
 
 #[cfg(test)]
@@ -141,7 +200,7 @@ mod tests {
     #[test]
     fn a_denial_says_why_only_where_it_is_to() {
         let answer = PreflightAnswer { reason: Reason::OriginNotAllowed, grant: None, vary_by_origin: true };
-        let response = |explain| preflight(&answer, None, explain);
+        let response = |explain| preflight(&answer, &[], None, explain);
         assert!(!matches!(
             response(true).body().size(),
             actix_web::body::BodySize::Sized(0) | actix_web::body::BodySize::None

@@ -1,13 +1,14 @@
 //! Handlers of one path, each with its policy.
 
-use std::{fmt, rc::Rc};
+use std::fmt;
 
 use actix_web::{Route, guard, http::Method};
-use cors_core::{Mounted, PathPolicies, Policy};
+use cors_core::Policy;
 
 use crate::{
     CorsRoutes,
     guards::Guards,
+    prepared::Prepared,
     progress::{Note, Step},
     table::{self, Methods},
 };
@@ -34,16 +35,12 @@ impl Routes {
             }),
             Methods::Any | Methods::Unknown => route,
         };
-        let route = route.wrap(Note(Step::Chosen(policies_of(policy))));
+        let chosen = Step::Chosen(Prepared::of(policy));
+        let route = route.guard(chosen.clone().guard());
+        // What is wrapped around a route allocates for every request.
+        let route = if policy.is_enforced() { route.wrap(Note(chosen)) } else { route };
         self.0.push((table::Route { methods, guards: Guards::default(), policy: Some(policy) }, route));
     }
-}
-
-/// The policies where only one handler is left.
-pub(crate) fn policies_of(policy: &'static Policy) -> Rc<PathPolicies> {
-    let mut policies = PathPolicies::new();
-    policies.mount(Mounted::Any, policy);
-    Rc::new(policies)
 }
 
 impl fmt::Debug for Routes {

@@ -1,6 +1,6 @@
 //! Routes under a prefix.
 
-use std::{any::type_name, fmt, future::Future};
+use std::{any::type_name, fmt, future::Future, rc::Rc};
 
 use actix_web::{
     Error, Scope,
@@ -89,7 +89,7 @@ where
     {
         // The type says it all; the value only lets the call read like a sentence.
         let _ = policy;
-        let resource = table::Resource::whole(P::POLICY);
+        let resource = Rc::new(table::Resource::whole(P::POLICY));
         let note = Note(Step::Chosen(resource.policies()));
         let mut mounts = Mounts::default();
         // actix does not come back from a scope.
@@ -186,7 +186,7 @@ where
             self.nodes.push(Node::Unknown(Unknown::Default));
         }
         let scope = table::Scope::new(&self.prefix, self.guards, self.nodes);
-        mounts.push(Node::Scope(scope), self.inner.wrap(Note(Step::Outside)));
+        mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Step::Outside.guard()));
     }
 }
 

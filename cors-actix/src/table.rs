@@ -4,16 +4,19 @@
 //! pass, and never comes back: within a scope that it has entered, no route means 404, whatever comes behind the scope. A list
 //! of full patterns would not know that, so this is a tree, and its patterns are matched by the very code that actix uses.
 
-use std::{fmt, rc::Rc};
+use std::{cell::OnceCell, collections::HashMap, fmt, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
 use actix_web::dev::ResourceMap;
-use cors_core::{Inventory, Origins, PathPolicies, Policy};
+use cors_core::{Inventory, Origins, Policy};
 
 use crate::{
     guards::{Ask, Guards, Verdict},
     inventory,
     marker::{Marker, Start},
+    place::{Place, Rows},
+    prepared::Prepared,
+    progress::Notes,
     resolve::{Candidate, Candidates},
     source,
 };
@@ -31,12 +34,17 @@ pub(crate) struct Table {
     guarded: bool,
     /// There are policies for which a request has to be looked at before it is handed on: `enforce`, or a source of origins.
     strict: bool,
+    rows: Rows,
+    /// The patterns, each taken for a path: where it is one that says itself, as most do, a request for it need not be matched
+    /// against all of them. Only where there are no guards, whom a request has to be shown to.
+    literal: HashMap<String, OnceCell<Place>>,
+    pub(crate) notes: Notes,
 }
 
 #[derive(Debug)]
 pub(crate) enum Node {
-    Resource(Resource),
-    Scope(Scope),
+    Resource(Rc<Resource>),
+    Scope(Rc<Scope>),
     /// A service without a policy: what it serves is not known.
     Unknown(Unknown),
 }
@@ -108,9 +116,9 @@ impl Resource {
     }
 
     /// The policies that it has itself, whoever else serves the path: of what its own middleware answers, and its own 405.
-    pub(crate) fn policies(&self) -> Rc<PathPolicies> {
-        let candidate = Candidate { resource: self, certain: true, unknown_before: 0 };
-        Rc::new(Candidates::one(candidate).policies("").policies)
+    pub(crate) fn policies(self: &Rc<Self>) -> Rc<Prepared> {
+        let candidate = Candidate { resource: self.clone(), certain: true, unknown_before: 0 };
+        Prepared::new(Candidates { list: &[candidate], unknown: 0, passed: 0, open: false }.policies(false).0)
     }
 }
 
@@ -142,6 +150,9 @@ impl Table {
         self.strict = found.strict;
         self.mixed = found.unknown;
         self.open |= found.unknown;
+        if !self.guarded {
+            list_patterns("", &self.nodes, &mut self.literal);
+        }
         if self.mixed {
             want_markers(&self.nodes);
         } else {
@@ -176,11 +187,50 @@ impl Table {
         self.open
     }
 
-    /// What may serve a path, as far as is known.
-    pub(crate) fn candidates(&self, path: &str, ask: Ask<'_>) -> Candidates<'_> {
-        let mut candidates = Candidates::new(self.open);
-        walk(&self.nodes, path, true, ask, &mut candidates);
-        candidates
+    /// Who may serve a path, as far as is known.
+    pub(crate) fn find(&self, path: &str, ask: Ask<'_>) -> Place {
+        let mut place = self.rows.start();
+        self.walk(&self.nodes, path, true, ask, &mut place);
+        place
+    }
+
+    /// The same, where actix's resource map has been asked about the services whose routes are not known.
+    pub(crate) fn find_in_front(&self, path: &str, ask: Ask<'_>, map: &ResourceMap) -> Place {
+        let find = || {
+            let mut place = self.find(path, ask);
+            place.pass_unknown(self, map, path);
+            place
+        };
+        match self.literal.get(path) {
+            Some(known) => known.get_or_init(find).clone(),
+            None => find(),
+        }
+    }
+
+    fn walk(&self, nodes: &[Node], path: &str, certain: bool, ask: Ask<'_>, place: &mut Place) {
+        for node in nodes {
+            match node {
+                Node::Unknown(_) => place.unknown(),
+                Node::Resource(resource) => {
+                    if !resource.def.is_match(path) {
+                        continue;
+                    }
+                    match resource.guards.check(ask) {
+                        Verdict::Refuse => {}
+                        verdict => place.push(&self.rows, resource, certain && verdict == Verdict::Pass),
+                    }
+                }
+                Node::Scope(scope) => {
+                    let Some(rest) = scope.def.find_match(path).and_then(|length| path.get(length..)) else { continue };
+                    match scope.guards.check(ask) {
+                        Verdict::Refuse => {}
+                        Verdict::Unknown => self.walk(&scope.nodes, rest, false, ask, place),
+                        // actix does not come back from a scope.
+                        Verdict::Pass => return self.walk(&scope.nodes, rest, certain, ask, place),
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -229,6 +279,22 @@ fn want_markers(nodes: &[Node]) {
     }
 }
 
+/// The patterns of whole paths.
+fn list_patterns(prefix: &str, nodes: &[Node], patterns: &mut HashMap<String, OnceCell<Place>>) {
+    let full = |pattern: &str| format!("{prefix}{pattern}");
+    for node in nodes {
+        match node {
+            Node::Unknown(_) => {}
+            Node::Resource(resource) => {
+                patterns.extend(resource.def.pattern_iter().map(|pattern| (full(pattern), OnceCell::new())));
+            }
+            Node::Scope(scope) => {
+                scope.def.pattern_iter().for_each(|prefix| list_patterns(&full(prefix), &scope.nodes, patterns));
+            }
+        }
+    }
+}
+
 /// The nodes as actix's resource map has them.
 fn map(of: ResourceDef, nodes: &[Node]) -> ResourceMap {
     let mut map_of = ResourceMap::new(of);
@@ -269,32 +335,6 @@ impl fmt::Display for Pattern<'_> {
             f.write_str(def.pattern_iter().next().unwrap_or_default())?;
             let Some(inside) = inside else { return Ok(()) };
             (nodes, path) = inside;
-        }
-    }
-}
-
-fn walk<'t>(nodes: &'t [Node], path: &str, certain: bool, ask: Ask<'_>, candidates: &mut Candidates<'t>) {
-    for node in nodes {
-        match node {
-            Node::Unknown(_) => candidates.unknown(),
-            Node::Resource(resource) => {
-                if !resource.def.is_match(path) {
-                    continue;
-                }
-                match resource.guards.check(ask) {
-                    Verdict::Refuse => {}
-                    verdict => candidates.push(resource, certain && verdict == Verdict::Pass),
-                }
-            }
-            Node::Scope(scope) => {
-                let Some(rest) = scope.def.find_match(path).and_then(|length| path.get(length..)) else { continue };
-                match scope.guards.check(ask) {
-                    Verdict::Refuse => {}
-                    Verdict::Unknown => walk(&scope.nodes, rest, false, ask, candidates),
-                    // actix does not come back from a scope.
-                    Verdict::Pass => return walk(&scope.nodes, rest, certain, ask, candidates),
-                }
-            }
         }
     }
 }

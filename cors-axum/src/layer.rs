@@ -3,22 +3,24 @@
 use std::{
     convert::Infallible,
     future::Future,
-    mem,
     pin::Pin,
+    sync::{Arc, OnceLock},
     task::{Context, Poll, ready},
 };
 
 use axum::{
-    extract::Request,
-    response::{IntoResponse, Response},
+    extract::{MatchedPath, Request},
+    response::Response,
+    routing::{Route, future::RouteFuture},
 };
 use cors_core::{Decided, Decision, Verdicts, report};
+use http::Extensions;
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::{
-    request::{Head, Route},
+    request::{Head, Pattern},
     response::{self, EXPLAIN, Pending},
     source,
     table::{Path, SharedTable},
@@ -28,71 +30,114 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct CorsLayer(pub(crate) SharedTable);
 
-impl<S> Layer<S> for CorsLayer {
-    type Service = Cors<S>;
+impl Layer<Route> for CorsLayer {
+    type Service = Cors;
 
-    fn layer(&self, inner: S) -> Cors<S> {
-        Cors { inner, table: self.0.clone() }
+    fn layer(&self, route: Route) -> Cors {
+        Cors(Arc::new(Wrapped { route, table: self.0.clone(), resolved: OnceLock::new() }))
     }
 }
 
+/// axum clones a service for every request: this way that costs nothing, and what does not need the route does not pay for its
+/// clone.
 #[derive(Debug, Clone)]
-pub(crate) struct Cors<S> {
-    inner: S,
+pub(crate) struct Cors(Arc<Wrapped>);
+
+#[derive(Debug)]
+struct Wrapped {
+    route: Route,
     table: SharedTable,
+    /// What the first request has found: a route has one pattern.
+    resolved: OnceLock<Resolved>,
 }
 
-impl<S> Service<Request> for Cors<S>
-where
-    S: Service<Request, Error = Infallible> + Clone,
-    S::Response: IntoResponse,
-{
+#[derive(Debug)]
+struct Resolved {
+    pattern: MatchedPath,
+    path: Option<Arc<Path>>,
+}
+
+impl Wrapped {
+    #[inline]
+    fn path(&self, extensions: &Extensions) -> Option<&Path> {
+        let pattern = extensions.get::<MatchedPath>()?;
+        let resolve = || Resolved { pattern: pattern.clone(), path: self.table.of(extensions).cloned() };
+        let resolved = self.resolved.get_or_init(resolve);
+        let (known, asked) = (resolved.pattern.as_str(), pattern.as_str());
+        // A router that is nested in several others has several patterns, and so has a fallback.
+        if std::ptr::eq(known, asked) || known == asked {
+            resolved.path.as_deref()
+        } else {
+            self.table.of(extensions).map(|path| &**path)
+        }
+    }
+
+    /// Does what is decided.
+    fn proceed(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
+        let head = Head::new(&request);
+        if let Some(response) = response::plain_preflight(path, &head) {
+            return CorsFuture::Answered { response: Some(response) };
+        }
+        let report = |decided| report(&path.policies, &head, Pattern(&request), decided);
+        let pending = match path.policies.decide_with(&head, verdicts) {
+            Decision::Forward(decoration) => {
+                report(Decided::Actual(decoration.reason));
+                Pending::new(path, &decoration, &head)
+            }
+            Decision::Answer(answer) => {
+                report(Decided::Preflight(answer.reason));
+                return CorsFuture::Answered { response: Some(response::preflight(path, &answer, &head, EXPLAIN)) };
+            }
+            Decision::Refuse(refusal) => {
+                report(Decided::Refused(refusal.reason));
+                return CorsFuture::Answered { response: Some(response::refusal(refusal, EXPLAIN)) };
+            }
+        };
+        self.forward(request, Some(pending))
+    }
+
+    #[inline(always)]
+    fn forward(&self, request: Request, pending: Option<Pending>) -> CorsFuture {
+        CorsFuture::Forwarded { route: self.route.clone().call(request), pending }
+    }
+}
+
+impl Service<Request> for Cors {
     type Response = Response;
     type Error = Infallible;
-    type Future = CorsFuture<S>;
+    type Future = CorsFuture;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        self.inner.poll_ready(cx)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // As a route is.
+        Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
-        let Some(path) = self.table.of(request.extensions()) else {
-            return CorsFuture::Forwarded { inner: self.inner.call(request), pending: None };
+    fn call(&mut self, request: Request) -> CorsFuture {
+        let pending = match self.0.path(request.extensions()) {
+            None => None,
+            Some(path) => match Pending::plain(path, &request) {
+                Some(pending) => Some(pending),
+                None => return self.decide(path, request),
+            },
         };
-        let sources = path.policies.sources(&Head(&request));
-        if sources.is_empty() {
-            return proceed(&mut self.inner, path, request, Verdicts::NONE);
-        }
-        let ask = Box::pin(source::ask(request, sources, path.states.clone()));
-        // The one that has said that it is ready; the other will be asked again.
-        let other = self.inner.clone();
-        let inner = mem::replace(&mut self.inner, other);
-        CorsFuture::Asking { ask, cors: Some(Cors { inner, table: self.table.clone() }) }
+        self.0.forward(request, pending)
     }
 }
 
-/// Does what was decided.
-fn proceed<S>(inner: &mut S, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture<S>
-where
-    S: Service<Request, Error = Infallible>,
-{
-    let head = Head(&request);
-    let report = |decided| report(&path.policies, &head, Route(&request), decided);
-    let pending = match path.policies.decide_with(&head, verdicts) {
-        Decision::Answer(answer) => {
-            report(Decided::Preflight(answer.reason));
-            return CorsFuture::Answered { response: Some(response::preflight(&answer, &request, EXPLAIN)) };
+impl Cors {
+    /// Does what is decided, when whoever has to be asked has been asked.
+    #[inline(never)]
+    fn decide(&self, path: &Path, request: Request) -> CorsFuture {
+        if !path.policies.has_sources() {
+            return self.0.proceed(path, request, Verdicts::NONE);
         }
-        Decision::Refuse(refusal) => {
-            report(Decided::Refused(refusal.reason));
-            return CorsFuture::Answered { response: Some(response::refusal(refusal, EXPLAIN)) };
+        let sources = path.policies.sources(&Head::new(&request));
+        if sources.is_empty() {
+            return self.0.proceed(path, request, Verdicts::NONE);
         }
-        Decision::Forward(decoration) => {
-            report(Decided::Actual(decoration.reason));
-            Pending::new(&decoration, &request)
-        }
-    };
-    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
+        let ask = Box::pin(source::ask(request, sources, path.states.clone()));
+        CorsFuture::Asking { ask, cors: self.clone() }
+    }
 }
 
 type Ask = Pin<Box<dyn Future<Output = (Request, Verdicts)> + Send>>;
@@ -100,45 +145,40 @@ type Ask = Pin<Box<dyn Future<Output = (Request, Verdicts)> + Send>>;
 pin_project! {
     /// The response: made here, or by the route.
     #[project = CorsFutureState]
-    pub(crate) enum CorsFuture<S: Service<Request>> {
-        Asking { ask: Ask, cors: Option<Cors<S>> },
+    pub(crate) enum CorsFuture {
+        Asking { ask: Ask, cors: Cors },
         Answered { response: Option<Response> },
-        Forwarded { #[pin] inner: S::Future, pending: Option<Pending> },
+        Forwarded { #[pin] route: RouteFuture<Infallible>, pending: Option<Pending> },
     }
 }
 
-impl<S> Future for CorsFuture<S>
-where
-    S: Service<Request, Error = Infallible>,
-    S::Response: IntoResponse,
-{
+impl Future for CorsFuture {
     type Output = Result<Response, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if let CorsFutureState::Asking { ask, cors } = self.as_mut().project() {
-            let (request, verdicts) = ready!(ask.as_mut().poll(cx));
-            let Some(Cors { mut inner, table }) = cors.take() else { return Poll::Pending };
-            let next = match table.of(request.extensions()) {
-                Some(path) => proceed(&mut inner, path, request, &verdicts),
-                None => CorsFuture::Forwarded { inner: inner.call(request), pending: None },
+        loop {
+            let next = match self.as_mut().project() {
+                CorsFutureState::Forwarded { route, pending } => {
+                    let Ok(mut response) = ready!(route.poll(cx));
+                    if let Some(pending) = pending {
+                        pending.decorate(&mut response);
+                    }
+                    return Poll::Ready(Ok(response));
+                }
+                CorsFutureState::Answered { response } => match response.take() {
+                    Some(response) => return Poll::Ready(Ok(response)),
+                    // Polled again after it was ready: never the case in a server, and no reason to bring one down.
+                    None => return Poll::Pending,
+                },
+                CorsFutureState::Asking { ask, cors } => {
+                    let (request, verdicts) = ready!(ask.as_mut().poll(cx));
+                    match cors.0.path(request.extensions()) {
+                        Some(path) => cors.0.proceed(path, request, &verdicts),
+                        None => cors.0.forward(request, None),
+                    }
+                }
             };
             self.set(next);
-        }
-        match self.project() {
-            CorsFutureState::Answered { response } => match response.take() {
-                Some(response) => Poll::Ready(Ok(response)),
-                // Polled again after it was ready: never the case in a server, and no reason to bring one down.
-                None => Poll::Pending,
-            },
-            CorsFutureState::Forwarded { inner, pending } => {
-                let Ok(response) = ready!(inner.poll(cx));
-                let mut response = response.into_response();
-                if let Some(pending) = pending.take() {
-                    pending.decorate(&mut response);
-                }
-                Poll::Ready(Ok(response))
-            }
-            CorsFutureState::Asking { .. } => Poll::Pending,
         }
     }
 }

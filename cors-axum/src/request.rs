@@ -3,25 +3,66 @@
 use std::fmt;
 
 use axum::extract::{MatchedPath, Request};
-use cors_core::RequestHead;
+use cors_core::{RequestHead, is_heard};
 use http::{
-    HeaderName,
-    header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN},
+    HeaderName, HeaderValue, Method,
+    header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, GetAll, ORIGIN},
     uri::Authority,
 };
 
-pub(crate) struct Head<'r>(pub(crate) &'r Request);
+use crate::response::EXPLAIN;
 
-impl Head<'_> {
+pub(crate) struct Head<'r> {
+    request: &'r Request,
+    /// Looked up once.
+    origin: GetAll<'r, HeaderValue>,
+}
+
+impl<'r> Head<'r> {
+    pub(crate) fn new(request: &'r Request) -> Self {
+        Head { request, origin: request.headers().get_all(ORIGIN) }
+    }
+
+    /// The first line of `Origin`, as it was sent.
+    pub(crate) fn sent_origin(&self) -> Option<&'r HeaderValue> {
+        self.origin.iter().next()
+    }
+
+    /// The line of `Origin`, if it is the only one.
+    pub(crate) fn only_origin(&self) -> Option<&'r HeaderValue> {
+        let mut lines = self.origin.iter();
+        lines.next().filter(|_| lines.next().is_none())
+    }
+
+    pub(crate) fn is_options(&self) -> bool {
+        *self.request.method() == Method::OPTIONS
+    }
+
     fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
-        self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+        self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }
 }
 
-/// The pattern of the route that a request has, as people know it.
-pub(crate) struct Route<'r>(pub(crate) &'r Request);
+/// The only line of `Origin`, or that there is none, of a request that is no preflight whatever else it says.
+#[inline]
+pub(crate) fn plain_origin(request: &Request) -> Option<Option<&HeaderValue>> {
+    if *request.method() == Method::OPTIONS {
+        return None;
+    }
+    let mut lines = request.headers().get_all(ORIGIN).iter();
+    let first = lines.next();
+    (first.is_none() || lines.next().is_none()).then_some(first)
+}
 
-impl fmt::Display for Route<'_> {
+/// Whether anybody reads why a request was not let in.
+pub(crate) fn wants_reason() -> bool {
+    EXPLAIN || is_heard()
+}
+
+/// The pattern of the route that a request has, as people know it.
+pub(crate) struct Pattern<'r>(pub(crate) &'r Request);
+
+impl fmt::Display for Pattern<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str))
     }
@@ -29,11 +70,11 @@ impl fmt::Display for Route<'_> {
 
 impl RequestHead for Head<'_> {
     fn method(&self) -> &str {
-        self.0.method().as_str()
+        self.request.method().as_str()
     }
 
     fn origin(&self) -> impl Iterator<Item = &[u8]> {
-        self.lines(ORIGIN)
+        self.origin.iter().map(HeaderValue::as_bytes)
     }
 
     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
@@ -45,14 +86,18 @@ impl RequestHead for Head<'_> {
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        self.0.headers().get_all(name).iter().map(|line| line.as_bytes())
+        self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }
 
     fn authority(&self) -> Option<&str> {
-        self.0.uri().authority().map(Authority::as_str)
+        self.request.uri().authority().map(Authority::as_str)
     }
 
     fn scheme(&self) -> Option<&str> {
-        self.0.uri().scheme_str()
+        self.request.uri().scheme_str()
+    }
+
+    fn wants_reason(&self) -> bool {
+        wants_reason()
     }
 }

@@ -6,7 +6,10 @@ use axum::extract::{MatchedPath, NestedPath};
 use cors_core::PathPolicies;
 use http::Extensions;
 
-use crate::source::{self, State};
+use crate::{
+    response::PathHeaders,
+    source::{self, State},
+};
 
 /// The policies of every annotated path, by the pattern under which axum knows it.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +22,8 @@ pub(crate) struct Table {
 #[derive(Clone, Default)]
 pub(crate) struct Path {
     pub(crate) policies: PathPolicies,
+    /// Their headers, once the table is finished.
+    pub(crate) headers: PathHeaders,
     /// What its routers were given as their state, for sources of origins.
     pub(crate) states: Vec<State>,
 }
@@ -86,14 +91,24 @@ impl Table {
         }
         self.paths.retain(|_, path| !path.policies.is_empty());
         self.paths.values().flat_map(|path| path.policies.all_sources()).for_each(source::prepare);
-        Arc::new(self)
+        let finished = self.paths.into_iter().map(|(pattern, path)| {
+            let headers = PathHeaders::of(&path.policies);
+            (pattern, Arc::new(Path { headers, ..path }))
+        });
+        Arc::new(FinishedTable(finished.collect()))
     }
+}
 
+/// A table that is ready to be asked.
+#[derive(Debug)]
+pub(crate) struct FinishedTable(HashMap<String, Arc<Path>>);
+
+impl FinishedTable {
     /// The policies of the route that axum has chosen for a request.
-    pub(crate) fn of(&self, extensions: &Extensions) -> Option<&Path> {
+    pub(crate) fn of(&self, extensions: &Extensions) -> Option<&Arc<Path>> {
         let matched = extensions.get::<MatchedPath>()?.as_str();
         let nested = extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
-        self.paths.get(key(own_pattern(matched, nested)))
+        self.0.get(key(own_pattern(matched, nested)))
     }
 }
 
@@ -122,7 +137,7 @@ fn own_pattern<'a>(matched: &'a str, nested: &str) -> &'a str {
 }
 
 /// The table, shared by all of a router's services.
-pub(crate) type SharedTable = Arc<Table>;
+pub(crate) type SharedTable = Arc<FinishedTable>;
 
 #[cfg(test)]
 mod tests {

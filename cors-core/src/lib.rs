@@ -98,7 +98,9 @@ mod vary;
 mod within;
 
 #[doc(hidden)]
-pub use self::event::{Decided, report};
+pub use self::decision::{GroupHeaders, Plain};
+#[doc(hidden)]
+pub use self::event::{Decided, is_all_heard, is_heard, report};
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,

@@ -121,7 +121,12 @@ impl<'a> Parts<'a> {
 
     /// Cuts the `Origin` of a request: no reasons, no allocation, and no more trust than in [`Parts::of`].
     pub(crate) fn of_request(text: &'a str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
+        // The first colon is that of the separator, but in what no browser sends.
+        let colon = text.bytes().position(|byte| byte == b':')?;
+        let (scheme, rest) = match text.split_at(colon) {
+            (scheme, rest) if rest.starts_with("://") => (scheme, rest.split_at(3).1),
+            _ => text.split_once("://")?,
+        };
         let (host, port) = cut_port(rest);
         Some(Parts { scheme, host, port })
     }
@@ -146,8 +151,9 @@ impl<'a> Parts<'a> {
 
 /// Host and port; a colon inside an IPv6 address's brackets is no separator.
 fn cut_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+    let colon = authority.bytes().rposition(|byte| byte == b':' || byte == b']');
+    match colon.map(|at| authority.split_at(at)) {
+        Some((host, port)) if port.starts_with(':') => (host, Some(port.split_at(1).1)),
         _ => (authority, None),
     }
 }

@@ -24,10 +24,11 @@ use crate::{
 #[derive(Clone)]
 pub struct OriginList {
     patterns: Cow<'static, [OriginPattern]>,
-    /// Open addressing: a slot holds an element's number + 1, or 0. A power of two, at least twice as many as elements.
+    /// Open addressing: a slot holds an element's number + 1, with [`WILDCARD`] where it has a `*`, or 0. A power of two, at
+    /// least twice as many as elements.
     slots: Cow<'static, [u16]>,
-    /// Only then are the sub-domains of a request's host looked up.
-    has_subdomains: bool,
+    /// What need not be looked up.
+    kinds: Kinds,
     /// The rules about credentials have been checked wherever they matter.
     vetted: bool,
 }
@@ -49,8 +50,8 @@ impl OriginList {
         let patterns: Vec<_> = patterns.into_iter().collect();
         let mut slots = vec![0; Self::slots_for(patterns.len())];
         fill(&mut slots, &patterns);
-        let has_subdomains = has_subdomains(&patterns);
-        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), has_subdomains, vetted: false }
+        let kinds = Kinds::among(&patterns);
+        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), kinds, vetted: false }
     }
 
     /// The same as evidence for requests with credentials: the rules have been checked.
@@ -91,7 +92,7 @@ impl OriginList {
         OriginList {
             patterns: Cow::Borrowed(patterns),
             slots: Cow::Borrowed(slots),
-            has_subdomains: has_subdomains(patterns),
+            kinds: Kinds::among(patterns),
             vetted: true,
         }
     }
@@ -116,64 +117,140 @@ impl OriginList {
     /// Time is proportional to the origin's length and independent of the list's. Nothing is allocated.
     #[must_use]
     pub fn find<'r>(&self, origin: &'r str) -> Option<AllowedOrigin<'r>> {
-        if self.is_empty() || origin.len() > MAX_ORIGIN {
+        if let Some(listed) = self.find_exact(origin.as_bytes()) {
+            return Some(match listed.as_static() {
+                Some(listed) => allowed_origin::listed(listed, self.vetted),
+                None => allowed_origin::matched(origin, self.vetted),
+            });
+        }
+        self.find_wildcard(origin)
+    }
+
+    /// The same among the elements with a `*`.
+    pub(crate) fn find_wildcard<'r>(&self, origin: &'r str) -> Option<AllowedOrigin<'r>> {
+        self.fits_wildcard(origin).then(|| allowed_origin::matched(origin, self.vetted))
+    }
+
+    /// The same for a list that is a literal of the program, where the origin is an element of it: then nothing else needs to
+    /// be known of the bytes.
+    #[inline]
+    pub(crate) fn find_listed(&'static self, origin: &[u8]) -> Option<AllowedOrigin<'static>> {
+        Some(allowed_origin::listed(self.find_exact(origin)?.as_str(), self.vetted))
+    }
+
+    /// Whether the origin is an element.
+    #[inline]
+    pub(crate) fn has_exact(&self, origin: &[u8]) -> bool {
+        self.find_exact(origin).is_some()
+    }
+
+    /// Whether there is an element that can let in what is no element.
+    #[inline]
+    pub(crate) const fn has_wildcards(&self) -> bool {
+        self.kinds.subdomains || self.kinds.ports
+    }
+
+    /// The element without a `*` that is `origin`.
+    #[inline]
+    fn find_exact(&self, origin: &[u8]) -> Option<&OriginPattern> {
+        if self.kinds.lengths >> (origin.len() % 64) & 1 == 0 || origin.len() > MAX_ORIGIN {
             return None;
         }
-        let asked = Parts::of_request(origin)?;
+        self.probe(exact_hash(origin), 0, |text| text.as_bytes() == origin)
+    }
+
+    /// Whether there is an element with a `*` that stands for `origin`.
+    fn fits_wildcard(&self, origin: &str) -> bool {
+        if !self.has_wildcards() || origin.len() > MAX_ORIGIN {
+            return false;
+        }
+        let Some(asked) = Parts::of_request(origin) else { return false };
         // Every element's port is one. A request that names a pattern's own `*` asks for nothing that a browser sends.
         if asked.host.len() > MAX_HOST + 1 || !is_port(asked.scheme, asked.port) {
-            return None;
+            return false;
         }
         let keys =
             Keys { scheme: text_hash(asked.scheme), port: port_hash(asked.port), any_port: port_hash(Some("*")) };
         let mut hash = SEED;
         for (at, &byte) in asked.host.as_bytes().iter().enumerate().rev() {
             hash = step(hash, byte);
-            if byte == b'.' && self.has_subdomains {
+            if byte == b'.' && self.kinds.subdomains {
                 let (labels, base) = asked.host.split_at(at);
-                if self.with_base(&keys, hash, asked, base, true).is_some() && is_labels(labels) {
-                    return Some(allowed_origin::matched(origin, self.vetted));
+                if self.has_base(&keys, hash, asked, base, true) && is_labels(labels) {
+                    return true;
                 }
             }
         }
-        let pattern = self.with_base(&keys, hash, asked, asked.host, false)?;
-        let listed = pattern.as_static().filter(|listed| *listed == origin);
-        Some(match listed {
-            Some(listed) => allowed_origin::listed(listed, self.vetted),
-            None => allowed_origin::matched(origin, self.vetted),
-        })
+        self.kinds.ports && self.has_base(&keys, hash, asked, asked.host, false)
     }
 
-    /// The element with that host or base, for the port that was asked for or for any.
-    fn with_base(
-        &self,
-        keys: &Keys,
-        host: u32,
-        asked: Parts<'_>,
-        base: &str,
-        subdomains: bool,
-    ) -> Option<&OriginPattern> {
-        [(keys.port, asked.port), (keys.any_port, Some("*"))].into_iter().find_map(|(hash, port)| {
-            self.probe(key(keys.scheme, host, hash, subdomains), |pieces| {
-                pieces.subdomains == subdomains
-                    && pieces.base == base
-                    && pieces.scheme == asked.scheme
-                    && pieces.port == port
-            })
-        })
+    /// Whether there is an element with that host or base, for the port that was asked for or for any.
+    fn has_base(&self, keys: &Keys, host: u32, asked: Parts<'_>, base: &str, subdomains: bool) -> bool {
+        let has = |port_hash, port| {
+            let key = key(keys.scheme, host, port_hash, subdomains);
+            self.probe(key, WILDCARD, |text| is_written(text, asked.scheme, subdomains, base, port)).is_some()
+        };
+        subdomains && has(keys.port, asked.port) || self.kinds.ports && has(keys.any_port, Some("*"))
     }
 
-    fn probe(&self, hash: u32, same: impl Fn(&Pieces<'_>) -> bool) -> Option<&OriginPattern> {
+    /// The element in the slots from `hash` on, among those with a `*` or among the others.
+    #[inline]
+    fn probe(&self, hash: u32, wildcard: u16, same: impl Fn(&str) -> bool) -> Option<&OriginPattern> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
         loop {
-            let element = usize::from(*self.slots.get(slot)?).checked_sub(1)?;
-            let pattern = self.patterns.get(element)?;
-            if same(&pattern.pieces()) {
-                return Some(pattern);
+            let filled = *self.slots.get(slot)?;
+            let element = usize::from(filled & !WILDCARD).checked_sub(1)?;
+            if filled & WILDCARD == wildcard {
+                let pattern = self.patterns.get(element)?;
+                if same(pattern.as_str()) {
+                    return Some(pattern);
+                }
             }
             slot = (slot + 1) & mask;
         }
+    }
+}
+
+/// In a slot: the element has a `*`. The number of an element is smaller.
+const WILDCARD: u16 = OriginList::MOST as u16 + 1;
+
+/// Which elements there are.
+#[derive(Clone, Copy)]
+struct Kinds {
+    subdomains: bool,
+    ports: bool,
+    /// A bit for every length that an element without a `*` has, modulo 64: most strangers differ in that already.
+    lengths: u64,
+}
+
+impl Kinds {
+    const fn among(mut patterns: &[OriginPattern]) -> Self {
+        let mut found = Kinds { subdomains: false, ports: false, lengths: 0 };
+        while let [first, rest @ ..] = patterns {
+            let pieces = first.pieces();
+            found.subdomains |= pieces.subdomains;
+            found.ports |= pieces.port_is_any();
+            if !pieces.subdomains && !pieces.port_is_any() {
+                found.lengths |= 1 << (first.as_str().len() % 64);
+            }
+            patterns = rest;
+        }
+        found
+    }
+}
+
+/// Whether a valid pattern's text is made of these.
+fn is_written(text: &str, scheme: &str, subdomains: bool, base: &str, port: Option<&str>) -> bool {
+    let rest = text.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
+    let rest = rest.and_then(|rest| match rest.strip_prefix('*') {
+        Some(base) => Some(base).filter(|_| subdomains),
+        None => Some(rest).filter(|_| !subdomains),
+    });
+    match (rest.and_then(|rest| rest.strip_prefix(base)), port) {
+        (Some(rest), None) => rest.is_empty(),
+        (Some(rest), Some(port)) => rest.strip_prefix(':') == Some(port),
+        (None, _) => false,
     }
 }
 
@@ -237,28 +314,52 @@ const fn key(scheme: u32, host: u32, port: u32, subdomains: bool) -> u32 {
     mixed ^ (mixed >> 15)
 }
 
+/// The hash of an element without a `*`: of eight bytes at a time.
+#[inline]
+const fn exact_hash(text: &[u8]) -> u32 {
+    let mut hash = text.len() as u64;
+    let mut rest = text;
+    while let Some((eight, others)) = rest.split_first_chunk() {
+        hash = stir(hash ^ u64::from_le_bytes(*eight));
+        rest = others;
+    }
+    // What is left is hashed with what stands in front of it, but for what is shorter than any web page's origin.
+    if rest.is_empty() {
+        return hash as u32;
+    }
+    if let Some(last) = text.last_chunk() {
+        return stir(hash ^ u64::from_le_bytes(*last)) as u32;
+    }
+    while let [first, others @ ..] = rest {
+        hash = stir(hash ^ *first as u64);
+        rest = others;
+    }
+    hash as u32
+}
+
+const fn stir(hash: u64) -> u64 {
+    let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 32)
+}
+
 #[expect(clippy::indexing_slicing, reason = "`get` is not const; an index has more slots than elements")]
 const fn fill(slots: &mut [u16], patterns: &[OriginPattern]) {
     let mut element = 0;
     while element < patterns.len() {
-        let Pieces { scheme, base, subdomains, port } = patterns[element].pieces();
-        let mut slot =
-            key(text_hash(scheme), text_hash(base), port_hash(port), subdomains) as usize & (slots.len() - 1);
+        let pieces = patterns[element].pieces();
+        let Pieces { scheme, base, subdomains, port } = pieces;
+        let is_wildcard = subdomains || pieces.port_is_any();
+        let hash = if is_wildcard {
+            key(text_hash(scheme), text_hash(base), port_hash(port), subdomains)
+        } else {
+            exact_hash(patterns[element].as_str().as_bytes())
+        };
+        let mut slot = hash as usize & (slots.len() - 1);
         while slots[slot] != 0 {
             slot = (slot + 1) & (slots.len() - 1);
         }
         element += 1;
         // `slots_for` has refused what does not fit.
-        slots[slot] = element as u16;
+        slots[slot] = element as u16 | if is_wildcard { WILDCARD } else { 0 };
     }
-}
-
-const fn has_subdomains(mut patterns: &[OriginPattern]) -> bool {
-    while let [first, rest @ ..] = patterns {
-        if first.pieces().subdomains {
-            return true;
-        }
-        patterns = rest;
-    }
-    false
 }

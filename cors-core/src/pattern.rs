@@ -121,6 +121,11 @@ impl OriginPattern {
         }
     }
 
+    /// The same for as long as the program runs.
+    pub(crate) fn leak(&self) -> Self {
+        Self::validated(Cow::Borrowed(Box::leak(self.as_str().into())), self.public_suffix)
+    }
+
     /// Whether a `*` stands for sub-domains or for ports.
     #[must_use]
     pub fn is_wildcard(&self) -> bool {
@@ -235,8 +240,8 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    pub(crate) fn port_is_any(&self) -> bool {
-        self.port == Some("*")
+    pub(crate) const fn port_is_any(&self) -> bool {
+        matches!(self.port, Some(port) if const_str::equal(port, "*"))
     }
 }
 

@@ -170,7 +170,7 @@ impl Policy {
     #[must_use]
     pub fn answers_like(&self, other: &Policy) -> bool {
         let nameless = |policy: &Policy| policy.named("").of_handler("").with_acknowledged(Acknowledged::NONE);
-        nameless(self) == nameless(other)
+        std::ptr::eq(self, other) || nameless(self) == nameless(other)
     }
 
     /// Whether there is anything that `same_origin` would make pointless.

@@ -31,6 +31,13 @@ pub trait RequestHead {
     fn scheme(&self) -> Option<&str> {
         None
     }
+
+    /// Whether anybody reads for which reason an actual request was not let in. Where nobody does, [`Reason::OriginNotAllowed`]
+    /// stands for every reason that makes no other difference.
+    #[doc(hidden)]
+    fn wants_reason(&self) -> bool {
+        true
+    }
 }
 
 /// Who asks.
@@ -48,14 +55,11 @@ pub enum RequestOrigin<'r> {
 
 impl<'r> RequestOrigin<'r> {
     /// Reads the lines of `Origin`. Work is bounded whatever they contain; nothing is allocated or normalised.
-    pub fn read(mut lines: impl Iterator<Item = &'r [u8]>) -> Self {
-        let Some(line) = lines.next() else {
-            return RequestOrigin::Absent;
-        };
-        if lines.next().is_some() {
-            // RFC 6454, section 7.3: a user agent sends at most one. Neither the first nor the last is to be believed.
-            return RequestOrigin::Malformed(Reason::SeveralOrigins);
-        }
+    pub fn read(lines: impl Iterator<Item = &'r [u8]>) -> Self {
+        OriginLines::of(lines).read()
+    }
+
+    fn of_line(line: &'r [u8]) -> Self {
         // The length comes first: nothing is read of a line that is too long.
         if line.is_empty() || line.len() > MAX_ORIGIN || !line.iter().all(u8::is_ascii_graphic) {
             return RequestOrigin::Malformed(Reason::MalformedOrigin);
@@ -68,22 +72,54 @@ impl<'r> RequestOrigin<'r> {
     }
 }
 
+/// The lines of `Origin`, of which nothing has been read yet: an origin that is an element of a list need not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OriginLines<'r> {
+    None,
+    One(&'r [u8]),
+    Several,
+}
+
+impl<'r> OriginLines<'r> {
+    pub(crate) fn of(mut lines: impl Iterator<Item = &'r [u8]>) -> Self {
+        match (lines.next(), lines.next()) {
+            (None, _) => OriginLines::None,
+            (Some(line), None) => OriginLines::One(line),
+            (Some(_), Some(_)) => OriginLines::Several,
+        }
+    }
+
+    pub(crate) fn read(self) -> RequestOrigin<'r> {
+        match self {
+            OriginLines::None => RequestOrigin::Absent,
+            OriginLines::One(line) => RequestOrigin::of_line(line),
+            // RFC 6454, section 7.3: a user agent sends at most one. Neither the first nor the last is to be believed.
+            OriginLines::Several => RequestOrigin::Malformed(Reason::SeveralOrigins),
+        }
+    }
+}
+
 /// Longer than any method that a route has.
 const MAX_METHOD: usize = 64;
 
-/// The method that a preflight asks for; `None`: the request is no preflight.
+/// The line with the method that a preflight asks for, if it is one line; `None`: the request is no preflight.
 ///
 /// Fetch, "CORS-preflight request": `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
+#[inline]
 pub(crate) fn requested_method<'r, R: RequestHead>(
     request: &'r R,
-    origin: RequestOrigin<'_>,
-) -> Option<Result<&'r str, Reason>> {
-    if request.method() != "OPTIONS" || origin == RequestOrigin::Absent {
+    origin: OriginLines<'_>,
+) -> Option<Option<&'r [u8]>> {
+    if request.method() != "OPTIONS" || matches!(origin, OriginLines::None) {
         return None;
     }
     let mut lines = request.access_control_request_method();
     let line = lines.next()?;
-    let is_method = lines.next().is_none() && line.len() <= MAX_METHOD && is_token(line);
-    let method = is_method.then(|| str::from_utf8(line).ok()).flatten();
-    Some(method.ok_or(Reason::MalformedRequestMethod))
+    Some(Some(line).filter(|_| lines.next().is_none()))
+}
+
+/// A method in a line, if there is one.
+pub(crate) fn method_in(line: &[u8]) -> Option<&str> {
+    let is_method = line.len() <= MAX_METHOD && is_token(line);
+    is_method.then(|| str::from_utf8(line).ok()).flatten()
 }

@@ -8,6 +8,10 @@ const MAX_ELEMENT: usize = 256;
 const MAX_ELEMENTS: usize = 1024;
 /// The empty elements that are tolerated: RFC 9110, section 5.6.1.2, asks for "a reasonable number".
 const MAX_EMPTY: usize = 16;
+/// How many names are read of a line that is too long to be read to its end. More than most policies have.
+const FIRST_NAMES: usize = 8;
+/// The longest line that could be read to its end.
+const MAX_LINE: usize = (MAX_ELEMENTS + MAX_EMPTY) * (MAX_ELEMENT + 1);
 
 /// Whether the policy allows every header in the lines of `Access-Control-Request-Headers`.
 ///
@@ -18,19 +22,49 @@ const MAX_EMPTY: usize = 16;
 ///
 /// [`Reason::HeaderNotAllowed`] or [`Reason::MalformedRequestHeaders`].
 pub(crate) fn check<'r>(policy: &Policy, lines: impl Iterator<Item = &'r [u8]>) -> Result<(), Reason> {
-    let (mut empty, mut elements) = (0, 0);
-    for element in lines.flat_map(Elements::of) {
-        let name = element.ok_or(Reason::MalformedRequestHeaders)?;
-        let count = if name.is_empty() { &mut empty } else { &mut elements };
-        *count += 1;
-        if empty > MAX_EMPTY || elements > MAX_ELEMENTS || !name.is_empty() && !is_token(name) {
-            return Err(Reason::MalformedRequestHeaders);
+    let mut count = Count::default();
+    for line in lines {
+        // Most are written as browsers write them: names of the list with commas between them.
+        let mut elements = Elements::of(line);
+        while elements.skip_one_of(policy.allow_headers()) {
+            count.name_of(line)?;
         }
-        if !name.is_empty() && !is_allowed(policy, name) {
-            return Err(Reason::HeaderNotAllowed);
+        for element in elements {
+            let name = element.ok_or(Reason::MalformedRequestHeaders)?;
+            if name.is_empty() {
+                count.empty()?;
+                continue;
+            }
+            count.name_of(line)?;
+            if !is_token(name) {
+                return Err(Reason::MalformedRequestHeaders);
+            }
+            if !is_allowed(policy, name) {
+                return Err(Reason::HeaderNotAllowed);
+            }
         }
     }
     Ok(())
+}
+
+/// How much has been read.
+#[derive(Default)]
+struct Count {
+    names: usize,
+    empty: usize,
+}
+
+impl Count {
+    fn name_of(&mut self, line: &[u8]) -> Result<(), Reason> {
+        self.names += 1;
+        let most = if line.len() > MAX_LINE { FIRST_NAMES } else { MAX_ELEMENTS };
+        if self.names > most { Err(Reason::MalformedRequestHeaders) } else { Ok(()) }
+    }
+
+    fn empty(&mut self) -> Result<(), Reason> {
+        self.empty += 1;
+        if self.empty > MAX_EMPTY { Err(Reason::MalformedRequestHeaders) } else { Ok(()) }
+    }
 }
 
 /// Fetch, "CORS-preflight fetch", steps on `Access-Control-Allow-Headers`: `*` does not stand for `authorization`.
@@ -49,6 +83,21 @@ struct Elements<'r> {
 impl<'r> Elements<'r> {
     fn of(line: &'r [u8]) -> Self {
         Elements { rest: Some(line) }
+    }
+
+    /// Passes a name that is one of these, byte for byte.
+    fn skip_one_of(&mut self, names: &[&str]) -> bool {
+        let Some(rest) = self.rest else { return false };
+        let after = |name: &&str| match rest.strip_prefix(name.as_bytes())? {
+            [] => Some(None),
+            [b',', rest @ ..] => Some(Some(rest)),
+            _ => None,
+        };
+        let skipped = names.iter().filter(|name| **name != "*" && name.len() <= MAX_ELEMENT).find_map(after);
+        if let Some(rest) = skipped {
+            self.rest = rest;
+        }
+        skipped.is_some()
     }
 }
 

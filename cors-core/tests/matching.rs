@@ -199,6 +199,23 @@ fn attacks_on_other_libraries() {
 }
 
 #[test]
+fn an_origin_that_is_spelled_like_a_pattern_is_not_let_in() {
+    // Whether the index meets the pattern at all depends on the hash, so there are many.
+    for number in 0..200 {
+        for pattern in [
+            format!("https://*.tenant{number}.example"),
+            format!("https://*.tenant{number}.example:*"),
+            format!("https://tenant{number}.example:*"),
+        ] {
+            for origin in [pattern.clone(), pattern.replace(":*", ":8443"), pattern.replace("*.", "*.a.")] {
+                let is_spelled_so = origin.contains('*');
+                assert!(!is_spelled_so || list(&[&pattern]).find(&origin).is_none(), "{pattern}: {origin}");
+            }
+        }
+    }
+}
+
+#[test]
 fn hosts_longer_than_dns_allows_are_not_let_in() {
     let list = list(&["https://*.example.com"]);
     let label = "a".repeat(63);

@@ -8,5 +8,6 @@ mod exchange;
 mod in_front;
 mod layers;
 mod never_of_another;
+mod notes;
 mod routing;
 mod workers;

@@ -2,12 +2,12 @@
 
 use std::{
     io::{Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpStream},
 };
 
 use cors_axum::browser::{Blocked, Explanation, Outcome, PageRequest, SentResponse};
 use serde::Deserialize;
-use tokio::runtime::Runtime;
+use tokio::{net::TcpSocket, runtime::Runtime};
 
 use crate::{
     common::{Origins, Ports},
@@ -26,6 +26,7 @@ pub(crate) enum Framework {
 pub(crate) struct Behind {
     pub(crate) nginx: Nginx,
     origins: Option<Origins>,
+    _bound: Option<TcpSocket>,
     _runtime: Runtime,
 }
 
@@ -61,16 +62,19 @@ impl Behind {
         }
         let server = edit(page::configuration(configuration).expect("a configuration"));
         let nginx = Nginx::start_with(&name(framework, configuration, "demo"), configuration, &server, api)?;
-        Some(Behind { nginx, origins: Some(origins), _runtime: runtime })
+        Some(Behind { nginx, origins: Some(origins), _bound: None, _runtime: runtime })
     }
 
     /// With nobody behind nginx.
     pub(crate) fn nobody(framework: Framework, configuration: &str) -> Option<Self> {
-        let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+        // Bound, so that nobody else gets the port, nginx itself above all; and not listening.
+        let bound = TcpSocket::new_v4().expect("a socket");
+        bound.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
+        let nobody = bound.local_addr();
         let runtime = Runtime::new().expect("a runtime can be started");
         let name = name(framework, configuration, "nobody");
         let nginx = Nginx::start(&name, configuration, nobody.expect("a free port"))?;
-        Some(Behind { nginx, origins: None, _runtime: runtime })
+        Some(Behind { nginx, origins: None, _bound: Some(bound), _runtime: runtime })
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -2,12 +2,48 @@
 
 use std::fmt;
 
+use tracing::{
+    Level,
+    level_filters::{LevelFilter, STATIC_MAX_LEVEL},
+};
+
 use super::{
     Decided,
     text::{Method, Origin},
 };
 use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
 
+/// Whether anybody may listen to events of a level: a subscriber, or a logger where tracing has its feature `log`, as it has
+/// under actix-web. Only `event!` itself knows whether it has, by this macro.
+#[inline]
+pub(super) fn is_heard(level: Level) -> bool {
+    let has_subscriber = level <= STATIC_MAX_LEVEL && level <= LevelFilter::current();
+    has_subscriber
+        || tracing::if_log_enabled!(level, {
+            tracing::level_to_log!(level) <= tracing::log::max_level()
+        } else {
+            false
+        })
+}
+
+/// The level of an event for the reason.
+#[inline]
+pub(super) fn level(reason: Reason) -> Level {
+    match reason {
+        Reason::NoOrigin | Reason::SameOrigin => Level::TRACE,
+        Reason::Allowed => Level::DEBUG,
+        // Something is wrong with the application, and not with who asks.
+        Reason::SourceFailed
+        | Reason::SourceTooSlow
+        | Reason::SourceNotAsked
+        | Reason::NotForCredentials
+        | Reason::AmbiguousRoute
+        | Reason::UnknownService => Level::WARN,
+        _ => Level::INFO,
+    }
+}
+
+#[cold]
 pub(super) fn decision<R: RequestHead>(
     policies: &PathPolicies,
     request: &R,
@@ -29,16 +65,10 @@ pub(super) fn decision<R: RequestHead>(
                 )
             };
         }
-    match reason {
-        Reason::NoOrigin | Reason::SameOrigin => event!(TRACE),
-        Reason::Allowed => event!(DEBUG),
-        // Something is wrong with the application, and not with who asks.
-        Reason::SourceFailed
-        | Reason::SourceTooSlow
-        | Reason::SourceNotAsked
-        | Reason::NotForCredentials
-        | Reason::AmbiguousRoute
-        | Reason::UnknownService => event!(WARN),
+    match level(reason) {
+        Level::TRACE => event!(TRACE),
+        Level::DEBUG => event!(DEBUG),
+        Level::WARN => event!(WARN),
         _ => event!(INFO),
     }
 }
@@ -49,6 +79,13 @@ pub(super) fn failure(source: &str, error: &crate::source::SourceError) {
 }
 
 impl Decided {
+    #[inline]
+    pub(super) fn reason(self) -> Reason {
+        match self {
+            Decided::Preflight(reason) | Decided::Actual(reason) | Decided::Refused(reason) => reason,
+        }
+    }
+
     fn in_words(self) -> (&'static str, Reason) {
         match self {
             Decided::Preflight(Reason::Allowed) => ("preflight allowed", Reason::Allowed),

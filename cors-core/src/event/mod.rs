@@ -22,11 +22,36 @@ pub enum Decided {
 ///
 /// Where nobody listens, nothing is formatted and nothing allocated.
 #[doc(hidden)]
+#[inline]
 pub fn report<R: RequestHead>(policies: &PathPolicies, request: &R, route: impl fmt::Display, decided: Decided) {
     #[cfg(feature = "tracing")]
-    emit::decision(policies, request, route, decided);
+    if emit::is_heard(emit::level(decided.reason())) {
+        emit::decision(policies, request, route, decided);
+    }
     #[cfg(not(feature = "tracing"))]
     let _ = (policies, request, route, decided);
+}
+
+/// Whether anybody may read why a request was not let in.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub fn is_heard() -> bool {
+    #[cfg(feature = "tracing")]
+    return emit::is_heard(emit::level(Reason::OriginNotAllowed));
+    #[cfg(not(feature = "tracing"))]
+    false
+}
+
+/// Whether anybody may read of every request.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub fn is_all_heard() -> bool {
+    #[cfg(feature = "tracing")]
+    return emit::is_heard(emit::level(Reason::Allowed));
+    #[cfg(not(feature = "tracing"))]
+    false
 }
 
 /// Emits the event of a source that could not tell.

@@ -117,7 +117,7 @@ fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
     };
     let name = name(subject, options);
     let steps = steps(options, spec);
-    let checks = options.policy.is_some().then(|| checks(subject, options, spec));
+    let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
     let ident = &subject.ident;
     let handler = matches!(subject.kind, ItemKind::Handler(_)).then(|| {
         quote!(

@@ -8,14 +8,16 @@ use super::{expand::variant, item::Item, options::Options};
 use crate::place::Place;
 
 /// Assertions in a scope that has `BASE`, the named policy, and `POLICY`, which overrides it.
-pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Option<TokenStream> {
     let HandlerFacts { takes_json, takes_authorization, takes_websocket } = subject.facts();
     let own = spec.acknowledgements.iter().map(|(rule, reason)| {
         let rule = variant(*rule);
         quote!(.with(__cors::Rule::#rule, #reason))
     });
     let own = quote!(__cors::Acknowledged::NONE #(#own)*);
-    let checks = COMBINATION_RULES.iter().chain(&[Rule::ConflictingOptions]).map(|&rule| {
+    let rules = COMBINATION_RULES.iter().copied().chain([Rule::ConflictingOptions]);
+    let asked = rules.filter(|rule| !is_kept(*rule, options, spec, subject.facts()));
+    let checks = asked.map(|rule| {
         let panic = place(rule, options, spec).panic(quote!(problem));
         let rule = variant(rule);
         quote! {
@@ -26,7 +28,8 @@ pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Tok
             };
         }
     });
-    quote! {
+    let checks = Some(checks.collect::<Vec<_>>()).filter(|checks| !checks.is_empty())?;
+    Some(quote! {
         const OWN: __cors::Acknowledged = #own;
         const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
             takes_json: #takes_json,
@@ -34,7 +37,20 @@ pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Tok
             takes_websocket: #takes_websocket,
         };
         #(#checks)*
-    }
+    })
+}
+
+/// Whether a handler keeps a rule for certain where it only uses the policy, as most do: what it does not override has been
+/// checked where the policy is, whatever rustc would make of the same question once more.
+fn is_kept(rule: Rule, options: &Options, spec: &ValidSpec, handler: HandlerFacts) -> bool {
+    let overrides = !spec.says_nothing() || options.source.is_some();
+    let asks = match rule {
+        Rule::JsonWithoutContentType => handler.takes_json,
+        Rule::AuthWithoutAuthorization => handler.takes_authorization,
+        Rule::WebsocketWithoutEnforce => handler.takes_websocket,
+        _ => false,
+    };
+    !overrides && !asks
 }
 
 /// What the override does to break a rule: its acknowledgement, its own literal, or that it uses the policy at all.

@@ -1,0 +1,25 @@
+//! What a request allocates on actix-web, exactly: as much as behind a middleware written by hand for the one application.
+
+use cors_benches::{Asked, Framework, Kind, Subject, Workload, app};
+
+/// A request's allocations, once what is made on first use has been made.
+fn allocations(subject: Subject, asked: Asked, kind: Kind, origins: usize) -> u64 {
+    let mut app = app(Workload { framework: Framework::Actix, subject, asked, kind, origins });
+    app.prepare(20);
+    app.run();
+    app.prepare(1);
+    allocation_counter::measure(|| app.run()).count_total
+}
+
+#[test]
+fn nothing_is_allocated_besides_what_a_middleware_by_hand_allocates() {
+    // In a debug build a denial says why.
+    let denied = [Asked::PreflightDenied, Asked::PreflightHostile];
+    for asked in Asked::ALL.into_iter().filter(|asked| !cfg!(debug_assertions) || !denied.contains(asked)) {
+        let floor = allocations(Subject::Floor, asked, Kind::Exact, 1);
+        for (kind, origins) in [(Kind::Exact, 1), (Kind::Exact, 1_000), (Kind::Patterns, 1), (Kind::Patterns, 1_000)] {
+            let ours = allocations(Subject::Ours, asked, kind, origins);
+            assert_eq!(ours, floor, "{}, {origins} {kind:?}", asked.in_words());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The floor is honest: it answers as this project's crates do.
+
+use cors_benches::{Asked, Framework, Kind, Subject, Workload, app};
+
+fn answer(framework: Framework, subject: Subject, asked: Asked) -> cors_benches::Answer {
+    app(Workload { framework, subject, asked, kind: Kind::Exact, origins: 1 }).answer()
+}
+
+#[test]
+fn the_floor_answers_as_this_project_does() {
+    for framework in [Framework::Axum, Framework::Actix] {
+        for asked in Asked::ALL.into_iter().filter(|asked| *asked != Asked::PreflightHostile) {
+            let (floor, ours) = (answer(framework, Subject::Floor, asked), answer(framework, Subject::Ours, asked));
+            assert_eq!(floor, ours, "{framework:?}, {}", asked.in_words());
+        }
+    }
+}
+
+/// What is compared does the same thing: it lets in whom we let in, and nobody else.
+#[test]
+fn the_peers_let_in_the_same_origins() {
+    for framework in [Framework::Axum, Framework::Actix] {
+        for (kind, origins) in [(Kind::Exact, 1), (Kind::Exact, 100), (Kind::Patterns, 1), (Kind::Patterns, 100)] {
+            for asked in Asked::ALL.into_iter().filter(|asked| *asked != Asked::PreflightHostile) {
+                let let_in = |subject| {
+                    let answer = app(Workload { framework, subject, asked, kind, origins }).answer();
+                    answer.headers.into_iter().find(|(name, _)| name == "access-control-allow-origin")
+                };
+                assert_eq!(let_in(Subject::Peer), let_in(Subject::Ours), "{framework:?}, {}", asked.in_words());
+            }
+        }
+    }
+}
