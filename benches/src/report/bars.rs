@@ -105,7 +105,7 @@ impl Comparison<'_> {
     }
 
     fn ratio(&self, one: Workload, other: Workload) -> Option<f64> {
-        Some(self.measured.over_bare(one)? / self.measured.over_bare(other)?)
+        self.measured.ratio(one, other)
     }
 
     fn add(&mut self, what: &str, most: f64, ratios: impl IntoIterator<Item = Ratio>) {

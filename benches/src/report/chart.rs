@@ -53,7 +53,7 @@ fn panel(svg: &mut String, measured: &Measured, framework: Framework, asked: Ask
     };
     let _ = writeln!(
         svg,
-        "<text class=\"title\" x=\"{}\" y=\"24\">{}: {}</text>",
+        "<text class=\"title\" x=\"{}\" y=\"24\">{}: {}, instructions over bare</text>",
         MARGIN.0,
         framework.in_words(),
         asked.in_words()
@@ -124,5 +124,6 @@ fn y(instructions: f64) -> f64 {
 }
 
 fn thousands(number: i64) -> String {
-    if number < 10_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+    let (head, tail) = (number / 1_000, number % 1_000);
+    if head == 0 { tail.to_string() } else { format!("{},{tail:03}", thousands(head)) }
 }

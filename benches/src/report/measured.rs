@@ -46,6 +46,16 @@ impl Measured {
     pub fn over_bare(&self, workload: Workload) -> Option<f64> {
         Some(self.of(workload)? - self.of(Workload { subject: Subject::Bare, ..workload })?)
     }
+
+    /// What one request costs beyond the bare application, beside what another does; and whole requests where the other costs
+    /// less than the bare application: a short cut is shorter than its 404 or 405.
+    #[must_use]
+    pub fn ratio(&self, one: Workload, other: Workload) -> Option<f64> {
+        match self.over_bare(other)? {
+            over if over > 0.0 => Some(self.over_bare(one)? / over),
+            _ => Some(self.of(one)? / self.of(other)?),
+        }
+    }
 }
 
 impl FromIterator<(Workload, f64)> for Measured {

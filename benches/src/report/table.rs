@@ -34,7 +34,10 @@ pub fn instructions_table(measured: &Measured, framework: Framework, kind: Kind)
                 continue;
             };
             let shown = |figure: Option<f64>| figure.map_or("-".to_owned(), |figure| format!("{figure:+.0}"));
-            let ratio = |other: Option<f64>| other.map_or("-".to_owned(), |other| format!("{:.3}", ours / other));
+            let ratio = |other| {
+                let ratio = measured.ratio(workload(Subject::Ours), workload(other));
+                ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.3}"))
+            };
             let _ = writeln!(
                 text,
                 "| {} | {origins} | {bare:.0} | {} | {} | {ours:+.0} | {} | {} | {} |",
@@ -42,8 +45,8 @@ pub fn instructions_table(measured: &Measured, framework: Framework, kind: Kind)
                 shown(over(Subject::Empty)),
                 shown(over(Subject::Floor)),
                 shown(over(Subject::Peer)),
-                ratio(over(Subject::Floor)),
-                ratio(over(Subject::Peer)),
+                ratio(Subject::Floor),
+                ratio(Subject::Peer),
             );
         }
     }

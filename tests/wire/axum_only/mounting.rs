@@ -111,6 +111,31 @@ async fn a_finished_router_in_a_plain_one() {
     .await;
 }
 
+/// What a route has found out by its first request is true of the others, wherever they come from.
+#[tokio::test]
+async fn one_finished_router_in_several_places() {
+    let finished = users().into_router().with_state(());
+    let app = Router::new()
+        .nest("/v1", finished.clone())
+        .nest("/{tenant}/v2", finished.clone())
+        .nest_service("/svc", finished.clone())
+        .fallback_service(finished)
+        .with_state(());
+    for _ in 0..2 {
+        for place in ["/v1", "/acme/v2", "/svc", "/other/v2", ""] {
+            check_under(&app, place).await;
+        }
+        check(
+            &app,
+            &[
+                ("no route", ask("GET /nowhere").from(APP), bare(404)),
+                ("no route under a prefix", ask("GET /svc/nowhere").from(APP), bare(404)),
+            ],
+        )
+        .await;
+    }
+}
+
 #[tokio::test]
 async fn a_finished_router_in_another_one() {
     let outer = CorsRouter::new()
