@@ -9,14 +9,14 @@ use crate::documents::{Document, documents, root};
 /// What maps the labels to modules. Not a document of its own.
 const DEFINITIONS: &str = "docs/guide/in-rustdoc.md";
 
-/// A report, which is about the tests.
-const REPORT: &str = "docs/browsers.md";
+/// What was measured, which is about the tests and the benches.
+const REPORTS: &str = "docs/reports/";
 
 /// The documents that rustdoc renders.
 fn rendered() -> Vec<Document> {
     let mut documents = documents();
     documents
-        .retain(|document| document.path.starts_with("docs/") && ![DEFINITIONS, REPORT].contains(&&*document.path));
+        .retain(|Document { path, .. }| path.starts_with("docs/") && path != DEFINITIONS && !path.starts_with(REPORTS));
     documents
 }
 

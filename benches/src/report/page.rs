@@ -13,8 +13,8 @@ use crate::{Framework, Kind, Subject, Workload, app};
 // Not here: whatever counts them is slower, and would be counted with the instructions.
 #[must_use]
 pub fn page(measured: &Measured, bars: &[Bar], allocations: fn(Workload) -> u64) -> String {
-    let mut text = String::from(include_str!("page.md"));
-    let _ = write!(text, "\n## What is demanded\n\n{}\n{}", bars_table(bars), include_str!("demands.md"));
+    let mut text = String::from(include_str!("page.md.in"));
+    let _ = write!(text, "\n## What is demanded\n\n{}\n{}", bars_table(bars), include_str!("demands.md.in"));
     for framework in [Framework::Axum, Framework::Actix, Framework::AxumUnfinished] {
         if !measured.has(framework) {
             continue;

@@ -50,11 +50,11 @@ enum Part {
 }
 
 impl Report<'_> {
-    /// Writes Markdown and HTML; into `docs/`, too, where `CORS_UPDATE_DOCS=1` asks for it.
+    /// Writes Markdown and HTML; into `docs/reports/`, too, where `CORS_UPDATE_DOCS=1` asks for it.
     pub(crate) fn write(&self) {
         let mut folders = vec![PathBuf::from(env!("CARGO_TARGET_TMPDIR"))];
         if env::var_os("CORS_UPDATE_DOCS").is_some_and(|value| value == "1") {
-            folders.push(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs"));
+            folders.push(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/reports"));
         }
         let parts = self.parts();
         for folder in folders {

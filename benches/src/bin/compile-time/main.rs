@@ -35,7 +35,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             text += &handlers::measure(&bench, rounds)?;
             text.push('\n');
             text += &clean::measure(&bench, rounds.min(2))?;
-            fs::write(bench.root.join("docs/compile-time.md"), &text)?;
+            fs::write(bench.root.join("docs/reports/compile-time.md"), &text)?;
         }
         Some("handlers") => text += &handlers::measure(&bench, rounds)?,
         Some("clean") => text += &clean::measure(&bench, rounds.min(2))?,

@@ -102,7 +102,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     let text = report(&version, rounds, &loads);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("a package below the repository")?;
-    fs::write(root.join("docs/throughput.md"), &text)?;
+    fs::write(root.join("docs/reports/throughput.md"), &text)?;
     print!("{text}");
     Ok(())
 }
