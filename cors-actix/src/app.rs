@@ -13,7 +13,7 @@ use crate::{
     marker::Start,
     middleware::Cors,
     mounts::Mounts,
-    progress::{Note, Step},
+    progress::Routed,
     table::{Node, Table, Unknown},
 };
 
@@ -54,7 +54,7 @@ where
     > {
         let start = Start::default();
         // Inside all that will be wrapped around it: here actix's router begins.
-        CorsApp { inner: self.wrap(Note(Step::Routed)).service(start.clone()), table: Table::behind(start) }
+        CorsApp { inner: self.wrap(Routed).service(start.clone()), table: Table::behind(start) }
     }
 }
 

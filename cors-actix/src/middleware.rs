@@ -89,6 +89,7 @@ fn sources(table: &Table, request: &ServiceRequest) -> Vec<Source> {
 }
 
 /// Does what the policies say.
+#[inline]
 fn proceed<S, B>(inner: &S, table: &Rc<Table>, mut request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
@@ -99,7 +100,8 @@ where
         Some(asked) => preflight(table, &request, head, asked, &verdicts),
         None => None,
     };
-    if let Some(response) = answer.or_else(|| refusal(table, &request, head, &verdicts)) {
+    let refuse = || if table.is_strict() { refusal(table, &request, head, &verdicts) } else { None };
+    if let Some(response) = answer.or_else(refuse) {
         let response = request.into_response(response).map_into_right_body();
         return CorsFuture::Answered { response: Some(response) };
     }
@@ -139,7 +141,7 @@ fn preflight(
 /// The answer to a request that is refused before anything of the application sees it. Where it cannot be foreseen which handler
 /// will run, that one's resource refuses it ([`crate::progress`]).
 fn refusal(table: &Table, request: &ServiceRequest, head: Head<'_>, verdicts: &Verdicts) -> Option<HttpResponse> {
-    if !table.is_strict() || !head.names_origin() {
+    if !head.names_origin() {
         return None;
     }
     let path = request.match_info().unprocessed();
@@ -166,6 +168,7 @@ struct Pending {
 }
 
 impl Pending {
+    #[inline]
     fn new(table: &Rc<Table>, request: &mut ServiceRequest, kept: Kept, verdicts: Verdicts) -> Self {
         let path = |request: &ServiceRequest| {
             policies(table, request.match_info().get_ref().path(), &kept, Ask::Actual(request))
@@ -176,14 +179,14 @@ impl Pending {
     }
 
     /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
-    fn headers(mut self, answered: Option<&HttpRequest>) -> Option<Headers> {
+    #[inline]
+    fn headers(&mut self, answered: Option<&HttpRequest>) -> Option<Headers> {
         let step = self.progress.step();
         let plain = if let Step::Chosen(prepared) = &step { self.kept.plainly(prepared) } else { None };
-        let headers = plain.or_else(|| self.decided(step, answered));
-        self.table.notes.give_back(self.progress);
-        headers
+        plain.or_else(|| self.decided(step, answered))
     }
 
+    #[inline(never)]
     fn decided(&self, step: Step, answered: Option<&HttpRequest>) -> Option<Headers> {
         let is_routed = matches!(step, Step::Routed);
         if is_routed && !self.is_unserved(answered) {
@@ -276,8 +279,14 @@ where
             },
             CorsFutureState::Forwarded { inner, pending } => {
                 let outcome = poll_ready!(inner.poll(cx));
-                let pending = pending.take();
-                let headers = |answered: Option<&HttpRequest>| pending.and_then(|pending| pending.headers(answered));
+                // Used where it is: it is large to move.
+                let mut headers = |answered: Option<&HttpRequest>| {
+                    let running = pending.as_mut()?;
+                    let headers = running.headers(answered);
+                    running.table.notes.give_back(running.progress.clone());
+                    *pending = None;
+                    headers
+                };
                 Poll::Ready(match outcome {
                     Ok(mut response) => {
                         let headers = headers(Some(response.request()));

@@ -57,7 +57,7 @@ impl fmt::Debug for Noted {
 
 /// A note as a request carries it. Not in the request's extensions, which would allocate for every request: in a container of
 /// data, of which actix forgets all but the application's own when the request is gone.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Progress {
     container: Rc<Extensions>,
     noted: Rc<Noted>,
@@ -72,6 +72,7 @@ impl Progress {
     }
 
     /// How far the request has come. Asked once.
+    #[inline]
     pub(crate) fn step(&self) -> Step {
         self.noted.step.take()
     }
@@ -115,6 +116,7 @@ impl Notes {
     const LONGEST_PATH: usize = 1024;
 
     /// Begins to watch a request.
+    #[inline]
     pub(crate) fn watch(&self, request: &mut ServiceRequest, verdicts: Verdicts) -> Progress {
         // One that a request still carries, which may be for as long as a handler likes, is nobody else's.
         let unused = self.0.borrow_mut().pop().filter(|progress| Rc::strong_count(&progress.container) == 1);
@@ -133,6 +135,7 @@ impl Notes {
     }
 
     /// Takes back what is needed no more.
+    #[inline]
     pub(crate) fn give_back(&self, progress: Progress) {
         let mut unused = self.0.borrow_mut();
         let is_small = progress.noted.path.borrow().capacity() <= Self::LONGEST_PATH;
@@ -156,7 +159,48 @@ impl Step {
     }
 }
 
-/// A middleware that notes a step, where there is more to do or nothing to be guarded.
+/// A middleware that notes that a request comes to a router.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Routed;
+
+impl<S, B> Transform<S, ServiceRequest> for Routed
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+{
+    type Response = ServiceResponse<B>;
+    type Error = Error;
+    type Transform = NotingRouted<S>;
+    type InitError = ();
+    type Future = Ready<Result<NotingRouted<S>, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(NotingRouted { inner }))
+    }
+}
+
+pub(crate) struct NotingRouted<S> {
+    inner: S,
+}
+
+impl<S, B> Service<ServiceRequest> for NotingRouted<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+{
+    type Response = ServiceResponse<B>;
+    type Error = Error;
+    type Future = S::Future;
+
+    forward_ready!(inner);
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        if let Some(noted) = request.app_data::<Rc<Noted>>() {
+            noted.step.set(Step::Routed);
+        }
+        self.inner.call(request)
+    }
+}
+
+/// A middleware that notes a step where there is more to do.
 #[derive(Debug, Clone)]
 pub(crate) struct Note(pub(crate) Step);
 

@@ -25,6 +25,7 @@ pub(crate) struct Head<'r> {
 }
 
 impl<'r> Head<'r> {
+    #[inline]
     pub(crate) fn of(request: &'r ServiceRequest) -> Self {
         let lines = |name| request.headers().get_all(name).as_slice();
         // Of what is no `OPTIONS`, nobody wants to know more than the origin.
@@ -33,6 +34,7 @@ impl<'r> Head<'r> {
     }
 
     /// The method that this asks for, if it is a preflight.
+    #[inline]
     pub(crate) fn asked_method(&self) -> Option<&'r str> {
         let line = self.method.first().filter(|_| !self.origin.is_empty())?;
         // What is no text is no method either, and will be denied.
@@ -45,6 +47,7 @@ impl<'r> Head<'r> {
     }
 
     /// The value that was sent, if it was one.
+    #[inline]
     pub(crate) fn sent_origin(&self) -> Option<&'r HeaderValue> {
         self.origin.first()
     }
@@ -96,6 +99,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    #[inline]
     pub(crate) fn new(head: Head<'_>, is_strict: bool) -> Self {
         let origin = head.sent_origin().cloned();
         let another = head.origin.get(1).map(|another| Box::new(another.clone()));
@@ -104,6 +108,7 @@ impl Kept {
         Kept { method: head.request.method().clone(), origin, another, own }
     }
 
+    #[inline]
     pub(crate) fn method(&self) -> &str {
         self.method.as_str()
     }
@@ -114,6 +119,7 @@ impl Kept {
     }
 
     /// What the policies say to it, if that is plain, and nobody wants to read of it.
+    #[inline]
     pub(crate) fn plainly(&mut self, prepared: &Prepared) -> Option<Headers> {
         if self.another.is_some() || is_all_heard() {
             return None;

@@ -127,6 +127,7 @@ impl Headers {
     }
 
     /// What is plain: see `PathPolicies::decide_plain`.
+    #[inline]
     pub(crate) fn plain(plain: Plain, values: &[Values], sent: Option<HeaderValue>) -> Self {
         let nothing = Headers {
             responses: Responses::All,
@@ -151,6 +152,7 @@ impl Headers {
         }
     }
 
+    #[inline]
     pub(crate) fn decorate(self, status: StatusCode, headers: &mut HeaderMap) {
         let is_meant = match status {
             StatusCode::METHOD_NOT_ALLOWED => true,
@@ -179,6 +181,7 @@ impl Headers {
 
 /// One authority: two values of `Access-Control-Allow-Origin` are an error in every browser, and a value that somebody else set
 /// may let in whom the policy does not. Whether there is a `Vary` is seen on the way.
+#[inline]
 fn remove_access_control(headers: &mut HeaderMap) -> bool {
     let is_access_control = |name: &&HeaderName| name.as_str().starts_with("access-control-");
     let mut has_vary = false;

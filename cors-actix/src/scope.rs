@@ -13,7 +13,7 @@ use crate::{
     CorsService, NamedPolicy, ServiceConfig,
     guards::Guards,
     mounts::Mounts,
-    progress::{Note, Step},
+    progress::{Note, Routed, Step},
     table::{self, Node, Unknown},
 };
 
@@ -37,7 +37,7 @@ pub fn scope(
 > {
     CorsScope {
         // Inside all that will be wrapped around it: here the scope's own router begins.
-        inner: Scope::new(prefix).wrap(Note(Step::Routed)),
+        inner: Scope::new(prefix).wrap(Routed),
         prefix: prefix.to_owned(),
         guards: Guards::default(),
         nodes: Vec::new(),
