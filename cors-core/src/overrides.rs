@@ -39,9 +39,7 @@ pub const fn override_problem(
 #[doc(hidden)]
 #[track_caller]
 pub const fn assert_not_narrowed(policy: &Policy, otherwise: &'static str) {
-    if policy.methods().is_some() {
-        panic!("{}", otherwise);
-    }
+    assert!(policy.methods().is_none(), "{}", otherwise);
 }
 
 const fn problem(

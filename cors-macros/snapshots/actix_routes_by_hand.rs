@@ -13,7 +13,7 @@ fn main() {
                         #[allow(unused_imports)]
                         use ::cors_actix::__private::NoPolicy as _;
                         const _: () = ::cors_actix::__private::assert_not_narrowed(
-                            <CorsEndpoint>::cors_policy_is_never_mounted,
+                            <CorsEndpoint as ::cors_actix::__private::Annotated>::POLICY,
                             "`methods` narrows a handler that is mounted for any method; here the routing says which \
              [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)",
                         );

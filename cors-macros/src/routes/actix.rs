@@ -74,7 +74,7 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
     let adapter = Adapter::Actix.krate();
     let routes = entries.iter().map(|Entry { methods, handler, layers }| {
         let checked = checked(&endpoint_name(&handler.path), "HasNoRoute");
-        let narrowed = not_narrowed(handler, methods, &adapter);
+        let narrowed = not_narrowed(handler, methods, Adapter::Actix);
         let checks = quote! {
             #checked
             #[allow(unused_imports)]

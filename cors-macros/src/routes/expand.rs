@@ -12,7 +12,7 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
     let adapter = Adapter::Axum.krate();
     let entries = entries.iter().map(|entry| {
         let Entry { methods, handler, layers } = entry;
-        let (name, not_narrowed) = (endpoint_name(&handler.path), not_narrowed(handler, methods, &adapter));
+        let (name, not_narrowed) = (endpoint_name(&handler.path), not_narrowed(handler, methods, Adapter::Axum));
         let checks = quote! {
             let () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
             #not_narrowed
@@ -33,7 +33,8 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
         }
         quote!(.merge(::#adapter::CorsMethodRouter::new() #mounted #(.#layer(#layers))*))
     });
-    quote!(::#adapter::CorsMethodRouter::new() #(#entries)*)
+    let entries: TokenStream = entries.collect();
+    quote!(::#adapter::CorsMethodRouter::new() #entries)
 }
 
 /// The policy of a handler's companion.
@@ -79,13 +80,20 @@ pub(super) fn endpoint_name(handler: &Path) -> Ident {
 }
 
 /// The check that a policy which narrows is one of a handler for any method.
-pub(super) fn not_narrowed(handler: &ExprPath, methods: &Methods, adapter: &Ident) -> TokenStream {
+pub(super) fn not_narrowed(handler: &ExprPath, methods: &Methods, adapter: Adapter) -> TokenStream {
+    let krate = adapter.krate();
     if matches!(methods, Methods::Any(_)) {
         return TokenStream::new();
     }
+    let name = endpoint_name(&handler.path);
+    // Each constant between this and the policy would be evaluated for itself.
+    let policy = match adapter {
+        Adapter::Axum => quote!(<#name>::cors_policy_is_never_mounted),
+        Adapter::Actix => quote!(<#name as ::#krate::__private::Annotated>::POLICY),
+    };
     quote_spanned! {name_span(&handler.path)=>
-        const _: () = ::#adapter::__private::assert_not_narrowed(
-            <CorsEndpoint>::cors_policy_is_never_mounted,
+        const _: () = ::#krate::__private::assert_not_narrowed(
+            #policy,
             "`methods` narrows a handler that is mounted for any method; here the routing says which \
              [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)",
         );
