@@ -4,7 +4,8 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source, override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
+    assert_not_narrowed, override_problem,
 };
 
 pub use crate::{

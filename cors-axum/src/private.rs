@@ -2,7 +2,8 @@
 
 pub use axum::routing::MethodFilter;
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source, override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
+    assert_not_narrowed, override_problem,
 };
 
 pub use crate::source::Asked;

@@ -143,5 +143,8 @@ pub use self::{
 };
 #[doc(hidden)]
 pub use self::{
-    combination::COMBINATION_RULES, front_end::FrontEnd, overrides::override_problem, validate::is_reflection_keyword,
+    combination::COMBINATION_RULES,
+    front_end::FrontEnd,
+    overrides::{assert_not_narrowed, override_problem},
+    validate::is_reflection_keyword,
 };

@@ -193,6 +193,12 @@ impl Policy {
         self
     }
 
+    /// A handler that writes its policy out: the policy is known by the handler's name.
+    #[must_use]
+    pub const fn named_as_handler(self, path: &'static str) -> Self {
+        self.named(path).of_handler(path)
+    }
+
     #[must_use]
     pub const fn of_handler(mut self, path: &'static str) -> Self {
         self.handler = path;

@@ -6,20 +6,16 @@ pub struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_actix::__private as __cors;
-    const HANDLER: &str = ::core::concat!(
-        ::core::module_path!(), "::", ::core::stringify!(list_users)
-    );
-    const BASE: __cors::Policy = *<Frontend as ::cors_actix::NamedPolicy>::POLICY;
-    const POLICY: __cors::Policy = BASE.of_handler(HANDLER);
     impl list_users {
         #[doc(hidden)]
-        pub const cors_policy_is_never_mounted: &'static __cors::Policy = &POLICY;
+        pub const cors_policy_is_never_mounted: &'static __cors::Policy = <Self as __cors::Annotated>::POLICY;
     }
     #[automatically_derived]
     #[diagnostic::do_not_recommend]
     impl __cors::Annotated for list_users {
         type Route = __cors::Attribute;
-        const POLICY: &'static __cors::Policy = &POLICY;
+        const POLICY: &'static __cors::Policy = &(*<Frontend as ::cors_actix::NamedPolicy>::POLICY)
+            .of_handler(::core::concat!(::core::module_path!(), "::list_users"));
     }
 };
 const _: () = {

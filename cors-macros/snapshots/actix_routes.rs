@@ -7,7 +7,7 @@ fn main() {
                 {
                     #[allow(unused_imports)]
                     use list_users as CorsEndpoint;
-                    const _: () = <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasRoute>::CHECKED;
+                    let () = <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasRoute>::CHECKED;
                     #[allow(unused_imports)]
                     use ::cors_actix::__private::{
                         Mountable as _, NoPolicy as _, NotMountable as _,

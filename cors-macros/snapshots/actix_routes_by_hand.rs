@@ -9,18 +9,14 @@ fn main() {
                     {
                         #[allow(unused_imports)]
                         use list_users as CorsEndpoint;
-                        const _: () = <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasNoRoute>::CHECKED;
+                        let () = <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasNoRoute>::CHECKED;
                         #[allow(unused_imports)]
                         use ::cors_actix::__private::NoPolicy as _;
-                        const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted
-                            .methods()
-                            .is_some()
-                        {
-                            ::core::panic!(
-                                "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
-                            )
-                        };
+                        const _: () = ::cors_actix::__private::assert_not_narrowed(
+                            <CorsEndpoint as ::cors_actix::__private::Annotated>::POLICY,
+                            "`methods` narrows a handler that is mounted for any method; here the routing says which \
+             [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)",
+                        );
                         <CorsEndpoint>::cors_policy_is_never_mounted
                     }
                 },

@@ -4,7 +4,7 @@ const _: () = {
     use ::my::reexport::__private as __cors;
     const BASE: __cors::Policy = __cors::Policy::NOBODY;
     const POLICY: __cors::Policy = BASE
-        .named(::core::stringify!(Public))
+        .named("Public")
         .with_any_origin()
         .with_allow_headers(&["*", "authorization"], "*, authorization")
         .with_methods(&["GET"]);

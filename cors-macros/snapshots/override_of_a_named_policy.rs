@@ -5,12 +5,9 @@ struct create_user {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_axum::__private as __cors;
-    const HANDLER: &str = ::core::concat!(
-        ::core::module_path!(), "::", ::core::stringify!(create_user)
-    );
-    const BASE: __cors::Policy = *<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY;
+    const BASE: __cors::Policy = (*<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY);
     const POLICY: __cors::Policy = BASE
-        .of_handler(HANDLER)
+        .of_handler(::core::concat!(::core::module_path!(), "::create_user"))
         .with_max_age("600")
         .with_acknowledgement(__cors::Rule::JsonWithoutContentType, "text/plain");
     const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE

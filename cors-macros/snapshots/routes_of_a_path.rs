@@ -11,16 +11,12 @@ fn main() {
                             {
                                 #[allow(unused_imports)]
                                 use users::list as CorsEndpoint;
-                                const _: () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
-                                const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted
-                                    .methods()
-                                    .is_some()
-                                {
-                                    ::core::panic!(
-                                        "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
-                                    )
-                                };
+                                let () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
+                                const _: () = ::cors_axum::__private::assert_not_narrowed(
+                                    <CorsEndpoint>::cors_policy_is_never_mounted,
+                                    "`methods` narrows a handler that is mounted for any method; here the routing says which \
+             [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)",
+                                );
                                 <CorsEndpoint>::cors_policy_is_never_mounted
                             }
                         },
@@ -28,47 +24,37 @@ fn main() {
                     )
                     .__handler_layer(limit(10)),
             )
-            .merge(
-                ::cors_axum::CorsMethodRouter::new()
-                    .__on(
-                        MethodFilter::PUT.or(MethodFilter::PATCH),
-                        {
-                            #[allow(unused_imports)]
-                            use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
-                            {
-                                #[allow(unused_imports)]
-                                use replace as CorsEndpoint;
-                                const _: () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
-                                const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted
-                                    .methods()
-                                    .is_some()
-                                {
-                                    ::core::panic!(
-                                        "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
-                                    )
-                                };
-                                <CorsEndpoint>::cors_policy_is_never_mounted
-                            }
-                        },
-                        replace,
-                    ),
+            .__on(
+                MethodFilter::PUT.or(MethodFilter::PATCH),
+                {
+                    #[allow(unused_imports)]
+                    use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
+                    {
+                        #[allow(unused_imports)]
+                        use replace as CorsEndpoint;
+                        let () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
+                        const _: () = ::cors_axum::__private::assert_not_narrowed(
+                            <CorsEndpoint>::cors_policy_is_never_mounted,
+                            "`methods` narrows a handler that is mounted for any method; here the routing says which \
+             [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)",
+                        );
+                        <CorsEndpoint>::cors_policy_is_never_mounted
+                    }
+                },
+                replace,
             )
-            .merge(
-                ::cors_axum::CorsMethodRouter::new()
-                    .__any(
-                        {
-                            #[allow(unused_imports)]
-                            use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
-                            {
-                                #[allow(unused_imports)]
-                                use fallback as CorsEndpoint;
-                                const _: () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
-                                <CorsEndpoint>::cors_policy_is_never_mounted
-                            }
-                        },
-                        fallback,
-                    ),
+            .__any(
+                {
+                    #[allow(unused_imports)]
+                    use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
+                    {
+                        #[allow(unused_imports)]
+                        use fallback as CorsEndpoint;
+                        let () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
+                        <CorsEndpoint>::cors_policy_is_never_mounted
+                    }
+                },
+                fallback,
             )
     }
 }

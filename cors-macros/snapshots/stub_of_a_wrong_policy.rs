@@ -11,11 +11,10 @@ struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_axum::__private as __cors;
-    const POLICY: __cors::Policy = __cors::Policy::STUB;
     impl list_users {
         #[doc(hidden)]
         #[allow(dead_code)]
-        const cors_policy_is_never_mounted: &'static __cors::Policy = &POLICY;
+        const cors_policy_is_never_mounted: &'static __cors::Policy = &__cors::Policy::STUB;
     }
     #[automatically_derived]
     #[diagnostic::do_not_recommend]

@@ -24,29 +24,24 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 /// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
 /// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
-    emit(
-        subject,
-        options,
-        &quote!(
-            const POLICY: __cors::Policy = __cors::Policy::STUB;
-        ),
-        false,
-    )
+    let policy = Policy { items: TokenStream::new(), value: quote!(__cors::Policy::STUB) };
+    emit(subject, options, &policy, false)
 }
 
-/// `policy` defines the constant `POLICY`. `linted`: rustc is to say so where the handler is never mounted.
-fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -> TokenStream {
+/// `linted`: rustc is to say so where the handler is never mounted.
+fn emit(subject: &Item, options: &Options, policy: &Policy, linted: bool) -> TokenStream {
     let adapter = &options.adapter;
     let Item { kind, ident, vis, shared } = subject;
+    let Policy { items, value } = policy;
     match kind {
         ItemKind::NamedPolicy => quote! {
             #[allow(deprecated, non_local_definitions)]
             const _: () = {
                 use #adapter::__private as __cors;
-                #policy
+                #items
                 #[automatically_derived]
                 impl #adapter::NamedPolicy for #ident {
-                    const POLICY: &'static __cors::Policy = &POLICY;
+                    const POLICY: &'static __cors::Policy = &#value;
                 }
             };
         },
@@ -56,27 +51,31 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
             let end = quote_spanned!(ident.span()=> ;);
             let allowed: Vec<_> = shared.iter().filter(|attribute| attribute.path().is_ident("allow")).collect();
             let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
+            // Where the companion mounts the handler itself, it must not use the constant that the lint looks at.
+            let (value, for_mounting) = match options.framework {
+                Adapter::Axum => (quote!(&#value), TokenStream::new()),
+                Adapter::Actix => {
+                    let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
+                    let for_mounting = quote!(
+                        type Route = __cors::#route;
+                        const POLICY: &'static __cors::Policy = &#value;
+                    );
+                    (quote!(<Self as __cors::Annotated>::POLICY), for_mounting)
+                }
+            };
             // Below a route attribute of actix's, this attribute does not see it: what rustc then says names both mistakes.
             let or_below = (options.framework == Adapter::Actix && !options.has_route)
                 .then(|| quote_spanned!(ident.span()=> const or_stands_below_the_route_attribute));
             let policy_value = match &or_below {
                 Some(_) => quote!(Self::or_stands_below_the_route_attribute),
-                None => quote!(&POLICY),
+                None => value.clone(),
             };
             let or_below = or_below.map(|constant| {
                 quote!(
                     #[doc(hidden)]
                     #(#allowed)*
                     #unlinted
-                    #vis #constant: &'static __cors::Policy = &POLICY #end
-                )
-            });
-            // Where the companion mounts the handler itself, it must not use the constant that the lint looks at.
-            let for_mounting = (options.framework == Adapter::Actix).then(|| {
-                let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
-                quote!(
-                    type Route = __cors::#route;
-                    const POLICY: &'static __cors::Policy = &POLICY;
+                    #vis #constant: &'static __cors::Policy = #value #end
                 )
             });
             quote! {
@@ -88,7 +87,7 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
                 #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
                 const _: () = {
                     use #adapter::__private as __cors;
-                    #policy
+                    #items
                     impl #ident {
                         #[doc(hidden)]
                         #(#allowed)*
@@ -105,40 +104,60 @@ fn emit(subject: &Item, options: &Options, policy: &TokenStream, linted: bool) -
     }
 }
 
-/// The constant `POLICY`, in a scope where `__cors` is the adapter's private module.
-fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+/// A policy, in a scope where `__cors` is the adapter's private module.
+struct Policy {
+    /// What `value` needs.
+    items: TokenStream,
+    /// A constant expression.
+    value: TokenStream,
+}
+
+fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> Policy {
     let base = match &options.policy {
         Some(path) => {
             let adapter = &options.adapter;
             // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
-            quote_spanned!(path.span()=> *<#path as #adapter::NamedPolicy>::POLICY)
+            quote_spanned!(path.span()=> (*<#path as #adapter::NamedPolicy>::POLICY))
         }
         None => quote!(__cors::Policy::NOBODY),
     };
     let name = name(subject, options);
     let steps = steps(options, spec);
     let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
-    let ident = &subject.ident;
-    let handler = matches!(subject.kind, ItemKind::Handler(_)).then(|| {
-        quote!(
-            const HANDLER: &str = ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident));
-        )
-    });
-    quote! {
-        #handler
+    // Every constant costs a compiler as much as a small function, and most handlers only use a policy. One of named policies
+    // says where they start from each other in a circle, whether they are used or not.
+    let is_alone = checks.is_none() && matches!(subject.kind, ItemKind::Handler(_));
+    if is_alone {
+        return Policy { items: TokenStream::new(), value: quote!(#base #name #steps) };
+    }
+    let items = quote! {
         const BASE: __cors::Policy = #base;
         const POLICY: __cors::Policy = BASE #name #steps;
         #checks
-    }
+    };
+    Policy { items, value: quote!(POLICY) }
 }
 
 /// A named policy is known by its name, and so is a handler's that only uses one.
-fn name(subject: &Item, options: &Options) -> Option<TokenStream> {
+fn name(subject: &Item, options: &Options) -> TokenStream {
     let ident = &subject.ident;
+    let in_module = || {
+        let name = format!("::{ident}");
+        quote!(::core::concat!(::core::module_path!(), #name))
+    };
     match (&subject.kind, &options.policy) {
-        (ItemKind::NamedPolicy, _) => Some(quote!(.named(::core::stringify!(#ident)))),
-        (ItemKind::Handler(_), None) => Some(quote!(.named(HANDLER).of_handler(HANDLER))),
-        (ItemKind::Handler(_), Some(_)) => Some(quote!(.of_handler(HANDLER))),
+        (ItemKind::NamedPolicy, _) => {
+            let name = ident.to_string();
+            quote!(.named(#name))
+        }
+        (ItemKind::Handler(_), None) => {
+            let handler = in_module();
+            quote!(.named_as_handler(#handler))
+        }
+        (ItemKind::Handler(_), Some(_)) => {
+            let handler = in_module();
+            quote!(.of_handler(#handler))
+        }
     }
 }
 

@@ -74,7 +74,7 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
     let adapter = Adapter::Actix.krate();
     let routes = entries.iter().map(|Entry { methods, handler, layers }| {
         let checked = checked(&endpoint_name(&handler.path), "HasNoRoute");
-        let narrowed = not_narrowed(handler, methods);
+        let narrowed = not_narrowed(handler, methods, Adapter::Actix);
         let checks = quote! {
             #checked
             #[allow(unused_imports)]
@@ -98,5 +98,5 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
 fn checked(name: &Ident, what: &str) -> TokenStream {
     let (adapter, what) = (Adapter::Actix.krate(), Ident::new(what, Span::call_site()));
     let (annotated, what) = (quote!(::#adapter::__private::Annotated), quote!(::#adapter::__private::#what));
-    quote_spanned!(name.span()=> const _: () = <<#name as #annotated>::Route as #what>::CHECKED;)
+    quote_spanned!(name.span()=> let () = <<#name as #annotated>::Route as #what>::CHECKED;)
 }

@@ -12,9 +12,9 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
     let adapter = Adapter::Axum.krate();
     let entries = entries.iter().map(|entry| {
         let Entry { methods, handler, layers } = entry;
-        let (name, not_narrowed) = (endpoint_name(&handler.path), not_narrowed(handler, methods));
+        let (name, not_narrowed) = (endpoint_name(&handler.path), not_narrowed(handler, methods, Adapter::Axum));
         let checks = quote! {
-            const _: () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
+            let () = <#name as ::#adapter::__private::Annotated>::ANNOTATED;
             #not_narrowed
         };
         let policy = policy(&handler.path, &checks, &adapter);
@@ -28,10 +28,13 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
             Methods::Any(_) => quote!(layer),
             Methods::One(_) | Methods::On(_) => quote!(__handler_layer),
         };
-        let mounted = quote!(::#adapter::CorsMethodRouter::new() #mounted #(.#layer(#layers))*);
-        quote!(.merge(#mounted))
+        if layers.is_empty() {
+            return mounted;
+        }
+        quote!(.merge(::#adapter::CorsMethodRouter::new() #mounted #(.#layer(#layers))*))
     });
-    quote!(::#adapter::CorsMethodRouter::new() #(#entries)*)
+    let entries: TokenStream = entries.collect();
+    quote!(::#adapter::CorsMethodRouter::new() #entries)
 }
 
 /// The policy of a handler's companion.
@@ -77,17 +80,23 @@ pub(super) fn endpoint_name(handler: &Path) -> Ident {
 }
 
 /// The check that a policy which narrows is one of a handler for any method.
-pub(super) fn not_narrowed(handler: &ExprPath, methods: &Methods) -> TokenStream {
+pub(super) fn not_narrowed(handler: &ExprPath, methods: &Methods, adapter: Adapter) -> TokenStream {
+    let krate = adapter.krate();
     if matches!(methods, Methods::Any(_)) {
         return TokenStream::new();
     }
+    let name = endpoint_name(&handler.path);
+    // Each constant between this and the policy would be evaluated for itself.
+    let policy = match adapter {
+        Adapter::Axum => quote!(<#name>::cors_policy_is_never_mounted),
+        Adapter::Actix => quote!(<#name as ::#krate::__private::Annotated>::POLICY),
+    };
     quote_spanned! {name_span(&handler.path)=>
-        const _: () = if <CorsEndpoint>::cors_policy_is_never_mounted.methods().is_some() {
-            ::core::panic!(
-                "`methods` narrows a handler that is mounted for any method; here the routing says which \
-                 [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)"
-            )
-        };
+        const _: () = ::#krate::__private::assert_not_narrowed(
+            #policy,
+            "`methods` narrows a handler that is mounted for any method; here the routing says which \
+             [conflicting_options]\n\nhelp: remove `methods` from the policy, or mount the handler with any(…)",
+        );
     }
 }
 
