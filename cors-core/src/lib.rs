@@ -58,6 +58,7 @@ pub mod browser;
 mod combination;
 mod const_str;
 mod correct;
+mod decide;
 mod decision;
 mod event;
 mod front_end;
