@@ -4,7 +4,7 @@ use cors_core::{MaxAgeSpec, Policy, PolicySpec};
 
 /// The origin that the floor knows, and the first of every list.
 pub(crate) const FIRST: &str = "https://app0.example.com";
-/// An origin that nobody lets in.
+/// An origin that nobody lets in, of a length that no origin of a list has.
 pub(crate) const STRANGER: &str = "https://evil.test";
 
 pub(crate) const ALLOW_METHODS: &str = "GET, HEAD, POST";
@@ -37,6 +37,14 @@ impl Kind {
         match self {
             Kind::Exact => self.element(number),
             Kind::Patterns => format!("https://shop.tenant{number}.example"),
+        }
+    }
+
+    /// An origin that nobody lets in and that is as long as [`Kind::allowed`], and with patterns under as many labels.
+    pub(crate) fn denied_alike(self, count: usize) -> String {
+        match self {
+            Kind::Exact => self.allowed(count).replace("app", "spy"),
+            Kind::Patterns => self.allowed(count).replace("tenant", "lodger"),
         }
     }
 

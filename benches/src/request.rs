@@ -11,12 +11,16 @@ pub enum Asked {
     NoOrigin,
     /// `GET` from an origin on the list.
     Allowed,
-    /// `GET` from another origin.
+    /// `GET` from another origin, of another length than all that are listed.
     Denied,
+    /// `GET` from another origin that is as long as listed ones, so that its length does not tell it apart.
+    DeniedAlike,
     /// A preflight from an origin on the list.
     Preflight,
-    /// A preflight from another origin.
+    /// A preflight from another origin, of another length than all that are listed.
     PreflightDenied,
+    /// A preflight from another origin that is as long as listed ones.
+    PreflightDeniedAlike,
     /// A preflight from an origin on the list that asks for no header.
     PreflightNoHeaders,
     /// A preflight from an origin on the list that asks for the same header again and again, for 1 MiB.
@@ -25,19 +29,32 @@ pub enum Asked {
 
 impl Asked {
     /// All of them.
-    pub const ALL: [Asked; 7] = [
+    pub const ALL: [Asked; 9] = [
         Asked::NoOrigin,
         Asked::Allowed,
         Asked::Denied,
+        Asked::DeniedAlike,
         Asked::Preflight,
         Asked::PreflightDenied,
+        Asked::PreflightDeniedAlike,
         Asked::PreflightNoHeaders,
         Asked::PreflightHostile,
     ];
 
     /// Those that are compared with the floor and with the peers: everything else is measured to see that it makes no
     /// difference.
-    pub const COMPARED: [Asked; 4] = [Asked::Allowed, Asked::Denied, Asked::Preflight, Asked::PreflightDenied];
+    pub const COMPARED: [Asked; 6] = [
+        Asked::Allowed,
+        Asked::Denied,
+        Asked::DeniedAlike,
+        Asked::Preflight,
+        Asked::PreflightDenied,
+        Asked::PreflightDeniedAlike,
+    ];
+
+    /// Those whose origin nobody lets in.
+    pub const DENIED: [Asked; 4] =
+        [Asked::Denied, Asked::DeniedAlike, Asked::PreflightDenied, Asked::PreflightDeniedAlike];
 
     /// As people call it.
     #[must_use]
@@ -46,8 +63,10 @@ impl Asked {
             Asked::NoOrigin => "no `Origin`",
             Asked::Allowed => "allowed",
             Asked::Denied => "denied",
+            Asked::DeniedAlike => "denied, as long as listed",
             Asked::Preflight => "preflight, allowed",
             Asked::PreflightDenied => "preflight, denied",
+            Asked::PreflightDeniedAlike => "preflight, denied, as long as listed",
             Asked::PreflightNoHeaders => "preflight for no header",
             Asked::PreflightHostile => "preflight for 1 MiB of headers",
         }
@@ -55,22 +74,32 @@ impl Asked {
 
     pub(crate) fn method(self) -> &'static str {
         match self {
-            Asked::NoOrigin | Asked::Allowed | Asked::Denied => "GET",
-            Asked::Preflight | Asked::PreflightDenied | Asked::PreflightNoHeaders | Asked::PreflightHostile => {
-                "OPTIONS"
-            }
+            Asked::NoOrigin | Asked::Allowed | Asked::Denied | Asked::DeniedAlike => "GET",
+            Asked::Preflight
+            | Asked::PreflightDenied
+            | Asked::PreflightDeniedAlike
+            | Asked::PreflightNoHeaders
+            | Asked::PreflightHostile => "OPTIONS",
+        }
+    }
+
+    /// Who asks: the value of `Origin`.
+    #[must_use]
+    pub fn origin(self, kind: Kind, count: usize) -> Option<String> {
+        match self {
+            Asked::NoOrigin => None,
+            Asked::Denied | Asked::PreflightDenied => Some(STRANGER.to_owned()),
+            Asked::DeniedAlike | Asked::PreflightDeniedAlike => Some(kind.denied_alike(count)),
+            _ => Some(kind.allowed(count)),
         }
     }
 
     /// The headers, as Chromium sends them, in values that share one allocation, as those of a connection's buffer do.
     pub(crate) fn headers(self, kind: Kind, count: usize) -> Vec<(&'static str, Bytes)> {
-        let origin = match self {
-            Asked::NoOrigin => None,
-            Asked::Denied | Asked::PreflightDenied => Some(STRANGER.to_owned()),
-            _ => Some(kind.allowed(count)),
-        };
         let asked_headers = match self {
-            Asked::Preflight | Asked::PreflightDenied => Some("authorization,content-type".to_owned()),
+            Asked::Preflight | Asked::PreflightDenied | Asked::PreflightDeniedAlike => {
+                Some("authorization,content-type".to_owned())
+            }
             Asked::PreflightHostile => Some("content-type,".repeat((1 << 20) / 13)),
             _ => None,
         };
@@ -81,7 +110,7 @@ impl Asked {
             ("accept-encoding", "gzip, deflate, br, zstd".to_owned()),
             ("accept-language", "en-GB,en;q=0.9".to_owned()),
         ];
-        if let Some(origin) = origin {
+        if let Some(origin) = self.origin(kind, count) {
             lines.push(("origin", origin));
             lines.push(("sec-fetch-mode", "cors".to_owned()));
             lines.push(("sec-fetch-site", "cross-site".to_owned()));

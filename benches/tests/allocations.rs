@@ -16,7 +16,7 @@ const LISTS: [(Kind, usize); 4] =
 /// that axum makes for two.
 #[test]
 fn on_axum_an_actual_request_allocates_what_an_empty_layer_does() {
-    for asked in [Asked::NoOrigin, Asked::Allowed, Asked::Denied] {
+    for asked in [Asked::NoOrigin, Asked::Allowed, Asked::Denied, Asked::DeniedAlike] {
         let empty = allocations(Framework::Axum, Subject::Empty, asked, Kind::Exact, 1);
         for (kind, origins) in LISTS {
             let ours = allocations(Framework::Axum, Subject::Ours, asked, kind, origins);
@@ -28,8 +28,9 @@ fn on_axum_an_actual_request_allocates_what_an_empty_layer_does() {
 /// A preflight's answer needs a map of headers, as the floor's does, and nothing else. In a debug build a denial says why.
 #[test]
 fn on_axum_a_preflight_allocates_what_the_floor_does() {
-    let denied = (!cfg!(debug_assertions)).then_some(Asked::PreflightDenied);
-    for asked in [Asked::Preflight, Asked::PreflightNoHeaders].into_iter().chain(denied) {
+    let denied: &[Asked] =
+        if cfg!(debug_assertions) { &[] } else { &[Asked::PreflightDenied, Asked::PreflightDeniedAlike] };
+    for asked in [Asked::Preflight, Asked::PreflightNoHeaders].into_iter().chain(denied.iter().copied()) {
         let floor = allocations(Framework::Axum, Subject::Floor, asked, Kind::Exact, 1);
         for (kind, origins) in LISTS {
             let ours = allocations(Framework::Axum, Subject::Ours, asked, kind, origins);

@@ -14,7 +14,7 @@ fn allocations(subject: Subject, asked: Asked, kind: Kind, origins: usize) -> u6
 #[test]
 fn nothing_is_allocated_besides_what_a_middleware_by_hand_allocates() {
     // In a debug build a denial says why.
-    let denied = [Asked::PreflightDenied, Asked::PreflightHostile];
+    let denied = [Asked::PreflightDenied, Asked::PreflightDeniedAlike, Asked::PreflightHostile];
     for asked in Asked::ALL.into_iter().filter(|asked| !cfg!(debug_assertions) || !denied.contains(asked)) {
         let floor = allocations(Subject::Floor, asked, Kind::Exact, 1);
         for (kind, origins) in [(Kind::Exact, 1), (Kind::Exact, 1_000), (Kind::Patterns, 1), (Kind::Patterns, 1_000)] {

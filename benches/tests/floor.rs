@@ -16,6 +16,22 @@ fn the_floor_answers_as_this_project_does() {
     }
 }
 
+/// What is denied is denied by what it is, and a look-up cannot tell so by the length.
+#[test]
+fn a_stranger_is_as_long_as_a_listed_origin() {
+    for (kind, origins) in [(Kind::Exact, 1), (Kind::Exact, 10_000), (Kind::Patterns, 1), (Kind::Patterns, 10_000)] {
+        let length = |asked: Asked| asked.origin(kind, origins).map(|origin| origin.len());
+        for alike in [Asked::DeniedAlike, Asked::PreflightDeniedAlike] {
+            assert_eq!(length(alike), length(Asked::Allowed), "{origins} {kind:?}");
+        }
+        for asked in Asked::DENIED {
+            let workload = Workload { framework: Framework::Core, subject: Subject::Ours, asked, kind, origins };
+            let status = if asked.in_words().starts_with("preflight") { 403 } else { 200 };
+            assert_eq!(app(workload).answer().status, status, "{}, {origins} {kind:?}", asked.in_words());
+        }
+    }
+}
+
 /// What is compared does the same thing: it lets in whom we let in, and nobody else.
 #[test]
 fn the_peers_let_in_the_same_origins() {
