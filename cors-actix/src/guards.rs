@@ -4,8 +4,20 @@ use std::{any::Any, fmt, rc::Rc};
 
 use actix_web::{
     dev::ServiceRequest,
-    guard::{Guard, Host, Post},
+    guard::{self, Guard, GuardContext, Host, Post},
+    http::Method,
 };
+
+/// actix's guard for a method; `is_last`: nothing behind it refuses a request.
+///
+/// actix's writes for every request a list of the methods that were asked about, in memory that it allocates, because a 405 names
+/// them. Who passes the last guard is answered by a handler, so nobody reads the list then, and it is not written.
+pub(crate) fn method(method: Method, is_last: bool) -> impl Guard {
+    let actix = guard::Method(method.clone());
+    guard::fn_guard(move |context: &GuardContext<'_>| {
+        (is_last && context.head().method == method) || actix.check(context)
+    })
+}
 
 /// The guards of a scope, a resource or a route, shared with actix.
 #[derive(Default)]

@@ -11,6 +11,7 @@ mod inventory;
 mod marker;
 mod middleware;
 mod mounts;
+mod notes;
 mod place;
 mod prepared;
 mod progress;

@@ -17,8 +17,9 @@ use pin_project_lite::pin_project;
 
 use crate::{
     guards::Ask,
+    notes::Progress,
     prepared::Prepared,
-    progress::{Progress, Step},
+    progress::Step,
     request::{Answered, Head, Kept},
     response::{self, EXPLAIN, Headers},
     source,
@@ -90,7 +91,7 @@ fn sources(table: &Table, request: &ServiceRequest) -> Vec<Source> {
 
 /// Does what the policies say.
 #[inline]
-fn proceed<S, B>(inner: &S, table: &Rc<Table>, mut request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
+fn proceed<S, B>(inner: &S, table: &Rc<Table>, request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody,
@@ -106,7 +107,7 @@ where
         return CorsFuture::Answered { response: Some(response) };
     }
     let kept = Kept::new(head, table.is_strict());
-    let pending = Pending::new(table, &mut request, kept, verdicts);
+    let pending = Pending::new(table, &request, kept, verdicts);
     CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
 }
 
@@ -169,12 +170,12 @@ struct Pending {
 
 impl Pending {
     #[inline]
-    fn new(table: &Rc<Table>, request: &mut ServiceRequest, kept: Kept, verdicts: Verdicts) -> Self {
+    fn new(table: &Rc<Table>, request: &ServiceRequest, kept: Kept, verdicts: Verdicts) -> Self {
         let path = |request: &ServiceRequest| {
             policies(table, request.match_info().get_ref().path(), &kept, Ask::Actual(request))
         };
         let found = table.is_guarded().then(|| path(request));
-        let progress = table.notes.watch(request, verdicts);
+        let progress = Progress::of(request, verdicts);
         Pending { kept, progress, table: table.clone(), found }
     }
 
@@ -283,7 +284,6 @@ where
                 let mut headers = |answered: Option<&HttpRequest>| {
                     let running = pending.as_mut()?;
                     let headers = running.headers(answered);
-                    running.table.notes.give_back(running.progress.clone());
                     *pending = None;
                     headers
                 };

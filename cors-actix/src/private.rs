@@ -14,7 +14,7 @@ pub use crate::{
     source::Asked,
 };
 use crate::{
-    guards::Guards,
+    guards::{self, Guards},
     prepared::Prepared,
     table::{self, Methods},
 };
@@ -167,7 +167,9 @@ pub fn mount<T, B>(
     recorded.methods = Some(methods.iter().map(|&method| method.to_owned()).collect());
 
     let mut resource = Resource::new(path).name(name);
-    let mut methods = methods.iter().filter_map(|method| Method::from_bytes(method.as_bytes()).ok()).map(guard::Method);
+    let is_last = guards.is_empty();
+    let methods = methods.iter().filter_map(|method| Method::from_bytes(method.as_bytes()).ok());
+    let mut methods = methods.map(|method| guards::method(method, is_last));
     if let Some(first) = methods.next() {
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }

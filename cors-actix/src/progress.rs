@@ -4,8 +4,6 @@
 //! policies when a request comes in, and whatever comes out is decorated by them, also an error, which has lost its request.
 
 use std::{
-    cell::{Cell, OnceCell, RefCell},
-    fmt,
     future::{Future, Ready, ready},
     pin::Pin,
     rc::Rc,
@@ -14,7 +12,7 @@ use std::{
 
 use actix_web::{
     Error,
-    dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
+    dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
     error::InternalError,
     guard::{self, Guard},
 };
@@ -22,6 +20,7 @@ use cors_core::{Decision, Refusal, Verdicts};
 use pin_project_lite::pin_project;
 
 use crate::{
+    notes::{note, with_verdicts},
     prepared::Prepared,
     request::Head,
     response::{self, EXPLAIN},
@@ -39,121 +38,25 @@ pub(crate) enum Step {
     Chosen(Rc<Prepared>),
 }
 
-/// The note itself: what the request and whoever watches it share.
-#[derive(Default)]
-pub(crate) struct Noted {
-    step: Cell<Step>,
-    /// The path with which the request came in.
-    path: RefCell<String>,
-    /// What was said of the request's origin before it came in.
-    verdicts: OnceCell<Verdicts>,
-}
-
-impl fmt::Debug for Noted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Noted").field("path", &self.path).finish_non_exhaustive()
-    }
-}
-
-/// A note as a request carries it. Not in the request's extensions, which would allocate for every request: in a container of
-/// data, of which actix forgets all but the application's own when the request is gone.
-#[derive(Debug, Clone)]
-pub(crate) struct Progress {
-    container: Rc<Extensions>,
-    noted: Rc<Noted>,
-}
-
-impl Progress {
-    fn new() -> Self {
-        let noted = Rc::new(Noted::default());
-        let mut container = Extensions::new();
-        container.insert(noted.clone());
-        Progress { container: Rc::new(container), noted }
-    }
-
-    /// How far the request has come. Asked once.
-    #[inline]
-    pub(crate) fn step(&self) -> Step {
-        self.noted.step.take()
-    }
-
-    /// Gives the path with which the request came in to `see`.
-    pub(crate) fn with_path<T>(&self, see: impl FnOnce(&str) -> T) -> T {
-        see(&self.noted.path.borrow())
-    }
-
-    pub(crate) fn verdicts(&self) -> &Verdicts {
-        self.noted.verdicts()
-    }
-}
-
-impl Noted {
-    fn verdicts(&self) -> &Verdicts {
-        self.verdicts.get().unwrap_or(Verdicts::NONE)
-    }
-
+impl Step {
     /// Why the handler that was chosen must not run. Where it could be foreseen, this has been asked before.
-    fn refusal(&self, step: &Step, request: &ServiceRequest) -> Option<Refusal> {
-        let Step::Chosen(prepared) = step else { return None };
+    fn refusal(&self, request: &ServiceRequest) -> Option<Refusal> {
+        let Step::Chosen(prepared) = self else { return None };
         if !prepared.policies.is_enforced() {
             return None;
         }
-        match prepared.policies.decide_with(&Head::of(request), self.verdicts()) {
+        let decide = |verdicts: &Verdicts| match prepared.policies.decide_with(&Head::of(request), verdicts) {
             Decision::Refuse(refusal) => Some(refusal),
             Decision::Answer(_) | Decision::Forward(_) => None,
-        }
-    }
-}
-
-/// Notes that nobody needs any more, so that a request has one without allocating it.
-#[derive(Debug, Default)]
-pub(crate) struct Notes(RefCell<Vec<Progress>>);
-
-impl Notes {
-    /// As many as actix keeps of requests.
-    const MOST: usize = 128;
-    /// Who sends a longer path pays for its copy.
-    const LONGEST_PATH: usize = 1024;
-
-    /// Begins to watch a request.
-    #[inline]
-    pub(crate) fn watch(&self, request: &mut ServiceRequest, verdicts: Verdicts) -> Progress {
-        // One that a request still carries, which may be for as long as a handler likes, is nobody else's.
-        let unused = self.0.borrow_mut().pop().filter(|progress| Rc::strong_count(&progress.container) == 1);
-        let progress = unused.unwrap_or_else(Progress::new);
-        if verdicts != *Verdicts::NONE {
-            // There are none yet: what has had some is not used again.
-            let _ = progress.noted.verdicts.set(verdicts);
-        }
-        let mut path = progress.noted.path.borrow_mut();
-        path.clear();
-        path.push_str(request.match_info().get_ref().path());
-        drop(path);
-        progress.noted.step.set(Step::Outside);
-        request.add_data_container(progress.container.clone());
-        progress
+        };
+        with_verdicts(request.head(), decide).flatten()
     }
 
-    /// Takes back what is needed no more.
-    #[inline]
-    pub(crate) fn give_back(&self, progress: Progress) {
-        let mut unused = self.0.borrow_mut();
-        let is_small = progress.noted.path.borrow().capacity() <= Self::LONGEST_PATH;
-        if unused.len() < Self::MOST && is_small && progress.noted.verdicts.get().is_none() {
-            unused.push(progress);
-        }
-    }
-}
-
-impl Step {
     /// A guard that notes the step. It lets everything pass, so as the last of a service's or a route's guards it is asked when
     /// actix has chosen that one, and then only.
     pub(crate) fn guard(self) -> impl Guard {
         guard::fn_guard(move |context| {
-            // Where nobody watches, the application was not finished with `finish`; there is no policy to enforce then.
-            if let Some(noted) = context.app_data::<Rc<Noted>>() {
-                noted.step.set(self.clone());
-            }
+            note(context.head(), &self);
             true
         })
     }
@@ -193,9 +96,7 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        if let Some(noted) = request.app_data::<Rc<Noted>>() {
-            noted.step.set(Step::Routed);
-        }
+        note(request.head(), &Step::Routed);
         self.inner.call(request)
     }
 }
@@ -235,11 +136,9 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        if let Some(noted) = request.app_data::<Rc<Noted>>() {
-            noted.step.set(self.step.clone());
-            if let Some(refusal) = noted.refusal(&self.step, &request) {
-                return NotingFuture::Refused { refusal };
-            }
+        note(request.head(), &self.step);
+        if let Some(refusal) = self.step.refusal(&request) {
+            return NotingFuture::Refused { refusal };
         }
         NotingFuture::Inner { inner: self.inner.call(request) }
     }

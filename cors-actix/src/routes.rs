@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use actix_web::{Route, guard, http::Method};
+use actix_web::{Route, guard::fn_guard, http::Method};
 use cors_core::Policy;
 
 use crate::{
     CorsRoutes,
-    guards::Guards,
+    guards::{self, Guards},
     prepared::Prepared,
     progress::{Note, Step},
     table::{self, Methods},
@@ -29,9 +29,9 @@ impl Routes {
     pub(crate) fn push(&mut self, methods: Methods, policy: &'static Policy, route: Route) {
         let route = match &methods {
             Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
-                Ok(method) => route.guard(guard::Method(method)),
+                Ok(method) => route.guard(guards::method(method, true)),
                 // Not a method: no request has it.
-                Err(_) => route.guard(guard::fn_guard(|_| false)),
+                Err(_) => route.guard(fn_guard(|_| false)),
             }),
             Methods::Any | Methods::Unknown => route,
         };

@@ -16,7 +16,6 @@ use crate::{
     marker::{Marker, Start},
     place::{Place, Rows},
     prepared::Prepared,
-    progress::Notes,
     resolve::{Candidate, Candidates},
     source,
 };
@@ -38,7 +37,6 @@ pub(crate) struct Table {
     /// The patterns, each taken for a path: where it is one that says itself, as most do, a request for it need not be matched
     /// against all of them. Only where there are no guards, whom a request has to be shown to.
     literal: HashMap<String, OnceCell<Place>>,
-    pub(crate) notes: Notes,
 }
 
 #[derive(Debug)]
