@@ -70,28 +70,26 @@ impl PathPolicies {
         let index = self.deciding(method)?;
         let list = self.groups().get(index)?.only?;
         match origin {
-            None => Some(Plain::Other),
-            Some(origin) if list.has_exact(origin) => Some(Plain::Listed(index)),
-            Some(_) if list.has_wildcards() => None,
-            Some(_) => Some(Plain::Other),
+            Some(origin) if list.lets_in(origin) => Some(Plain::Listed(index)),
+            Some(_) | None => Some(Plain::Other),
         }
     }
 
     /// The group by which a preflight is allowed, if that is plain: its origin is on the list of the method that it asks for. Or
-    /// why it is denied although it is.
+    /// why it is denied; [`Reason::OriginNotAllowed`] stands for every reason why an origin is on no list.
     ///
     /// `origin` is the only line of `Origin`; the others are asked for where they matter.
     #[doc(hidden)]
     #[must_use]
     pub fn decide_plain_preflight<R: RequestHead>(&self, origin: &[u8], request: &R) -> Option<Result<usize, Reason>> {
-        // Most who are denied are told apart by this alone.
-        if !self.groups().iter().any(|group| group.only.is_some_and(|list| list.has_exact(origin))) {
-            return None;
+        // Who is on no list is denied whatever else it asks for.
+        if !self.groups().iter().any(|group| group.only.is_some_and(|list| list.lets_in(origin))) {
+            return self.is_listed().then_some(Err(Reason::OriginNotAllowed));
         }
         let mut methods = request.access_control_request_method();
         let index = self.announcing(methods.next().filter(|_| methods.next().is_none())?)?;
         let group = self.groups().get(index)?;
-        if self.groups().len() > 1 && !group.only?.has_exact(origin) {
+        if self.groups().len() > 1 && !group.only?.lets_in(origin) {
             return None;
         }
         match requested_headers::check(group.policy, request.access_control_request_headers()) {

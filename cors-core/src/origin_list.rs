@@ -138,10 +138,17 @@ impl OriginList {
         Some(allowed_origin::listed(self.find_exact(origin)?.as_str(), self.vetted))
     }
 
-    /// Whether the origin is an element.
+    /// Whether the origin is an element, or an element stands for it.
     #[inline]
-    pub(crate) fn has_exact(&self, origin: &[u8]) -> bool {
-        self.find_exact(origin).is_some()
+    pub(crate) fn lets_in(&self, origin: &[u8]) -> bool {
+        self.find_exact(origin).is_some() || (self.has_wildcards() && self.fits_line(origin))
+    }
+
+    /// Whether there is an element with a `*` that stands for the line of an `Origin` header.
+    #[inline(never)]
+    fn fits_line(&self, line: &[u8]) -> bool {
+        // An element's scheme, base and port are compared with the line, so this is about its labels alone.
+        str::from_utf8(line).is_ok_and(|origin| self.fits_wildcard(origin))
     }
 
     /// Whether there is an element that can let in what is no element.
@@ -314,32 +321,32 @@ const fn key(scheme: u32, host: u32, port: u32, subdomains: bool) -> u32 {
     mixed ^ (mixed >> 15)
 }
 
-/// The hash of an element without a `*`: of eight bytes at a time.
+/// The hash of an element without a `*`: of sixteen bytes at a time.
 #[inline]
 const fn exact_hash(text: &[u8]) -> u32 {
     let mut hash = text.len() as u64;
     let mut rest = text;
-    while let Some((eight, others)) = rest.split_first_chunk() {
-        hash = stir(hash ^ u64::from_le_bytes(*eight));
+    while let Some((first, others)) = rest.split_first_chunk::<16>() {
+        hash = stir(hash, u128::from_le_bytes(*first));
         rest = others;
     }
-    // What is left is hashed with what stands in front of it, but for what is shorter than any web page's origin.
-    if rest.is_empty() {
-        return hash as u32;
-    }
-    if let Some(last) = text.last_chunk() {
-        return stir(hash ^ u64::from_le_bytes(*last)) as u32;
+    // What is left is hashed with what stands in front of it, but for what is shorter than most origins.
+    if let (false, Some(last)) = (rest.is_empty(), text.last_chunk::<16>()) {
+        hash = stir(hash, u128::from_le_bytes(*last));
+        rest = &[];
     }
     while let [first, others @ ..] = rest {
-        hash = stir(hash ^ *first as u64);
+        hash = stir(hash, *first as u128);
         rest = others;
     }
-    hash as u32
+    (hash >> 32) as u32
 }
 
-const fn stir(hash: u64) -> u64 {
-    let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash ^ (hash >> 32)
+/// A product depends on its factors' low bits more than on their high ones, which the rotation brings down.
+const fn stir(hash: u64, sixteen: u128) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let first = (hash.rotate_left(23) ^ sixteen as u64).wrapping_mul(ODD);
+    (first.rotate_left(23) ^ (sixteen >> 64) as u64).wrapping_mul(ODD)
 }
 
 #[expect(clippy::indexing_slicing, reason = "`get` is not const; an index has more slots than elements")]

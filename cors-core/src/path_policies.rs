@@ -43,6 +43,8 @@ pub struct PathPolicies {
     any: Option<usize>,
     /// Every actual request is decided upon by the first group, whatever its method is.
     is_uniform: bool,
+    /// All policies let in those on a list and nobody else.
+    is_listed: bool,
     is_enforced: bool,
     has_sources: bool,
 }
@@ -155,6 +157,12 @@ impl PathPolicies {
         self.has_sources
     }
 
+    /// Whether all policies let in those on a list and nobody else.
+    #[inline]
+    pub(crate) fn is_listed(&self) -> bool {
+        self.is_listed
+    }
+
     /// Whether a policy says `enforce`.
     #[must_use]
     pub fn is_enforced(&self) -> bool {
@@ -236,6 +244,7 @@ impl PathPolicies {
         self.is_enforced = self.groups.iter().any(|group| group.policy.is_enforced());
         // Where no policy speaks of a method, the answer is for whoever may use another one: here that is the same.
         self.is_uniform = self.groups.len() == 1 && !self.shared;
+        self.is_listed = !self.groups.is_empty() && self.groups.iter().all(|group| group.only.is_some());
         let has_sources = self.all_sources().next().is_some();
         self.has_sources = has_sources;
         let announced: Vec<Vec<String>> = (0..self.groups.len()).map(|index| self.announced(index)).collect();
