@@ -12,6 +12,7 @@ mod marker;
 mod middleware;
 mod mounts;
 mod notes;
+mod path_hash;
 mod place;
 mod prepared;
 mod progress;

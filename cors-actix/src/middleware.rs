@@ -120,18 +120,19 @@ fn preflight(
     verdicts: &Verdicts,
 ) -> Option<HttpResponse> {
     let path = request.match_info().unprocessed();
-    let place = table.find_in_front(path, Ask::Preflight(request), request.resource_map());
-    if place.is_empty() {
+    let known = table.find_in_front(path, Ask::Preflight(request), request.resource_map());
+    let resolved = known.resolved(asked);
+    let prepared = &*resolved.prepared;
+    if prepared.policies.is_empty() {
         return None;
     }
-    let resolved = place.resolved(table.is_open(), asked);
-    let Prepared { policies, values, .. } = &*resolved.prepared;
-    if policies.is_empty() {
-        return None;
+    if let Some(response) = response::plain_preflight(prepared, &head) {
+        return Some(response);
     }
+    let Prepared { policies, values } = prepared;
     let Decision::Answer(mut answer) = policies.decide_with(&head, verdicts) else { return None };
     if answer.grant.is_none()
-        && let Some(doubt) = place.doubt(&resolved, table.is_open(), asked)
+        && let Some(doubt) = known.doubt(&resolved, asked)
     {
         answer.reason = doubt;
     }
@@ -146,8 +147,8 @@ fn refusal(table: &Table, request: &ServiceRequest, head: Head<'_>, verdicts: &V
         return None;
     }
     let path = request.match_info().unprocessed();
-    let place = table.find_in_front(path, Ask::Actual(request), request.resource_map());
-    let resolved = place.resolved(table.is_open(), request.method().as_str());
+    let known = table.find_in_front(path, Ask::Actual(request), request.resource_map());
+    let resolved = known.resolved(request.method().as_str());
     let policies = &resolved.prepared.policies;
     match policies.decide_with(&head, verdicts) {
         Decision::Refuse(refusal) => {
@@ -235,7 +236,7 @@ impl Pending {
 fn policies(table: &Table, path: &str, kept: &Kept, ask: Ask<'_>) -> Rc<Prepared> {
     let mut place = table.find(path, ask);
     place.pass_all_unknown();
-    if place.is_empty() { Rc::default() } else { place.resolved(table.is_open(), kept.method()).prepared.clone() }
+    if place.is_empty() { Rc::default() } else { place.resolved(table.is_open(), kept.method() == "HEAD").prepared.clone() }
 }
 
 type Asking = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;

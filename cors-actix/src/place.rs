@@ -41,7 +41,7 @@ struct Asked {
 }
 
 /// The policies of a path.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Resolved {
     pub(crate) prepared: Rc<Prepared>,
     /// Whether a method may have none although handlers may serve it.
@@ -64,6 +64,31 @@ pub(crate) struct Place {
     unknown: usize,
     /// How many of these are known not to serve the path.
     passed: usize,
+}
+
+/// A path with its policies.
+#[derive(Debug)]
+pub(crate) struct Known {
+    place: Place,
+    /// For all methods but `HEAD`.
+    resolved: Rc<Resolved>,
+    open: bool,
+}
+
+impl Known {
+    pub(crate) fn of(place: Place, open: bool) -> Self {
+        Known { resolved: place.resolved(open, false), place, open }
+    }
+
+    /// The policies of the path. `asked` is the method that matters.
+    pub(crate) fn resolved(&self, asked: &str) -> Rc<Resolved> {
+        if asked == "HEAD" { self.place.resolved(self.open, true) } else { self.resolved.clone() }
+    }
+
+    /// Why the asked method has no policy although handlers may serve it.
+    pub(crate) fn doubt(&self, resolved: &Resolved, asked: &str) -> Option<Reason> {
+        if resolved.doubtful { self.place.candidates(self.open).doubt(asked) } else { None }
+    }
 }
 
 impl Rows {
@@ -115,9 +140,9 @@ impl Place {
         self.passed = self.unknown;
     }
 
-    /// The policies of the path. `asked` is the method that matters.
-    pub(crate) fn resolved(&self, open: bool, asked: &str) -> Rc<Resolved> {
-        let key = Asked { unknown: self.unknown, passed: self.passed, head: asked == "HEAD" };
+    /// The policies of the path. `head`: `HEAD` is the method that matters.
+    pub(crate) fn resolved(&self, open: bool, head: bool) -> Rc<Resolved> {
+        let key = Asked { unknown: self.unknown, passed: self.passed, head };
         let mut resolved = self.row.resolved.borrow_mut();
         if let Some((_, known)) = resolved.iter().find(|(known, _)| *known == key) {
             return known.clone();
@@ -126,11 +151,6 @@ impl Place {
         let new = Rc::new(Resolved { prepared: Prepared::new(policies), doubtful });
         resolved.push((key, new.clone()));
         new
-    }
-
-    /// Why the asked method has no policy although handlers may serve it.
-    pub(crate) fn doubt(&self, resolved: &Resolved, open: bool, asked: &str) -> Option<Reason> {
-        if resolved.doubtful { self.candidates(open).doubt(asked) } else { None }
     }
 
     /// The sources of whoever may serve the method.

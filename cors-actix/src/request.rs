@@ -51,6 +51,12 @@ impl<'r> Head<'r> {
     pub(crate) fn sent_origin(&self) -> Option<&'r HeaderValue> {
         self.origin.first()
     }
+
+    /// The line of `Origin`, if it is the only one.
+    #[inline]
+    pub(crate) fn only_origin(&self) -> Option<&'r HeaderValue> {
+        if let [only] = self.origin { Some(only) } else { None }
+    }
 }
 
 impl RequestHead for Head<'_> {

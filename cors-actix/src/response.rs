@@ -12,14 +12,48 @@ use actix_web::{
     },
 };
 use cors_core::{
-    AllowOrigin, Decoration, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses, VARY_PREFLIGHT,
-    VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
+    AllowOrigin, Decoration, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, RequestHead as _, Responses,
+    VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, is_all_heard, needs_vary_origin,
 };
 
-use crate::prepared::Values;
+use crate::{
+    prepared::{Prepared, Values},
+    request::Head,
+};
 
 /// Whether a denied preflight says why: where the program is being developed, and nowhere else.
 pub(crate) const EXPLAIN: bool = cfg!(debug_assertions);
+
+const BY_ORIGIN: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT);
+const PUBLIC: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT_PUBLIC);
+
+/// The same as what would be decided for a preflight, where that is plain and nobody listens.
+pub(crate) fn plain_preflight(prepared: &Prepared, head: &Head<'_>) -> Option<HttpResponse> {
+    if is_all_heard() {
+        return None;
+    }
+    let origin = head.only_origin()?;
+    match prepared.policies.decide_plain_preflight(origin.as_bytes(), head)? {
+        Ok(group) => {
+            let values = prepared.values.get(group)?;
+            let mut response = HttpResponse::new(StatusCode::NO_CONTENT);
+            let headers = response.headers_mut();
+            headers.append(VARY, BY_ORIGIN);
+            headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+            if values.allow_credentials {
+                headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+            }
+            values.append_to_preflight(headers);
+            Some(response)
+        }
+        Err(_) if head.wants_reason() => None,
+        Err(_) => {
+            let mut response = HttpResponse::new(StatusCode::FORBIDDEN);
+            response.headers_mut().append(VARY, BY_ORIGIN);
+            Some(response)
+        }
+    }
+}
 
 /// The whole response to a preflight; `sent` is the request's `Origin`.
 pub(crate) fn preflight(
@@ -31,8 +65,6 @@ pub(crate) fn preflight(
     let mut response = HttpResponse::new(StatusCode::NO_CONTENT);
     // A new response has no headers, so nothing is replaced.
     let headers = response.headers_mut();
-    const BY_ORIGIN: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT);
-    const PUBLIC: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT_PUBLIC);
     headers.append(VARY, if answer.vary_by_origin { BY_ORIGIN } else { PUBLIC });
     let granted = answer.grant.as_ref().and_then(|grant| {
         headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, allow_origin(grant.allow_origin, sent)?);
@@ -40,16 +72,7 @@ pub(crate) fn preflight(
             headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
         }
         match grant.group.and_then(|group| values.get(group)) {
-            Some(Values { allow_methods, allow_headers, max_age, .. }) => {
-                let mut append = |name, value: &Option<HeaderValue>| {
-                    if let Some(value) = value {
-                        headers.append(name, value.clone());
-                    }
-                };
-                append(ACCESS_CONTROL_ALLOW_METHODS, allow_methods);
-                append(ACCESS_CONTROL_ALLOW_HEADERS, allow_headers);
-                append(ACCESS_CONTROL_MAX_AGE, max_age);
-            }
+            Some(values) => values.append_to_preflight(headers),
             None => unprepared(grant, headers),
         }
         Some(())
@@ -59,6 +82,19 @@ pub(crate) fn preflight(
     }
     *response.status_mut() = StatusCode::FORBIDDEN;
     if explain { say_why(response, "CORS preflight denied", answer.reason) } else { response }
+}
+
+impl Values {
+    fn append_to_preflight(&self, headers: &mut HeaderMap) {
+        let mut append = |name, value: &Option<HeaderValue>| {
+            if let Some(value) = value {
+                headers.append(name, value.clone());
+            }
+        };
+        append(ACCESS_CONTROL_ALLOW_METHODS, &self.allow_methods);
+        append(ACCESS_CONTROL_ALLOW_HEADERS, &self.allow_headers);
+        append(ACCESS_CONTROL_MAX_AGE, &self.max_age);
+    }
 }
 
 /// What no policy says alone.

@@ -4,7 +4,7 @@
 //! pass, and never comes back: within a scope that it has entered, no route means 404, whatever comes behind the scope. A list
 //! of full patterns would not know that, so this is a tree, and its patterns are matched by the very code that actix uses.
 
-use std::{cell::OnceCell, collections::HashMap, fmt, rc::Rc};
+use std::{cell::OnceCell, fmt, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
 use actix_web::dev::ResourceMap;
@@ -14,7 +14,8 @@ use crate::{
     guards::{Ask, Guards, Verdict},
     inventory,
     marker::{Marker, Start},
-    place::{Place, Rows},
+    path_hash::ByPath,
+    place::{Known, Place, Rows},
     prepared::Prepared,
     resolve::{Candidate, Candidates},
     source,
@@ -36,7 +37,7 @@ pub(crate) struct Table {
     rows: Rows,
     /// The patterns, each taken for a path: where it is one that says itself, as most do, a request for it need not be matched
     /// against all of them. Only where there are no guards, whom a request has to be shown to.
-    literal: HashMap<String, OnceCell<Place>>,
+    literal: ByPath<OnceCell<Rc<Known>>>,
 }
 
 #[derive(Debug)]
@@ -193,11 +194,11 @@ impl Table {
     }
 
     /// The same, where actix's resource map has been asked about the services whose routes are not known.
-    pub(crate) fn find_in_front(&self, path: &str, ask: Ask<'_>, map: &ResourceMap) -> Place {
+    pub(crate) fn find_in_front(&self, path: &str, ask: Ask<'_>, map: &ResourceMap) -> Rc<Known> {
         let find = || {
             let mut place = self.find(path, ask);
             place.pass_unknown(self, map, path);
-            place
+            Rc::new(Known::of(place, self.open))
         };
         match self.literal.get(path) {
             Some(known) => known.get_or_init(find).clone(),
@@ -278,7 +279,7 @@ fn want_markers(nodes: &[Node]) {
 }
 
 /// The patterns of whole paths.
-fn list_patterns(prefix: &str, nodes: &[Node], patterns: &mut HashMap<String, OnceCell<Place>>) {
+fn list_patterns(prefix: &str, nodes: &[Node], patterns: &mut ByPath<OnceCell<Rc<Known>>>) {
     let full = |pattern: &str| format!("{prefix}{pattern}");
     for node in nodes {
         match node {
