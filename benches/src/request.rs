@@ -72,6 +72,12 @@ impl Asked {
         }
     }
 
+    /// Whether it is a preflight.
+    #[must_use]
+    pub fn is_preflight(self) -> bool {
+        self.method() == "OPTIONS"
+    }
+
     pub(crate) fn method(self) -> &'static str {
         match self {
             Asked::NoOrigin | Asked::Allowed | Asked::Denied | Asked::DeniedAlike => "GET",
@@ -115,7 +121,7 @@ impl Asked {
             lines.push(("sec-fetch-mode", "cors".to_owned()));
             lines.push(("sec-fetch-site", "cross-site".to_owned()));
         }
-        if self.method() == "OPTIONS" {
+        if self.is_preflight() {
             lines.push(("access-control-request-method", "POST".to_owned()));
         }
         if let Some(names) = asked_headers {

@@ -1,4 +1,4 @@
-//! What a request allocates on actix-web, exactly: as much as behind a middleware written by hand for the one application.
+//! What a request allocates on actix-web, exactly: no more than behind a middleware written by hand for the one application.
 
 use cors_benches::{Asked, Framework, Kind, Subject, Workload, app};
 
@@ -11,6 +11,10 @@ fn allocations(subject: Subject, asked: Asked, kind: Kind, origins: usize) -> u6
     allocation_counter::measure(|| app.run()).count_total
 }
 
+/// What actix's guard for a method allocates for every request: the list of methods that a 405 names, and a place for it. `routes!`
+/// leaves that to requests that get a 405.
+const LIST_FOR_405: u64 = 3;
+
 #[test]
 fn nothing_is_allocated_besides_what_a_middleware_by_hand_allocates() {
     // In a debug build a denial says why.
@@ -19,7 +23,8 @@ fn nothing_is_allocated_besides_what_a_middleware_by_hand_allocates() {
         let floor = allocations(Subject::Floor, asked, Kind::Exact, 1);
         for (kind, origins) in [(Kind::Exact, 1), (Kind::Exact, 1_000), (Kind::Patterns, 1), (Kind::Patterns, 1_000)] {
             let ours = allocations(Subject::Ours, asked, kind, origins);
-            assert_eq!(ours, floor, "{}, {origins} {kind:?}", asked.in_words());
+            let list = if asked.is_preflight() { 0 } else { LIST_FOR_405 };
+            assert_eq!(ours + list, floor, "{}, {origins} {kind:?}", asked.in_words());
         }
     }
 }

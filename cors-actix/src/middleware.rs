@@ -63,16 +63,36 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let sources = if self.table.is_strict() { sources(&self.table, &request) } else { Vec::new() };
-        if sources.is_empty() {
-            return proceed(&*self.inner, &self.table, request, Verdicts::default());
+        if self.table.is_strict() {
+            return call_strictly(&self.inner, &self.table, request);
         }
-        let ask = Box::pin(async move {
-            let verdicts = source::ask(&request, sources).await;
-            (request, verdicts)
-        });
-        CorsFuture::Asking { ask, inner: self.inner.clone(), table: self.table.clone() }
+        let head = Head::of(&request);
+        if let Some(asked) = head.asked_method()
+            && let Some(response) = preflight(&self.table, head, asked, Verdicts::NONE)
+        {
+            return CorsFuture::answered(request, response);
+        }
+        let pending = Pending::new(&self.table, head);
+        CorsFuture::Forwarded { inner: self.inner.call(request), pending: Some(pending) }
     }
+}
+
+/// The same where requests may be refused, and origins may have to be asked for.
+#[inline(never)]
+fn call_strictly<S, B>(inner: &Rc<S>, table: &Rc<Table>, request: ServiceRequest) -> CorsFuture<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
+    B: MessageBody,
+{
+    let sources = sources(table, &request);
+    if sources.is_empty() {
+        return proceed(&**inner, table, request, Verdicts::default());
+    }
+    let ask = Box::pin(async move {
+        let verdicts = source::ask(&request, sources).await;
+        (request, verdicts)
+    });
+    CorsFuture::Asking { ask, inner: inner.clone(), table: table.clone() }
 }
 
 /// The sources that have to be asked about a request: of whoever may serve it.
@@ -89,36 +109,25 @@ fn sources(table: &Table, request: &ServiceRequest) -> Vec<Source> {
     }
 }
 
-/// Does what the policies say.
-#[inline]
+/// Does what the policies say, when whoever has to be asked has been asked.
 fn proceed<S, B>(inner: &S, table: &Rc<Table>, request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody,
 {
     let head = Head::of(&request);
-    let answer = match head.asked_method() {
-        Some(asked) => preflight(table, &request, head, asked, &verdicts),
-        None => None,
-    };
-    let refuse = || if table.is_strict() { refusal(table, &request, head, &verdicts) } else { None };
-    if let Some(response) = answer.or_else(refuse) {
-        let response = request.into_response(response).map_into_right_body();
-        return CorsFuture::Answered { response: Some(response) };
+    let answer = head.asked_method().and_then(|asked| preflight(table, head, asked, &verdicts));
+    if let Some(response) = answer.or_else(|| refusal(table, &request, head, &verdicts)) {
+        return CorsFuture::answered(request, response);
     }
-    let kept = Kept::new(head, table.is_strict());
-    let pending = Pending::new(table, &request, kept, verdicts);
+    let pending = Pending::new(table, head);
+    pending.progress.kept_mut().keep_verdicts(head, verdicts);
     CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
 }
 
 /// The answer to a preflight; `None`: it is for a path without a policy.
-fn preflight(
-    table: &Table,
-    request: &ServiceRequest,
-    head: Head<'_>,
-    asked: &str,
-    verdicts: &Verdicts,
-) -> Option<HttpResponse> {
+fn preflight(table: &Table, head: Head<'_>, asked: &[u8], verdicts: &Verdicts) -> Option<HttpResponse> {
+    let request = head.request;
     let path = request.match_info().unprocessed();
     let known = table.find_in_front(path, Ask::Preflight(request), request.resource_map());
     let resolved = known.resolved(asked);
@@ -132,7 +141,7 @@ fn preflight(
     let Prepared { policies, values } = prepared;
     let Decision::Answer(mut answer) = policies.decide_with(&head, verdicts) else { return None };
     if answer.grant.is_none()
-        && let Some(doubt) = known.doubt(&resolved, asked)
+        && let Some(doubt) = known.doubt(&resolved, str::from_utf8(asked).unwrap_or_default())
     {
         answer.reason = doubt;
     }
@@ -148,7 +157,7 @@ fn refusal(table: &Table, request: &ServiceRequest, head: Head<'_>, verdicts: &V
     }
     let path = request.match_info().unprocessed();
     let known = table.find_in_front(path, Ask::Actual(request), request.resource_map());
-    let resolved = known.resolved(request.method().as_str());
+    let resolved = known.resolved(request.method().as_str().as_bytes());
     let policies = &resolved.prepared.policies;
     match policies.decide_with(&head, verdicts) {
         Decision::Refuse(refusal) => {
@@ -159,9 +168,8 @@ fn refusal(table: &Table, request: &ServiceRequest, head: Head<'_>, verdicts: &V
     }
 }
 
-/// What is kept of an actual request while it runs, to decorate what comes out.
+/// An actual request that runs: what comes out is decorated.
 struct Pending {
-    kept: Kept,
     progress: Progress,
     table: Rc<Table>,
     /// The policies of the path, for what no handler has answered: found while the guards could be asked, or to be found if it
@@ -171,43 +179,58 @@ struct Pending {
 
 impl Pending {
     #[inline]
-    fn new(table: &Rc<Table>, request: &ServiceRequest, kept: Kept, verdicts: Verdicts) -> Self {
-        let path = |request: &ServiceRequest| {
-            policies(table, request.match_info().get_ref().path(), &kept, Ask::Actual(request))
-        };
-        let found = table.is_guarded().then(|| path(request));
-        let progress = Progress::of(request, verdicts);
-        Pending { kept, progress, table: table.clone(), found }
+    fn new(table: &Rc<Table>, head: Head<'_>) -> Self {
+        let progress = Progress::of(head);
+        let found = table.is_guarded().then(|| policies(table, &progress.kept(), Ask::Actual(head.request)));
+        Pending { progress, table: table.clone(), found }
+    }
+
+    /// Decorates a response to this request.
+    #[inline]
+    fn decorate<B>(self, response: &mut ServiceResponse<B>) {
+        let step = self.progress.step();
+        if let Step::Chosen(prepared) = &step {
+            let plain = self.progress.kept_mut().plainly(prepared);
+            if let Some(plain) = plain {
+                return plain.decorate(response.headers_mut());
+            }
+        }
+        if let Some(headers) = self.decided(step, Some(response.request())) {
+            headers.decorate(response.status(), response.headers_mut());
+        }
+    }
+
+    /// The same for an error: its response is made outside, by whoever renders it.
+    #[cold]
+    fn decorate_error(self, error: &mut Error) {
+        if let Some(headers) = self.decided(self.progress.step(), None) {
+            error.add_response_mapper(move |mut response| {
+                headers.clone().decorate(response.status(), response.headers_mut());
+                response
+            });
+        }
     }
 
     /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
-    #[inline]
-    fn headers(&mut self, answered: Option<&HttpRequest>) -> Option<Headers> {
-        let step = self.progress.step();
-        let plain = if let Step::Chosen(prepared) = &step { self.kept.plainly(prepared) } else { None };
-        plain.or_else(|| self.decided(step, answered))
-    }
-
     #[inline(never)]
     fn decided(&self, step: Step, answered: Option<&HttpRequest>) -> Option<Headers> {
         let is_routed = matches!(step, Step::Routed);
+        let kept = self.progress.kept();
         if is_routed && !self.is_unserved(answered) {
             return None;
         }
         let prepared = match (step, &self.found) {
             (Step::Chosen(prepared), _) => prepared,
             (_, Some(found)) => found.clone(),
-            (_, None) => self.progress.with_path(|path| policies(&self.table, path, &self.kept, Ask::Gone)),
+            (_, None) => policies(&self.table, &kept, Ask::Gone),
         };
         let Prepared { policies, values, .. } = &*prepared;
         if policies.is_empty() {
             return None;
         }
-        let seen = Answered { kept: &self.kept, request: answered };
-        let report = |decided| {
-            self.progress.with_path(|path| report(policies, &seen, Pattern(&self.table, path), decided));
-        };
-        let mut decoration = match policies.decide_with(&seen, self.progress.verdicts()) {
+        let seen = Answered { kept: &kept, request: answered };
+        let report = |decided| report(policies, &seen, Pattern(&self.table, kept.path()), decided);
+        let mut decoration = match policies.decide_with(&seen, kept.verdicts()) {
             Decision::Forward(decoration) => decoration,
             // By the resource that was chosen: its answer is whole.
             Decision::Refuse(refusal) => {
@@ -221,7 +244,7 @@ impl Pending {
         if is_routed && self.table.is_open() {
             decoration.responses = Responses::MethodNotAllowed;
         }
-        let mut headers = Headers::new(&decoration, values, self.kept.sent_origin());
+        let mut headers = Headers::new(&decoration, values, kept.sent_origin());
         headers.unserved = is_routed;
         Some(headers)
     }
@@ -233,10 +256,14 @@ impl Pending {
     }
 }
 
-fn policies(table: &Table, path: &str, kept: &Kept, ask: Ask<'_>) -> Rc<Prepared> {
-    let mut place = table.find(path, ask);
+fn policies(table: &Table, kept: &Kept, ask: Ask<'_>) -> Rc<Prepared> {
+    let mut place = table.find(kept.path(), ask);
     place.pass_all_unknown();
-    if place.is_empty() { Rc::default() } else { place.resolved(table.is_open(), kept.method() == "HEAD").prepared.clone() }
+    if place.is_empty() {
+        Rc::default()
+    } else {
+        place.resolved(table.is_open(), kept.method() == "HEAD").prepared.clone()
+    }
 }
 
 type Asking = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;
@@ -248,6 +275,16 @@ pin_project! {
         Asking { ask: Asking, inner: Rc<S>, table: Rc<Table> },
         Answered { response: Option<ServiceResponse<EitherBody<<S::Response as HasBody>::Body>>> },
         Forwarded { #[pin] inner: S::Future, pending: Option<Pending> },
+    }
+}
+
+impl<S, B> CorsFuture<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>>,
+{
+    #[inline]
+    fn answered(request: ServiceRequest, response: HttpResponse) -> Self {
+        CorsFuture::Answered { response: Some(request.into_response(response).map_into_right_body()) }
     }
 }
 
@@ -281,28 +318,16 @@ where
             },
             CorsFutureState::Forwarded { inner, pending } => {
                 let outcome = poll_ready!(inner.poll(cx));
-                // Used where it is: it is large to move.
-                let mut headers = |answered: Option<&HttpRequest>| {
-                    let running = pending.as_mut()?;
-                    let headers = running.headers(answered);
-                    *pending = None;
-                    headers
-                };
-                Poll::Ready(match outcome {
-                    Ok(mut response) => {
-                        let headers = headers(Some(response.request()));
-                        if let Some(headers) = headers {
-                            headers.decorate(response.status(), response.headers_mut());
-                        }
+                let pending = pending.take();
+                Poll::Ready(match (outcome, pending) {
+                    (Ok(mut response), Some(pending)) => {
+                        pending.decorate(&mut response);
                         Ok(response.map_into_left_body())
                     }
-                    // Its response is made outside, by whoever renders it.
-                    Err(mut error) => {
-                        if let Some(headers) = headers(None) {
-                            error.add_response_mapper(move |mut response| {
-                                headers.clone().decorate(response.status(), response.headers_mut());
-                                response
-                            });
+                    (Ok(response), None) => Ok(response.map_into_left_body()),
+                    (Err(mut error), pending) => {
+                        if let Some(pending) = pending {
+                            pending.decorate_error(&mut error);
                         }
                         Err(error)
                     }

@@ -5,16 +5,19 @@
 //! nobody else's as long as the request lives. Nothing is added to the request, which would cost more than all the rest.
 
 use std::{
-    cell::{Cell, OnceCell, RefCell},
+    cell::{Cell, Ref, RefCell, RefMut},
     collections::BTreeMap,
     fmt,
     rc::Rc,
 };
 
-use actix_web::dev::{RequestHead, ServiceRequest};
+use actix_web::dev::RequestHead;
 use cors_core::Verdicts;
 
-use crate::progress::Step;
+use crate::{
+    progress::Step,
+    request::{Head, Kept},
+};
 
 /// What is noted of a request.
 #[derive(Default)]
@@ -22,10 +25,7 @@ struct Noted {
     /// Where its head is; 0: the note is nobody's.
     head: Cell<usize>,
     step: Cell<Step>,
-    /// The path with which it came in.
-    path: RefCell<String>,
-    /// What was said of its origin before it came in.
-    verdicts: OnceCell<Verdicts>,
+    kept: RefCell<Kept>,
 }
 
 /// The notes of a thread: a request stays on one.
@@ -48,16 +48,9 @@ pub(crate) struct Progress(Rc<Noted>);
 impl Progress {
     /// Begins to wait for a request.
     #[inline]
-    pub(crate) fn of(request: &ServiceRequest, verdicts: Verdicts) -> Self {
-        let noted = NOTES.try_with(|notes| notes.begin(address(request.head()))).unwrap_or_default();
-        if verdicts != *Verdicts::NONE {
-            // There are none yet: what has had some is not used again.
-            let _ = noted.verdicts.set(verdicts);
-        }
-        let mut path = noted.path.borrow_mut();
-        path.clear();
-        path.push_str(request.match_info().get_ref().path());
-        drop(path);
+    pub(crate) fn of(head: Head<'_>) -> Self {
+        let noted = NOTES.try_with(|notes| notes.begin(address(head.request.head()))).unwrap_or_default();
+        noted.kept.borrow_mut().keep(head);
         Progress(noted)
     }
 
@@ -67,13 +60,15 @@ impl Progress {
         self.0.step.take()
     }
 
-    /// Gives the path with which the request came in to `see`.
-    pub(crate) fn with_path<T>(&self, see: impl FnOnce(&str) -> T) -> T {
-        see(&self.0.path.borrow())
+    /// What is kept of the request.
+    #[inline]
+    pub(crate) fn kept(&self) -> Ref<'_, Kept> {
+        self.0.kept.borrow()
     }
 
-    pub(crate) fn verdicts(&self) -> &Verdicts {
-        self.0.verdicts.get().unwrap_or(Verdicts::NONE)
+    #[inline]
+    pub(crate) fn kept_mut(&self) -> RefMut<'_, Kept> {
+        self.0.kept.borrow_mut()
     }
 }
 
@@ -94,7 +89,7 @@ pub(crate) fn note(head: &RequestHead, step: &Step) {
 
 /// What was said of the request's origin before it came in.
 pub(crate) fn with_verdicts<T>(head: &RequestHead, see: impl FnOnce(&Verdicts) -> T) -> Option<T> {
-    let see = |noted: &Noted| see(noted.verdicts.get().unwrap_or(Verdicts::NONE));
+    let see = |noted: &Noted| see(noted.kept.borrow().verdicts());
     NOTES.try_with(|notes| notes.with(address(head), see)).ok().flatten()
 }
 
@@ -105,28 +100,24 @@ fn address(head: &RequestHead) -> usize {
 impl Notes {
     /// As many as actix keeps of requests.
     const MOST: usize = 128;
-    /// Who sends a longer path pays for its copy.
-    const LONGEST_PATH: usize = 1024;
 
     #[inline]
     fn begin(&self, head: usize) -> Rc<Noted> {
         let mut latest = self.latest.borrow_mut();
-        // One that somebody still waits for, or that is not to be used again.
-        if latest.head.get() != 0 || Rc::strong_count(&latest) != 1 {
+        if latest.head.get() != 0 {
             self.make_room(&mut latest);
         }
         latest.head.set(head);
         latest.clone()
     }
 
+    /// Somebody waits for the request that came in last.
     #[cold]
     fn make_room(&self, latest: &mut Rc<Noted>) {
         let unused = self.unused.borrow_mut().pop().unwrap_or_default();
         let waiting = std::mem::replace(latest, unused);
-        if waiting.head.get() != 0 {
-            // Whoever had the same place in memory is gone: somebody waits for what came of it, and notes nothing more.
-            self.others.borrow_mut().insert(waiting.head.get(), waiting);
-        }
+        // Whoever had the same place in memory is gone: somebody waits for what came of it, and it notes nothing more.
+        self.others.borrow_mut().insert(waiting.head.get(), waiting);
     }
 
     #[inline]
@@ -142,25 +133,21 @@ impl Notes {
     fn end(&self, noted: &Rc<Noted>) {
         let head = noted.head.replace(0);
         noted.step.set(Step::default());
-        let is_small = noted.path.borrow().capacity() <= Self::LONGEST_PATH && noted.verdicts.get().is_none();
-        if !(Rc::ptr_eq(&self.latest.borrow(), noted) && is_small) {
-            self.put_away(head, noted, is_small);
+        noted.kept.borrow_mut().clear();
+        if !Rc::ptr_eq(&self.latest.borrow(), noted) {
+            self.put_away(head, noted);
         }
     }
 
+    /// Ends a request that was not the last.
     #[cold]
-    fn put_away(&self, head: usize, noted: &Rc<Noted>, is_small: bool) {
-        let mut latest = self.latest.borrow_mut();
-        if Rc::ptr_eq(&latest, noted) {
-            *latest = Rc::default();
-            return;
-        }
+    fn put_away(&self, head: usize, noted: &Rc<Noted>) {
         let mut others = self.others.borrow_mut();
         if others.get(&head).is_some_and(|other| Rc::ptr_eq(other, noted)) {
             others.remove(&head);
         }
         let mut unused = self.unused.borrow_mut();
-        if unused.len() < Self::MOST && is_small {
+        if unused.len() < Self::MOST {
             unused.push(noted.clone());
         }
     }
@@ -168,6 +155,67 @@ impl Notes {
 
 impl fmt::Debug for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Progress").field("path", &self.0.path).finish_non_exhaustive()
+        f.debug_struct("Progress").field("kept", &self.0.kept).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::{Noted, Notes};
+    use crate::progress::Step;
+
+    fn is_routed(noted: &Noted) -> bool {
+        matches!(noted.step.take(), Step::Routed)
+    }
+
+    fn route(notes: &Notes, head: usize) -> bool {
+        notes.with(head, |noted| noted.step.set(Step::Routed)).is_some()
+    }
+
+    #[test]
+    fn a_note_is_found_by_where_the_head_is() {
+        let notes = Notes::default();
+        let [first, second, third] = [16, 32, 48].map(|head| notes.begin(head));
+        assert!(route(&notes, 16) && route(&notes, 48) && !route(&notes, 64));
+        assert_eq!([&first, &second, &third].map(|noted| is_routed(noted)), [true, false, true]);
+        notes.end(&second);
+        assert!(!route(&notes, 32) && route(&notes, 16) && route(&notes, 48));
+        notes.end(&third);
+        notes.end(&first);
+        assert!([16, 32, 48].iter().all(|head| !route(&notes, *head)));
+        assert!(notes.others.borrow().is_empty());
+    }
+
+    /// A request is gone, and another one is where it was, while somebody still waits for what came of the first.
+    #[test]
+    fn a_place_in_memory_is_used_again() {
+        let notes = Notes::default();
+        let gone = notes.begin(16);
+        assert!(route(&notes, 16));
+        let here = notes.begin(16);
+        assert!(!is_routed(&here));
+        assert!(route(&notes, 16));
+        let other = notes.begin(32);
+        assert!(is_routed(&gone) && is_routed(&here));
+        // Whoever is gone takes nobody's note away.
+        notes.end(&gone);
+        assert!(route(&notes, 16));
+        assert!(is_routed(&here) && !is_routed(&other));
+        notes.end(&here);
+        notes.end(&other);
+        assert!(!route(&notes, 16) && notes.others.borrow().is_empty());
+    }
+
+    #[test]
+    fn notes_are_used_again_and_are_not_hoarded() {
+        let notes = Notes::default();
+        let many: Vec<_> = (1..=3 * Notes::MOST).map(|head| notes.begin(head)).collect();
+        many.iter().for_each(|noted| notes.end(noted));
+        assert_eq!(notes.unused.borrow().len(), Notes::MOST);
+        let again = notes.begin(16);
+        assert!(many.iter().any(|noted| Rc::ptr_eq(noted, &again)));
+        assert!(matches!(again.step.take(), Step::Outside) && again.kept.borrow().path().is_empty());
     }
 }

@@ -81,8 +81,8 @@ impl Known {
     }
 
     /// The policies of the path. `asked` is the method that matters.
-    pub(crate) fn resolved(&self, asked: &str) -> Rc<Resolved> {
-        if asked == "HEAD" { self.place.resolved(self.open, true) } else { self.resolved.clone() }
+    pub(crate) fn resolved(&self, asked: &[u8]) -> Rc<Resolved> {
+        if asked == b"HEAD" { self.place.resolved(self.open, true) } else { self.resolved.clone() }
     }
 
     /// Why the asked method has no policy although handlers may serve it.

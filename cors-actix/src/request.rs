@@ -9,17 +9,17 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::{RequestHead, is_all_heard, is_heard, is_same_origin};
+use cors_core::{Plain, RequestHead, Verdicts, is_all_heard, is_heard, is_same_origin};
 
 use crate::{
     prepared::Prepared,
-    response::{EXPLAIN, Headers},
+    response::{EXPLAIN, PlainHeaders},
 };
 
 /// A request with the lines that make it a CORS request, each looked up once.
 #[derive(Clone, Copy)]
 pub(crate) struct Head<'r> {
-    request: &'r ServiceRequest,
+    pub(crate) request: &'r ServiceRequest,
     origin: &'r [HeaderValue],
     method: &'r [HeaderValue],
 }
@@ -35,10 +35,8 @@ impl<'r> Head<'r> {
 
     /// The method that this asks for, if it is a preflight.
     #[inline]
-    pub(crate) fn asked_method(&self) -> Option<&'r str> {
-        let line = self.method.first().filter(|_| !self.origin.is_empty())?;
-        // What is no text is no method either, and will be denied.
-        Some(str::from_utf8(line.as_bytes()).unwrap_or_default())
+    pub(crate) fn asked_method(&self) -> Option<&'r [u8]> {
+        self.method.first().filter(|_| !self.origin.is_empty()).map(HeaderValue::as_bytes)
     }
 
     /// Whether it names an origin, or claims to.
@@ -94,24 +92,60 @@ impl RequestHead for Head<'_> {
 }
 
 /// What is kept of an actual request while it runs. A clone of the request itself would make actix panic when it routes.
+#[derive(Debug, Default)]
 pub(crate) struct Kept {
     method: Method,
+    /// The path with which it came in.
+    path: String,
     /// The first line of `Origin`.
     origin: Option<HeaderValue>,
     /// The second: two are as bad as many.
     another: Option<Box<HeaderValue>>,
     /// It comes from a page of the server's own origin. Asked beforehand only where requests may be refused.
     own: bool,
+    /// What was said of its origin before it came in.
+    verdicts: Option<Verdicts>,
 }
 
 impl Kept {
+    /// Who sends a longer path pays for its copy.
+    const LONGEST_PATH: usize = 1024;
+
+    /// Keeps what there is to keep, in place of nothing.
     #[inline]
-    pub(crate) fn new(head: Head<'_>, is_strict: bool) -> Self {
-        let origin = head.sent_origin().cloned();
-        let another = head.origin.get(1).map(|another| Box::new(another.clone()));
-        let sent = origin.as_ref().filter(|_| is_strict).and_then(|sent| sent.to_str().ok());
-        let own = sent.is_some_and(|sent| is_same_origin(&head, sent));
-        Kept { method: head.request.method().clone(), origin, another, own }
+    pub(crate) fn keep(&mut self, head: Head<'_>) {
+        self.method = head.request.method().clone();
+        self.path.push_str(head.request.match_info().get_ref().path());
+        self.origin = head.sent_origin().cloned();
+        if let Some(another) = head.origin.get(1) {
+            self.another = Some(Box::new(another.clone()));
+        }
+    }
+
+    /// The same where requests may be refused.
+    pub(crate) fn keep_verdicts(&mut self, head: Head<'_>, verdicts: Verdicts) {
+        let sent = head.sent_origin().and_then(|sent| sent.to_str().ok());
+        self.own = sent.is_some_and(|sent| is_same_origin(&head, sent));
+        self.verdicts = Some(verdicts).filter(|verdicts| verdicts != Verdicts::NONE);
+    }
+
+    /// Lets go of it, but for room for the next one.
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        self.origin = None;
+        self.own = false;
+        if self.another.is_some() || self.verdicts.is_some() || self.path.capacity() > Self::LONGEST_PATH {
+            *self = Kept::default();
+        }
+        self.path.clear();
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn verdicts(&self) -> &Verdicts {
+        self.verdicts.as_ref().unwrap_or(Verdicts::NONE)
     }
 
     #[inline]
@@ -126,13 +160,15 @@ impl Kept {
 
     /// What the policies say to it, if that is plain, and nobody wants to read of it.
     #[inline]
-    pub(crate) fn plainly(&mut self, prepared: &Prepared) -> Option<Headers> {
+    pub(crate) fn plainly<'p>(&mut self, prepared: &'p Prepared) -> Option<PlainHeaders<'p>> {
         if self.another.is_some() || is_all_heard() {
             return None;
         }
         let origin = self.origin.as_ref().map(HeaderValue::as_bytes);
-        let plain = prepared.policies.decide_plain(self.method(), origin)?;
-        Some(Headers::plain(plain, &prepared.values, self.origin.take()))
+        match prepared.policies.decide_plain(self.method.as_str(), origin)? {
+            Plain::Listed(group) => Some(PlainHeaders(prepared.values.get(group).zip(self.origin.take()))),
+            Plain::Other => Some(PlainHeaders(None)),
+        }
     }
 }
 

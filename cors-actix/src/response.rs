@@ -12,7 +12,7 @@ use actix_web::{
     },
 };
 use cors_core::{
-    AllowOrigin, Decoration, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, RequestHead as _, Responses,
+    AllowOrigin, Decoration, PreflightAnswer, PreflightGrant, Reason, Refusal, RequestHead as _, Responses,
     VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, is_all_heard, needs_vary_origin,
 };
 
@@ -162,32 +162,6 @@ impl Headers {
         }
     }
 
-    /// What is plain: see `PathPolicies::decide_plain`.
-    #[inline]
-    pub(crate) fn plain(plain: Plain, values: &[Values], sent: Option<HeaderValue>) -> Self {
-        let nothing = Headers {
-            responses: Responses::All,
-            unserved: false,
-            allow_origin: None,
-            allow_credentials: false,
-            expose_headers: None,
-            vary_by_origin: true,
-        };
-        let listed = match plain {
-            Plain::Listed(group) => values.get(group),
-            Plain::Other => None,
-        };
-        match listed {
-            Some(values) => Headers {
-                allow_origin: sent,
-                allow_credentials: values.allow_credentials,
-                expose_headers: values.expose_headers.clone(),
-                ..nothing
-            },
-            None => nothing,
-        }
-    }
-
     #[inline]
     pub(crate) fn decorate(self, status: StatusCode, headers: &mut HeaderMap) {
         let is_meant = match status {
@@ -200,18 +174,44 @@ impl Headers {
         }
         let has_vary = remove_access_control(headers);
         if let Some(origin) = self.allow_origin {
-            headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            if self.allow_credentials {
-                headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
-            }
-            if let Some(names) = self.expose_headers {
-                headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, names);
-            }
+            allow(headers, origin, self.allow_credentials, self.expose_headers);
         }
-        let has_origin = || has_vary && !needs_vary_origin(headers.get_all(VARY).map(HeaderValue::as_bytes));
-        if self.vary_by_origin && !has_origin() {
-            headers.append(VARY, ORIGIN);
+        if self.vary_by_origin {
+            vary_by_origin(headers, has_vary);
         }
+    }
+}
+
+/// What a response gets where that is plain, whatever its status: with an origin that is let in, that and the values of its policy.
+/// See `PathPolicies::decide_plain`.
+pub(crate) struct PlainHeaders<'p>(pub(crate) Option<(&'p Values, HeaderValue)>);
+
+impl PlainHeaders<'_> {
+    #[inline]
+    pub(crate) fn decorate(self, headers: &mut HeaderMap) {
+        let has_vary = remove_access_control(headers);
+        if let Some((values, origin)) = self.0 {
+            allow(headers, origin, values.allow_credentials, values.expose_headers.clone());
+        }
+        vary_by_origin(headers, has_vary);
+    }
+}
+
+#[inline]
+fn allow(headers: &mut HeaderMap, origin: HeaderValue, credentials: bool, expose: Option<HeaderValue>) {
+    headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    if credentials {
+        headers.append(ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+    }
+    if let Some(names) = expose {
+        headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, names);
+    }
+}
+
+#[inline]
+fn vary_by_origin(headers: &mut HeaderMap, has_vary: bool) {
+    if !has_vary || needs_vary_origin(headers.get_all(VARY).map(HeaderValue::as_bytes)) {
+        headers.append(VARY, ORIGIN);
     }
 }
 
