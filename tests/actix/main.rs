@@ -7,6 +7,7 @@ mod enforce;
 mod exchange;
 mod in_front;
 mod layers;
+mod method_not_allowed;
 mod never_of_another;
 mod notes;
 mod routing;
