@@ -128,7 +128,8 @@ impl OriginList {
 
     /// The same among the elements with a `*`.
     pub(crate) fn find_wildcard<'r>(&self, origin: &'r str) -> Option<AllowedOrigin<'r>> {
-        self.fits_wildcard(origin).then(|| allowed_origin::matched(origin, self.vetted))
+        let fits = self.has_wildcards() && self.fits_line(origin.as_bytes());
+        fits.then(|| allowed_origin::matched(origin, self.vetted))
     }
 
     /// The same for a list that is a literal of the program, where the origin is an element of it: then nothing else needs to
@@ -147,8 +148,48 @@ impl OriginList {
     /// Whether there is an element with a `*` that stands for the line of an `Origin` header.
     #[inline(never)]
     fn fits_line(&self, line: &[u8]) -> bool {
-        // An element's scheme, base and port are compared with the line, so this is about its labels alone.
-        str::from_utf8(line).is_ok_and(|origin| self.fits_wildcard(origin))
+        if line.len() > MAX_ORIGIN {
+            return false;
+        }
+        match self.fits_without_port(line) {
+            Some(fits) => fits,
+            None => str::from_utf8(line).is_ok_and(|origin| self.fits_wildcard(origin)),
+        }
+    }
+
+    /// The same where one walk shows it, as it does for what most lists and most browsers say; `None`: there is a port, or no host.
+    ///
+    /// Nothing has to be known of the line before: its scheme and the end of its host are compared with an element's, byte for
+    /// byte, and what is left is looked at as labels.
+    fn fits_without_port(&self, line: &[u8]) -> Option<bool> {
+        if self.kinds.ports {
+            return None;
+        }
+        let (scheme, rest) = line.split_at_checked(line.iter().position(|byte| *byte == b':')?)?;
+        let host = rest.strip_prefix(b"://")?;
+        if host.len() > MAX_HOST + 1 {
+            return Some(false);
+        }
+        let scheme_hash = scheme.iter().rev().fold(SEED, |hash, &byte| step(hash, byte));
+        let mut hash = SEED;
+        for (at, &byte) in host.iter().enumerate().rev() {
+            hash = step(hash, byte);
+            if byte == b'.' {
+                let (labels, base) = host.split_at(at);
+                let is_written = |text: &str| {
+                    let rest = text.as_bytes().strip_suffix(base).and_then(|rest| rest.strip_suffix(b"://*"));
+                    rest == Some(scheme)
+                };
+                if self.probe(key(scheme_hash, hash, port_hash(None), true), WILDCARD, is_written).is_some()
+                    && str::from_utf8(labels).is_ok_and(is_labels)
+                {
+                    return Some(true);
+                }
+            } else if byte == b':' || byte == b']' {
+                return None;
+            }
+        }
+        Some(false)
     }
 
     /// Whether there is an element that can let in what is no element.
@@ -168,9 +209,6 @@ impl OriginList {
 
     /// Whether there is an element with a `*` that stands for `origin`.
     fn fits_wildcard(&self, origin: &str) -> bool {
-        if !self.has_wildcards() || origin.len() > MAX_ORIGIN {
-            return false;
-        }
         let Some(asked) = Parts::of_request(origin) else { return false };
         // Every element's port is one. A request that names a pattern's own `*` asks for nothing that a browser sends.
         if asked.host.len() > MAX_HOST + 1 || !is_port(asked.scheme, asked.port) {
