@@ -1,6 +1,6 @@
 //! Guards, as far as they can be asked before actix asks them.
 
-use std::{any::Any, fmt, rc::Rc};
+use std::{any::Any, cell::Cell, fmt, rc::Rc};
 
 use actix_web::{
     dev::ServiceRequest,
@@ -28,6 +28,8 @@ pub(crate) struct Guards {
     others: Vec<Rc<dyn Guard>>,
     /// There is one whose answer nobody but actix may ask for: actix's method guards keep a list of who has asked.
     unasked: bool,
+    /// Of a route: its resource has noted all that there is to note.
+    is_noted: Rc<Cell<bool>>,
 }
 
 /// What the guards say to a request.
@@ -66,6 +68,11 @@ impl Guards {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.hosts.is_empty() && self.others.is_empty() && !self.unasked
+    }
+
+    /// Whether the route with these guards need not note that it was chosen: known when its resource is complete.
+    pub(crate) fn is_noted(&self) -> &Rc<Cell<bool>> {
+        &self.is_noted
     }
 
     pub(crate) fn check(&self, ask: Ask<'_>) -> Verdict {

@@ -46,6 +46,10 @@ impl Mounts {
         B: MessageBody + 'static,
     {
         let is_enforced = policies.policies.is_enforced();
+        if policies.policies.is_uniform() {
+            // Whichever of its routes runs, the same is to be said.
+            recorded.routes.iter().for_each(|route| route.guards.is_noted().set(true));
+        }
         let chosen = Step::Chosen(policies);
         let resource = resource.guard(chosen.clone().guard());
         if is_enforced {

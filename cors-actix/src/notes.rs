@@ -35,6 +35,8 @@ struct Notes {
     latest: RefCell<Rc<Noted>>,
     /// Those of the requests before it that are not answered yet, by where their heads are.
     others: RefCell<BTreeMap<usize, Rc<Noted>>>,
+    /// Whether there are any.
+    is_crowded: Cell<bool>,
     unused: RefCell<Vec<Rc<Noted>>>,
 }
 
@@ -80,17 +82,16 @@ impl Drop for Progress {
     }
 }
 
-/// Notes how far a request has come. Where nobody waits for it, the application was not finished with `finish`; there is no policy
-/// to enforce then.
+/// Notes how far a request has come, if somebody waits for it: whoever does may have gone away while it runs on elsewhere.
 #[inline]
 pub(crate) fn note(head: &RequestHead, step: &Step) {
     let _ = NOTES.try_with(|notes| notes.with(address(head), |noted| noted.step.set(step.clone())));
 }
 
-/// What was said of the request's origin before it came in.
-pub(crate) fn with_verdicts<T>(head: &RequestHead, see: impl FnOnce(&Verdicts) -> T) -> Option<T> {
-    let see = |noted: &Noted| see(noted.kept.borrow().verdicts());
-    NOTES.try_with(|notes| notes.with(address(head), see)).ok().flatten()
+/// What was said of the request's origin before it came in. Where nobody waits for it, nothing was.
+pub(crate) fn verdicts(head: &RequestHead) -> Verdicts {
+    let said = |noted: &Noted| noted.kept.borrow().verdicts().clone();
+    NOTES.try_with(|notes| notes.with(address(head), said)).ok().flatten().unwrap_or_default()
 }
 
 fn address(head: &RequestHead) -> usize {
@@ -104,20 +105,25 @@ impl Notes {
     #[inline]
     fn begin(&self, head: usize) -> Rc<Noted> {
         let mut latest = self.latest.borrow_mut();
-        if latest.head.get() != 0 {
-            self.make_room(&mut latest);
+        if latest.head.get() != 0 || self.is_crowded.get() {
+            self.make_room(&mut latest, head);
         }
         latest.head.set(head);
         latest.clone()
     }
 
-    /// Somebody waits for the request that came in last.
+    /// Begins a request while others are waited for.
     #[cold]
-    fn make_room(&self, latest: &mut Rc<Noted>) {
-        let unused = self.unused.borrow_mut().pop().unwrap_or_default();
-        let waiting = std::mem::replace(latest, unused);
+    fn make_room(&self, latest: &mut Rc<Noted>, head: usize) {
+        let mut others = self.others.borrow_mut();
+        if latest.head.get() != 0 {
+            let unused = self.unused.borrow_mut().pop().unwrap_or_default();
+            let waiting = std::mem::replace(latest, unused);
+            others.insert(waiting.head.get(), waiting);
+        }
         // Whoever had the same place in memory is gone: somebody waits for what came of it, and it notes nothing more.
-        self.others.borrow_mut().insert(waiting.head.get(), waiting);
+        others.remove(&head);
+        self.is_crowded.set(!others.is_empty());
     }
 
     #[inline]
@@ -145,6 +151,7 @@ impl Notes {
         let mut others = self.others.borrow_mut();
         if others.get(&head).is_some_and(|other| Rc::ptr_eq(other, noted)) {
             others.remove(&head);
+            self.is_crowded.set(!others.is_empty());
         }
         let mut unused = self.unused.borrow_mut();
         if unused.len() < Self::MOST {
@@ -203,8 +210,14 @@ mod tests {
         notes.end(&gone);
         assert!(route(&notes, 16));
         assert!(is_routed(&here) && !is_routed(&other));
-        notes.end(&here);
-        notes.end(&other);
+        // Nor is it found in the place of one that nobody waits for any more.
+        let gone = notes.begin(48);
+        let here_too = notes.begin(48);
+        notes.end(&here_too);
+        assert!(!route(&notes, 48) && !is_routed(&gone));
+        for noted in [&here, &other, &gone] {
+            notes.end(noted);
+        }
         assert!(!route(&notes, 16) && notes.others.borrow().is_empty());
     }
 

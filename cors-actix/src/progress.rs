@@ -4,6 +4,7 @@
 //! policies when a request comes in, and whatever comes out is decorated by them, also an error, which has lost its request.
 
 use std::{
+    cell::Cell,
     future::{Future, Ready, ready},
     pin::Pin,
     rc::Rc,
@@ -16,11 +17,11 @@ use actix_web::{
     error::InternalError,
     guard::{self, Guard},
 };
-use cors_core::{Decision, Refusal, Verdicts};
+use cors_core::{Decision, Refusal};
 use pin_project_lite::pin_project;
 
 use crate::{
-    notes::{note, with_verdicts},
+    notes::{note, verdicts},
     prepared::Prepared,
     request::Head,
     response::{self, EXPLAIN},
@@ -45,18 +46,24 @@ impl Step {
         if !prepared.policies.is_enforced() {
             return None;
         }
-        let decide = |verdicts: &Verdicts| match prepared.policies.decide_with(&Head::of(request), verdicts) {
+        match prepared.policies.decide_with(&Head::of(request), &verdicts(request.head())) {
             Decision::Refuse(refusal) => Some(refusal),
             Decision::Answer(_) | Decision::Forward(_) => None,
-        };
-        with_verdicts(request.head(), decide).flatten()
+        }
     }
 
     /// A guard that notes the step. It lets everything pass, so as the last of a service's or a route's guards it is asked when
     /// actix has chosen that one, and then only.
     pub(crate) fn guard(self) -> impl Guard {
+        self.guard_unless(Rc::default())
+    }
+
+    /// The same for what need not be noted where somebody else has noted it.
+    pub(crate) fn guard_unless(self, is_noted: Rc<Cell<bool>>) -> impl Guard {
         guard::fn_guard(move |context| {
-            note(context.head(), &self);
+            if !is_noted.get() {
+                note(context.head(), &self);
+            }
             true
         })
     }

@@ -36,10 +36,11 @@ impl Routes {
             Methods::Any | Methods::Unknown => route,
         };
         let chosen = Step::Chosen(Prepared::of(policy));
-        let route = route.guard(chosen.clone().guard());
+        let guards = Guards::default();
+        let route = route.guard(chosen.clone().guard_unless(guards.is_noted().clone()));
         // What is wrapped around a route allocates for every request.
         let route = if policy.is_enforced() { route.wrap(Note(chosen)) } else { route };
-        self.0.push((table::Route { methods, guards: Guards::default(), policy: Some(policy) }, route));
+        self.0.push((table::Route { methods, guards, policy: Some(policy) }, route));
     }
 }
 

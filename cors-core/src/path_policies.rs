@@ -157,6 +157,13 @@ impl PathPolicies {
         self.has_sources
     }
 
+    /// Whether every actual request is decided upon alike, whatever its method is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_uniform(&self) -> bool {
+        self.is_uniform
+    }
+
     /// Whether all policies let in those on a list and nobody else.
     #[inline]
     pub(crate) fn is_listed(&self) -> bool {
