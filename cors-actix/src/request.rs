@@ -50,10 +50,10 @@ impl<'r> Head<'r> {
         self.origin.first()
     }
 
-    /// The line of `Origin`, if it is the only one.
+    /// The line of `Origin`, if it is the only one, and nobody wants to read of every decision.
     #[inline]
-    pub(crate) fn only_origin(&self) -> Option<&'r HeaderValue> {
-        if let [only] = self.origin { Some(only) } else { None }
+    pub(crate) fn plain_origin(&self) -> Option<&'r HeaderValue> {
+        if let [only] = self.origin { Some(only).filter(|_| !is_all_heard()) } else { None }
     }
 }
 

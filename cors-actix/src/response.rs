@@ -13,7 +13,7 @@ use actix_web::{
 };
 use cors_core::{
     AllowOrigin, Decoration, PreflightAnswer, PreflightGrant, Reason, Refusal, RequestHead as _, Responses,
-    VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, is_all_heard, needs_vary_origin,
+    VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
 };
 
 use crate::{
@@ -29,10 +29,7 @@ const PUBLIC: HeaderValue = HeaderValue::from_static(VARY_PREFLIGHT_PUBLIC);
 
 /// The same as what would be decided for a preflight, where that is plain and nobody listens.
 pub(crate) fn plain_preflight(prepared: &Prepared, head: &Head<'_>) -> Option<HttpResponse> {
-    if is_all_heard() {
-        return None;
-    }
-    let origin = head.only_origin()?;
+    let origin = head.plain_origin()?;
     match prepared.policies.decide_plain_preflight(origin.as_bytes(), head)? {
         Ok(group) => {
             let values = prepared.values.get(group)?;
