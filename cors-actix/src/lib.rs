@@ -3,6 +3,7 @@
 mod annotated;
 mod app;
 mod config;
+mod event;
 mod guards;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]

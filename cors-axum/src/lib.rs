@@ -2,6 +2,7 @@
 
 mod annotated;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
+mod event;
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
 mod inventory;

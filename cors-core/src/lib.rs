@@ -37,16 +37,15 @@
 //! The first three are on by default. `idna` and `public-suffix` matter where origins are read: at compile time, and where an
 //! allow-list is made while the program runs.
 //!
-//! * `idna`: checks `xn--` labels and offers the Punycode form of a host that is not ASCII. Without it `xn--` labels are taken
-//!   as they are.
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
 //! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros do without.
 //!
 //! Off by default:
 //!
+//! * `idna`: the tables of Unicode, for international names. Without it only names of letters that need no tables are checked and
+//!   offered in Punycode: Latin, Greek, Cyrillic, Chinese, Japanese and Korean ones, and some others.
 //! * `serde`: `OriginSet` implements `Deserialize`; an [`Inventory`] can be serialised and read back.
-//! * `tracing`: an event for every decision, with the target `cors`.
 //! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -64,6 +63,7 @@ mod event;
 mod front_end;
 mod header_name;
 mod host;
+mod international;
 mod inventory;
 mod issue;
 mod max_age;
@@ -81,6 +81,7 @@ mod overrides;
 mod path_policies;
 mod pattern;
 mod policy;
+mod punycode;
 mod reason;
 mod request;
 mod requested_headers;
@@ -100,8 +101,11 @@ mod within;
 
 #[doc(hidden)]
 pub use self::decision::{GroupHeaders, Plain};
+#[cfg(feature = "runtime")]
 #[doc(hidden)]
-pub use self::event::{Decided, is_all_heard, is_heard, report};
+pub use self::event::error_in_log;
+#[doc(hidden)]
+pub use self::event::{Decided, origin_in_log};
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,

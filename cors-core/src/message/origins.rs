@@ -96,6 +96,9 @@ pub(super) fn malformed(
     let message = described(origin, problem);
     match corrected {
         Some(corrected) => message.help(format!("write \"{corrected}\"")),
+        None if problem == OriginProblem::NonAsciiHost => {
+            message.help("write what a browser's console says to `new URL(\"…\").origin`")
+        }
         None => message,
     }
 }
