@@ -54,6 +54,8 @@ mod acknowledged;
 mod allowed_origin;
 #[cfg(feature = "explain")]
 pub mod browser;
+#[cfg(feature = "runtime")]
+mod clock;
 mod combination;
 mod const_str;
 mod correct;
@@ -99,6 +101,9 @@ mod vary;
 #[cfg(feature = "runtime")]
 mod within;
 
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+pub use self::clock::start_clock;
 #[doc(hidden)]
 pub use self::decision::{GroupHeaders, Plain};
 #[cfg(feature = "runtime")]
@@ -114,9 +119,6 @@ pub use self::origin_set::{
 pub use self::same_origin::is_same_origin;
 #[doc(hidden)]
 pub use self::source::Askable;
-#[cfg(feature = "runtime")]
-#[doc(hidden)]
-pub use self::within::start_clock;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     allowed_origin::AllowedOrigin,
