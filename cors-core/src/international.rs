@@ -55,7 +55,9 @@ pub(crate) fn check(host: &str) -> Result<(), HostError> {
 
 /// How a browser writes a name, or `None` for one that it refuses, or where only tables tell.
 pub(crate) fn to_ascii(domain: &str) -> Option<String> {
-    let labels: Option<Vec<String>> = domain.split('.').map(label_to_ascii).collect();
+    // Full stops of other scripts are dots (UTS 46, section 2.3).
+    let labels = domain.split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}']);
+    let labels: Option<Vec<String>> = labels.map(label_to_ascii).collect();
     labels.map(|labels| labels.join(".")).or_else(|| to_ascii_by_tables(domain))
 }
 
@@ -75,9 +77,12 @@ fn is_plain_char(c: char) -> bool {
     is_ascii || (PLAIN.iter().any(|range| range.contains(&c)) && !c.is_uppercase())
 }
 
-/// Whether a label can say this: it needs no Punycode without international letters, and names have neither spaces nor controls.
+/// Whether a label can say this: it needs no Punycode without international letters, names are in lower case, and they have
+/// neither spaces nor controls.
 fn is_possible(text: &str) -> bool {
-    !text.is_ascii() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    // Cherokee is written in upper case (Unicode, "Caseless Matching").
+    let is_lower = |c: char| c.to_lowercase().eq([c]) || ('Ꭰ'..='Ᏽ').contains(&c);
+    !text.is_ascii() && text.chars().all(|c| is_lower(c) && !c.is_whitespace() && !c.is_control())
 }
 
 /// The rest of [`check`].
@@ -140,6 +145,14 @@ mod tests {
             }
         }
         assert!(told > 60_000, "{told}");
+    }
+
+    #[test]
+    fn every_dot() {
+        for domain in ["日本。example", "app．example.com", "例え｡東京"] {
+            assert_eq!(to_ascii(domain), by_tables(domain), "{domain}");
+            assert!(to_ascii(domain).is_some(), "{domain}");
+        }
     }
 
     proptest! {
