@@ -3,6 +3,7 @@
 mod annotated;
 mod app;
 mod config;
+mod event;
 mod guards;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
@@ -40,10 +41,12 @@ pub use self::{
     source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
+#[cfg(feature = "explain")]
+pub use cors_core::browser;
 pub use cors_core::{
     Acknowledged, Acknowledging, AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
     OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
-    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted, browser,
+    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;

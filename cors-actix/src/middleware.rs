@@ -12,10 +12,11 @@ use actix_web::{
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
 };
-use cors_core::{Decided, Decision, Responses, Source, Verdicts, report};
+use cors_core::{Decided, Decision, Responses, Source, Verdicts};
 use pin_project_lite::pin_project;
 
 use crate::{
+    event::report,
     guards::Ask,
     notes::Progress,
     prepared::Prepared,

@@ -9,9 +9,10 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::{Plain, RequestHead, Verdicts, is_all_heard, is_heard, is_same_origin};
+use cors_core::{Plain, RequestHead, Verdicts, is_same_origin};
 
 use crate::{
+    event::{is_all_heard, is_heard},
     prepared::Prepared,
     response::{EXPLAIN, PlainHeaders},
 };

@@ -9,6 +9,8 @@ use actix_web::{
 };
 use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 
+use crate::event::report_failure;
+
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
 ///
 /// It gives evidence, and no judgement: an [`AllowedOrigin`](crate::AllowedOrigin) comes only from

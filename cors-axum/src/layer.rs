@@ -13,13 +13,14 @@ use axum::{
     response::Response,
     routing::{Route, future::RouteFuture},
 };
-use cors_core::{Decided, Decision, Verdicts, report};
+use cors_core::{Decided, Decision, Verdicts};
 use http::Extensions;
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::{
+    event::report,
     request::{Head, Pattern},
     response::{self, EXPLAIN, Pending},
     source,

@@ -2,6 +2,7 @@
 
 mod annotated;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
+mod event;
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
 mod inventory;
@@ -26,10 +27,12 @@ pub use self::{
     source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
+#[cfg(feature = "explain")]
+pub use cors_core::browser;
 pub use cors_core::{
     Acknowledged, Acknowledging, AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
     OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
-    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted, browser,
+    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;

@@ -3,14 +3,14 @@
 use std::fmt;
 
 use axum::extract::{MatchedPath, Request};
-use cors_core::{RequestHead, is_heard};
+use cors_core::RequestHead;
 use http::{
     HeaderName, HeaderValue, Method,
     header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, GetAll, ORIGIN},
     uri::Authority,
 };
 
-use crate::response::EXPLAIN;
+use crate::{event::is_heard, response::EXPLAIN};
 
 pub(crate) struct Head<'r> {
     request: &'r Request,

@@ -3,7 +3,7 @@
 use axum::{body::Body, extract::Request, response::Response};
 use cors_core::{
     AllowOrigin, Decoration, PathPolicies, Plain, PreflightAnswer, PreflightGrant, Reason, Refusal, Responses,
-    VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, is_all_heard, needs_vary_origin,
+    VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC, needs_vary_origin,
 };
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
@@ -15,6 +15,7 @@ use http::{
 };
 
 use crate::{
+    event::is_all_heard,
     request::{Head, plain_origin, wants_reason},
     table::Path,
 };

@@ -6,6 +6,8 @@ use axum::extract::Request;
 use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 use http::{header::ORIGIN, request::Parts};
 
+use crate::event::report_failure;
+
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
 ///
 /// It gives evidence, and no judgement: an [`AllowedOrigin`](crate::AllowedOrigin) comes only from

@@ -1,7 +1,8 @@
 //! The origin that was probably meant by a string that is none.
 
 use crate::{
-    host::{canonical_ipv4, canonical_ipv6, ends_in_a_number, to_ascii},
+    host::{canonical_ipv4, canonical_ipv6, ends_in_a_number},
+    international::to_ascii,
     origin::default_port,
     pattern::OriginPattern,
 };

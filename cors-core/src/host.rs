@@ -2,7 +2,7 @@
 
 use std::{fmt, net::Ipv6Addr, ops::Range};
 
-use crate::origin_problem::OriginProblem;
+use crate::{international, origin_problem::OriginProblem};
 
 /// The longest name that DNS can hold, without a trailing dot (RFC 1035, section 3.1, in its textual form).
 pub(crate) const MAX_HOST: usize = 253;
@@ -24,7 +24,7 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
     if ends_in_a_number(host) {
         return check_ipv4(host);
     }
-    check_domain(host)
+    international::check(host)
 }
 
 /// Whether `host` can be the host of an application's own scheme (`tauri://localhost`, `chrome-extension://<id>`).
@@ -76,31 +76,6 @@ fn check_lengths(host: &str) -> Result<(), HostError> {
         return Err((OriginProblem::HostTooLong, 0..host.len()));
     }
     Ok(())
-}
-
-fn check_domain(host: &str) -> Result<(), HostError> {
-    match to_ascii(host) {
-        Some(canonical) if canonical == host => Ok(()),
-        canonical => {
-            let label = host.split('.').find(|label| label.starts_with("xn--")).unwrap_or(host);
-            let at = host.find(label).unwrap_or_default();
-            let problem =
-                if canonical.is_some() { OriginProblem::NonCanonicalPunycode } else { OriginProblem::BadPunycode };
-            Err((problem, at..at + label.len()))
-        }
-    }
-}
-
-/// The ASCII form in which a browser writes a domain (WHATWG URL, "domain to ASCII"), or `None` for one that it refuses.
-#[cfg(feature = "idna")]
-pub(crate) fn to_ascii(domain: &str) -> Option<String> {
-    idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::URL).ok().map(Into::into)
-}
-
-/// Without the tables of Unicode only ASCII can be told.
-#[cfg(not(feature = "idna"))]
-pub(crate) fn to_ascii(domain: &str) -> Option<String> {
-    domain.is_ascii().then(|| domain.to_ascii_lowercase())
 }
 
 /// WHATWG URL, "ends-in-a-number checker": such a host is an IPv4 address or nothing.

@@ -37,16 +37,15 @@
 //! The first three are on by default. `idna` and `public-suffix` matter where origins are read: at compile time, and where an
 //! allow-list is made while the program runs.
 //!
-//! * `idna`: checks `xn--` labels and offers the Punycode form of a host that is not ASCII. Without it `xn--` labels are taken
-//!   as they are.
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
 //! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros do without.
 //!
 //! Off by default:
 //!
+//! * `idna`: the tables of Unicode, for international names. Without it only names of letters that need no tables are checked and
+//!   offered in Punycode: Latin, Greek, Cyrillic, Chinese, Japanese and Korean ones, and some others.
 //! * `serde`: `OriginSet` implements `Deserialize`; an [`Inventory`] can be serialised and read back.
-//! * `tracing`: an event for every decision, with the target `cors`.
 //! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -55,6 +54,8 @@ mod acknowledged;
 mod allowed_origin;
 #[cfg(feature = "explain")]
 pub mod browser;
+#[cfg(feature = "runtime")]
+mod clock;
 mod combination;
 mod const_str;
 mod correct;
@@ -64,6 +65,7 @@ mod event;
 mod front_end;
 mod header_name;
 mod host;
+mod international;
 mod inventory;
 mod issue;
 mod max_age;
@@ -81,6 +83,7 @@ mod overrides;
 mod path_policies;
 mod pattern;
 mod policy;
+mod punycode;
 mod reason;
 mod request;
 mod requested_headers;
@@ -98,10 +101,16 @@ mod vary;
 #[cfg(feature = "runtime")]
 mod within;
 
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+pub use self::clock::start_clock;
 #[doc(hidden)]
 pub use self::decision::{GroupHeaders, Plain};
+#[cfg(feature = "runtime")]
 #[doc(hidden)]
-pub use self::event::{Decided, is_all_heard, is_heard, report};
+pub use self::event::error_in_log;
+#[doc(hidden)]
+pub use self::event::{Decided, origin_in_log};
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
@@ -110,9 +119,6 @@ pub use self::origin_set::{
 pub use self::same_origin::is_same_origin;
 #[doc(hidden)]
 pub use self::source::Askable;
-#[cfg(feature = "runtime")]
-#[doc(hidden)]
-pub use self::within::start_clock;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     allowed_origin::AllowedOrigin,

@@ -85,7 +85,10 @@ macro_rules! __origin_sources {
             let mut verdicts = $crate::Verdicts::default();
             for source in sources {
                 if let ::std::option::Option::Some(asked) = Asked::of(source) {
-                    verdicts.hear(source, asked.time_limit(), asked.check(origin, request)).await;
+                    let failure = verdicts.hear(source, asked.time_limit(), asked.check(origin, request)).await;
+                    if let ::std::option::Option::Some(error) = failure {
+                        report_failure(source.path(), &error);
+                    }
                 }
             }
             verdicts

@@ -3,6 +3,12 @@
 
 mod support;
 
+/// As adapters have it.
+#[allow(dead_code)]
+mod event {
+    cors_core::__events! { tracing }
+}
+
 use std::{
     fmt,
     hint::black_box,
@@ -10,9 +16,7 @@ use std::{
 };
 
 use allocation_counter::measure;
-use cors_core::{
-    Decided, Decision, Mounted, OriginList, OriginPattern, PathPolicies, Policy, Reason, RequestHead, report,
-};
+use cors_core::{Decided, Decision, Mounted, OriginList, OriginPattern, PathPolicies, Policy, Reason, RequestHead};
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
@@ -123,7 +127,7 @@ fn where_nobody_listens_nothing_is_formatted_and_nothing_allocated() {
     let head = Head::actual("GET", "https://evil.test");
     let allocated = measure(|| {
         for reason in [Reason::OriginNotAllowed, Reason::Allowed, Reason::SourceFailed, Reason::NoOrigin] {
-            report(&path, &head, Untouched, Decided::Actual(reason));
+            event::report(&path, &head, Untouched, Decided::Actual(reason));
         }
     });
     assert_eq!(allocated.count_total, 0);

@@ -1,16 +1,22 @@
 //! Events, for bytes that no HTTP library lets through. What they cost where nobody listens is measured in `cost`.
-#![cfg(feature = "tracing")]
+#![cfg(feature = "runtime")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
 mod support;
+
+/// As adapters have it.
+#[allow(dead_code)]
+mod event {
+    cors_core::__events! { tracing }
+}
 
 use std::{
     fmt,
     sync::{Arc, Mutex},
 };
 
-use cors_core::{Decided, Reason, report};
+use cors_core::{Decided, Reason};
 use proptest::prelude::*;
 use support::{Head, path, policy};
 use tracing::{
@@ -67,7 +73,7 @@ proptest! {
         let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
         let head = Head { method: "OPTIONS", origin, request_method, ..Head::default() };
         tracing::subscriber::with_default(log.clone(), || {
-            report(&path, &head, "/users", Decided::Preflight(Reason::MalformedOrigin));
+            event::report(&path, &head, "/users", Decided::Preflight(Reason::MalformedOrigin));
         });
         let fields = log.0.lock().unwrap().clone();
         prop_assert_eq!(fields.len(), 6);

@@ -1,6 +1,5 @@
 //! Which strings are origins: compared with the URL standard's own serialisation, as the `url` crate implements it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![cfg(feature = "idna")]
 
 use cors_core::{Origin, OriginPattern, OriginProblem, PatternError};
 use proptest::prelude::*;
@@ -18,6 +17,11 @@ fn fits_dns(origin: &str) -> bool {
     let Some(domain) = url.domain() else { return true };
     let name = domain.strip_suffix('.').unwrap_or(domain);
     name.len() <= 253 && name.split('.').all(|label| (1..=63).contains(&label.len()))
+}
+
+/// Some names in Punycode are taken as they are where the tables of Unicode are missing: the other stated exception.
+fn needs_tables(page: &str) -> bool {
+    !cfg!(feature = "idna") && page.contains("xn--") && serialised(page).is_none()
 }
 
 /// Hosts from the parts that parsers disagree about.
@@ -66,7 +70,7 @@ proptest! {
     /// Everything that is accepted is what a browser sends, byte for byte.
     #[test]
     fn what_is_accepted_is_its_own_serialisation(page in page()) {
-        if Origin::parse(&page).is_ok() {
+        if Origin::parse(&page).is_ok() && !needs_tables(&page) {
             prop_assert_eq!(serialised(&page), Some(page));
         }
     }
@@ -75,7 +79,7 @@ proptest! {
     #[test]
     fn any_text_that_is_accepted_is_its_own_serialisation(rest in "[ -~]{0,20}", wild in any::<String>()) {
         for text in [format!("https://{rest}"), format!("http://{wild}")] {
-            if Origin::parse(&text).is_ok() {
+            if Origin::parse(&text).is_ok() && !needs_tables(&text) {
                 prop_assert_eq!(serialised(&text), Some(text));
             }
         }

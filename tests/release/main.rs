@@ -10,7 +10,7 @@ use std::{
 use serde::Deserialize;
 
 const README: &str = include_str!("../../README.md");
-const CRATES: [&str; 4] = ["cors-actix", "cors-axum", "cors-core", "cors-macros"];
+const CRATES: [&str; 5] = ["cors-actix", "cors-axum", "cors-core", "cors-macros", "cors-public-suffixes"];
 
 /// A manifest, as far as it is for others to read.
 #[derive(Deserialize)]
@@ -74,7 +74,12 @@ fn these_crates_are_published() {
     for package in packages {
         let name = &package.name;
         assert!(package.description.as_ref().is_some_and(|text| text.ends_with('.') && text.len() < 200), "{name}");
-        assert_eq!(package.license.as_deref(), Some("MIT OR Apache-2.0"), "{name}");
+        let license = match name.as_str() {
+            // The Public Suffix List.
+            "cors-public-suffixes" => "(MIT OR Apache-2.0) AND MPL-2.0",
+            _ => "MIT OR Apache-2.0",
+        };
+        assert_eq!(package.license.as_deref(), Some(license), "{name}");
         // As crates.io asks for them.
         assert!((1..=5).contains(&package.keywords.len()) && (1..=5).contains(&package.categories.len()), "{name}");
         for keyword in &package.keywords {

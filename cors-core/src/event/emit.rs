@@ -1,110 +1,136 @@
-//! The events, as `tracing` has them.
+//! The events, as `tracing` has them. Adapters emit them: `tracing` among the dependencies of this crate would have it compiled a
+//! second time, for the macros.
 
-use std::fmt;
+/// Defines `report`, `report_failure`, `is_heard` and `is_all_heard`: with events of the crate in parentheses, or with none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __events {
+    (tracing) => {
+        use tracing::{
+            Level,
+            level_filters::{LevelFilter, STATIC_MAX_LEVEL},
+        };
 
-use tracing::{
-    Level,
-    level_filters::{LevelFilter, STATIC_MAX_LEVEL},
-};
-
-use super::{
-    Decided,
-    text::{Method, Origin},
-};
-use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
-
-/// Whether anybody may listen to events of a level: a subscriber, or a logger where tracing has its feature `log`, as it has
-/// under actix-web. Only `event!` itself knows whether it has, by this macro.
-#[inline]
-pub(super) fn is_heard(level: Level) -> bool {
-    let has_subscriber = level <= STATIC_MAX_LEVEL && level <= LevelFilter::current();
-    has_subscriber
-        || tracing::if_log_enabled!(level, {
-            tracing::level_to_log!(level) <= tracing::log::max_level()
-        } else {
-            false
-        })
-}
-
-/// The level of an event for the reason.
-#[inline]
-pub(super) fn level(reason: Reason) -> Level {
-    match reason {
-        Reason::NoOrigin | Reason::SameOrigin => Level::TRACE,
-        Reason::Allowed => Level::DEBUG,
-        // Something is wrong with the application, and not with who asks.
-        Reason::SourceFailed
-        | Reason::SourceTooSlow
-        | Reason::SourceNotAsked
-        | Reason::NotForCredentials
-        | Reason::AmbiguousRoute
-        | Reason::UnknownService => Level::WARN,
-        _ => Level::INFO,
-    }
-}
-
-#[cold]
-pub(super) fn decision<R: RequestHead>(
-    policies: &PathPolicies,
-    request: &R,
-    route: impl fmt::Display,
-    decided: Decided,
-) {
-    let (message, reason) = decided.in_words();
-    macro_rules! event {
-            ($level:ident) => {
-                tracing::event!(
-                    target: "cors",
-                    tracing::Level::$level,
-                    %route,
-                    method = %Method(request, decided),
-                    origin = %Origin(request),
-                    reason = reason.code(),
-                    policy = policy(policies, request, decided),
-                    "{message}"
-                )
-            };
+        /// Whether anybody may listen to events of a level: a subscriber, or a logger where tracing has its feature `log`, as it
+        /// has under actix-web. Only `event!` itself knows whether it has, by this macro.
+        #[inline]
+        fn is_level_heard(level: Level) -> bool {
+            let has_subscriber = level <= STATIC_MAX_LEVEL && level <= LevelFilter::current();
+            has_subscriber
+                || tracing::if_log_enabled!(level, {
+                    tracing::level_to_log!(level) <= tracing::log::max_level()
+                } else {
+                    false
+                })
         }
-    match level(reason) {
-        Level::TRACE => event!(TRACE),
-        Level::DEBUG => event!(DEBUG),
-        Level::WARN => event!(WARN),
-        _ => event!(INFO),
-    }
-}
 
-#[cfg(feature = "runtime")]
-pub(super) fn failure(source: &str, error: &crate::source::SourceError) {
-    tracing::event!(target: "cors", tracing::Level::WARN, source, error = %super::text::Text(error), "a source of origins has failed");
-}
+        /// The level of an event for the reason.
+        #[inline]
+        fn level(reason: $crate::Reason) -> Level {
+            use $crate::Reason;
 
-impl Decided {
-    #[inline]
-    pub(super) fn reason(self) -> Reason {
-        match self {
-            Decided::Preflight(reason) | Decided::Actual(reason) | Decided::Refused(reason) => reason,
+            match reason {
+                Reason::NoOrigin | Reason::SameOrigin => Level::TRACE,
+                Reason::Allowed => Level::DEBUG,
+                // Something is wrong with the application, and not with who asks.
+                Reason::SourceFailed
+                | Reason::SourceTooSlow
+                | Reason::SourceNotAsked
+                | Reason::NotForCredentials
+                | Reason::AmbiguousRoute
+                | Reason::UnknownService => Level::WARN,
+                _ => Level::INFO,
+            }
         }
-    }
 
-    fn in_words(self) -> (&'static str, Reason) {
-        match self {
-            Decided::Preflight(Reason::Allowed) => ("preflight allowed", Reason::Allowed),
-            Decided::Preflight(reason) => ("preflight denied", reason),
-            Decided::Actual(Reason::Allowed) => ("request allowed", Reason::Allowed),
-            Decided::Actual(reason @ (Reason::NoOrigin | Reason::SameOrigin)) => ("no cross-origin request", reason),
-            Decided::Actual(reason) => ("response not to be read", reason),
-            Decided::Refused(reason) => ("request refused", reason),
+        /// Emits the event of a decision: target `cors`, with the fields `route`, `method`, `origin`, `reason` and `policy`.
+        ///
+        /// Where nobody listens, nothing is formatted and nothing allocated.
+        #[inline]
+        pub(crate) fn report<R: $crate::RequestHead>(
+            policies: &$crate::PathPolicies,
+            request: &R,
+            route: impl ::std::fmt::Display,
+            decided: $crate::Decided,
+        ) {
+            if is_level_heard(level(decided.reason())) {
+                emit(policies, request, route, decided);
+            }
         }
-    }
-}
 
-/// The policy that has spoken, by its name.
-fn policy<R: RequestHead>(policies: &PathPolicies, request: &R, decided: Decided) -> &'static str {
-    let method = match decided {
-        Decided::Preflight(_) => {
-            request.access_control_request_method().next().and_then(|line| str::from_utf8(line).ok())
+        #[cold]
+        fn emit<R: $crate::RequestHead>(
+            policies: &$crate::PathPolicies,
+            request: &R,
+            route: impl ::std::fmt::Display,
+            decided: $crate::Decided,
+        ) {
+            macro_rules! event {
+                ($level:ident) => {
+                    tracing::event!(
+                        target: "cors",
+                        Level::$level,
+                        %route,
+                        method = %decided.method(request),
+                        origin = %$crate::origin_in_log(request),
+                        reason = decided.reason().code(),
+                        policy = decided.policy(policies, request),
+                        "{}",
+                        decided.in_words()
+                    )
+                };
+            }
+            match level(decided.reason()) {
+                Level::TRACE => event!(TRACE),
+                Level::DEBUG => event!(DEBUG),
+                Level::WARN => event!(WARN),
+                _ => event!(INFO),
+            }
         }
-        Decided::Actual(_) | Decided::Refused(_) => Some(request.method()),
+
+        /// Emits the event of a source that could not tell.
+        pub(crate) fn report_failure(source: &str, error: &$crate::SourceError) {
+            tracing::event!(
+                target: "cors",
+                Level::WARN,
+                source,
+                error = %$crate::error_in_log(error),
+                "a source of origins has failed"
+            );
+        }
+
+        /// Whether anybody may read why a request was not let in.
+        #[inline]
+        pub(crate) fn is_heard() -> bool {
+            is_level_heard(level($crate::Reason::OriginNotAllowed))
+        }
+
+        /// Whether anybody may read of every request.
+        #[inline]
+        pub(crate) fn is_all_heard() -> bool {
+            is_level_heard(level($crate::Reason::Allowed))
+        }
     };
-    method.and_then(|method| policies.policy_of(method)).map_or("", |policy| policy.name())
+    () => {
+        #[inline]
+        pub(crate) fn report<R: $crate::RequestHead>(
+            _: &$crate::PathPolicies,
+            _: &R,
+            _: impl ::std::fmt::Display,
+            _: $crate::Decided,
+        ) {
+        }
+
+        pub(crate) fn report_failure(_: &str, _: &$crate::SourceError) {}
+
+        #[inline]
+        pub(crate) fn is_heard() -> bool {
+            false
+        }
+
+        #[inline]
+        pub(crate) fn is_all_heard() -> bool {
+            false
+        }
+    };
 }

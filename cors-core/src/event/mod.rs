@@ -4,9 +4,7 @@ use std::fmt;
 
 use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
 
-#[cfg(feature = "tracing")]
 mod emit;
-#[cfg(feature = "tracing")]
 mod text;
 
 /// What was decided.
@@ -18,47 +16,54 @@ pub enum Decided {
     Refused(Reason),
 }
 
-/// Emits the event of a decision: target `cors`, with the fields `route`, `method`, `origin`, `reason` and `policy`.
-///
-/// Where nobody listens, nothing is formatted and nothing allocated.
-#[doc(hidden)]
-#[inline]
-pub fn report<R: RequestHead>(policies: &PathPolicies, request: &R, route: impl fmt::Display, decided: Decided) {
-    #[cfg(feature = "tracing")]
-    if emit::is_heard(emit::level(decided.reason())) {
-        emit::decision(policies, request, route, decided);
+impl Decided {
+    #[must_use]
+    #[inline]
+    pub fn reason(self) -> Reason {
+        match self {
+            Decided::Preflight(reason) | Decided::Actual(reason) | Decided::Refused(reason) => reason,
+        }
     }
-    #[cfg(not(feature = "tracing"))]
-    let _ = (policies, request, route, decided);
+
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Decided::Preflight(Reason::Allowed) => "preflight allowed",
+            Decided::Preflight(_) => "preflight denied",
+            Decided::Actual(Reason::Allowed) => "request allowed",
+            Decided::Actual(Reason::NoOrigin | Reason::SameOrigin) => "no cross-origin request",
+            Decided::Actual(_) => "response not to be read",
+            Decided::Refused(_) => "request refused",
+        }
+    }
+
+    /// The method that matters: the one that a preflight asks for.
+    pub fn method<R: RequestHead>(self, request: &R) -> impl fmt::Display {
+        text::Method(request, self)
+    }
+
+    /// The policy that has spoken, by its name.
+    #[must_use]
+    pub fn policy<R: RequestHead>(self, policies: &PathPolicies, request: &R) -> &'static str {
+        let method = match self {
+            Decided::Preflight(_) => {
+                request.access_control_request_method().next().and_then(|line| str::from_utf8(line).ok())
+            }
+            Decided::Actual(_) | Decided::Refused(_) => Some(request.method()),
+        };
+        method.and_then(|method| policies.policy_of(method)).map_or("", |policy| policy.name())
+    }
 }
 
-/// Whether anybody may read why a request was not let in.
+/// The lines of `Origin`, as a log can hold them.
 #[doc(hidden)]
-#[must_use]
-#[inline]
-pub fn is_heard() -> bool {
-    #[cfg(feature = "tracing")]
-    return emit::is_heard(emit::level(Reason::OriginNotAllowed));
-    #[cfg(not(feature = "tracing"))]
-    false
+pub fn origin_in_log<R: RequestHead>(request: &R) -> impl fmt::Display {
+    text::Origin(request)
 }
 
-/// Whether anybody may read of every request.
+/// The text of a source's error, as a log can hold it.
 #[doc(hidden)]
-#[must_use]
-#[inline]
-pub fn is_all_heard() -> bool {
-    #[cfg(feature = "tracing")]
-    return emit::is_heard(emit::level(Reason::Allowed));
-    #[cfg(not(feature = "tracing"))]
-    false
-}
-
-/// Emits the event of a source that could not tell.
 #[cfg(feature = "runtime")]
-pub(crate) fn report_failure(source: &str, error: &crate::source::SourceError) {
-    #[cfg(feature = "tracing")]
-    emit::failure(source, error);
-    #[cfg(not(feature = "tracing"))]
-    let _ = (source, error);
+pub fn error_in_log(error: &crate::source::SourceError) -> impl fmt::Display {
+    text::Text(error)
 }

@@ -96,6 +96,8 @@ pub(super) fn malformed(
     let message = described(origin, problem);
     match corrected {
         Some(corrected) => message.help(format!("write \"{corrected}\"")),
+        None if problem == OriginProblem::NonAsciiHost => message
+            .help(format!("write what a browser's console answers to `new URL(\"{}\").origin`", shortened(origin))),
         None => message,
     }
 }

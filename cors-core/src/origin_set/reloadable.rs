@@ -1,8 +1,12 @@
 //! A set that can be replaced while requests are served.
 
-use std::{fmt, sync::Arc};
-
-use arc_swap::ArcSwap;
+use std::{
+    fmt,
+    sync::{
+        Mutex, PoisonError, RwLock, RwLockReadGuard, TryLockError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use super::{OriginSet, OriginSetError};
 use crate::{
@@ -27,18 +31,52 @@ use crate::{
 /// assert_eq!(tenants.current().origins().count(), 2);
 /// # Ok::<(), cors_core::OriginSetError>(())
 /// ```
-pub struct ReloadableOrigins(ArcSwap<OriginSet>);
+pub struct ReloadableOrigins {
+    /// The set in force, twice. Only the place that is not in force is written to, so that nobody who looks an origin up has to
+    /// wait for whoever writes.
+    places: [RwLock<OriginSet>; 2],
+    /// How often the set was replaced: it says which place is in force.
+    reloads: AtomicUsize,
+    /// One at a time.
+    reloading: Mutex<()>,
+}
 
 impl ReloadableOrigins {
     /// Begins with this set.
     #[must_use]
     pub fn new(origins: OriginSet) -> Self {
-        ReloadableOrigins(ArcSwap::new(Arc::new(origins)))
+        ReloadableOrigins {
+            places: [RwLock::new(origins.clone()), RwLock::new(origins)],
+            reloads: AtomicUsize::new(0),
+            reloading: Mutex::new(()),
+        }
     }
 
     /// Replaces the set. Requests that are being decided keep the one that they have begun with.
     pub fn reload(&self, origins: OriginSet) {
-        self.0.store(Arc::new(origins));
+        let _one_at_a_time = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.reloads.load(Ordering::Relaxed);
+        let after = before.wrapping_add(1);
+        *self.place(after).write().unwrap_or_else(PoisonError::into_inner) = origins.clone();
+        self.reloads.store(after, Ordering::Release);
+        // What was in force is not kept until the next time.
+        *self.place(before).write().unwrap_or_else(PoisonError::into_inner) = origins;
+    }
+
+    fn place(&self, reloads: usize) -> &RwLock<OriginSet> {
+        let [even, odd] = &self.places;
+        if reloads.is_multiple_of(2) { even } else { odd }
+    }
+
+    fn in_force(&self) -> RwLockReadGuard<'_, OriginSet> {
+        loop {
+            match self.place(self.reloads.load(Ordering::Acquire)).try_read() {
+                Ok(origins) => return origins,
+                Err(TryLockError::Poisoned(origins)) => return origins.into_inner(),
+                // It is written to: another has come into force in between.
+                Err(TryLockError::WouldBlock) => {}
+            }
+        }
     }
 
     /// Replaces the set by that of a text, as [`OriginSet::from_text`] reads it.
@@ -56,7 +94,7 @@ impl ReloadableOrigins {
     /// The set as it is now. It stays what it is, whatever is reloaded later.
     #[must_use]
     pub fn current(&self) -> OriginSet {
-        OriginSet::clone(&self.0.load())
+        self.in_force().clone()
     }
 }
 
@@ -64,7 +102,7 @@ impl Trusted for ReloadableOrigins {}
 
 impl Search for ReloadableOrigins {
     fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
-        self.0.load().search(origin)
+        self.in_force().search(origin)
     }
 }
 
@@ -76,6 +114,6 @@ impl From<OriginSet> for ReloadableOrigins {
 
 impl fmt::Debug for ReloadableOrigins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ReloadableOrigins").field(&self.0.load()).finish()
+        f.debug_tuple("ReloadableOrigins").field(&*self.in_force()).finish()
     }
 }

@@ -24,6 +24,7 @@ use cors_axum::cors;
     "https://App.example.com",
     "https://bücher.example",
     "https://app.example。com",
+    "https://ตัวอย่าง.example",
     "https://xn--a.example",
     "https://xn--example.com",
     "https://",

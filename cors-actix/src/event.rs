@@ -1,0 +1,6 @@
+//! One event for every decision, for whoever reads logs.
+
+#[cfg(not(feature = "tracing"))]
+cors_core::__events! {}
+#[cfg(feature = "tracing")]
+cors_core::__events! { tracing }

@@ -1,0 +1,105 @@
+//! The list is sorted, and says what the algorithm of the list says, and what the crate `psl` says, which compiles the same list
+//! into code.
+
+use std::{
+    collections::HashSet,
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use cors_public_suffixes::is_public_suffix;
+
+const RULES: &str = include_str!("../src/rules.txt");
+
+#[test]
+fn sorted_ascii_and_without_repetitions() {
+    let rules: Vec<&str> = RULES.lines().collect();
+    assert!(rules.is_sorted_by(|one, next| one < next), "`cargo run --example sort` sorts them");
+    assert!(RULES.is_ascii() && RULES.ends_with('\n') && rules.len() > 10_000);
+}
+
+#[test]
+fn every_rule_and_what_is_next_to_it() {
+    let rules: HashSet<&str> = RULES.lines().collect();
+    let (mut asked, mut psl_differs) = (0, Vec::new());
+    for rule in RULES.lines() {
+        let domain = rule.trim_start_matches(['!', '*', '.']);
+        for domain in std::iter::once(domain).chain(parents(domain)) {
+            for next in
+                ["", "app.", "a.b."].map(|labels| format!("{labels}{domain}")).into_iter().chain([format!("{domain}x")])
+            {
+                let expected = longest_matching_rule(&rules, &next) == next.split('.').count();
+                assert_eq!(is_public_suffix(&next), expected, "{next}, next to {rule}");
+                assert_eq!(is_public_suffix(&format!("{next}.")), expected, "{next}., next to {rule}");
+                if (psl::suffix_str(&next) == Some(&next)) != expected {
+                    psl_differs.push(next);
+                }
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 50_000, "{asked}");
+    // psl forgets a rule `*.example` for a domain below which the list has more rules.
+    for domain in psl_differs {
+        let forgotten = domain.split_once('.').is_some_and(|(_, parent)| rules.contains(&*format!("*.{parent}")));
+        let below = format!(".{domain}");
+        assert!(forgotten && rules.iter().any(|rule| rule.ends_with(&below)), "{domain}");
+    }
+}
+
+#[test]
+fn what_no_rule_is_about() {
+    for (domain, expected) in [("", false), (".", false), ("com", true), ("localhost", true), ("127.0.0.1", false)] {
+        assert_eq!(is_public_suffix(domain), expected, "{domain:?}");
+    }
+}
+
+/// Where a newer psl has more rules than the list, it is time to take a newer list.
+#[test]
+fn no_rule_is_missing() -> Result<(), Box<dyn Error>> {
+    let rules: HashSet<&str> = RULES.lines().collect();
+    let mut missing = Vec::new();
+    for rule in std::fs::read_to_string(psl()?.join("data/rules.txt"))?.lines() {
+        let domain = rule.trim_start_matches(['!', '*', '.']);
+        let marks = rule.strip_suffix(domain).ok_or("marks are in front")?;
+        let domain = idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::URL)?;
+        if !rules.contains(&*format!("{marks}{domain}")) {
+            missing.push(rule.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "{} rules are missing: {missing:?}", missing.len());
+    Ok(())
+}
+
+/// How many labels of the domain the prevailing rule has: step by step as
+/// <https://github.com/publicsuffix/list/wiki/Format#algorithm> has it.
+fn longest_matching_rule(rules: &HashSet<&str>, domain: &str) -> usize {
+    let ends = || std::iter::once(domain).chain(parents(domain));
+    if let Some(exception) = ends().find(|end| rules.contains(&*format!("!{end}"))) {
+        return exception.split('.').count() - 1;
+    }
+    let is_rule = |end: &&str| {
+        rules.contains(end) || end.split_once('.').is_some_and(|(_, parent)| rules.contains(&*format!("*.{parent}")))
+    };
+    ends().find(is_rule).map_or(1, |rule| rule.split('.').count())
+}
+
+fn parents(domain: &str) -> impl Iterator<Item = &str> {
+    domain.match_indices('.').filter_map(|(dot, _)| domain.get(dot + 1..))
+}
+
+/// The sources of the crate `psl`, which has the list as text beside the code.
+fn psl() -> Result<PathBuf, Box<dyn Error>> {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--offline", "--manifest-path"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .output()?
+        .stdout;
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
+    let text = |package: &serde_json::Value, key| Some(package.get(key)?.as_str()?.to_owned());
+    let packages = metadata.get("packages").and_then(serde_json::Value::as_array).ok_or("packages")?;
+    let psl = packages.iter().find(|package| text(package, "name").is_some_and(|name| name == "psl"));
+    let manifest = psl.and_then(|psl| text(psl, "manifest_path")).ok_or("psl is a dependency")?;
+    Ok(Path::new(&manifest).parent().ok_or("a folder")?.to_owned())
+}
