@@ -2,6 +2,7 @@
 
 mod annotated;
 mod app;
+mod companion;
 mod config;
 mod guards;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
