@@ -13,11 +13,16 @@ pub(crate) enum Adapter {
 impl Adapter {
     /// The crate that generated code calls.
     pub(crate) fn krate(self) -> Ident {
+        self.krate_at(Span::call_site())
+    }
+
+    /// The same, named in a place.
+    pub(crate) fn krate_at(self, place: Span) -> Ident {
         let name = match self {
             Adapter::Axum => "cors_axum",
             Adapter::Actix => "cors_actix",
         };
-        Ident::new(name, Span::call_site())
+        Ident::new(name, place)
     }
 
     /// The constant of a companion, by the name that rustc's lint shows where the handler is never mounted.

@@ -5,8 +5,8 @@
 //! policy. What the constant is called is what rustc's dead-code lint shows, at the handler, where no `routes!` mentions the
 //! handler.
 
-use cors_core::{OriginIndex, OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use cors_core::{OriginIndex, OriginList, OriginPattern, PolicyOption, Rule, ValidOrigins, ValidSpec};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
@@ -155,10 +155,14 @@ fn handler(
     let constant = options.constant(ident.span());
     let constant = quote_spanned!(ident.span()=> const #constant);
     let end = quote_spanned!(ident.span()=> ;);
-    // What is no policy is said once, at its name, wherever rustc looks at the type.
-    let value_span =
-        options.policy.as_ref().map_or_else(Span::call_site, |path| Span::call_site().located_at(path.span()));
-    let value = quote_spanned!(value_span=> #private::Companion::of(#name));
+    let value = match &options.policy {
+        // What is no policy is said at its name, also by what rustc says of this expression.
+        Some(path) if options.argument_place(PolicyOption::Crate).is_none() => {
+            let krate = options.framework.krate_at(path.span());
+            quote_spanned!(path.span()=> ::#krate::__private::Companion::of(#name))
+        }
+        _ => quote!(#private::Companion::of(#name)),
+    };
     let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
     let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
     let route = (options.framework == Adapter::Actix).then(|| {
