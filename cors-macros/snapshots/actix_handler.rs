@@ -6,11 +6,7 @@ pub struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
 impl list_users {
     #[doc(hidden)]
-    pub const cors_policy_is_never_mounted: ::cors_actix::__private::Companion<
-        <Frontend as ::cors_actix::NamedPolicy>::Carried,
-    > = ::cors_actix::__private::Companion::of(
-        ::core::concat!(::core::module_path!(), "::list_users"),
-    );
+    pub const cors_policy_is_never_mounted: () = ();
 }
 #[allow(deprecated)]
 #[diagnostic::do_not_recommend]

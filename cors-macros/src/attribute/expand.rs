@@ -155,13 +155,16 @@ fn handler(
     let constant = options.constant(ident.span());
     let constant = quote_spanned!(ident.span()=> const #constant);
     let end = quote_spanned!(ident.span()=> ;);
-    let value = match &options.policy {
+    let (carried, value) = match &options.policy {
+        // Its companion mounts it: the constant is there for the lint alone.
+        _ if options.has_route => (quote!(()), quote!(())),
         // What is no policy is said at its name, also by what rustc says of this expression.
         Some(path) if options.argument_place(PolicyOption::Crate).is_none() => {
             let krate = options.framework.krate_at(path.span());
-            quote_spanned!(path.span()=> ::#krate::__private::Companion::of(#name))
+            let value = quote_spanned!(path.span()=> ::#krate::__private::Companion::of(#name));
+            (quote!(#private::Companion<#carried>), value)
         }
-        _ => quote!(#private::Companion::of(#name)),
+        _ => (quote!(#private::Companion<#carried>), quote!(#private::Companion::of(#name))),
     };
     let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
     let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
@@ -196,7 +199,7 @@ fn handler(
             #[doc(hidden)]
             #(#allowed)*
             #unlinted
-            #vis #constant: #private::Companion<#carried> = #value #end
+            #vis #constant: #carried = #value #end
         }
 
         #allow
