@@ -7,6 +7,7 @@ use cors_core::Policy;
 
 use crate::{
     CorsResource, CorsScope, Routes, WithPolicy,
+    companion::Carries,
     mounts::{Mounts, Services},
 };
 
@@ -28,6 +29,10 @@ use crate::{
 pub trait NamedPolicy {
     /// The policy.
     const POLICY: &'static Policy;
+
+    /// For generated code.
+    #[doc(hidden)]
+    type Carried: Carries;
 }
 
 /// What [`CorsApp::service`](crate::CorsApp::service) takes: routes, each with its policy. It is not actix's

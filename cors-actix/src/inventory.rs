@@ -110,7 +110,7 @@ impl Under {
                 let guarded = self.guarded || !resource.guards.is_empty() || !route.guards.is_empty();
                 for method in methods(resource, route) {
                     let row = InventoryRow::new(&self.full(pattern), RowKind::Route, method, route.policy);
-                    rows.push(row.guarded(guarded));
+                    rows.push(row.handled_by(route.handler).guarded(guarded));
                 }
             }
         }

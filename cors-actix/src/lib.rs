@@ -2,6 +2,7 @@
 
 mod annotated;
 mod app;
+mod companion;
 mod config;
 mod event;
 mod guards;

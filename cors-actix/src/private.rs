@@ -4,12 +4,16 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
-    assert_not_narrowed, override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginIndex, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
+    override_problem,
 };
 
 pub use crate::{
     CorsService,
+    companion::{
+        Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, Companion, HasNoRoute,
+        HasRoute, NoPolicy, NotAnnotated, Own,
+    },
     mounts::{Mounts, Services},
     source::Asked,
 };
@@ -25,70 +29,6 @@ use actix_web::{
     guard::{self, Guard, GuardContext},
     http::Method,
 };
-
-/// A handler's companion.
-#[diagnostic::on_unimplemented(
-    message = "this handler has no CORS policy",
-    label = "not annotated with `#[cors(…)]`",
-    note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
-    note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
-    note = "where `#[cors(…)]` stands below `#[get(\"/…\")]` or the like, move it above",
-    note = "to serve it without CORS, write `service_without_cors(handler)`"
-)]
-pub trait Annotated {
-    /// [`Attribute`] or [`ByHand`].
-    type Route;
-    /// For mounting, which must not use the constant that the lint looks at.
-    const POLICY: &'static Policy;
-}
-
-/// The handler has a route attribute.
-#[derive(Debug)]
-pub struct Attribute;
-
-/// The handler has none.
-#[derive(Debug)]
-pub struct ByHand;
-
-#[diagnostic::on_unimplemented(
-    message = "this handler has no route",
-    label = "no `#[get(\"/…\")]` or the like between `#[cors(…)]` and the function",
-    note = "say what it serves: `#[get(\"/users\")]`, below `#[cors(…)]`",
-    note = "or mount it by hand: `cors_actix::resource(\"/users\").route(routes![get(handler)])`"
-)]
-pub trait HasRoute {
-    /// Read by `routes!`: a constant reports what is missing without saying where the bound is.
-    const CHECKED: () = ();
-}
-
-#[diagnostic::do_not_recommend]
-impl HasRoute for Attribute {}
-
-#[diagnostic::on_unimplemented(
-    message = "this handler has a route already",
-    label = "its route is the attribute below `#[cors(…)]`",
-    note = "mount it by `service(routes![handler])`, or remove the attribute"
-)]
-pub trait HasNoRoute {
-    /// As [`HasRoute::CHECKED`].
-    const CHECKED: () = ();
-}
-
-#[diagnostic::do_not_recommend]
-impl HasNoRoute for ByHand {}
-
-/// What `routes!` finds where a handler has no companion.
-#[derive(Debug)]
-pub struct NotAnnotated {}
-
-/// What `routes!` finds where a companion has no policy, as what actix's own attributes make has none.
-#[allow(non_upper_case_globals)]
-pub trait NoPolicy {
-    /// Never used: that it is not [`Annotated`] has been said.
-    const cors_policy_is_never_mounted: &'static Policy = &Policy::NOBODY;
-}
-
-impl<T> NoPolicy for T {}
 
 /// One mistake, one error: what cannot be mounted is not, because something has been said of it.
 #[derive(Debug)]
@@ -124,6 +64,7 @@ pub struct RouteAttribute {
     pub name: &'static str,
     pub methods: &'static [&'static str],
     pub policy: &'static Policy,
+    pub handler: &'static str,
 }
 
 /// Guards of a route attribute.
@@ -159,8 +100,9 @@ pub fn mount<T, B>(
         + 'static,
     B: MessageBody + 'static,
 {
-    let RouteAttribute { path, name, methods, policy } = *attribute;
-    let route = table::Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy) };
+    let RouteAttribute { path, name, methods, policy, handler: handler_path } = *attribute;
+    let route =
+        table::Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy), handler: handler_path };
     let AttributeGuards(known, guards) = guards;
     let patterns = actix_router::IntoPatterns::patterns(path);
     let mut recorded = table::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
@@ -175,4 +117,9 @@ pub fn mount<T, B>(
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
     mounts.push_resource(Rc::new(recorded), handler(resource), Prepared::of(policy));
+}
+
+/// An element of a list of origins, which the macro has parsed.
+pub const fn pattern(text: &'static str, public_suffix: bool) -> OriginPattern {
+    OriginPattern::validated(std::borrow::Cow::Borrowed(text), public_suffix)
 }

@@ -90,7 +90,12 @@ where
     /// Which methods it serves is actix's alone to know. So put it behind the others: a preflight for a route behind it is
     /// denied.
     pub fn route_without_cors(mut self, route: Route) -> Self {
-        self.routes.push(table::Route { methods: Methods::Unknown, guards: Guards::default(), policy: None });
+        self.routes.push(table::Route {
+            methods: Methods::Unknown,
+            guards: Guards::default(),
+            policy: None,
+            handler: "",
+        });
         self.inner = self.inner.route(route);
         self
     }

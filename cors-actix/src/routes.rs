@@ -7,6 +7,7 @@ use cors_core::Policy;
 
 use crate::{
     CorsRoutes,
+    companion::{Carries, CarriesForOneMethod, Companion},
     guards::{self, Guards},
     prepared::Prepared,
     progress::{Note, Step},
@@ -26,7 +27,7 @@ impl Routes {
         self
     }
 
-    pub(crate) fn push(&mut self, methods: Methods, policy: &'static Policy, route: Route) {
+    pub(crate) fn push(&mut self, methods: Methods, policy: &'static Policy, handler: &'static str, route: Route) {
         let route = match &methods {
             Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
                 Ok(method) => route.guard(guards::method(method, true)),
@@ -40,7 +41,7 @@ impl Routes {
         let route = route.guard(chosen.clone().guard_unless(guards.is_noted().clone()));
         // What is wrapped around a route allocates for every request.
         let route = if policy.is_enforced() { route.wrap(Note(chosen)) } else { route };
-        self.0.push((table::Route { methods, guards, policy: Some(policy) }, route));
+        self.0.push((table::Route { methods, guards, policy: Some(policy), handler }, route));
     }
 }
 
@@ -50,20 +51,32 @@ impl fmt::Debug for Routes {
     }
 }
 
-/// Called by `routes!`, with policies that a companion carries.
+/// Called by `routes!`, with what companions carry, and by tests.
 #[doc(hidden)]
 impl Routes {
     pub fn new() -> Self {
         Self::default()
     }
 
-    pub fn __on(mut self, method: &str, policy: &'static Policy, route: Route) -> Self {
-        self.push(Methods::Only(vec![method.to_owned()]), policy, route);
+    pub fn __on<C: CarriesForOneMethod>(mut self, method: &str, companion: Companion<C>, route: Route) -> Self {
+        self.push(Methods::Only(vec![method.to_owned()]), C::POLICY, companion.0, route);
         self
     }
 
-    pub fn __any(mut self, policy: &'static Policy, route: Route) -> Self {
-        self.push(Methods::Any, policy, route);
+    /// For policies that tests make while they run.
+    pub fn __on_policy(mut self, method: &str, policy: &'static Policy, route: Route) -> Self {
+        self.push(Methods::Only(vec![method.to_owned()]), policy, "", route);
+        self
+    }
+
+    /// For policies that tests make while they run.
+    pub fn __any_policy(mut self, policy: &'static Policy, route: Route) -> Self {
+        self.push(Methods::Any, policy, "", route);
+        self
+    }
+
+    pub fn __any<C: Carries>(mut self, companion: Companion<C>, route: Route) -> Self {
+        self.push(Methods::Any, C::POLICY, companion.0, route);
         self
     }
 }

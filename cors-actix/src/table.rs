@@ -76,6 +76,8 @@ pub(crate) struct Route {
     pub(crate) guards: Guards,
     /// `None`: it has none, and nobody is let in.
     pub(crate) policy: Option<&'static Policy>,
+    /// The path of the annotated handler; empty where there is none.
+    pub(crate) handler: &'static str,
 }
 
 /// The methods that a route serves.
@@ -110,7 +112,7 @@ impl Resource {
     /// Everything that comes to it is served by one service.
     pub(crate) fn whole(policy: &'static Policy) -> Self {
         let everything = Patterns::List(vec![String::new(), "/{cors_path:.*}".to_owned()]);
-        let route = Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy) };
+        let route = Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy), handler: "" };
         Resource { whole: true, ..Resource::new(everything, None, Guards::default(), vec![route]) }
     }
 

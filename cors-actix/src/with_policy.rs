@@ -77,7 +77,7 @@ impl WithPolicy {
             self.policy.name()
         );
         let methods = Methods::Only(vec![method.as_str().to_owned()]);
-        self.routes.push(methods, self.policy, Route::new().to(handler));
+        self.routes.push(methods, self.policy, "", Route::new().to(handler));
         self
     }
 
@@ -88,7 +88,7 @@ impl WithPolicy {
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        self.routes.push(Methods::Any, self.policy, Route::new().to(handler));
+        self.routes.push(Methods::Any, self.policy, "", Route::new().to(handler));
         self
     }
 }

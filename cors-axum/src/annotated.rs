@@ -2,7 +2,7 @@
 
 use cors_core::Policy;
 
-use crate::{CorsMethodRouter, WithPolicy};
+use crate::{CorsMethodRouter, WithPolicy, companion::Carries};
 
 /// A unit struct that `#[cors(…)]` has made the name of a policy.
 ///
@@ -22,6 +22,10 @@ use crate::{CorsMethodRouter, WithPolicy};
 pub trait NamedPolicy {
     /// The policy.
     const POLICY: &'static Policy;
+
+    /// For generated code.
+    #[doc(hidden)]
+    type Carried: Carries;
 }
 
 /// What [`CorsRouter::route`](crate::CorsRouter::route) takes: handlers of one path, each with its policy. Made by

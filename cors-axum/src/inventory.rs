@@ -126,9 +126,11 @@ impl Listed {
         let row = |method, policy| InventoryRow::new(&format!("/{}", self.pattern), self.kind, method, policy);
         match &self.what {
             What::Plain(name) => vec![row(None, None).handled_by(name)],
-            What::Handler(Mount { methods: None, policy }) => vec![row(None, Some(policy))],
-            What::Handler(Mount { methods: Some(methods), policy }) => {
-                methods.iter().map(|method| row(Some(method), Some(policy))).collect()
+            What::Handler(Mount { methods: None, policy, handler }) => {
+                vec![row(None, Some(policy)).handled_by(handler)]
+            }
+            What::Handler(Mount { methods: Some(methods), policy, handler }) => {
+                methods.iter().map(|method| row(Some(method), Some(policy)).handled_by(handler)).collect()
             }
         }
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../docs/crate.md")]
 
 mod annotated;
+mod companion;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 mod event;
 #[cfg(all(doc, not(doctest)))]

@@ -14,6 +14,7 @@ use tower_service::Service;
 
 use crate::{
     CorsRoutes,
+    companion::{Carries, CarriesForOneMethod, Companion},
     mounts::{Mount, Mounts},
 };
 
@@ -84,24 +85,30 @@ where
     }
 
     #[track_caller]
-    pub(crate) fn on<H, T>(mut self, filter: MethodFilter, policy: &'static Policy, handler: H) -> Self
+    pub(crate) fn on<H, T>(
+        mut self,
+        filter: MethodFilter,
+        policy: &'static Policy,
+        name: &'static str,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
         self.inner = self.inner.on(filter, handler);
-        self.mount(filter, policy);
+        self.mount(filter, policy, name);
         self
     }
 
     #[track_caller]
-    pub(crate) fn any<H, T>(mut self, policy: &'static Policy, handler: H) -> Self
+    pub(crate) fn any<H, T>(mut self, policy: &'static Policy, name: &'static str, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
         self.inner = self.inner.merge(axum::routing::any(handler));
-        self.mounts.push(Mount { methods: None, policy });
+        self.mounts.push(Mount { methods: None, policy, handler: name });
         self
     }
 
@@ -113,7 +120,7 @@ where
         T::Future: Send + 'static,
     {
         self.inner = self.inner.on_service(filter, service);
-        self.mount(filter, policy);
+        self.mount(filter, policy, "");
         self
     }
 
@@ -125,39 +132,61 @@ where
         T::Future: Send + 'static,
     {
         self.inner = self.inner.merge(axum::routing::any_service(service));
-        self.mounts.push(Mount { methods: None, policy });
+        self.mounts.push(Mount { methods: None, policy, handler: "" });
         self
     }
 
-    fn mount(&mut self, filter: MethodFilter, policy: &'static Policy) {
+    fn mount(&mut self, filter: MethodFilter, policy: &'static Policy, handler: &'static str) {
         let methods =
             METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect();
-        self.mounts.push(Mount { methods: Some(methods), policy });
+        self.mounts.push(Mount { methods: Some(methods), policy, handler });
     }
 }
 
-/// Called by `routes!`, with policies that a companion carries.
+/// Called by `routes!`, with what companions carry, and by tests.
 #[doc(hidden)]
 impl<S> CorsMethodRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
     #[track_caller]
-    pub fn __on<H, T>(self, filter: MethodFilter, policy: &'static Policy, handler: H) -> Self
+    pub fn __on<C, H, T>(self, filter: MethodFilter, companion: Companion<C>, handler: H) -> Self
     where
+        C: CarriesForOneMethod,
         H: Handler<T, S>,
         T: 'static,
     {
-        self.on(filter, policy, handler)
+        self.on(filter, C::POLICY, companion.0, handler)
     }
 
     #[track_caller]
-    pub fn __any<H, T>(self, policy: &'static Policy, handler: H) -> Self
+    pub fn __any<C, H, T>(self, companion: Companion<C>, handler: H) -> Self
+    where
+        C: Carries,
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.any(C::POLICY, companion.0, handler)
+    }
+
+    /// For policies that tests make while they run.
+    #[track_caller]
+    pub fn __on_policy<H, T>(self, filter: MethodFilter, policy: &'static Policy, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.any(policy, handler)
+        self.on(filter, policy, "", handler)
+    }
+
+    /// For policies that tests make while they run.
+    #[track_caller]
+    pub fn __any_policy<H, T>(self, policy: &'static Policy, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.any(policy, "", handler)
     }
 
     /// Wraps the handlers, but not the answer 405 to other methods.

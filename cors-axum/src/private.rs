@@ -1,32 +1,31 @@
 //! For generated code only: anything here may change in any release.
 
+use axum::handler::Handler;
 pub use axum::routing::MethodFilter;
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
-    assert_not_narrowed, override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginIndex, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
+    override_problem,
 };
 
-pub use crate::source::Asked;
+use crate::CorsMethodRouter;
+pub use crate::{
+    companion::{Annotated, Carried, Carries, CarriesForOneMethod, Companion, NotAnnotated, Own},
+    source::Asked,
+};
 
-/// A handler's companion.
-#[diagnostic::on_unimplemented(
-    message = "this handler has no CORS policy",
-    label = "not annotated with `#[cors(…)]`",
-    note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
-    note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
-    note = "to serve it without CORS, write `route_without_cors(path, get(handler))` instead of `route`"
-)]
-pub trait Annotated {
-    /// Read by `routes!`: a constant reports a missing companion without saying where the bound is.
-    const ANNOTATED: () = ();
+/// The first handler of a path: cheaper for a compiler than a method of a router whose state is not known yet.
+#[track_caller]
+pub fn on<C, H, T, S>(filter: MethodFilter, companion: Companion<C>, handler: H) -> CorsMethodRouter<S>
+where
+    C: CarriesForOneMethod,
+    H: Handler<T, S>,
+    T: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    CorsMethodRouter::new().__on(filter, companion, handler)
 }
 
-/// What `routes!` finds where a handler has no companion.
-#[derive(Debug)]
-pub struct NotAnnotated;
-
-#[allow(non_upper_case_globals)]
-impl NotAnnotated {
-    /// Never used: [`NotAnnotated`] is not [`Annotated`].
-    pub const cors_policy_is_never_mounted: &'static Policy = &Policy::NOBODY;
+/// An element of a list of origins, which the macro has parsed.
+pub const fn pattern(text: &'static str, public_suffix: bool) -> OriginPattern {
+    OriginPattern::validated(std::borrow::Cow::Borrowed(text), public_suffix)
 }

@@ -103,7 +103,7 @@ where
         T: 'static,
     {
         self.assert_not_narrowed();
-        self.routes = self.routes.on(filter, self.policy, handler);
+        self.routes = self.routes.on(filter, self.policy, "", handler);
         self
     }
 
@@ -127,7 +127,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.routes = self.routes.any(self.policy, handler);
+        self.routes = self.routes.any(self.policy, "", handler);
         self
     }
 

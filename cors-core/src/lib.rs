@@ -133,7 +133,7 @@ pub use self::{
     method::{Method, MethodError},
     option::PolicyOption,
     origin::Origin,
-    origin_list::OriginList,
+    origin_list::{OriginIndex, OriginList},
     origin_problem::{OriginProblem, PatternProblem},
     path_policies::{Mounted, PathPolicies},
     pattern::{OriginPattern, PatternError},
@@ -150,8 +150,5 @@ pub use self::{
 };
 #[doc(hidden)]
 pub use self::{
-    combination::COMBINATION_RULES,
-    front_end::FrontEnd,
-    overrides::{assert_not_narrowed, override_problem},
-    validate::is_reflection_keyword,
+    combination::COMBINATION_RULES, front_end::FrontEnd, overrides::override_problem, validate::is_reflection_keyword,
 };

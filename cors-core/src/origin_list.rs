@@ -38,7 +38,8 @@ impl OriginList {
     pub(crate) const MOST: usize = 0x7FFF;
 
     /// The list that lets nobody in.
-    pub const EMPTY: &'static OriginList = &OriginList::indexed(&[], &[]);
+    pub const EMPTY: &'static OriginList =
+        &OriginList::indexed(&[], OriginIndex { slots: &[], subdomains: false, ports: false, lengths: 0 });
 
     /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
     ///
@@ -65,10 +66,9 @@ impl OriginList {
     /// # Panics
     ///
     /// If there are more than 32,767 elements.
-    #[doc(hidden)]
     #[must_use]
     #[expect(clippy::panic, reason = "where a list is made, not where it is searched")]
-    pub const fn slots_for(patterns: usize) -> usize {
+    const fn slots_for(patterns: usize) -> usize {
         match patterns {
             0 => 0,
             1..=Self::MOST => (patterns * 2).next_power_of_two(),
@@ -76,23 +76,24 @@ impl OriginList {
         }
     }
 
-    /// The index of a list that is a literal of the program.
+    /// The index, for the macro, which writes it as a literal: a compiler that evaluates constants would take a thousand times as
+    /// long to compute it.
     #[doc(hidden)]
     #[must_use]
-    pub const fn index<const SLOTS: usize>(patterns: &[OriginPattern]) -> [u16; SLOTS] {
-        let mut slots = [0; SLOTS];
-        fill(&mut slots, patterns);
-        slots
+    pub fn index(&self) -> OriginIndex<'_> {
+        let Kinds { subdomains, ports, lengths } = self.kinds;
+        OriginIndex { slots: &self.slots, subdomains, ports, lengths }
     }
 
     /// A list that is a literal of the program, with its [`OriginList::index`]: the macro has checked the rules.
     #[doc(hidden)]
     #[must_use]
-    pub const fn indexed(patterns: &'static [OriginPattern], slots: &'static [u16]) -> Self {
+    pub const fn indexed(patterns: &'static [OriginPattern], index: OriginIndex<'static>) -> Self {
+        let OriginIndex { slots, subdomains, ports, lengths } = index;
         OriginList {
             patterns: Cow::Borrowed(patterns),
             slots: Cow::Borrowed(slots),
-            kinds: Kinds::among(patterns),
+            kinds: Kinds { subdomains, ports, lengths },
             vetted: true,
         }
     }
@@ -257,6 +258,16 @@ impl OriginList {
     }
 }
 
+/// What a list knows of its elements beside themselves.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OriginIndex<'a> {
+    pub slots: &'a [u16],
+    pub subdomains: bool,
+    pub ports: bool,
+    pub lengths: u64,
+}
+
 /// In a slot: the element has a `*`. The number of an element is smaller.
 const WILDCARD: u16 = OriginList::MOST as u16 + 1;
 
@@ -270,16 +281,15 @@ struct Kinds {
 }
 
 impl Kinds {
-    const fn among(mut patterns: &[OriginPattern]) -> Self {
+    fn among(patterns: &[OriginPattern]) -> Self {
         let mut found = Kinds { subdomains: false, ports: false, lengths: 0 };
-        while let [first, rest @ ..] = patterns {
-            let pieces = first.pieces();
+        for pattern in patterns {
+            let pieces = pattern.pieces();
             found.subdomains |= pieces.subdomains;
             found.ports |= pieces.port_is_any();
             if !pieces.subdomains && !pieces.port_is_any() {
-                found.lengths |= 1 << (first.as_str().len() % 64);
+                found.lengths |= 1 << (pattern.as_str().len() % 64);
             }
-            patterns = rest;
         }
         found
     }

@@ -29,19 +29,6 @@ pub const fn override_problem(
     problem(base, policy, own, handler, rule)
 }
 
-/// Where the routing says the methods, a policy must not. Called by generated code, in const evaluation, with what to say.
-///
-/// A function, because a compiler expands every `panic!` anew; the error stands at the call.
-///
-/// # Panics
-///
-/// If the policy says `methods = […]`.
-#[doc(hidden)]
-#[track_caller]
-pub const fn assert_not_narrowed(policy: &Policy, otherwise: &'static str) {
-    assert!(policy.methods().is_none(), "{}", otherwise);
-}
-
 const fn problem(
     base: &Policy,
     policy: &Policy,

@@ -39,7 +39,6 @@ pub struct Policy {
     max_age: Option<&'static str>,
     methods: Option<&'static [&'static str]>,
     enforce: bool,
-    handler: &'static str,
     acknowledged: Acknowledged,
     /// The attribute is wrong, or that of the policy that it starts from. The compiler has said so.
     stub: bool,
@@ -72,12 +71,11 @@ impl Policy {
         max_age: None,
         methods: None,
         enforce: false,
-        handler: "",
         acknowledged: Acknowledged::NONE,
         stub: false,
     };
 
-    /// The name under which people know it: of the type that it is declared on, or of its handler.
+    /// The name under which people know it: of the type that it is declared on, or the path of its handler.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -143,12 +141,6 @@ impl Policy {
         self.enforce
     }
 
-    /// The handler that carries it, by its path; empty where a policy was given to a closure or a service.
-    #[must_use]
-    pub const fn handler(&self) -> &'static str {
-        self.handler
-    }
-
     /// The risks that were accepted on the record.
     #[must_use]
     pub const fn acknowledged(&self) -> &Acknowledged {
@@ -169,7 +161,7 @@ impl Policy {
     /// Whether the two give every request the same answer, whatever they are called and whatever was acknowledged.
     #[must_use]
     pub fn answers_like(&self, other: &Policy) -> bool {
-        let nameless = |policy: &Policy| policy.named("").of_handler("").with_acknowledged(Acknowledged::NONE);
+        let nameless = |policy: &Policy| policy.named("").with_acknowledged(Acknowledged::NONE);
         std::ptr::eq(self, other) || nameless(self) == nameless(other)
     }
 
@@ -193,22 +185,10 @@ impl Policy {
         self
     }
 
-    /// A handler that writes its policy out: the policy is known by the handler's name.
-    #[must_use]
-    pub const fn named_as_handler(self, path: &'static str) -> Self {
-        self.named(path).of_handler(path)
-    }
-
-    #[must_use]
-    pub const fn of_handler(mut self, path: &'static str) -> Self {
-        self.handler = path;
-        self
-    }
-
     /// Everything is closed, whatever was said before: `same_origin` always wins.
     #[must_use]
     pub const fn with_nobody(self) -> Self {
-        Policy { stub: self.stub, enforce: self.enforce, handler: self.handler, ..Policy::NOBODY }.named(self.name)
+        Policy { stub: self.stub, enforce: self.enforce, ..Policy::NOBODY }.named(self.name)
     }
 
     #[must_use]

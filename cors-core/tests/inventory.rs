@@ -60,7 +60,6 @@ fn nothing_that_a_terminal_obeys_is_written() {
     const HOSTILE: &str = "\u{1b}[31m\r\n\t\u{7}\u{9b}\u{202e}\u{2028}\u{200b}\0";
     static RISKY: Policy = PUBLIC
         .named(HOSTILE)
-        .of_handler(HOSTILE)
         .with_allow_headers(&[HOSTILE], HOSTILE)
         .with_methods(&[HOSTILE])
         .with_acknowledged(Acknowledged::NONE.with(Rule::InsecureOrigin, HOSTILE));

@@ -1,12 +1,13 @@
 //! A named policy that a handler uses as it is: generated code asks nothing about it that was answered where the policy stands.
 
 use cors_core::{
-    Acknowledged, COMBINATION_RULES, HandlerFacts, OriginList, OriginPattern, Policy, Rule, override_problem,
+    Acknowledged, COMBINATION_RULES, HandlerFacts, OriginIndex, OriginList, OriginPattern, Policy, Rule,
+    override_problem,
 };
 use std::borrow::Cow;
 
 const fn list(patterns: &'static [OriginPattern]) -> OriginList {
-    OriginList::indexed(patterns, &[])
+    OriginList::indexed(patterns, OriginIndex { slots: &[], subdomains: false, ports: false, lengths: 0 })
 }
 
 const PATTERNS: &[OriginPattern] = &[
@@ -41,7 +42,7 @@ fn what_is_not_overridden_breaks_no_rule_again() {
     };
     let mut found = 0;
     for base in policies() {
-        let used = base.of_handler("handler");
+        let used = base.named("handler");
         for number in 0..8 {
             for &rule in COMBINATION_RULES.iter().chain(&[Rule::ConflictingOptions]) {
                 let handler = facts(number);

@@ -7,47 +7,51 @@ pub(crate) async fn list_users<S: Store>(State(store): State<S>) -> Json<Vec<Use
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 #[deprecated]
 pub(crate) struct list_users {}
-#[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
-const _: () = {
-    use ::cors_axum::__private as __cors;
-    impl list_users {
-        #[doc(hidden)]
-        pub(crate) const cors_policy_is_never_mounted: &'static __cors::Policy = &__cors::Policy::NOBODY
-            .named_as_handler(::core::concat!(::core::module_path!(), "::list_users"))
-            .with_origins({
-                const PATTERNS: &[__cors::OriginPattern] = &[
-                    __cors::OriginPattern::validated(
-                        ::std::borrow::Cow::Borrowed("https://app.example.com"),
-                        false,
-                    ),
-                    __cors::OriginPattern::validated(
-                        ::std::borrow::Cow::Borrowed("https://*.partner.example"),
-                        false,
-                    ),
-                ];
-                const SLOTS: &[u16] = &__cors::OriginList::index::<4>(PATTERNS);
-                const LIST: &__cors::OriginList = &__cors::OriginList::indexed(
-                    PATTERNS,
-                    SLOTS,
-                );
-                LIST
+#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+impl list_users {
+    #[doc(hidden)]
+    pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Companion<
+        ::cors_axum::__private::Carried<::cors_axum::__private::Own<Self>, false>,
+    > = ::cors_axum::__private::Companion::of(
+        ::core::concat!(::core::module_path!(), "::list_users"),
+    );
+}
+#[allow(deprecated)]
+#[diagnostic::do_not_recommend]
+impl ::cors_axum::__private::Annotated for list_users {
+    const POLICY: &'static ::cors_axum::__private::Policy = {
+        use ::cors_axum::__private as __cors;
+        &__cors::Policy::NOBODY
+            .named(::core::concat!(::core::module_path!(), "::list_users"))
+            .with_origins(const {
+                &__cors::OriginList::indexed(
+                    const {
+                        &[
+                            __cors::pattern("https://app.example.com", false),
+                            __cors::pattern("https://*.partner.example", false),
+                        ]
+                    },
+                    __cors::OriginIndex {
+                        slots: &[32770, 0, 1, 0],
+                        subdomains: true,
+                        ports: false,
+                        lengths: 8388608,
+                    },
+                )
             })
             .with_dev_origins({
                 #[cfg(debug_assertions)]
                 {
-                    {
-                        const PATTERNS: &[__cors::OriginPattern] = &[
-                            __cors::OriginPattern::validated(
-                                ::std::borrow::Cow::Borrowed("http://localhost:5173"),
-                                false,
-                            ),
-                        ];
-                        const SLOTS: &[u16] = &__cors::OriginList::index::<2>(PATTERNS);
-                        const LIST: &__cors::OriginList = &__cors::OriginList::indexed(
-                            PATTERNS,
-                            SLOTS,
-                        );
-                        LIST
+                    const {
+                        &__cors::OriginList::indexed(
+                            const { &[__cors::pattern("http://localhost:5173", false)] },
+                            __cors::OriginIndex {
+                                slots: &[0, 1],
+                                subdomains: false,
+                                ports: false,
+                                lengths: 2097152,
+                            },
+                        )
                     }
                 }
                 #[cfg(not(debug_assertions))] { __cors::OriginList::EMPTY }
@@ -58,9 +62,6 @@ const _: () = {
                 "content-type, authorization",
             )
             .with_expose_headers(&["x-total-count"], "x-total-count")
-            .with_max_age("7200");
-    }
-    #[automatically_derived]
-    #[diagnostic::do_not_recommend]
-    impl __cors::Annotated for list_users {}
-};
+            .with_max_age("7200")
+    };
+}

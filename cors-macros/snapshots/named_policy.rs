@@ -11,5 +11,6 @@ const _: () = {
     #[automatically_derived]
     impl ::my::reexport::NamedPolicy for Public {
         const POLICY: &'static __cors::Policy = &POLICY;
+        type Carried = __cors::Carried<Self, true>;
     }
 };

@@ -1,23 +1,21 @@
 static SET: OriginSet = {
     use ::cors_axum::__private as __cors;
     __cors::OriginSet::literals(
-        {
-            const PATTERNS: &[__cors::OriginPattern] = &[
-                __cors::OriginPattern::validated(
-                    ::std::borrow::Cow::Borrowed("https://*.partner.example"),
-                    false,
-                ),
-                __cors::OriginPattern::validated(
-                    ::std::borrow::Cow::Borrowed("http://kiosk.example"),
-                    false,
-                ),
-            ];
-            const SLOTS: &[u16] = &__cors::OriginList::index::<4>(PATTERNS);
-            const LIST: &__cors::OriginList = &__cors::OriginList::indexed(
-                PATTERNS,
-                SLOTS,
-            );
-            LIST
+        const {
+            &__cors::OriginList::indexed(
+                const {
+                    &[
+                        __cors::pattern("https://*.partner.example", false),
+                        __cors::pattern("http://kiosk.example", false),
+                    ]
+                },
+                __cors::OriginIndex {
+                    slots: &[32769, 2, 0, 0],
+                    subdomains: true,
+                    ports: false,
+                    lengths: 1048576,
+                },
+            )
         },
         __cors::Acknowledged::NONE
             .with(__cors::Rule::InsecureOrigin, "the network is ours"),

@@ -2,12 +2,27 @@ async fn create_user(user: Json<NewUser>) {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 struct create_user {}
-#[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
+#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+impl create_user {
+    #[doc(hidden)]
+    const cors_policy_is_never_mounted: ::cors_axum::__private::Companion<
+        ::cors_axum::__private::Carried<
+            ::cors_axum::__private::Own<Self>,
+            {
+                <create_user as ::cors_axum::__private::Annotated>::POLICY
+                    .methods()
+                    .is_some()
+            },
+        >,
+    > = ::cors_axum::__private::Companion::of(
+        ::core::concat!(::core::module_path!(), "::create_user"),
+    );
+}
+#[allow(deprecated)]
 const _: () = {
     use ::cors_axum::__private as __cors;
     const BASE: __cors::Policy = (*<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY);
     const POLICY: __cors::Policy = BASE
-        .of_handler(::core::concat!(::core::module_path!(), "::create_user"))
         .with_max_age("600")
         .with_acknowledgement(__cors::Rule::JsonWithoutContentType, "text/plain");
     const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE
@@ -107,11 +122,8 @@ const _: () = {
     ) {
         ::core::panic!("{}", problem)
     };
-    impl create_user {
-        #[doc(hidden)]
-        const cors_policy_is_never_mounted: &'static __cors::Policy = &POLICY;
-    }
-    #[automatically_derived]
     #[diagnostic::do_not_recommend]
-    impl __cors::Annotated for create_user {}
+    impl ::cors_axum::__private::Annotated for create_user {
+        const POLICY: &'static ::cors_axum::__private::Policy = { &POLICY };
+    }
 };

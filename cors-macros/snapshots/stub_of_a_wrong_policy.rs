@@ -8,15 +8,21 @@ async fn list_users() {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 struct list_users {}
-#[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
-const _: () = {
-    use ::cors_axum::__private as __cors;
-    impl list_users {
-        #[doc(hidden)]
-        #[allow(dead_code)]
-        const cors_policy_is_never_mounted: &'static __cors::Policy = &__cors::Policy::STUB;
-    }
-    #[automatically_derived]
-    #[diagnostic::do_not_recommend]
-    impl __cors::Annotated for list_users {}
-};
+#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+impl list_users {
+    #[doc(hidden)]
+    #[allow(dead_code)]
+    const cors_policy_is_never_mounted: ::cors_axum::__private::Companion<
+        ::cors_axum::__private::Carried<::cors_axum::__private::Own<Self>, false>,
+    > = ::cors_axum::__private::Companion::of(
+        ::core::concat!(::core::module_path!(), "::list_users"),
+    );
+}
+#[allow(deprecated)]
+#[diagnostic::do_not_recommend]
+impl ::cors_axum::__private::Annotated for list_users {
+    const POLICY: &'static ::cors_axum::__private::Policy = {
+        use ::cors_axum::__private as __cors;
+        &__cors::Policy::STUB
+    };
+}

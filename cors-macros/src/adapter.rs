@@ -1,6 +1,7 @@
 //! The crates that export the macros.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// Whose macro it is. Every adapter has entry points of its own, so that no cargo feature decides.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,11 +13,31 @@ pub(crate) enum Adapter {
 impl Adapter {
     /// The crate that generated code calls.
     pub(crate) fn krate(self) -> Ident {
+        self.krate_at(Span::call_site())
+    }
+
+    /// The same, named in a place.
+    pub(crate) fn krate_at(self, place: Span) -> Ident {
         let name = match self {
             Adapter::Axum => "cors_axum",
             Adapter::Actix => "cors_actix",
         };
-        Ident::new(name, Span::call_site())
+        Ident::new(name, place)
+    }
+
+    /// The constant of a companion, by the name that rustc's lint shows where the handler is never mounted.
+    pub(crate) fn constant(self, has_route: bool, span: Span) -> Ident {
+        let name = match self {
+            Adapter::Actix if !has_route => "cors_policy_is_never_mounted_or_stands_below_the_route_attribute",
+            Adapter::Axum | Adapter::Actix => "cors_policy_is_never_mounted",
+        };
+        Ident::new(name, span)
+    }
+
+    /// Its path.
+    pub(crate) fn path(self) -> TokenStream {
+        let name = self.krate();
+        quote!(::#name)
     }
 
     /// What an entry of `routes!` can be besides those for one method.

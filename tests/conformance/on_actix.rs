@@ -25,7 +25,7 @@ pub(crate) fn serve(mut endpoints: Vec<Endpoint>) -> Served {
             };
             app = match policy {
                 None => app.service_without_cors(web::resource(path).to(serve)),
-                Some(policy) => app.service(resource(path).route(Routes::new().__any(policy, web::to(serve)))),
+                Some(policy) => app.service(resource(path).route(Routes::new().__any_policy(policy, web::to(serve)))),
             };
         }
         app.finish()

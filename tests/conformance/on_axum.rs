@@ -41,7 +41,7 @@ fn router(endpoints: Vec<Endpoint>) -> Router {
         let serve = async move |method: Method| answer(&handler, &method);
         app = match policy {
             None => app.route_without_cors(&path, routing::any(serve)),
-            Some(policy) => app.route(&path, CorsMethodRouter::new().__any(policy, serve)),
+            Some(policy) => app.route(&path, CorsMethodRouter::new().__any_policy(policy, serve)),
         };
     }
     app.into_router()

@@ -43,7 +43,8 @@ pub(crate) async fn ours(setup: &Setup, guard: Guard) -> impl Driver + use<> {
     let policy = setup.policy();
     let mut app = App::new().with_cors();
     for (path, methods) in ROUTES {
-        let routes = methods.iter().fold(Routes::new(), |routes, method| routes.__on(method, policy, web::to(serve)));
+        let routes =
+            methods.iter().fold(Routes::new(), |routes, method| routes.__on_policy(method, policy, web::to(serve)));
         app = app.service(resource(path).route(routes));
     }
     let app = app.wrap(Condition::new(guard == Guard::Inside, from_fn(refuse))).finish();

@@ -31,7 +31,7 @@ pub(crate) fn ours(setup: &Setup, guard: Guard) -> Router {
     let policy = setup.policy();
     let mut app = CorsRouter::new();
     for (path, methods) in ROUTES {
-        app = app.route(path, CorsMethodRouter::new().__on(filter(methods), policy, serve));
+        app = app.route(path, CorsMethodRouter::new().__on_policy(filter(methods), policy, serve));
     }
     if guard == Guard::Inside {
         app = app.layer(middleware::from_fn(refuse));

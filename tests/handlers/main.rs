@@ -10,6 +10,7 @@ use axum::{
     response::IntoResponse,
 };
 use cors_axum::{CorsRouter, NamedPolicy, Origins, cors, routes};
+use cors_core::OriginList;
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
@@ -244,4 +245,29 @@ fn consent_to_one_list_of_origins_is_no_consent_to_the_next() {
     assert_eq!(reason(Panel::POLICY), Some("an appliance on an isolated network"));
     assert_eq!(reason(Same::POLICY), reason(Panel::POLICY));
     assert_eq!(reason(Other::POLICY), None);
+}
+
+/// What the macro writes as a literal is what a list that is made at run time computes.
+#[test]
+fn the_index_of_a_list_of_literals_is_that_of_its_elements() {
+    #[cors(
+        origins = [
+            "https://app.example.com", "https://*.partner.example", "http://a.example:8080", "https://b.example:*",
+            "https://*.c.example:*", "https://*.d.example:8443", "app://localhost",
+        ],
+    )]
+    struct Several;
+
+    #[cors(origins = ["https://*.partner.example"], dev_origins = ["http://localhost:*", "http://localhost.example"])]
+    struct Few;
+
+    let mut lists = vec![Few::POLICY.dev_origins()];
+    for policy in [Several::POLICY, Few::POLICY] {
+        let Origins::Listed(list) = policy.origins() else { panic!("a list") };
+        lists.push(list);
+    }
+    for list in lists {
+        let made: OriginList = list.patterns().iter().cloned().collect();
+        assert_eq!(list.index(), made.index(), "{list:?}");
+    }
 }

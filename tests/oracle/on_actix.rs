@@ -12,10 +12,10 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
     for (number, place) in world.places.iter().enumerate() {
         let mut routes = Routes::new();
         for &(method, policy) in &place.on {
-            routes = routes.__on(method, policies[policy], route(&place.answer, policy));
+            routes = routes.__on_policy(method, policies[policy], route(&place.answer, policy));
         }
         if let Some(policy) = place.any {
-            routes = routes.__any(policies[policy], route(&place.answer, policy));
+            routes = routes.__any_policy(policies[policy], route(&place.answer, policy));
         }
         app = app.service(resource(path(number)).route(routes));
     }

@@ -16,10 +16,10 @@ pub(crate) fn serve(world: &World) -> Router {
         };
         let mut handlers = CorsMethodRouter::new();
         for &(method, policy) in &place.on {
-            handlers = handlers.__on(filter(method), policies[policy], serve(policy));
+            handlers = handlers.__on_policy(filter(method), policies[policy], serve(policy));
         }
         if let Some(policy) = place.any {
-            handlers = handlers.__any(policies[policy], serve(policy));
+            handlers = handlers.__any_policy(policies[policy], serve(policy));
         }
         app = app.route(&path(number), handlers);
     }

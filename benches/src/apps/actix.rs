@@ -43,8 +43,13 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Ours => {
             let policy = policy(workload.kind, workload.origins);
             // As `routes!` writes them: the method is `Routes`' to add.
-            let both =
-                |second| Routes::new().__on("GET", policy, web::route().to(list)).__on(second, policy, web::to(create));
+            let both = |second| {
+                Routes::new().__on_policy("GET", policy, web::route().to(list)).__on_policy(
+                    second,
+                    policy,
+                    web::to(create),
+                )
+            };
             let plain = web::resource("/health").route(web::get().to(list));
             start!(
                 ActixApp::new()

@@ -56,7 +56,9 @@ fn plain() -> Router {
 
 fn ours(workload: Workload) -> Router {
     let policy = policy(workload.kind, workload.origins);
-    let both = |second| CorsMethodRouter::new().__on(MethodFilter::GET, policy, list).__on(second, policy, create);
+    let both = |second| {
+        CorsMethodRouter::new().__on_policy(MethodFilter::GET, policy, list).__on_policy(second, policy, create)
+    };
     CorsRouter::new()
         .route("/users", both(MethodFilter::POST))
         .route("/users/{id}", both(MethodFilter::PUT))

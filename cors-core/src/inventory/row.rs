@@ -12,8 +12,8 @@ use crate::{
 /// ```
 /// use cors_core::{InventoryOrigins, InventoryRow, Policy, RowKind};
 ///
-/// static READ: Policy = Policy::NOBODY.named("Read").with_any_origin().of_handler("shop::list_users");
-/// let row = InventoryRow::new("/users", RowKind::Route, Some("GET"), Some(&READ));
+/// static READ: Policy = Policy::NOBODY.named("Read").with_any_origin();
+/// let row = InventoryRow::new("/users", RowKind::Route, Some("GET"), Some(&READ)).handled_by("shop::list_users");
 /// assert_eq!(row.method.as_deref(), Some("GET"));
 /// assert_eq!(row.handler, "shop::list_users");
 /// assert_eq!(row.policy.map(|policy| policy.origins), Some(InventoryOrigins::Any));
@@ -96,14 +96,14 @@ pub enum InventoryOrigins {
 }
 
 impl InventoryRow {
-    /// A row, for who lists routes. The handler is the one that the policy carries.
+    /// A row, for who lists routes. Its handler is not known until [`InventoryRow::handled_by`] says it.
     #[must_use]
     pub fn new(pattern: &str, kind: RowKind, method: Option<&str>, policy: Option<&Policy>) -> Self {
         InventoryRow {
             pattern: if pattern.is_empty() { "/" } else { pattern }.to_owned(),
             kind,
             method: method.map(str::to_owned),
-            handler: policy.map(Policy::handler).unwrap_or_default().to_owned(),
+            handler: String::new(),
             guarded: false,
             policy: policy.map(InventoryPolicy::from),
         }

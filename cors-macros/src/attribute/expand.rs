@@ -1,13 +1,14 @@
 //! The companion of an annotated item.
 //!
 //! A handler `list_users` stays in the value namespace; its companion, a brace struct, takes the same name in the type
-//! namespace, so that one `use` imports both. The companion's one inherent constant carries the policy. Its name is what
-//! rustc's dead-code lint shows, at the handler, where no `routes!` mentions the handler.
+//! namespace, so that one `use` imports both. The companion's one inherent constant has the handler's name, and in its type the
+//! policy. What the constant is called is what rustc's dead-code lint shows, at the handler, where no `routes!` mentions the
+//! handler.
 
-use cors_core::{OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
+use cors_core::{OriginIndex, OriginList, OriginPattern, PolicyOption, Rule, ValidOrigins, ValidSpec};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Path, spanned::Spanned};
 
 use super::{
     item::{Item, ItemKind},
@@ -16,103 +17,85 @@ use super::{
 };
 use crate::adapter::Adapter;
 
+/// Where a handler's policy is.
+#[derive(Clone, Copy)]
+pub(crate) enum Carries<'a> {
+    /// It uses a named policy as it is.
+    Named(&'a Path),
+    /// Its companion has the policy.
+    Own,
+}
+
+/// A policy, in a scope where `__cors` is the adapter's private module.
+struct Policy {
+    /// What `value` needs, where it needs something.
+    items: Option<TokenStream>,
+    /// A constant expression of a reference.
+    value: TokenStream,
+}
+
 /// What an item gets beside it: its policy.
-pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
-    emit(subject, options, &policy(subject, options, spec), true)
+pub(crate) fn companion<'a>(subject: &Item, options: &'a Options, spec: &ValidSpec) -> (TokenStream, Carries<'a>) {
+    let narrows = if spec.methods.is_some() { Narrows::Yes } else { Narrows::No };
+    let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
+    match (&subject.kind, &options.policy, checks) {
+        (ItemKind::NamedPolicy, policy, checks) => {
+            let name = subject.ident.to_string();
+            let narrows = if policy.is_some() { Narrows::AsItSays } else { narrows };
+            let steps = steps(options, spec);
+            let policy = whole(options, &quote!(.named(#name) #steps), checks);
+            (named_policy(subject, options, &policy, narrows), Carries::Own)
+        }
+        // Every constant costs a compiler as much as a small function, and most handlers only use a policy.
+        (ItemKind::Handler(_), Some(path), None) => {
+            let adapter = &options.adapter;
+            let carried = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::Carried);
+            (handler(subject, options, &carried, None, true), Carries::Named(path))
+        }
+        (ItemKind::Handler(_), Some(_), checks) => {
+            let policy = whole(options, &steps(options, spec), checks);
+            (own(subject, options, &policy, Narrows::AsItSays, true), Carries::Own)
+        }
+        (ItemKind::Handler(_), None, _) => {
+            let (name, steps) = (path_of(subject), steps(options, spec));
+            let policy = Policy { items: None, value: quote!(&__cors::Policy::NOBODY.named(#name) #steps) };
+            (own(subject, options, &policy, narrows, true), Carries::Own)
+        }
+    }
 }
 
 /// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
 /// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
-    let policy = Policy { items: TokenStream::new(), value: quote!(__cors::Policy::STUB) };
-    emit(subject, options, &policy, false)
+    let policy = Policy { items: None, value: quote!(&__cors::Policy::STUB) };
+    match subject.kind {
+        ItemKind::NamedPolicy => named_policy(subject, options, &policy, Narrows::No),
+        ItemKind::Handler(_) => own(subject, options, &policy, Narrows::No, false),
+    }
 }
 
-/// `linted`: rustc is to say so where the handler is never mounted.
-fn emit(subject: &Item, options: &Options, policy: &Policy, linted: bool) -> TokenStream {
-    let adapter = &options.adapter;
-    let Item { kind, ident, vis, shared } = subject;
-    let Policy { items, value } = policy;
-    match kind {
-        ItemKind::NamedPolicy => quote! {
-            #[allow(deprecated, non_local_definitions)]
-            const _: () = {
-                use #adapter::__private as __cors;
-                #items
-                #[automatically_derived]
-                impl #adapter::NamedPolicy for #ident {
-                    const POLICY: &'static __cors::Policy = &#value;
-                }
-            };
-        },
-        ItemKind::Handler(_) => {
-            // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
-            let constant = quote_spanned!(ident.span()=> const cors_policy_is_never_mounted);
-            let end = quote_spanned!(ident.span()=> ;);
-            let allowed: Vec<_> = shared.iter().filter(|attribute| attribute.path().is_ident("allow")).collect();
-            let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
-            // Where the companion mounts the handler itself, it must not use the constant that the lint looks at.
-            let (value, for_mounting) = match options.framework {
-                Adapter::Axum => (quote!(&#value), TokenStream::new()),
-                Adapter::Actix => {
-                    let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
-                    let for_mounting = quote!(
-                        type Route = __cors::#route;
-                        const POLICY: &'static __cors::Policy = &#value;
-                    );
-                    (quote!(<Self as __cors::Annotated>::POLICY), for_mounting)
-                }
-            };
-            // Below a route attribute of actix's, this attribute does not see it: what rustc then says names both mistakes.
-            let or_below = (options.framework == Adapter::Actix && !options.has_route)
-                .then(|| quote_spanned!(ident.span()=> const or_stands_below_the_route_attribute));
-            let policy_value = match &or_below {
-                Some(_) => quote!(Self::or_stands_below_the_route_attribute),
-                None => value.clone(),
-            };
-            let or_below = or_below.map(|constant| {
-                quote!(
-                    #[doc(hidden)]
-                    #(#allowed)*
-                    #unlinted
-                    #vis #constant: &'static __cors::Policy = #value #end
-                )
-            });
-            quote! {
-                #[doc(hidden)]
-                #[allow(non_camel_case_types, dead_code, unreachable_pub)]
-                #(#shared)*
-                #vis struct #ident {}
+/// Whether a policy says `methods = […]`.
+#[derive(Clone, Copy)]
+enum Narrows {
+    Yes,
+    No,
+    /// It starts from another one: the whole of it tells.
+    AsItSays,
+}
 
-                #[allow(non_upper_case_globals, unreachable_pub, deprecated, non_local_definitions)]
-                const _: () = {
-                    use #adapter::__private as __cors;
-                    #items
-                    impl #ident {
-                        #[doc(hidden)]
-                        #(#allowed)*
-                        #unlinted
-                        #vis #constant: &'static __cors::Policy = #policy_value #end
-                        #or_below
-                    }
-                    #[automatically_derived]
-                    #[diagnostic::do_not_recommend]
-                    impl __cors::Annotated for #ident { #for_mounting }
-                };
-            }
+impl Narrows {
+    /// As the argument of a type, where `policy` is the constant that has the policy.
+    fn argument(self, policy: &TokenStream) -> TokenStream {
+        match self {
+            Narrows::Yes => quote!(true),
+            Narrows::No => quote!(false),
+            Narrows::AsItSays => quote!({ #policy.methods().is_some() }),
         }
     }
 }
 
-/// A policy, in a scope where `__cors` is the adapter's private module.
-struct Policy {
-    /// What `value` needs.
-    items: TokenStream,
-    /// A constant expression.
-    value: TokenStream,
-}
-
-fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> Policy {
+/// A policy that starts from another one, which `steps` change.
+fn whole(options: &Options, steps: &TokenStream, checks: Option<TokenStream>) -> Policy {
     let base = match &options.policy {
         Some(path) => {
             let adapter = &options.adapter;
@@ -121,44 +104,113 @@ fn policy(subject: &Item, options: &Options, spec: &ValidSpec) -> Policy {
         }
         None => quote!(__cors::Policy::NOBODY),
     };
-    let name = name(subject, options);
-    let steps = steps(options, spec);
-    let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
-    // Every constant costs a compiler as much as a small function, and most handlers only use a policy. One of named policies
-    // says where they start from each other in a circle, whether they are used or not.
-    let is_alone = checks.is_none() && matches!(subject.kind, ItemKind::Handler(_));
-    if is_alone {
-        return Policy { items: TokenStream::new(), value: quote!(#base #name #steps) };
-    }
+    // `BASE` says where policies start from each other in a circle, whether they are used or not.
     let items = quote! {
         const BASE: __cors::Policy = #base;
-        const POLICY: __cors::Policy = BASE #name #steps;
+        const POLICY: __cors::Policy = BASE #steps;
         #checks
     };
-    Policy { items, value: quote!(POLICY) }
+    Policy { items: Some(items), value: quote!(&POLICY) }
 }
 
-/// A named policy is known by its name, and so is a handler's that only uses one.
-fn name(subject: &Item, options: &Options) -> TokenStream {
-    let ident = &subject.ident;
-    let in_module = || {
-        let name = format!("::{ident}");
-        quote!(::core::concat!(::core::module_path!(), #name))
-    };
-    match (&subject.kind, &options.policy) {
-        (ItemKind::NamedPolicy, _) => {
-            let name = ident.to_string();
-            quote!(.named(#name))
-        }
-        (ItemKind::Handler(_), None) => {
-            let handler = in_module();
-            quote!(.named_as_handler(#handler))
-        }
-        (ItemKind::Handler(_), Some(_)) => {
-            let handler = in_module();
-            quote!(.of_handler(#handler))
-        }
+fn named_policy(subject: &Item, options: &Options, policy: &Policy, narrows: Narrows) -> TokenStream {
+    let (adapter, ident) = (&options.adapter, &subject.ident);
+    let narrows = narrows.argument(&quote!(<#ident as #adapter::NamedPolicy>::POLICY));
+    let Policy { items, value } = policy;
+    quote! {
+        #[allow(deprecated, non_local_definitions)]
+        const _: () = {
+            use #adapter::__private as __cors;
+            #items
+            #[automatically_derived]
+            impl #adapter::NamedPolicy for #ident {
+                const POLICY: &'static __cors::Policy = #value;
+                type Carried = __cors::Carried<Self, #narrows>;
+            }
+        };
     }
+}
+
+/// The companion of a handler with a policy of its own.
+fn own(subject: &Item, options: &Options, policy: &Policy, narrows: Narrows, linted: bool) -> TokenStream {
+    let (adapter, ident) = (&options.adapter, &subject.ident);
+    let narrows = narrows.argument(&quote!(<#ident as #adapter::__private::Annotated>::POLICY));
+    let carried = quote!(#adapter::__private::Carried<#adapter::__private::Own<Self>, #narrows>);
+    handler(subject, options, &carried, Some(policy), linted)
+}
+
+/// The companion of a handler. `linted`: rustc is to say so where the handler is never mounted.
+fn handler(
+    subject: &Item,
+    options: &Options,
+    carried: &TokenStream,
+    policy: Option<&Policy>,
+    linted: bool,
+) -> TokenStream {
+    let Item { ident, vis, shared, .. } = subject;
+    let adapter = &options.adapter;
+    let private = quote!(#adapter::__private);
+    let name = path_of(subject);
+    // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
+    let constant = options.constant(ident.span());
+    let constant = quote_spanned!(ident.span()=> const #constant);
+    let end = quote_spanned!(ident.span()=> ;);
+    let (carried, value) = match &options.policy {
+        // Its companion mounts it: the constant is there for the lint alone.
+        _ if options.has_route => (quote!(()), quote!(())),
+        // What is no policy is said at its name, also by what rustc says of this expression.
+        Some(path) if options.argument_place(PolicyOption::Crate).is_none() => {
+            let krate = options.framework.krate_at(path.span());
+            let value = quote_spanned!(path.span()=> ::#krate::__private::Companion::of(#name));
+            (quote!(#private::Companion<#carried>), value)
+        }
+        _ => (quote!(#private::Companion<#carried>), quote!(#private::Companion::of(#name))),
+    };
+    let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
+    let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
+    let route = (options.framework == Adapter::Actix).then(|| {
+        let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
+        quote!(type Route = #private::#route;)
+    });
+    let (items, policy) = match policy {
+        Some(Policy { items, value }) => {
+            let import = items.is_none().then(|| quote!(use #private as __cors;));
+            (items.as_ref(), Some(quote!(const POLICY: &'static #private::Policy = { #import #value };)))
+        }
+        None => (None, None),
+    };
+    let mut implementation = quote! {
+        #[diagnostic::do_not_recommend]
+        impl #private::Annotated for #ident { #route #policy }
+    };
+    if let Some(items) = items {
+        implementation = quote!(const _: () = { use #private as __cors; #items #implementation };);
+    }
+    // A deprecated handler's companion is deprecated as well.
+    let allow = quote!(#[allow(deprecated)]);
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, unreachable_pub)]
+        #(#shared)*
+        #vis struct #ident {}
+
+        #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+        impl #ident {
+            #[doc(hidden)]
+            #(#allowed)*
+            #unlinted
+            #vis #constant: #carried = #value #end
+        }
+
+        #allow
+        #implementation
+    }
+}
+
+/// `module::handler`: by what a handler is known to people.
+pub(super) fn path_of(subject: &Item) -> TokenStream {
+    let name = format!("::{}", subject.ident);
+    quote!(::core::concat!(::core::module_path!(), #name))
 }
 
 /// One call for every option that is given.
@@ -249,19 +301,23 @@ pub(crate) fn set_stub() -> TokenStream {
     quote!(__cors::OriginSet::literals(__cors::OriginList::EMPTY, __cors::Acknowledged::NONE))
 }
 
-/// A list as a literal, with its index computed at compile time.
+/// A list as a literal, with its index.
 fn origin_list(list: &[OriginPattern]) -> TokenStream {
     let patterns = list.iter().map(|pattern| {
         let (text, public_suffix) = (pattern.as_str(), pattern.is_under_public_suffix());
-        quote!(__cors::OriginPattern::validated(::std::borrow::Cow::Borrowed(#text), #public_suffix))
+        quote!(__cors::pattern(#text, #public_suffix))
     });
-    let slots = Literal::usize_unsuffixed(OriginList::slots_for(list.len()));
+    let list: OriginList = list.iter().cloned().collect();
+    let OriginIndex { slots, subdomains, ports, lengths } = list.index();
+    let slots = slots.iter().map(|slot| Literal::u16_unsuffixed(*slot));
+    let lengths = Literal::u64_unsuffixed(lengths);
+    // Constants in place are cheaper for a compiler than those with a name.
     quote! {
-        {
-            const PATTERNS: &[__cors::OriginPattern] = &[#(#patterns),*];
-            const SLOTS: &[u16] = &__cors::OriginList::index::<#slots>(PATTERNS);
-            const LIST: &__cors::OriginList = &__cors::OriginList::indexed(PATTERNS, SLOTS);
-            LIST
+        const {
+            &__cors::OriginList::indexed(
+                const { &[#(#patterns),*] },
+                __cors::OriginIndex { slots: &[#(#slots),*], subdomains: #subdomains, ports: #ports, lengths: #lengths },
+            )
         }
     }
 }

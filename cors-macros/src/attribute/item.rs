@@ -8,14 +8,14 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use super::argument::given_twice;
+use super::{argument::given_twice, tokens::is_punct};
 use crate::{errors::Errors, place::Place};
 
 /// A handler or a named policy.
 pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
-    pub(crate) vis: Visibility,
+    pub(crate) vis: TokenStream,
     /// `#[deprecated]` and `#[allow(…)]`, which the companion shares.
     pub(crate) shared: Vec<Attribute>,
 }
@@ -36,6 +36,9 @@ pub(crate) struct Extractors {
 impl Item {
     /// Reads the head of an item; `None` and an error if the attribute does not go on it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Item> {
+        if let Some(item) = plain(item.clone()) {
+            return Some(item);
+        }
         match parse_head.parse2(item) {
             Ok(Head::Item(item)) => Some(item),
             Ok(Head::Unsupported { item, place }) => {
@@ -76,9 +79,56 @@ enum Head {
     AnnotatedTwice(Place),
 }
 
+/// The words that an item has to be parsed for: attributes that matter here, methods, extractors.
+const WORDS: [&str; 13] = [
+    "cors",
+    "allow",
+    "deprecated",
+    "self",
+    "Self",
+    "Json",
+    "Authorization",
+    "BearerAuth",
+    "BasicAuth",
+    "AuthBearer",
+    "AuthBasic",
+    "WebSocketUpgrade",
+    "Payload",
+];
+
+/// A handler of which there is nothing to know but its name, as most are: a whole parse of its tokens would take longer than
+/// everything else that the attribute does.
+fn plain(item: TokenStream) -> Option<Item> {
+    let mut tokens = item.into_iter().peekable();
+    let is_ident = |token: &TokenTree, name: &str| matches!(token, TokenTree::Ident(ident) if ident == name);
+    while tokens.next_if(|token| is_punct(token, '#')).is_some() {
+        match tokens.next()? {
+            TokenTree::Group(attribute) if find(attribute.stream(), &WORDS).is_none() => {}
+            _ => return None,
+        }
+    }
+    let mut vis = TokenStream::new();
+    if let Some(public) = tokens.next_if(|token| is_ident(token, "pub")) {
+        vis.extend([public]);
+        vis.extend(tokens.next_if(|token| matches!(token, TokenTree::Group(_))));
+    }
+    let _ = tokens.next_if(|token| is_ident(token, "async"));
+    tokens.next_if(|token| is_ident(token, "fn"))?;
+    let (TokenTree::Ident(ident), TokenTree::Group(arguments)) = (tokens.next()?, tokens.next()?) else { return None };
+    let output =
+        tokens.take_while(|token| !matches!(token, TokenTree::Group(body) if body.delimiter() == Delimiter::Brace));
+    if arguments.delimiter() != Delimiter::Parenthesis
+        || find(arguments.stream(), &WORDS).is_some()
+        || find(output.collect(), &WORDS).is_some()
+    {
+        return None;
+    }
+    Some(Item { kind: ItemKind::Handler(Extractors::default()), ident, vis, shared: Vec::new() })
+}
+
 fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     let attributes = input.call(Attribute::parse_outer)?;
-    let vis = input.parse::<Visibility>()?;
+    let vis = input.parse::<Visibility>()?.into_token_stream();
     let ahead = input.fork();
     let is_struct = input.peek(Token![struct]);
     let signature = if is_struct { None } else { input.parse::<Signature>().ok() };

@@ -18,7 +18,7 @@ mod values;
 
 use proc_macro2::TokenStream;
 
-use self::{item::Item, options::Options};
+use self::{expand::Carries, item::Item, options::Options};
 use crate::{adapter::Adapter, errors::Errors};
 
 /// Expands the attribute. `adapter` is the crate that generated code calls, unless `crate = …` names another.
@@ -38,13 +38,13 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     let mut options = Options::parse(arguments, adapter, &mut errors);
     options.has_route = routes.is_some();
     let companion = subject.map(|subject| {
-        let companion = match check::check(&options, &subject, &mut errors) {
+        let (companion, carries) = match check::check(&options, &subject, &mut errors) {
             Some(spec) => expand::companion(&subject, &options, &spec),
-            None => expand::stub(&subject, &options),
+            None => (expand::stub(&subject, &options), Carries::Own),
         };
         match adapter {
             Adapter::Axum => companion,
-            Adapter::Actix => mounting::with(companion, &subject, &options, routes.as_ref()),
+            Adapter::Actix => mounting::with(companion, carries, &subject, &options, routes.as_ref()),
         }
     });
     errors.extend(routes_errors);

@@ -6,53 +6,71 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
+    expand::{Carries, path_of},
     item::{Item, ItemKind},
     options::Options,
     route::{Route, Routes},
 };
 
 /// Adds the mounting to a companion.
-pub(super) fn with(companion: TokenStream, subject: &Item, options: &Options, routes: Option<&Routes>) -> TokenStream {
+pub(super) fn with(
+    companion: TokenStream,
+    carries: Carries<'_>,
+    subject: &Item,
+    options: &Options,
+    routes: Option<&Routes>,
+) -> TokenStream {
     let Item { kind: ItemKind::Handler(_), ident, .. } = subject else { return companion };
     let adapter = &options.adapter;
     let Some(Routes { routes, names }) = routes else { return companion };
-    let mounts = routes.iter().map(|route| mount(route, subject));
+    let mounts = routes.iter().map(|route| mount(route, carries, subject, options));
     // Where one is missing, it is the attribute that is not in scope.
     let imports = names.iter().map(|name| quote_spanned!(located(name)=> #[allow(unused_imports)] use #name as _;));
-    let narrowing =
-        [PolicyOption::Methods, PolicyOption::Policy].into_iter().find_map(|option| options.argument_place(option));
-    let panic = narrowing.unwrap_or_else(|| ident.span().into()).panic(quote! {
-        "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
-         [conflicting_options]\n\nhelp: remove `methods` from the policy"
-    });
-    let not_narrowed = quote! {
-        const _: () = if <#ident as __cors::Annotated>::POLICY.methods().is_some() { #panic };
-    };
+    let (carries_for_route, not_narrowed) = not_narrowed(carries, subject, options);
     quote! {
         #companion
-        // The attributes are gone; their imports are used all the same.
-        const _: () = {
-            #(#imports)*
-        };
         #[allow(deprecated, non_local_definitions)]
         const _: () = {
-            // Nothing else is in scope: arguments of the attribute are written by people, who do not know of it.
-            use #adapter::__private as __cors;
+            // The attributes are gone; their imports are used all the same.
+            #(#imports)*
             #not_narrowed
-            #[automatically_derived]
             #[diagnostic::do_not_recommend]
-            impl __cors::CorsService for #ident {
-                fn mount(self, __mounts: &mut __cors::Mounts) {
+            impl #adapter::CorsService for #ident {
+                fn mount(self, __mounts: &mut #adapter::__private::Mounts) {
+                    // Nothing else is in scope: arguments of the attribute are written by people, who do not know of it.
+                    use #adapter::__private as __cors;
+                    #carries_for_route
                     #(#mounts)*
                 }
             }
+            // For the lint: what mounts the handler is not to be unused as well.
+            let _ = ::core::marker::PhantomData::<#ident>;
         };
     }
 }
 
-fn mount(route: &Route, subject: &Item) -> TokenStream {
+/// The check that the policy does not narrow, as a statement or as an item: what can be known from here needs none.
+fn not_narrowed(carries: Carries<'_>, subject: &Item, options: &Options) -> (Option<TokenStream>, Option<TokenStream>) {
+    let (ident, adapter) = (&subject.ident, &options.adapter);
+    if let Carries::Named(path) = carries {
+        let carried = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::Carried);
+        let checked = quote_spanned!(path.span()=> let () = <#carried as __cors::CarriesForRoute>::CHECKED;);
+        return (Some(checked), None);
+    }
+    let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
+    let check = narrowing.into_iter().find_map(|option| options.argument_place(option)).map(|place| {
+        let panic = place.panic(quote! {
+            "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
+             [conflicting_options]\n\nhelp: remove `methods` from the policy"
+        });
+        quote!(const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };)
+    });
+    (None, check)
+}
+
+fn mount(route: &Route, carries: Carries<'_>, subject: &Item, options: &Options) -> TokenStream {
     let Route { path, name, methods, guards, wrappers } = route;
-    let ident = &subject.ident;
+    let (ident, adapter) = (&subject.ident, &options.adapter);
     // As actix does: a resource is named after its handler.
     let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
     let handler = if wrappers.is_empty() {
@@ -61,6 +79,11 @@ fn mount(route: &Route, subject: &Item) -> TokenStream {
     } else {
         quote!(__resource #(.wrap(#wrappers))* .to(#ident))
     };
+    let policy = match carries {
+        Carries::Named(path) => quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::POLICY),
+        Carries::Own => quote!(<#ident as __cors::Annotated>::POLICY),
+    };
+    let handler_path = path_of(subject);
     quote! {
         __cors::mount(
             __mounts,
@@ -68,7 +91,8 @@ fn mount(route: &Route, subject: &Item) -> TokenStream {
                 path: #path,
                 name: #name,
                 methods: &[#(#methods),*],
-                policy: <#ident as __cors::Annotated>::POLICY,
+                policy: #policy,
+                handler: #handler_path,
             },
             __cors::AttributeGuards::new() #(.with(#guards))*,
             |__resource| #handler,

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use cors_core::{Acknowledgement, FrontEnd, IssueKind, Location, PolicyOption, PolicySpec};
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use syn::{Path, parse_quote};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Path;
 
 use super::{
     acknowledgement::Allow,
@@ -27,7 +28,7 @@ pub(crate) struct Options {
     /// There is an attribute of actix's that says where the handler is mounted.
     pub(crate) has_route: bool,
     /// The adapter that generated code calls.
-    pub(crate) adapter: Path,
+    pub(crate) adapter: TokenStream,
     /// Some argument could not be read, so that what is missing may only be misspelt.
     pub(crate) incomplete: bool,
     /// Some `allow(…)` could not be read, so that what it was to acknowledge is not known.
@@ -43,7 +44,6 @@ struct Places {
 
 impl Options {
     fn new(framework: Adapter, front_end: FrontEnd) -> Self {
-        let adapter = framework.krate();
         Options {
             spec: PolicySpec::default(),
             policy: None,
@@ -51,7 +51,7 @@ impl Options {
             framework,
             front_end,
             has_route: false,
-            adapter: parse_quote!(::#adapter),
+            adapter: framework.path(),
             incomplete: false,
             illegible_allow: false,
             places: BTreeMap::new(),
@@ -106,6 +106,12 @@ impl Options {
         options.incomplete = !own.is_empty();
         errors.extend(own);
         options
+    }
+
+    /// What the companion's constant is called. Below a route attribute of actix's, this attribute does not see it: what rustc
+    /// then says names both mistakes.
+    pub(super) fn constant(&self, span: Span) -> Ident {
+        self.framework.constant(self.has_route, span)
     }
 
     /// The value of an option, if it is given.
@@ -181,7 +187,7 @@ impl Options {
                 self.spec.inherits = true;
                 self.policy = Some(path(option, tokens)?);
             }
-            (PolicyOption::Crate, Value::Equals(tokens)) => self.adapter = path(option, tokens)?,
+            (PolicyOption::Crate, Value::Equals(tokens)) => self.adapter = path(option, tokens)?.into_token_stream(),
             _ => return Err(no_value(option, &[])),
         }
         Ok(())

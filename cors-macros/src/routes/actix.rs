@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::{ExprPath, Path, parse::Parser, spanned::Spanned};
 
 use super::{
-    expand::{endpoint, endpoint_name, not_narrowed, policy},
+    expand::{companion, endpoint_name, with_endpoint},
     mistake,
     parse::{Entry, Methods, entries},
 };
@@ -53,45 +53,41 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
 }
 
 fn services(handlers: &[Path]) -> TokenStream {
-    let adapter = Adapter::Actix.krate();
     let services = handlers.iter().map(|handler| {
-        let (block, name) = endpoint(handler, &adapter);
-        let checked = checked(&name, "HasRoute");
-        let service = block(quote! {
+        let checked = checked(&endpoint_name(handler), "HasRoute");
+        let content = quote! {
             #checked
             #[allow(unused_imports)]
-            use ::#adapter::__private::{Mountable as _, NoPolicy as _, NotMountable as _};
+            use ::cors_actix::__private::{Mountable as _, NoPolicy as _, NotMountable as _};
             let _ = <CorsEndpoint>::cors_policy_is_never_mounted;
-            ::#adapter::__private::Probe(CorsEndpoint {}).service()
-        });
+            ::cors_actix::__private::Probe(CorsEndpoint {}).service()
+        };
+        let service = with_endpoint(handler, Adapter::Actix, &content);
         // Where the handler has no route, that is all that is to be said.
-        quote_spanned!(handler.span()=> .with(#service))
+        quote_spanned!(handler.span()=> .with({ #service }))
     });
-    quote!(::#adapter::__private::Services::new() #(#services)*)
+    quote!(::cors_actix::__private::Services::new() #(#services)*)
 }
 
 fn by_hand(entries: &[Entry]) -> TokenStream {
-    let adapter = Adapter::Actix.krate();
     let routes = entries.iter().map(|Entry { methods, handler, layers }| {
         let checked = checked(&endpoint_name(&handler.path), "HasNoRoute");
-        let narrowed = not_narrowed(handler, methods, Adapter::Actix);
         let checks = quote! {
             #checked
             #[allow(unused_imports)]
-            use ::#adapter::__private::NoPolicy as _;
-            #narrowed
+            use ::cors_actix::__private::NoPolicy as _;
         };
-        let policy = policy(&handler.path, &checks, &adapter);
-        let route = quote!(::#adapter::__private::Route::new().to(#handler) #(.wrap(#layers))*);
+        let companion = companion(&handler.path, &checks, Adapter::Actix);
+        let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
         match methods {
             Methods::One(method) => {
                 let method = method.to_string();
-                quote!(.__on(#method, #policy, #route))
+                quote!(.__on(#method, #companion, #route))
             }
-            Methods::Any(_) | Methods::On(_) => quote!(.__any(#policy, #route)),
+            Methods::Any(_) | Methods::On(_) => quote!(.__any(#companion, #route)),
         }
     });
-    quote!(::#adapter::Routes::new() #(#routes)*)
+    quote!(::cors_actix::Routes::new() #(#routes)*)
 }
 
 /// The check that a handler has a companion, and that this one is `what`, at the handler's name.

@@ -114,7 +114,7 @@ fn on_axum() -> axum::Router {
     let mut app = CorsRouter::new();
     for route in &ROUTES {
         let handler = || async { [("x-total-count", "2")] };
-        app = app.route(route.path, CorsMethodRouter::new().__on(filter, route.policy(), handler));
+        app = app.route(route.path, CorsMethodRouter::new().__on_policy(filter, route.policy(), handler));
     }
     app.route_without_cors("/plain", axum::routing::any(|| async { "plain" })).into_router()
 }
@@ -124,7 +124,8 @@ async fn on_actix() -> impl Driver {
     for route in &ROUTES {
         let policy = route.policy();
         let handler = || async { HttpResponse::Ok().insert_header(("x-total-count", "2")).finish() };
-        let routes = METHODS.iter().fold(Routes::new(), |routes, method| routes.__on(method, policy, web::to(handler)));
+        let routes =
+            METHODS.iter().fold(Routes::new(), |routes, method| routes.__on_policy(method, policy, web::to(handler)));
         app = app.service(resource(route.path).route(routes));
     }
     let plain = web::resource("/plain").route(web::to(|| async { "plain" }));

@@ -1,0 +1,151 @@
+//! What a handler's companion carries: the handler's name, and its policy as a type.
+//!
+//! A compiler that checks a program evaluates every constant, and a constant that is a whole policy costs more than the handler
+//! whose policy it is. So a companion's constant is a name, and what `routes!` asks of a policy at compile time is asked of its
+//! type.
+
+use std::marker::PhantomData;
+
+use cors_core::Policy;
+
+use crate::NamedPolicy;
+
+/// The value of a companion's constant.
+#[derive(Debug)]
+pub struct Companion<C>(pub(crate) &'static str, PhantomData<C>);
+
+impl<C> Companion<C> {
+    /// That of the handler with this path.
+    pub const fn of(handler: &'static str) -> Self {
+        Companion(handler, PhantomData)
+    }
+}
+
+/// The policy of `P`, and whether it says `methods = […]`.
+#[derive(Debug)]
+pub struct Carried<P, const NARROWS: bool>(PhantomData<P>);
+
+/// A [`Carried`].
+pub trait Carries {
+    /// The policy.
+    const POLICY: &'static Policy;
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: NamedPolicy, const NARROWS: bool> Carries for Carried<P, NARROWS> {
+    const POLICY: &'static Policy = P::POLICY;
+}
+
+/// What a handler may carry that is mounted for methods.
+#[diagnostic::on_unimplemented(
+    message = "`methods` narrows a handler that is mounted for any method; here the routing says which [conflicting_options]",
+    label = "its policy says `methods = […]`",
+    note = "remove `methods` from the policy, or mount the handler with any(…)"
+)]
+pub trait CarriesForOneMethod: Carries {}
+
+#[diagnostic::do_not_recommend]
+impl<P: NamedPolicy> CarriesForOneMethod for Carried<P, false> {}
+
+/// The same where a route attribute says the methods.
+#[diagnostic::on_unimplemented(
+    message = "`methods` narrows a handler that is mounted for any method; here the route attribute says which [conflicting_options]",
+    label = "says `methods = […]`",
+    note = "remove `methods` from the policy"
+)]
+pub trait CarriesForRoute {
+    /// A constant does not say where the bound is.
+    const CHECKED: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: NamedPolicy> CarriesForRoute for Carried<P, false> {}
+
+/// A handler's companion.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "not annotated with `#[cors(…)]`",
+    note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
+    note = "where `#[cors(…)]` stands below `#[get(\"/…\")]` or the like, move it above",
+    note = "to serve it without CORS, write `service_without_cors(handler)`"
+)]
+pub trait Annotated {
+    /// [`Attribute`] or [`ByHand`].
+    type Route;
+    /// That of [`Own`], where the handler does not use a named policy as it is.
+    const POLICY: &'static Policy = &Policy::NOBODY;
+}
+
+/// The policy that is the handler's own.
+#[derive(Debug)]
+pub struct Own<H>(PhantomData<H>);
+
+#[diagnostic::do_not_recommend]
+impl<H: Annotated> NamedPolicy for Own<H> {
+    const POLICY: &'static Policy = H::POLICY;
+    type Carried = Carried<Self, false>;
+}
+
+/// The handler has a route attribute.
+#[derive(Debug)]
+pub struct Attribute;
+
+/// The handler has none.
+#[derive(Debug)]
+pub struct ByHand;
+
+/// What a handler is that says itself where it is mounted.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no route",
+    label = "no `#[get(\"/…\")]` or the like between `#[cors(…)]` and the function",
+    note = "say what it serves: `#[get(\"/users\")]`, below `#[cors(…)]`",
+    note = "or mount it by hand: `cors_actix::resource(\"/users\").route(routes![get(handler)])`"
+)]
+pub trait HasRoute {
+    /// Read by `routes!`: a constant reports what is missing without saying where the bound is.
+    const CHECKED: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl HasRoute for Attribute {}
+
+/// What a handler is that is mounted by hand.
+#[diagnostic::on_unimplemented(
+    message = "this handler has a route already",
+    label = "its route is the attribute below `#[cors(…)]`",
+    note = "mount it by `service(routes![handler])`, or remove the attribute"
+)]
+pub trait HasNoRoute {
+    /// As [`HasRoute::CHECKED`].
+    const CHECKED: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl HasNoRoute for ByHand {}
+
+/// What `routes!` finds where a handler has no companion.
+#[derive(Debug)]
+pub struct NotAnnotated {}
+
+/// What `routes!` finds where a companion has no policy, as what actix's own attributes make has none.
+#[allow(non_upper_case_globals)]
+pub trait NoPolicy {
+    /// Never used: that it is not [`Annotated`], or that it has a route, has been said.
+    const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Companion<Carried<Nobody, false>> =
+        Companion("", PhantomData);
+    /// As the other.
+    const cors_policy_is_never_mounted: () = ();
+}
+
+impl<T> NoPolicy for T {}
+
+/// The policy of what is not annotated.
+#[derive(Debug)]
+pub struct Nobody;
+
+#[diagnostic::do_not_recommend]
+impl NamedPolicy for Nobody {
+    const POLICY: &'static Policy = &Policy::NOBODY;
+    type Carried = Carried<Self, false>;
+}
