@@ -1,0 +1,36 @@
+//! `methods` is for handlers that are mounted for any method, and says so wherever the routing knows better.
+
+use actix_web::{get, post};
+use cors_actix::{cors, resource, routes};
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+struct Narrow;
+
+#[cors(policy = Narrow)]
+#[get("/named")]
+async fn named() -> &'static str {
+    ""
+}
+
+#[cors(policy = Narrow, credentials)]
+#[post("/overridden")]
+async fn overridden() -> &'static str {
+    ""
+}
+
+#[cors(origins = ["https://app.example.com"], methods = [GET])]
+#[get("/own")]
+async fn own() -> &'static str {
+    ""
+}
+
+#[cors(policy = Narrow)]
+async fn by_hand() -> &'static str {
+    ""
+}
+
+fn main() {
+    let _ = routes![named, overridden, own];
+    let _ = resource("/by-hand").route(routes![get(by_hand)]);
+    let _ = resource("/any").route(routes![any(by_hand)]);
+}
