@@ -46,7 +46,7 @@ impl ::cors_axum::__private::Annotated for list_users {
                         &__cors::OriginList::indexed(
                             const { &[__cors::pattern("http://localhost:5173", false)] },
                             __cors::OriginIndex {
-                                slots: &[0, 1],
+                                slots: &[1, 0],
                                 subdomains: false,
                                 ports: false,
                                 lengths: 2097152,
