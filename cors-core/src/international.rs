@@ -25,6 +25,7 @@ const PLAIN: [RangeInclusive<char>; 17] = [
     'ƀ'..='ǃ',
     'Ǎ'..='ǰ',
     'Ǵ'..='ɏ',
+    // Greek and Cyrillic.
     'ά'..='ώ',
     'а'..='ѿ',
     'Ҋ'..='ԯ',
@@ -34,6 +35,7 @@ const PLAIN: [RangeInclusive<char>; 17] = [
     // Hiragana and Katakana.
     'ぁ'..='ゖ',
     'ァ'..='ー',
+    // Ideographs, and syllables of Hangul.
     '一'..='鿿',
     '가'..='힣',
 ];

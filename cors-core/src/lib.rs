@@ -34,12 +34,13 @@
 //!
 //! # Features
 //!
-//! The first three are on by default. `idna` and `public-suffix` matter where origins are read: at compile time, and where an
-//! allow-list is made while the program runs.
+//! On by default. `public-suffix`, and `idna` below, matter where origins are read: at compile time, and where an allow-list is made
+//! while the program runs.
 //!
 //! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
 //!   that rule is never broken.
-//! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros do without.
+//! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros need neither, and have it so that they share one build with the
+//!   application.
 //!
 //! Off by default:
 //!
