@@ -1,14 +1,12 @@
 fn main() {
     {
+        use ::cors_actix::__private::{NotAnnotated as CorsEndpoint, NoPolicy as _};
         {
-            use ::cors_actix::__private::{NotAnnotated as CorsEndpoint, NoPolicy as _};
-            {
-                use list_users as CorsEndpoint;
-                ::cors_actix::__private::Services::of(
-                    <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasRoute>::MOUNT,
-                    <CorsEndpoint>::cors_policy_is_never_mounted,
-                )
-            }
+            use list_users as CorsEndpoint;
+            ::cors_actix::__private::Services::of(
+                <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasRoute>::MOUNT,
+                <CorsEndpoint>::cors_policy_is_never_mounted,
+            )
         }
     }
 }

@@ -9,7 +9,7 @@ use syn::{ExprPath, Path, parse::Parser};
 use super::{
     expand::{endpoint_name, name_span, without_arguments},
     mistake,
-    parse::{Entry, Methods, entries},
+    parse::{Entry, Methods, entries, plain},
 };
 use crate::{adapter::Adapter, attribute::tokens::Chunk, errors::Errors, place::Place};
 
@@ -38,6 +38,9 @@ fn is_call(chunk: &Chunk) -> bool {
 }
 
 fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
+    if let Some(path) = plain(chunk.tokens().iter().cloned().collect()) {
+        return Some(path);
+    }
     let message = match chunk.tokens() {
         [] => "expected a handler in front of this comma".to_owned(),
         tokens => match <ExprPath as syn::parse::Parse>::parse.parse2(tokens.iter().cloned().collect()) {
@@ -83,10 +86,15 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
     chain(routes, "merge").unwrap_or_else(|| quote!(::cors_actix::Routes::new()))
 }
 
-/// `first.call(second).call(third)`.
+/// `first.call(second).call(third)`, of what are the insides of blocks, for a block.
 fn chain(mut parts: impl Iterator<Item = TokenStream>, call: &str) -> Option<TokenStream> {
-    let (first, call) = (parts.next()?, Ident::new(call, Span::call_site()));
-    Some(quote!(#first #(.#call(#parts))*))
+    let first = parts.next()?;
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() {
+        return Some(first);
+    }
+    let call = Ident::new(call, Span::call_site());
+    Some(quote!({ #first } #(.#call({ #parts }))*))
 }
 
 /// What the companion of a handler is to be, by that trait's constant: an error about it is at the handler's name.
@@ -97,7 +105,7 @@ fn of_companion(handler: &Path, what: &str, constant: &str) -> TokenStream {
     quote_spanned!(name.span()=> <<#name as #annotated>::Route as #what>::#constant)
 }
 
-/// A block in which `CorsEndpoint` is the companion of a handler.
+/// The inside of a block in which `CorsEndpoint` is the companion of a handler.
 ///
 /// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
 /// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
@@ -106,12 +114,10 @@ fn with_companion(handler: &Path, content: &TokenStream) -> TokenStream {
     let companion = without_arguments(handler);
     let import = quote_spanned!(located(handler)=> use #companion as CorsEndpoint;);
     quote! {
+        use ::cors_actix::__private::{NotAnnotated as CorsEndpoint, NoPolicy as _};
         {
-            use ::cors_actix::__private::{NotAnnotated as CorsEndpoint, NoPolicy as _};
-            {
-                #import
-                #content
-            }
+            #import
+            #content
         }
     }
 }
