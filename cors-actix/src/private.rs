@@ -29,6 +29,11 @@ use actix_web::{
     http::Method,
 };
 
+/// What `routes!` finds where a handler has no companion, or one without a policy.
+pub mod fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint};
+}
+
 /// Guards of a route attribute.
 #[derive(Default)]
 pub struct AttributeGuards(Guards, Vec<Rc<dyn Guard>>);

@@ -1,6 +1,6 @@
 fn main() {
     {
-        use ::cors_actix::__private::{NotAnnotated as CorsEndpoint, NoPolicy as _};
+        use ::cors_actix::__private::fallback::*;
         {
             use list_users as CorsEndpoint;
             ::cors_actix::__private::Services::of(

@@ -73,13 +73,20 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
         let constant = Adapter::Actix.constant(false, place);
         // What its type tells is said at the handler's name.
         let companion = quote_spanned!(place=> <CorsEndpoint>::#constant);
-        let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
         let mounted = match methods {
             Methods::One(method) => {
                 let method = method.to_string();
-                quote!(#routes.__on(#method, #companion, #route))
+                if layers.is_empty() {
+                    quote!(#routes.__on(#method, #companion, #handler))
+                } else {
+                    let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
+                    quote!(#routes.__on_route(#method, #companion, #route))
+                }
             }
-            Methods::Any(_) | Methods::On(_) => quote!(#routes.__any(#companion, #route)),
+            Methods::Any(_) | Methods::On(_) => {
+                let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
+                quote!(#routes.__any(#companion, #route))
+            }
         };
         with_companion(&handler.path, &mounted)
     });
@@ -109,12 +116,12 @@ fn of_companion(handler: &Path, what: &str, constant: &str) -> TokenStream {
 ///
 /// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
 /// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
-/// has a message.
+/// has a message. It comes from a glob, as every name in an import is one more item.
 fn with_companion(handler: &Path, content: &TokenStream) -> TokenStream {
     let companion = without_arguments(handler);
     let import = quote_spanned!(located(handler)=> use #companion as CorsEndpoint;);
     quote! {
-        use ::cors_actix::__private::{NotAnnotated as CorsEndpoint, NoPolicy as _};
+        use ::cors_actix::__private::fallback::*;
         {
             #import
             #content
