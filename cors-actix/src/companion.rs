@@ -83,7 +83,7 @@ pub trait Annotated {
 }
 
 /// A handler with a route whose policy starts from another one.
-pub trait Overriding {
+pub trait OwnPolicy {
     /// That of [`Annotated`].
     const POLICY: &'static Policy;
 }

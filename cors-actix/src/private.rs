@@ -11,7 +11,7 @@ pub use cors_core::{
 pub use crate::{
     companion::{
         Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, Companion, HasNoRoute,
-        HasRoute, NoPolicy, NotAnnotated, Overriding, Own,
+        HasRoute, NoPolicy, NotAnnotated, Own, OwnPolicy,
     },
     mounts::{Mounts, Services},
     source::Asked,

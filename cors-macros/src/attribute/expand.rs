@@ -192,10 +192,10 @@ fn handler(
         }
         // The arguments of route attributes are written by people who do not know of `items`.
         Some(items) => {
-            let overriding = quote!(#[allow(deprecated)] impl #private::Overriding for #ident { #policy });
-            let policy = quote!(const POLICY: &'static #private::Policy = <Self as #private::Overriding>::POLICY;);
+            let own = quote!(#[allow(deprecated)] impl #private::OwnPolicy for #ident { #policy });
+            let policy = quote!(const POLICY: &'static #private::Policy = <Self as #private::OwnPolicy>::POLICY;);
             let annotated = annotated(Some(policy));
-            quote!(const _: () = { use #private as __cors; #items #overriding }; #annotated)
+            quote!(const _: () = { use #private as __cors; #items #own }; #annotated)
         }
     };
     quote! {
