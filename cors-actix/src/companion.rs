@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use cors_core::Policy;
 
-use crate::NamedPolicy;
+use crate::{NamedPolicy, Routes, mounts::Mounts};
 
 /// The value of a companion's constant.
 #[derive(Debug)]
@@ -54,12 +54,14 @@ impl<P: NamedPolicy> CarriesForOneMethod for Carried<P, false> {}
     note = "remove `methods` from the policy"
 )]
 pub trait CarriesForRoute {
-    /// A constant does not say where the bound is.
-    const CHECKED: () = ();
+    /// Read by `#[cors]`: a constant does not say where the bound is.
+    const POLICY: &'static Policy;
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: NamedPolicy> CarriesForRoute for Carried<P, false> {}
+impl<P: NamedPolicy> CarriesForRoute for Carried<P, false> {
+    const POLICY: &'static Policy = P::POLICY;
+}
 
 /// A handler's companion.
 #[diagnostic::on_unimplemented(
@@ -75,6 +77,15 @@ pub trait Annotated {
     type Route;
     /// That of [`Own`], where the handler does not use a named policy as it is.
     const POLICY: &'static Policy = &Policy::NOBODY;
+
+    /// Mounts the handler where its route attributes say.
+    fn mount(_: &mut Mounts) {}
+}
+
+/// A handler with a route whose policy starts from another one.
+pub trait OwnPolicy {
+    /// That of [`Annotated`].
+    const POLICY: &'static Policy;
 }
 
 /// The policy that is the handler's own.
@@ -87,9 +98,9 @@ impl<H: Annotated> NamedPolicy for Own<H> {
     type Carried = Carried<Self, false>;
 }
 
-/// The handler has a route attribute.
+/// The handler `H` has a route attribute.
 #[derive(Debug)]
-pub struct Attribute;
+pub struct Attribute<H>(PhantomData<H>);
 
 /// The handler has none.
 #[derive(Debug)]
@@ -104,11 +115,13 @@ pub struct ByHand;
 )]
 pub trait HasRoute {
     /// Read by `routes!`: a constant reports what is missing without saying where the bound is.
-    const CHECKED: () = ();
+    const MOUNT: fn(&mut Mounts);
 }
 
 #[diagnostic::do_not_recommend]
-impl HasRoute for Attribute {}
+impl<H: Annotated> HasRoute for Attribute<H> {
+    const MOUNT: fn(&mut Mounts) = H::mount;
+}
 
 /// What a handler is that is mounted by hand.
 #[diagnostic::on_unimplemented(
@@ -117,12 +130,14 @@ impl HasRoute for Attribute {}
     note = "mount it by `service(routes![handler])`, or remove the attribute"
 )]
 pub trait HasNoRoute {
-    /// As [`HasRoute::CHECKED`].
-    const CHECKED: () = ();
+    /// As [`HasRoute::MOUNT`]; those of a path begin with none.
+    const ROUTES: Routes;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasNoRoute for ByHand {}
+impl HasNoRoute for ByHand {
+    const ROUTES: Routes = Routes(Vec::new());
+}
 
 /// What `routes!` finds where a handler has no companion.
 #[derive(Debug)]

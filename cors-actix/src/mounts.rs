@@ -125,8 +125,15 @@ impl Services {
         Self::default()
     }
 
-    pub fn with(mut self, service: impl CorsService) -> Self {
-        service.mount(&mut self.0);
+    /// The services of a handler, and the constant that rustc's lint reports if nobody mentions it.
+    pub fn of(mount: fn(&mut Mounts), (): ()) -> Self {
+        let mut mounts = Mounts::default();
+        mount(&mut mounts);
+        Services(mounts)
+    }
+
+    pub fn with(mut self, others: Services) -> Self {
+        self.0.0.extend(others.0.0);
         self
     }
 }

@@ -9,10 +9,9 @@ pub use cors_core::{
 };
 
 pub use crate::{
-    CorsService,
     companion::{
         Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, Companion, HasNoRoute,
-        HasRoute, NoPolicy, NotAnnotated, Own,
+        HasRoute, NoPolicy, NotAnnotated, Own, OwnPolicy,
     },
     mounts::{Mounts, Services},
     source::Asked,
@@ -23,48 +22,16 @@ use crate::{
     table::{self, Methods},
 };
 use actix_web::{
-    Error,
+    Error, FromRequest, Handler, Responder,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard::{self, Guard, GuardContext},
     http::Method,
 };
 
-/// One mistake, one error: what cannot be mounted is not, because something has been said of it.
-#[derive(Debug)]
-pub struct Probe<T>(pub T);
-
-pub trait Mountable {
-    type Service: CorsService;
-    fn service(self) -> Self::Service;
-}
-
-impl<T: CorsService> Mountable for Probe<T> {
-    type Service = T;
-
-    fn service(self) -> T {
-        self.0
-    }
-}
-
-pub trait NotMountable {
-    fn service(self) -> Services;
-}
-
-impl<T> NotMountable for &Probe<T> {
-    fn service(self) -> Services {
-        Services::default()
-    }
-}
-
-/// What a route attribute says.
-#[derive(Debug)]
-pub struct RouteAttribute {
-    pub path: &'static str,
-    pub name: &'static str,
-    pub methods: &'static [&'static str],
-    pub policy: &'static Policy,
-    pub handler: &'static str,
+/// What `routes!` finds where a handler has no companion, or one without a policy.
+pub mod fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint};
 }
 
 /// Guards of a route attribute.
@@ -90,25 +57,45 @@ impl AttributeGuards {
 }
 
 /// Mounts a handler as actix's own attribute does: a resource of its own, with a guard for the methods.
-pub fn mount<T, B>(
+pub fn mount<F, Args>(
     mounts: &mut Mounts,
-    attribute: &RouteAttribute,
-    guards: AttributeGuards,
-    handler: impl FnOnce(Resource) -> Resource<T>,
+    path: &'static str,
+    name: &'static str,
+    methods: &'static [&'static str],
+    policy: &'static Policy,
+    handler_path: &'static str,
+    handler: F,
+) where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let resource = Resource::new(path).to(handler);
+    mount_resource(mounts, path, name, methods, policy, handler_path, AttributeGuards::new(), resource);
+}
+
+/// The same with what a route attribute has besides: `resource` has the handler, and is wrapped.
+#[expect(clippy::too_many_arguments, reason = "as many as a route attribute has; generated code calls it")]
+pub fn mount_resource<T, B>(
+    mounts: &mut Mounts,
+    path: &'static str,
+    name: &'static str,
+    methods: &'static [&'static str],
+    policy: &'static Policy,
+    handler: &'static str,
+    AttributeGuards(known, guards): AttributeGuards,
+    resource: Resource<T>,
 ) where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
         + 'static,
     B: MessageBody + 'static,
 {
-    let RouteAttribute { path, name, methods, policy, handler: handler_path } = *attribute;
-    let route =
-        table::Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy), handler: handler_path };
-    let AttributeGuards(known, guards) = guards;
+    let route = table::Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy), handler };
     let patterns = actix_router::IntoPatterns::patterns(path);
     let mut recorded = table::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
     recorded.methods = Some(methods.iter().map(|&method| method.to_owned()).collect());
 
-    let mut resource = Resource::new(path).name(name);
+    let mut resource = resource.name(name);
     let is_last = guards.is_empty();
     let methods = methods.iter().filter_map(|method| Method::from_bytes(method.as_bytes()).ok());
     let mut methods = methods.map(|method| guards::method(method, is_last));
@@ -116,7 +103,7 @@ pub fn mount<T, B>(
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
-    mounts.push_resource(Rc::new(recorded), handler(resource), Prepared::of(policy));
+    mounts.push_resource(Rc::new(recorded), resource, Prepared::of(policy));
 }
 
 /// An element of a list of origins, which the macro has parsed.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use actix_web::{Route, guard::fn_guard, http::Method};
+use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::Policy;
 
 use crate::{
@@ -58,7 +58,18 @@ impl Routes {
         Self::default()
     }
 
-    pub fn __on<C: CarriesForOneMethod>(mut self, method: &str, companion: Companion<C>, route: Route) -> Self {
+    /// Of a handler that nothing is wrapped around. Asked for here, what makes it a handler costs a compiler less.
+    pub fn __on<C, F, Args>(self, method: &str, companion: Companion<C>, handler: F) -> Self
+    where
+        C: CarriesForOneMethod,
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.__on_route(method, companion, Route::new().to(handler))
+    }
+
+    pub fn __on_route<C: CarriesForOneMethod>(mut self, method: &str, companion: Companion<C>, route: Route) -> Self {
         self.push(Methods::Only(vec![method.to_owned()]), C::POLICY, companion.0, route);
         self
     }

@@ -8,33 +8,21 @@ impl list_users {
     #[doc(hidden)]
     pub const cors_policy_is_never_mounted: () = ();
 }
-#[allow(deprecated)]
+#[allow(deprecated, dead_code)]
 #[diagnostic::do_not_recommend]
 impl ::cors_actix::__private::Annotated for list_users {
-    type Route = ::cors_actix::__private::Attribute;
-}
-#[allow(deprecated, non_local_definitions)]
-const _: () = {
-    #[allow(unused_imports)]
-    use route as _;
-    #[diagnostic::do_not_recommend]
-    impl ::cors_actix::CorsService for list_users {
-        fn mount(self, __mounts: &mut ::cors_actix::__private::Mounts) {
-            use ::cors_actix::__private as __cors;
-            let () = <<Frontend as ::cors_actix::NamedPolicy>::Carried as __cors::CarriesForRoute>::CHECKED;
-            __cors::mount(
-                __mounts,
-                &__cors::RouteAttribute {
-                    path: "/users",
-                    name: "users",
-                    methods: &["GET", "HEAD"],
-                    policy: <Frontend as ::cors_actix::NamedPolicy>::POLICY,
-                    handler: ::core::concat!(::core::module_path!(), "::list_users"),
-                },
-                __cors::AttributeGuards::new().with(guards::v2),
-                |__resource| __resource.wrap(stamp()).to(list_users),
-            );
-        }
+    type Route = ::cors_actix::__private::Attribute<Self>;
+    fn mount(__mounts: &mut ::cors_actix::__private::Mounts) {
+        use route as _;
+        ::cors_actix::__private::mount_resource(
+            __mounts,
+            "/users",
+            "users",
+            &["GET", "HEAD"],
+            <<Frontend as ::cors_actix::NamedPolicy>::Carried as ::cors_actix::__private::CarriesForRoute>::POLICY,
+            ::core::concat!(::core::module_path!(), "::list_users"),
+            ::cors_actix::__private::AttributeGuards::new().with(guards::v2),
+            ::cors_actix::__private::Resource::new("/users").wrap(stamp()).to(list_users),
+        );
     }
-    let _ = ::core::marker::PhantomData::<list_users>;
-};
+}

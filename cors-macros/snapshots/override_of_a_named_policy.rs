@@ -18,7 +18,6 @@ impl create_user {
         ::core::concat!(::core::module_path!(), "::create_user"),
     );
 }
-#[allow(deprecated)]
 const _: () = {
     use ::cors_axum::__private as __cors;
     const BASE: __cors::Policy = (*<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY);
@@ -122,6 +121,7 @@ const _: () = {
     ) {
         ::core::panic!("{}", problem)
     };
+    #[allow(deprecated)]
     #[diagnostic::do_not_recommend]
     impl ::cors_axum::__private::Annotated for create_user {
         const POLICY: &'static ::cors_axum::__private::Policy = { &POLICY };

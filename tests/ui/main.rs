@@ -71,6 +71,7 @@ fn messages_keep_the_internals_to_themselves() {
         "the trait `HttpServiceFactory` is implemented for `cors_actix::__private::Services`",
         "required for `cors_actix::__private::Services` to implement `HttpServiceFactory`",
         "required by a bound in `cors_actix::__private::AttributeGuards::with`",
+        "required by a bound in `cors_actix::__private::mount`",
         "required by a bound in `cors_axum::__private::Asked::new`",
         "required by a bound in `cors_axum::__private::on`",
     ];

@@ -65,3 +65,46 @@ pub fn routes() -> cors_axum::CorsRouter {
         .route("/users", routes![get(users::list), post(users::create)])
         .route("/any", routes![any(private::any)])
 }
+
+pub mod actix {
+    //! The same under actix-web.
+
+    use actix_web::{get, guard::GuardContext, middleware::Logger, route};
+    use cors_actix::{ServiceConfig, cors, resource, routes};
+
+    /// Who may read.
+    #[cors(origins = ["https://app.example.com"])]
+    #[derive(Debug)]
+    pub struct Frontend;
+
+    fn is_v2(context: &GuardContext<'_>) -> bool {
+        context.head().uri.query() == Some("v2")
+    }
+
+    /// Lists users.
+    #[cors(policy = Frontend)]
+    #[get("/users")]
+    pub async fn list() -> &'static str {
+        "users"
+    }
+
+    #[cors(policy = Frontend, max_age = "10m")]
+    #[route("/users", method = "PUT", method = "POST", guard = "is_v2", wrap = "Logger::default()")]
+    async fn create() -> &'static str {
+        "created"
+    }
+
+    /// Shows a user.
+    #[cors(policy = Frontend)]
+    pub async fn show() -> &'static str {
+        "user"
+    }
+
+    /// What the library serves.
+    pub fn configure(config: &mut ServiceConfig) {
+        let _ = config
+            .service(routes![list, create])
+            .service(resource("/user").route(routes![get(show), head(show)]))
+            .service(resource("/any").route(routes![any(show).wrap(Logger::default())]));
+    }
+}

@@ -8,23 +8,15 @@
 use cors_core::{OriginIndex, OriginList, OriginPattern, PolicyOption, Rule, ValidOrigins, ValidSpec};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Path, spanned::Spanned};
+use syn::spanned::Spanned;
 
 use super::{
     item::{Item, ItemKind},
+    mounting::Mounting,
     options::Options,
     overrides::checks,
 };
 use crate::adapter::Adapter;
-
-/// Where a handler's policy is.
-#[derive(Clone, Copy)]
-pub(crate) enum Carries<'a> {
-    /// It uses a named policy as it is.
-    Named(&'a Path),
-    /// Its companion has the policy.
-    Own,
-}
 
 /// A policy, in a scope where `__cors` is the adapter's private module.
 struct Policy {
@@ -35,7 +27,7 @@ struct Policy {
 }
 
 /// What an item gets beside it: its policy.
-pub(crate) fn companion<'a>(subject: &Item, options: &'a Options, spec: &ValidSpec) -> (TokenStream, Carries<'a>) {
+pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
     let narrows = if spec.methods.is_some() { Narrows::Yes } else { Narrows::No };
     let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
     match (&subject.kind, &options.policy, checks) {
@@ -44,22 +36,22 @@ pub(crate) fn companion<'a>(subject: &Item, options: &'a Options, spec: &ValidSp
             let narrows = if policy.is_some() { Narrows::AsItSays } else { narrows };
             let steps = steps(options, spec);
             let policy = whole(options, &quote!(.named(#name) #steps), checks);
-            (named_policy(subject, options, &policy, narrows), Carries::Own)
+            named_policy(subject, options, &policy, narrows)
         }
         // Every constant costs a compiler as much as a small function, and most handlers only use a policy.
         (ItemKind::Handler(_), Some(path), None) => {
             let adapter = &options.adapter;
             let carried = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::Carried);
-            (handler(subject, options, &carried, None, true), Carries::Named(path))
+            handler(subject, options, &carried, None, true)
         }
         (ItemKind::Handler(_), Some(_), checks) => {
             let policy = whole(options, &steps(options, spec), checks);
-            (own(subject, options, &policy, Narrows::AsItSays, true), Carries::Own)
+            own(subject, options, &policy, Narrows::AsItSays, true)
         }
         (ItemKind::Handler(_), None, _) => {
             let (name, steps) = (path_of(subject), steps(options, spec));
             let policy = Policy { items: None, value: quote!(&__cors::Policy::NOBODY.named(#name) #steps) };
-            (own(subject, options, &policy, narrows, true), Carries::Own)
+            own(subject, options, &policy, narrows, true)
         }
     }
 }
@@ -157,7 +149,7 @@ fn handler(
     let end = quote_spanned!(ident.span()=> ;);
     let (carried, value) = match &options.policy {
         // Its companion mounts it: the constant is there for the lint alone.
-        _ if options.has_route => (quote!(()), quote!(())),
+        _ if options.routes.is_some() => (quote!(()), quote!(())),
         // What is no policy is said at its name, also by what rustc says of this expression.
         Some(path) if options.argument_place(PolicyOption::Crate).is_none() => {
             let krate = options.framework.krate_at(path.span());
@@ -168,10 +160,13 @@ fn handler(
     };
     let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
     let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
-    let route = (options.framework == Adapter::Actix).then(|| {
-        let route = if options.has_route { quote!(Attribute) } else { quote!(ByHand) };
-        quote!(type Route = #private::#route;)
-    });
+    let named = if policy.is_none() { options.policy.as_ref() } else { None };
+    let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
+    let by_hand = (options.framework == Adapter::Actix).then(|| quote!(type Route = #private::ByHand;));
+    let (route, not_narrowed) = match mounting {
+        Some(Mounting { route, not_narrowed }) => (Some(route), not_narrowed),
+        None => (by_hand, None),
+    };
     let (items, policy) = match policy {
         Some(Policy { items, value }) => {
             let import = items.is_none().then(|| quote!(use #private as __cors;));
@@ -179,15 +174,30 @@ fn handler(
         }
         None => (None, None),
     };
-    let mut implementation = quote! {
-        #[diagnostic::do_not_recommend]
-        impl #private::Annotated for #ident { #route #policy }
+    // A deprecated handler's companion is deprecated as well; and what mounts a handler is not to be unused as well.
+    let allow =
+        if options.routes.is_some() { quote!(#[allow(deprecated, dead_code)]) } else { quote!(#[allow(deprecated)]) };
+    let annotated = |policy: Option<TokenStream>| {
+        quote! {
+            #allow
+            #[diagnostic::do_not_recommend]
+            impl #private::Annotated for #ident { #route #policy }
+        }
     };
-    if let Some(items) = items {
-        implementation = quote!(const _: () = { use #private as __cors; #items #implementation };);
-    }
-    // A deprecated handler's companion is deprecated as well.
-    let allow = quote!(#[allow(deprecated)]);
+    let implementation = match items {
+        None => annotated(policy),
+        Some(items) if options.routes.is_none() => {
+            let annotated = annotated(policy);
+            quote!(const _: () = { use #private as __cors; #items #annotated };)
+        }
+        // The arguments of route attributes are written by people who do not know of `items`.
+        Some(items) => {
+            let own = quote!(#[allow(deprecated)] impl #private::OwnPolicy for #ident { #policy });
+            let policy = quote!(const POLICY: &'static #private::Policy = <Self as #private::OwnPolicy>::POLICY;);
+            let annotated = annotated(Some(policy));
+            quote!(const _: () = { use #private as __cors; #items #own }; #annotated)
+        }
+    };
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code, unreachable_pub)]
@@ -202,8 +212,8 @@ fn handler(
             #vis #constant: #carried = #value #end
         }
 
-        #allow
         #implementation
+        #not_narrowed
     }
 }
 

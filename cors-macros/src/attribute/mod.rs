@@ -18,7 +18,7 @@ mod values;
 
 use proc_macro2::TokenStream;
 
-use self::{expand::Carries, item::Item, options::Options};
+use self::{item::Item, options::Options};
 use crate::{adapter::Adapter, errors::Errors};
 
 /// Expands the attribute. `adapter` is the crate that generated code calls, unless `crate = …` names another.
@@ -36,16 +36,10 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     };
     let subject = Item::parse(item.clone(), &mut errors);
     let mut options = Options::parse(arguments, adapter, &mut errors);
-    options.has_route = routes.is_some();
-    let companion = subject.map(|subject| {
-        let (companion, carries) = match check::check(&options, &subject, &mut errors) {
-            Some(spec) => expand::companion(&subject, &options, &spec),
-            None => (expand::stub(&subject, &options), Carries::Own),
-        };
-        match adapter {
-            Adapter::Axum => companion,
-            Adapter::Actix => mounting::with(companion, carries, &subject, &options, routes.as_ref()),
-        }
+    options.routes = routes;
+    let companion = subject.map(|subject| match check::check(&options, &subject, &mut errors) {
+        Some(spec) => expand::companion(&subject, &options, &spec),
+        None => expand::stub(&subject, &options),
     });
     errors.extend(routes_errors);
     let errors = errors.finish();

@@ -3,99 +3,91 @@
 use cors_core::PolicyOption;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Path, spanned::Spanned};
 
 use super::{
-    expand::{Carries, path_of},
-    item::{Item, ItemKind},
+    expand::path_of,
+    item::Item,
     options::Options,
     route::{Route, Routes},
 };
 
-/// Adds the mounting to a companion.
-pub(super) fn with(
-    companion: TokenStream,
-    carries: Carries<'_>,
-    subject: &Item,
-    options: &Options,
-    routes: Option<&Routes>,
-) -> TokenStream {
-    let Item { kind: ItemKind::Handler(_), ident, .. } = subject else { return companion };
-    let adapter = &options.adapter;
-    let Some(Routes { routes, names }) = routes else { return companion };
-    let mounts = routes.iter().map(|route| mount(route, carries, subject, options));
-    // Where one is missing, it is the attribute that is not in scope.
-    let imports = names.iter().map(|name| quote_spanned!(located(name)=> #[allow(unused_imports)] use #name as _;));
-    let (carries_for_route, not_narrowed) = not_narrowed(carries, subject, options);
-    quote! {
-        #companion
-        #[allow(deprecated, non_local_definitions)]
-        const _: () = {
-            // The attributes are gone; their imports are used all the same.
-            #(#imports)*
-            #not_narrowed
-            #[diagnostic::do_not_recommend]
-            impl #adapter::CorsService for #ident {
-                fn mount(self, __mounts: &mut #adapter::__private::Mounts) {
-                    // Nothing else is in scope: arguments of the attribute are written by people, who do not know of it.
-                    use #adapter::__private as __cors;
-                    #carries_for_route
-                    #(#mounts)*
-                }
+/// What the route attributes of a handler come to.
+pub(super) struct Mounting {
+    /// What the companion's `Annotated` says of them.
+    pub(super) route: TokenStream,
+    /// The check that the handler's own policy does not narrow, where that is not known from here: an item.
+    pub(super) not_narrowed: Option<TokenStream>,
+}
+
+impl Mounting {
+    /// `named`: the policy that the handler uses as it is.
+    pub(super) fn new(routes: &Routes, named: Option<&Path>, subject: &Item, options: &Options) -> Self {
+        let Routes { routes, names } = routes;
+        let adapter = &options.adapter;
+        // The attributes are gone; their imports are used all the same. Where one is missing, it is the attribute that is not in
+        // scope.
+        let imports = names.iter().map(|name| quote_spanned!(located(name)=> use #name as _;));
+        let mounts = routes.iter().map(|route| mount(route, named, subject, options));
+        // Nothing else is in scope: arguments of the attributes are written by people who do not know of it.
+        let route = quote! {
+            type Route = #adapter::__private::Attribute<Self>;
+            fn mount(__mounts: &mut #adapter::__private::Mounts) {
+                #(#imports)*
+                #(#mounts)*
             }
-            // For the lint: what mounts the handler is not to be unused as well.
-            let _ = ::core::marker::PhantomData::<#ident>;
         };
+        let not_narrowed = if named.is_none() { not_narrowed(subject, options) } else { None };
+        Mounting { route, not_narrowed }
     }
 }
 
-/// The check that the policy does not narrow, as a statement or as an item: what can be known from here needs none.
-fn not_narrowed(carries: Carries<'_>, subject: &Item, options: &Options) -> (Option<TokenStream>, Option<TokenStream>) {
+fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     let (ident, adapter) = (&subject.ident, &options.adapter);
-    if let Carries::Named(path) = carries {
-        let carried = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::Carried);
-        let checked = quote_spanned!(path.span()=> let () = <#carried as __cors::CarriesForRoute>::CHECKED;);
-        return (Some(checked), None);
-    }
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
-    let check = narrowing.into_iter().find_map(|option| options.argument_place(option)).map(|place| {
-        let panic = place.panic(quote! {
-            "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
-             [conflicting_options]\n\nhelp: remove `methods` from the policy"
-        });
-        quote!(const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };)
+    let place = narrowing.into_iter().find_map(|option| options.argument_place(option))?;
+    let panic = place.panic(quote! {
+        "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
+         [conflicting_options]\n\nhelp: remove `methods` from the policy"
     });
-    (None, check)
+    Some(quote! {
+        #[allow(deprecated)]
+        const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };
+    })
 }
 
-fn mount(route: &Route, carries: Carries<'_>, subject: &Item, options: &Options) -> TokenStream {
+fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options) -> TokenStream {
     let Route { path, name, methods, guards, wrappers } = route;
     let (ident, adapter) = (&subject.ident, &options.adapter);
     // As actix does: a resource is named after its handler.
     let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
-    let handler = if wrappers.is_empty() {
-        // What makes it no handler is said at its name.
-        quote_spanned!(located(ident)=> __resource.to(#ident))
-    } else {
-        quote!(__resource #(.wrap(#wrappers))* .to(#ident))
+    let policy = match named {
+        // Its type says whether it narrows: at its name.
+        Some(path) => {
+            quote_spanned!(path.span()=> <<#path as #adapter::NamedPolicy>::Carried as #adapter::__private::CarriesForRoute>::POLICY)
+        }
+        None => quote!(<Self as #adapter::__private::Annotated>::POLICY),
     };
-    let policy = match carries {
-        Carries::Named(path) => quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::POLICY),
-        Carries::Own => quote!(<#ident as __cors::Annotated>::POLICY),
-    };
-    let handler_path = path_of(subject);
+    let (place, handler_path) = (located(ident), path_of(subject));
+    // What makes it no handler is said at its name.
+    let handler = quote_spanned!(place=> #ident);
+    let attribute = quote!(#path, #name, &[#(#methods),*], #policy, #handler_path);
+    if guards.is_empty() && wrappers.is_empty() {
+        let private = match options.argument_place(PolicyOption::Crate) {
+            Some(_) => quote!(#adapter::__private),
+            None => {
+                let krate = options.framework.krate_at(place);
+                quote_spanned!(place=> ::#krate::__private)
+            }
+        };
+        return quote_spanned!(place=> #private::mount(__mounts, #attribute, #handler););
+    }
     quote! {
-        __cors::mount(
+        #adapter::__private::mount_resource(
             __mounts,
-            &__cors::RouteAttribute {
-                path: #path,
-                name: #name,
-                methods: &[#(#methods),*],
-                policy: #policy,
-                handler: #handler_path,
-            },
-            __cors::AttributeGuards::new() #(.with(#guards))*,
-            |__resource| #handler,
+            #attribute,
+            #adapter::__private::AttributeGuards::new() #(.with(#guards))*,
+            #adapter::__private::Resource::new(#path) #(.wrap(#wrappers))* .to(#handler),
         );
     }
 }

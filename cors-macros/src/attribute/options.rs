@@ -10,6 +10,7 @@ use syn::Path;
 use super::{
     acknowledgement::Allow,
     argument::{Argument, Value, argument, continues_list, flag, missing_comma},
+    route::Routes,
     tokens::{Chunk, chunks, single_group},
     values::{Element, is_source, max_age, no_list, no_value, path, source, string},
 };
@@ -25,8 +26,8 @@ pub(crate) struct Options {
     pub(crate) framework: Adapter,
     /// What messages speak of.
     pub(crate) front_end: FrontEnd,
-    /// There is an attribute of actix's that says where the handler is mounted.
-    pub(crate) has_route: bool,
+    /// Attributes of actix's that say where the handler is mounted.
+    pub(crate) routes: Option<Routes>,
     /// The adapter that generated code calls.
     pub(crate) adapter: TokenStream,
     /// Some argument could not be read, so that what is missing may only be misspelt.
@@ -50,7 +51,7 @@ impl Options {
             source: None,
             framework,
             front_end,
-            has_route: false,
+            routes: None,
             adapter: framework.path(),
             incomplete: false,
             illegible_allow: false,
@@ -111,7 +112,7 @@ impl Options {
     /// What the companion's constant is called. Below a route attribute of actix's, this attribute does not see it: what rustc
     /// then says names both mistakes.
     pub(super) fn constant(&self, span: Span) -> Ident {
-        self.framework.constant(self.has_route, span)
+        self.framework.constant(self.routes.is_some(), span)
     }
 
     /// The value of an option, if it is given.

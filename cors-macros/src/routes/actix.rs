@@ -4,12 +4,12 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::{ExprPath, Path, parse::Parser, spanned::Spanned};
+use syn::{ExprPath, Path, parse::Parser};
 
 use super::{
-    expand::{companion, endpoint_name, with_endpoint},
+    expand::{endpoint_name, name_span, without_arguments},
     mistake,
-    parse::{Entry, Methods, entries},
+    parse::{Entry, Methods, entries, plain},
 };
 use crate::{adapter::Adapter, attribute::tokens::Chunk, errors::Errors, place::Place};
 
@@ -38,6 +38,9 @@ fn is_call(chunk: &Chunk) -> bool {
 }
 
 fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
+    if let Some(path) = plain(chunk.tokens().iter().cloned().collect()) {
+        return Some(path);
+    }
     let message = match chunk.tokens() {
         [] => "expected a handler in front of this comma".to_owned(),
         tokens => match <ExprPath as syn::parse::Parse>::parse.parse2(tokens.iter().cloned().collect()) {
@@ -54,45 +57,79 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
 
 fn services(handlers: &[Path]) -> TokenStream {
     let services = handlers.iter().map(|handler| {
-        let checked = checked(&endpoint_name(handler), "HasRoute");
-        let content = quote! {
-            #checked
-            #[allow(unused_imports)]
-            use ::cors_actix::__private::{Mountable as _, NoPolicy as _, NotMountable as _};
-            let _ = <CorsEndpoint>::cors_policy_is_never_mounted;
-            ::cors_actix::__private::Probe(CorsEndpoint {}).service()
-        };
-        let service = with_endpoint(handler, Adapter::Actix, &content);
         // Where the handler has no route, that is all that is to be said.
-        quote_spanned!(handler.span()=> .with({ #service }))
+        let mount = of_companion(handler, "HasRoute", "MOUNT");
+        let constant = Adapter::Actix.constant(true, Span::call_site());
+        let services = quote!(::cors_actix::__private::Services::of(#mount, <CorsEndpoint>::#constant));
+        with_companion(handler, &services)
     });
-    quote!(::cors_actix::__private::Services::new() #(#services)*)
+    chain(services, "with").unwrap_or_else(|| quote!(::cors_actix::__private::Services::new()))
 }
 
 fn by_hand(entries: &[Entry]) -> TokenStream {
     let routes = entries.iter().map(|Entry { methods, handler, layers }| {
-        let checked = checked(&endpoint_name(&handler.path), "HasNoRoute");
-        let checks = quote! {
-            #checked
-            #[allow(unused_imports)]
-            use ::cors_actix::__private::NoPolicy as _;
-        };
-        let companion = companion(&handler.path, &checks, Adapter::Actix);
-        let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
-        match methods {
+        let routes = of_companion(&handler.path, "HasNoRoute", "ROUTES");
+        let place = located(&handler.path);
+        let constant = Adapter::Actix.constant(false, place);
+        // What its type tells is said at the handler's name.
+        let companion = quote_spanned!(place=> <CorsEndpoint>::#constant);
+        let mounted = match methods {
             Methods::One(method) => {
                 let method = method.to_string();
-                quote!(.__on(#method, #companion, #route))
+                if layers.is_empty() {
+                    quote!(#routes.__on(#method, #companion, #handler))
+                } else {
+                    let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
+                    quote!(#routes.__on_route(#method, #companion, #route))
+                }
             }
-            Methods::Any(_) | Methods::On(_) => quote!(.__any(#companion, #route)),
-        }
+            Methods::Any(_) | Methods::On(_) => {
+                let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
+                quote!(#routes.__any(#companion, #route))
+            }
+        };
+        with_companion(&handler.path, &mounted)
     });
-    quote!(::cors_actix::Routes::new() #(#routes)*)
+    chain(routes, "merge").unwrap_or_else(|| quote!(::cors_actix::Routes::new()))
 }
 
-/// The check that a handler has a companion, and that this one is `what`, at the handler's name.
-fn checked(name: &Ident, what: &str) -> TokenStream {
-    let (adapter, what) = (Adapter::Actix.krate(), Ident::new(what, Span::call_site()));
-    let (annotated, what) = (quote!(::#adapter::__private::Annotated), quote!(::#adapter::__private::#what));
-    quote_spanned!(name.span()=> let () = <<#name as #annotated>::Route as #what>::CHECKED;)
+/// `first.call(second).call(third)`, of what are the insides of blocks, for a block.
+fn chain(mut parts: impl Iterator<Item = TokenStream>, call: &str) -> Option<TokenStream> {
+    let first = parts.next()?;
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() {
+        return Some(first);
+    }
+    let call = Ident::new(call, Span::call_site());
+    Some(quote!({ #first } #(.#call({ #parts }))*))
+}
+
+/// What the companion of a handler is to be, by that trait's constant: an error about it is at the handler's name.
+fn of_companion(handler: &Path, what: &str, constant: &str) -> TokenStream {
+    let (what, constant) = (Ident::new(what, Span::call_site()), Ident::new(constant, Span::call_site()));
+    let (annotated, what) = (quote!(::cors_actix::__private::Annotated), quote!(::cors_actix::__private::#what));
+    let name = endpoint_name(handler);
+    quote_spanned!(name.span()=> <<#name as #annotated>::Route as #what>::#constant)
+}
+
+/// The inside of a block in which `CorsEndpoint` is the companion of a handler.
+///
+/// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
+/// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
+/// has a message. It comes from a glob, as every name in an import is one more item.
+fn with_companion(handler: &Path, content: &TokenStream) -> TokenStream {
+    let companion = without_arguments(handler);
+    let import = quote_spanned!(located(handler)=> use #companion as CorsEndpoint;);
+    quote! {
+        use ::cors_actix::__private::fallback::*;
+        {
+            #import
+            #content
+        }
+    }
+}
+
+/// A place for errors, where lints still know that a macro wrote this.
+fn located(handler: &Path) -> Span {
+    Span::call_site().located_at(name_span(handler))
 }

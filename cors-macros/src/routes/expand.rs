@@ -13,7 +13,7 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
     for Entry { methods, handler, layers } in entries {
         let name = endpoint_name(&handler.path);
         let checks = quote!(let () = <#name as ::cors_axum::__private::Annotated>::ANNOTATED;);
-        let companion = companion(&handler.path, &checks, Adapter::Axum);
+        let companion = companion(&handler.path, &checks);
         let filter = match methods {
             Methods::One(method) => Some(quote!(::cors_axum::__private::MethodFilter::#method)),
             Methods::On(filter) => Some(filter.to_token_stream()),
@@ -40,34 +40,29 @@ pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
     router.unwrap_or_else(|| quote!(::cors_axum::CorsMethodRouter::new()))
 }
 
-/// The constant of a handler's companion, after `checks`.
-pub(super) fn companion(handler: &Path, checks: &TokenStream, adapter: Adapter) -> TokenStream {
-    let constant = adapter.constant(false, Span::call_site());
-    let content = with_endpoint(handler, adapter, &quote!(#checks <CorsEndpoint>::#constant));
-    // What its type tells is said at the handler's name.
-    quote_spanned!(Span::call_site().located_at(name_span(handler))=> { #content })
-}
-
-/// The inside of a block in which `CorsEndpoint` is a handler's companion.
+/// The constant of a handler's companion, after `checks`, in a block in which `CorsEndpoint` is that companion.
 ///
 /// A handler that is not annotated has none, and rustc's "expected type, found function" would not say what to do. So the
 /// companion is looked up under a name that the outer block defines as well: the inner import takes whatever namespaces the
 /// handler has, and where there is no companion the outer name remains, whose missing trait has a message.
-pub(super) fn with_endpoint(handler: &Path, adapter: Adapter, content: &TokenStream) -> TokenStream {
+fn companion(handler: &Path, checks: &TokenStream) -> TokenStream {
+    let constant = Adapter::Axum.constant(false, Span::call_site());
     let companion = without_arguments(handler);
     // Errors point at the handler's own name; lints still know that a macro wrote this.
     let located = Span::call_site().located_at(name_span(handler));
     let import = quote_spanned!(located=> use #companion as CorsEndpoint;);
-    let adapter = adapter.krate();
-    quote! {
+    let content = quote! {
         #[allow(unused_imports)]
-        use ::#adapter::__private::NotAnnotated as CorsEndpoint;
+        use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
         {
             #[allow(unused_imports)]
             #import
-            #content
+            #checks
+            <CorsEndpoint>::#constant
         }
-    }
+    };
+    // What its type tells is said at the handler's name.
+    quote_spanned!(located=> { #content })
 }
 
 /// `CorsEndpoint`, with the span of a handler's name.
@@ -75,12 +70,12 @@ pub(super) fn endpoint_name(handler: &Path) -> Ident {
     Ident::new("CorsEndpoint", name_span(handler))
 }
 
-fn name_span(handler: &Path) -> Span {
+pub(super) fn name_span(handler: &Path) -> Span {
     handler.segments.last().map_or_else(Span::call_site, |name| name.ident.span())
 }
 
 /// `list` of `list::<Postgres>`: the companion is the same for all of a generic handler's instances.
-fn without_arguments(path: &Path) -> Path {
+pub(super) fn without_arguments(path: &Path) -> Path {
     let mut path = path.clone();
     for segment in &mut path.segments {
         segment.arguments = PathArguments::None;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
-    Expr, ExprPath, Ident, Token, parenthesized,
+    Expr, ExprPath, Ident, Path, Token, parenthesized,
     parse::{Parse, ParseStream, Parser},
 };
 
@@ -95,12 +95,18 @@ fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]
 }
 
 fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, ExprPath)> {
+    let method = name.to_string();
+    let one = || match method.as_str() {
+        "any" => Methods::Any(name.clone()),
+        method => Methods::One(Ident::new(&method.to_ascii_uppercase(), name.span())),
+    };
+    if method != "on"
+        && let Some(path) = plain(arguments.stream())
+    {
+        return Ok((one(), ExprPath { attrs: Vec::new(), qself: None, path }));
+    }
     let parser = |content: ParseStream<'_>| {
-        let methods = match name.to_string().as_str() {
-            "any" => Methods::Any(name.clone()),
-            "on" => Methods::On(filter(content)?),
-            method => Methods::One(Ident::new(&method.to_ascii_uppercase(), name.span())),
-        };
+        let methods = if method == "on" { Methods::On(filter(content)?) } else { one() };
         Ok((methods, handler(content, name)?))
     };
     match parser.parse2(arguments.stream()) {
@@ -109,6 +115,15 @@ fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, ExprPath)> {
         }
         parsed => parsed,
     }
+}
+
+/// The path of a handler, where it is but names, as most are: a parser of expressions takes much longer to find that.
+pub(super) fn plain(tokens: TokenStream) -> Option<Path> {
+    let is_plain = |token: TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(&token, ':');
+    if !tokens.clone().into_iter().all(is_plain) {
+        return None;
+    }
+    Path::parse_mod_style.parse2(tokens).ok().filter(mistake::is_of_function)
 }
 
 fn filter(content: ParseStream<'_>) -> syn::Result<Expr> {
