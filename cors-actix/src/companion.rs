@@ -1,8 +1,8 @@
-//! What a handler's companion carries: the handler's name, and its policy as a type.
+//! What a handler's companion carries: its policy, and at what path people know the handler.
 //!
-//! A compiler that checks a program evaluates every constant, and a constant that is a whole policy costs more than the handler
-//! whose policy it is. So a companion's constant is a name, and what `routes!` asks of a policy at compile time is asked of its
-//! type.
+//! A compiler that checks a program looks at every constant, and one that is a whole policy costs more than the handler whose
+//! policy it is. So where a handler uses a named policy, the constant is the handler's path and the policy is in its type; and
+//! what `routes!` asks of a policy at compile time is asked of the type.
 
 use std::marker::PhantomData;
 
@@ -11,29 +11,78 @@ use cors_core::Policy;
 use crate::{NamedPolicy, Routes, mounts::Mounts};
 
 /// The value of a companion's constant.
-#[derive(Debug)]
-pub struct Companion<C>(pub(crate) &'static str, PhantomData<C>);
-
-impl<C> Companion<C> {
-    /// That of the handler with this path.
-    pub const fn of(handler: &'static str) -> Self {
-        Companion(handler, PhantomData)
-    }
-}
-
-/// The policy of `P`, and whether it says `methods = […]`.
-#[derive(Debug)]
-pub struct Carried<P, const NARROWS: bool>(PhantomData<P>);
-
-/// A [`Carried`].
 pub trait Carries {
     /// The policy.
-    const POLICY: &'static Policy;
+    fn policy(&self) -> &'static Policy;
+    /// The handler's path.
+    fn handler(&self) -> &'static str;
+}
+
+/// A named policy as it is, and the handler's path. `NARROWS`: it says `methods = […]`.
+#[derive(Debug)]
+pub struct Carried<P, const NARROWS: bool>(&'static str, PhantomData<P>);
+
+impl<P, const NARROWS: bool> Carried<P, NARROWS> {
+    /// That of the handler with this path.
+    pub const fn of(handler: &'static str) -> Self {
+        Carried(handler, PhantomData)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<P: NamedPolicy, const NARROWS: bool> Carries for Carried<P, NARROWS> {
-    const POLICY: &'static Policy = P::POLICY;
+    fn policy(&self) -> &'static Policy {
+        P::POLICY
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0
+    }
+}
+
+/// A policy that is the handler's own, and has its path for a name.
+#[derive(Debug)]
+pub struct Own(pub &'static Policy);
+
+#[diagnostic::do_not_recommend]
+impl Carries for Own {
+    fn policy(&self) -> &'static Policy {
+        self.0
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// The same, and it says `methods = […]`.
+#[derive(Debug)]
+pub struct Narrowed(pub &'static Policy);
+
+#[diagnostic::do_not_recommend]
+impl Carries for Narrowed {
+    fn policy(&self) -> &'static Policy {
+        self.0
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// The handler's path, and a policy that starts from a named one.
+#[derive(Debug)]
+pub struct Overriding<const NARROWS: bool>(pub &'static str, pub &'static Policy);
+
+#[diagnostic::do_not_recommend]
+impl<const NARROWS: bool> Carries for Overriding<NARROWS> {
+    fn policy(&self) -> &'static Policy {
+        self.1
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0
+    }
 }
 
 /// What a handler may carry that is mounted for methods.
@@ -46,6 +95,12 @@ pub trait CarriesForOneMethod: Carries {}
 
 #[diagnostic::do_not_recommend]
 impl<P: NamedPolicy> CarriesForOneMethod for Carried<P, false> {}
+
+#[diagnostic::do_not_recommend]
+impl CarriesForOneMethod for Own {}
+
+#[diagnostic::do_not_recommend]
+impl CarriesForOneMethod for Overriding<false> {}
 
 /// The same where a route attribute says the methods.
 #[diagnostic::on_unimplemented(
@@ -75,7 +130,7 @@ impl<P: NamedPolicy> CarriesForRoute for Carried<P, false> {
 pub trait Annotated {
     /// [`Attribute`] or [`ByHand`].
     type Route;
-    /// That of [`Own`], where the handler does not use a named policy as it is.
+    /// Where the handler has a route attribute and does not use a named policy as it is.
     const POLICY: &'static Policy = &Policy::NOBODY;
 
     /// Mounts the handler where its route attributes say.
@@ -86,16 +141,6 @@ pub trait Annotated {
 pub trait OwnPolicy {
     /// That of [`Annotated`].
     const POLICY: &'static Policy;
-}
-
-/// The policy that is the handler's own.
-#[derive(Debug)]
-pub struct Own<H>(PhantomData<H>);
-
-#[diagnostic::do_not_recommend]
-impl<H: Annotated> NamedPolicy for Own<H> {
-    const POLICY: &'static Policy = H::POLICY;
-    type Carried = Carried<Self, false>;
 }
 
 /// The handler `H` has a route attribute.
@@ -147,20 +192,9 @@ pub struct NotAnnotated {}
 #[allow(non_upper_case_globals)]
 pub trait NoPolicy {
     /// Never used: that it is not [`Annotated`], or that it has a route, has been said.
-    const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Companion<Carried<Nobody, false>> =
-        Companion("", PhantomData);
+    const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Own = Own(&Policy::NOBODY);
     /// As the other.
     const cors_policy_is_never_mounted: () = ();
 }
 
 impl<T> NoPolicy for T {}
-
-/// The policy of what is not annotated.
-#[derive(Debug)]
-pub struct Nobody;
-
-#[diagnostic::do_not_recommend]
-impl NamedPolicy for Nobody {
-    const POLICY: &'static Policy = &Policy::NOBODY;
-    type Carried = Carried<Self, false>;
-}

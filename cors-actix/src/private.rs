@@ -4,14 +4,13 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginIndex, OriginList, OriginPattern, OriginSet, Policy, Rule, Source,
-    override_problem,
+    Acknowledged, Askable, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source, override_problem,
 };
 
 pub use crate::{
     companion::{
-        Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, Companion, HasNoRoute,
-        HasRoute, NoPolicy, NotAnnotated, Own, OwnPolicy,
+        Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, HasNoRoute, HasRoute,
+        Narrowed, NoPolicy, NotAnnotated, Overriding, Own, OwnPolicy,
     },
     mounts::{Mounts, Services},
     source::Asked,
@@ -104,9 +103,4 @@ pub fn mount_resource<T, B>(
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
     mounts.push_resource(Rc::new(recorded), resource, Prepared::of(policy));
-}
-
-/// An element of a list of origins, which the macro has parsed.
-pub const fn pattern(text: &'static str, public_suffix: bool) -> OriginPattern {
-    OriginPattern::validated(std::borrow::Cow::Borrowed(text), public_suffix)
 }

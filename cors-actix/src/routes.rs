@@ -7,7 +7,7 @@ use cors_core::Policy;
 
 use crate::{
     CorsRoutes,
-    companion::{Carries, CarriesForOneMethod, Companion},
+    companion::{Carries, CarriesForOneMethod},
     guards::{self, Guards},
     prepared::Prepared,
     progress::{Note, Step},
@@ -59,7 +59,7 @@ impl Routes {
     }
 
     /// Of a handler that nothing is wrapped around. Asked for here, what makes it a handler costs a compiler less.
-    pub fn __on<C, F, Args>(self, method: &str, companion: Companion<C>, handler: F) -> Self
+    pub fn __on<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
     where
         C: CarriesForOneMethod,
         F: Handler<Args>,
@@ -69,8 +69,8 @@ impl Routes {
         self.__on_route(method, companion, Route::new().to(handler))
     }
 
-    pub fn __on_route<C: CarriesForOneMethod>(mut self, method: &str, companion: Companion<C>, route: Route) -> Self {
-        self.push(Methods::Only(vec![method.to_owned()]), C::POLICY, companion.0, route);
+    pub fn __on_route<C: CarriesForOneMethod>(mut self, method: &str, companion: C, route: Route) -> Self {
+        self.push(Methods::Only(vec![method.to_owned()]), companion.policy(), companion.handler(), route);
         self
     }
 
@@ -86,8 +86,8 @@ impl Routes {
         self
     }
 
-    pub fn __any<C: Carries>(mut self, companion: Companion<C>, route: Route) -> Self {
-        self.push(Methods::Any, C::POLICY, companion.0, route);
+    pub fn __any<C: Carries>(mut self, companion: C, route: Route) -> Self {
+        self.push(Methods::Any, companion.policy(), companion.handler(), route);
         self
     }
 }

@@ -1,8 +1,8 @@
-//! What a handler's companion carries: the handler's name, and its policy as a type.
+//! What a handler's companion carries: its policy, and at what path people know the handler.
 //!
-//! A compiler that checks a program evaluates every constant, and a constant that is a whole policy costs more than the handler
-//! whose policy it is. So a companion's constant is a name, and what `routes!` asks of a policy at compile time is asked of its
-//! type.
+//! A compiler that checks a program looks at every constant, and one that is a whole policy costs more than the handler whose
+//! policy it is. So where a handler uses a named policy, the constant is the handler's path and the policy is in its type; and
+//! what `routes!` asks of a policy at compile time is asked of the type.
 
 use std::marker::PhantomData;
 
@@ -11,29 +11,78 @@ use cors_core::Policy;
 use crate::NamedPolicy;
 
 /// The value of a companion's constant.
-#[derive(Debug)]
-pub struct Companion<C>(pub(crate) &'static str, PhantomData<C>);
-
-impl<C> Companion<C> {
-    /// That of the handler with this path.
-    pub const fn of(handler: &'static str) -> Self {
-        Companion(handler, PhantomData)
-    }
-}
-
-/// The policy of `P`, and whether it says `methods = […]`.
-#[derive(Debug)]
-pub struct Carried<P, const NARROWS: bool>(PhantomData<P>);
-
-/// A [`Carried`].
 pub trait Carries {
     /// The policy.
-    const POLICY: &'static Policy;
+    fn policy(&self) -> &'static Policy;
+    /// The handler's path.
+    fn handler(&self) -> &'static str;
+}
+
+/// A named policy as it is, and the handler's path. `NARROWS`: it says `methods = […]`.
+#[derive(Debug)]
+pub struct Carried<P, const NARROWS: bool>(&'static str, PhantomData<P>);
+
+impl<P, const NARROWS: bool> Carried<P, NARROWS> {
+    /// That of the handler with this path.
+    pub const fn of(handler: &'static str) -> Self {
+        Carried(handler, PhantomData)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<P: NamedPolicy, const NARROWS: bool> Carries for Carried<P, NARROWS> {
-    const POLICY: &'static Policy = P::POLICY;
+    fn policy(&self) -> &'static Policy {
+        P::POLICY
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0
+    }
+}
+
+/// A policy that is the handler's own, and has its path for a name.
+#[derive(Debug)]
+pub struct Own(pub &'static Policy);
+
+#[diagnostic::do_not_recommend]
+impl Carries for Own {
+    fn policy(&self) -> &'static Policy {
+        self.0
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// The same, and it says `methods = […]`.
+#[derive(Debug)]
+pub struct Narrowed(pub &'static Policy);
+
+#[diagnostic::do_not_recommend]
+impl Carries for Narrowed {
+    fn policy(&self) -> &'static Policy {
+        self.0
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// The handler's path, and a policy that starts from a named one.
+#[derive(Debug)]
+pub struct Overriding<const NARROWS: bool>(pub &'static str, pub &'static Policy);
+
+#[diagnostic::do_not_recommend]
+impl<const NARROWS: bool> Carries for Overriding<NARROWS> {
+    fn policy(&self) -> &'static Policy {
+        self.1
+    }
+
+    fn handler(&self) -> &'static str {
+        self.0
+    }
 }
 
 /// What a handler may carry that is mounted for methods.
@@ -47,6 +96,12 @@ pub trait CarriesForOneMethod: Carries {}
 #[diagnostic::do_not_recommend]
 impl<P: NamedPolicy> CarriesForOneMethod for Carried<P, false> {}
 
+#[diagnostic::do_not_recommend]
+impl CarriesForOneMethod for Own {}
+
+#[diagnostic::do_not_recommend]
+impl CarriesForOneMethod for Overriding<false> {}
+
 /// A handler's companion.
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
@@ -58,18 +113,6 @@ impl<P: NamedPolicy> CarriesForOneMethod for Carried<P, false> {}
 pub trait Annotated {
     /// Read by `routes!`: a constant reports a missing companion without saying where the bound is.
     const ANNOTATED: () = ();
-    /// That of [`Own`], where the handler does not use a named policy as it is.
-    const POLICY: &'static Policy = &Policy::NOBODY;
-}
-
-/// The policy that is the handler's own.
-#[derive(Debug)]
-pub struct Own<H>(PhantomData<H>);
-
-#[diagnostic::do_not_recommend]
-impl<H: Annotated> NamedPolicy for Own<H> {
-    const POLICY: &'static Policy = H::POLICY;
-    type Carried = Carried<Self, false>;
 }
 
 /// What `routes!` finds where a handler has no companion.
@@ -79,15 +122,5 @@ pub struct NotAnnotated;
 #[allow(non_upper_case_globals)]
 impl NotAnnotated {
     /// Never used: [`NotAnnotated`] is not [`Annotated`].
-    pub const cors_policy_is_never_mounted: Companion<Carried<Nobody, false>> = Companion("", PhantomData);
-}
-
-/// The policy of what is not annotated.
-#[derive(Debug)]
-pub struct Nobody;
-
-#[diagnostic::do_not_recommend]
-impl NamedPolicy for Nobody {
-    const POLICY: &'static Policy = &Policy::NOBODY;
-    type Carried = Carried<Self, false>;
+    pub const cors_policy_is_never_mounted: Own = Own(&Policy::NOBODY);
 }

@@ -14,7 +14,7 @@ use tower_service::Service;
 
 use crate::{
     CorsRoutes,
-    companion::{Carries, CarriesForOneMethod, Companion},
+    companion::{Carries, CarriesForOneMethod},
     mounts::{Mount, Mounts},
 };
 
@@ -150,23 +150,23 @@ where
     S: Clone + Send + Sync + 'static,
 {
     #[track_caller]
-    pub fn __on<C, H, T>(self, filter: MethodFilter, companion: Companion<C>, handler: H) -> Self
+    pub fn __on<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
     where
         C: CarriesForOneMethod,
         H: Handler<T, S>,
         T: 'static,
     {
-        self.on(filter, C::POLICY, companion.0, handler)
+        self.on(filter, companion.policy(), companion.handler(), handler)
     }
 
     #[track_caller]
-    pub fn __any<C, H, T>(self, companion: Companion<C>, handler: H) -> Self
+    pub fn __any<C, H, T>(self, companion: C, handler: H) -> Self
     where
         C: Carries,
         H: Handler<T, S>,
         T: 'static,
     {
-        self.any(C::POLICY, companion.0, handler)
+        self.any(companion.policy(), companion.handler(), handler)
     }
 
     /// For policies that tests make while they run.

@@ -51,7 +51,9 @@ impl Acknowledged {
 
     /// The same without what was acknowledged for a list of origins that another list replaces: consent to one origin is no
     /// consent to the next.
-    pub(crate) const fn for_other_origins(mut self) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn for_other_origins(mut self) -> Self {
         self.localhost_origin = None;
         self.insecure_origin = None;
         self.public_suffix_wildcard = None;

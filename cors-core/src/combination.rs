@@ -5,7 +5,7 @@
 
 use crate::{
     const_str,
-    pattern::OriginPattern,
+    elements::{Element, Elements},
     policy::{Origins, Policy},
     rule::Rule,
     spec::HandlerFacts,
@@ -16,8 +16,8 @@ use crate::{
 pub(crate) struct Combination<'a> {
     pub(crate) any_origin: bool,
     pub(crate) same_origin: bool,
-    pub(crate) origins: &'a [OriginPattern],
-    pub(crate) dev_origins: &'a [OriginPattern],
+    pub(crate) origins: Elements<'a>,
+    pub(crate) dev_origins: Elements<'a>,
     pub(crate) credentials: bool,
     pub(crate) allow_headers: &'a [&'a str],
     pub(crate) expose_headers: &'a [&'a str],
@@ -41,14 +41,14 @@ pub const COMBINATION_RULES: &[Rule] = &[
 impl<'a> Combination<'a> {
     pub(crate) const fn of(policy: &'a Policy, handler: HandlerFacts) -> Self {
         let origins = match policy.origins() {
-            Origins::Listed(list) => list.patterns(),
-            Origins::Any | Origins::Nobody | Origins::Source(_) => &[],
+            Origins::Listed(list) => list.elements(),
+            Origins::Any | Origins::Nobody | Origins::Source(_) => Elements::NONE,
         };
         Combination {
             any_origin: matches!(policy.origins(), Origins::Any),
             same_origin: matches!(policy.origins(), Origins::Nobody),
             origins,
-            dev_origins: policy.dev_origins().patterns(),
+            dev_origins: policy.dev_origins().elements(),
             credentials: policy.allows_credentials(),
             allow_headers: policy.allow_headers(),
             expose_headers: policy.expose_headers(),
@@ -87,21 +87,19 @@ impl<'a> Combination<'a> {
         const_str::contains(self.allow_headers, name) || const_str::contains(self.allow_headers, "*")
     }
 
-    #[expect(clippy::indexing_slicing, reason = "`get` is not const; the index is below the length")]
     const fn element(&self, rule: Rule, from: usize) -> Option<usize> {
-        let mut element = from;
-        while element < self.origins.len() {
-            let pattern = &self.origins[element];
+        let mut number = from;
+        while let Some(Element { pieces, public_suffix }) = self.origins.get(number) {
             let broken = match rule {
-                Rule::LocalhostOrigin => pattern.is_localhost(),
-                Rule::InsecureOrigin => pattern.is_insecure(),
-                Rule::PublicSuffixWildcard => pattern.is_under_public_suffix(),
+                Rule::LocalhostOrigin => pieces.is_localhost(),
+                Rule::InsecureOrigin => pieces.is_insecure(),
+                Rule::PublicSuffixWildcard => public_suffix,
                 _ => false,
             };
             if broken {
-                return Some(element);
+                return Some(number);
             }
-            element += 1;
+            number += 1;
         }
         None
     }

@@ -62,6 +62,7 @@ mod const_str;
 mod correct;
 mod decide;
 mod decision;
+mod elements;
 mod event;
 mod front_end;
 mod header_name;
@@ -74,6 +75,7 @@ mod message;
 mod method;
 mod option;
 mod origin;
+mod origin_hash;
 mod origin_list;
 mod origin_problem;
 #[cfg(feature = "runtime")]

@@ -4,8 +4,10 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     allowed_origin::{self, AllowedOrigin},
+    elements::Elements,
     host::MAX_HOST,
     origin::{MAX_ORIGIN, Parts},
+    origin_hash::{SEED, exact_hash, key, port_hash, step, text_hash},
     pattern::{OriginPattern, Pieces, is_labels, is_port},
 };
 
@@ -23,7 +25,7 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct OriginList {
-    patterns: Cow<'static, [OriginPattern]>,
+    kept: Kept,
     /// Open addressing: a slot holds an element's number + 1, with [`WILDCARD`] where it has a `*`, or 0. A power of two, at
     /// least twice as many as elements.
     slots: Cow<'static, [u16]>,
@@ -33,13 +35,19 @@ pub struct OriginList {
     vetted: bool,
 }
 
+#[derive(Clone)]
+enum Kept {
+    /// As in [`Elements::Literals`].
+    Literals(&'static [&'static str], &'static [u16]),
+    Parsed(Vec<OriginPattern>),
+}
+
 impl OriginList {
     /// The most elements that an index has room for.
     pub(crate) const MOST: usize = 0x7FFF;
 
     /// The list that lets nobody in.
-    pub const EMPTY: &'static OriginList =
-        &OriginList::indexed(&[], OriginIndex { slots: &[], subdomains: false, ports: false, lengths: 0 });
+    pub const EMPTY: &'static OriginList = &OriginList::literals(&[], &[], 0, false, false, &[]);
 
     /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
     ///
@@ -52,7 +60,7 @@ impl OriginList {
         let mut slots = vec![0; Self::slots_for(patterns.len())];
         fill(&mut slots, &patterns);
         let kinds = Kinds::among(&patterns);
-        OriginList { patterns: Cow::Owned(patterns), slots: Cow::Owned(slots), kinds, vetted: false }
+        OriginList { kept: Kept::Parsed(patterns), slots: Cow::Owned(slots), kinds, vetted: false }
     }
 
     /// The same as evidence for requests with credentials: the rules have been checked.
@@ -85,32 +93,63 @@ impl OriginList {
         OriginIndex { slots: &self.slots, subdomains, ports, lengths }
     }
 
-    /// A list that is a literal of the program, with its [`OriginList::index`]: the macro has checked the rules.
+    /// The numbers of the elements under a public suffix, for the macro.
+    #[doc(hidden)]
+    pub fn public_suffixes(&self) -> impl Iterator<Item = u16> {
+        let (patterns, literals): (&[OriginPattern], &[u16]) = match &self.kept {
+            Kept::Literals(_, public_suffixes) => (&[], public_suffixes),
+            Kept::Parsed(patterns) => (patterns, &[]),
+        };
+        let found = patterns.iter().zip(0..).filter(|(pattern, _)| pattern.is_under_public_suffix());
+        literals.iter().copied().chain(found.map(|(_, number)| number))
+    }
+
+    /// A list of literals of the program with its [`OriginList::index`] and [`OriginList::public_suffixes`]: the macro has checked
+    /// the rules. Arguments and no structure, because a compiler checks them in less time.
     #[doc(hidden)]
     #[must_use]
-    pub const fn indexed(patterns: &'static [OriginPattern], index: OriginIndex<'static>) -> Self {
-        let OriginIndex { slots, subdomains, ports, lengths } = index;
+    pub const fn literals(
+        texts: &'static [&'static str],
+        slots: &'static [u16],
+        lengths: u64,
+        subdomains: bool,
+        ports: bool,
+        public_suffixes: &'static [u16],
+    ) -> Self {
         OriginList {
-            patterns: Cow::Borrowed(patterns),
+            kept: Kept::Literals(texts, public_suffixes),
             slots: Cow::Borrowed(slots),
             kinds: Kinds { subdomains, ports, lengths },
             vetted: true,
         }
     }
 
-    /// The elements, in the order in which they were written.
+    /// The same for as long as the program runs, as if the macro had written it.
     #[must_use]
-    pub const fn patterns(&self) -> &[OriginPattern] {
-        match &self.patterns {
-            Cow::Borrowed(patterns) => patterns,
-            Cow::Owned(patterns) => patterns.as_slice(),
+    pub(crate) fn leak(&self) -> &'static OriginList {
+        let texts: Vec<&'static str> = self.iter().map(|text| &*Box::leak(text.into())).collect();
+        let OriginIndex { slots, subdomains, ports, lengths } = self.index();
+        let public_suffixes = self.public_suffixes().collect::<Vec<_>>().leak();
+        let slots = slots.to_vec().leak();
+        Box::leak(Box::new(OriginList::literals(texts.leak(), slots, lengths, subdomains, ports, public_suffixes)))
+    }
+
+    /// The elements as they were written, in that order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.elements().texts()
+    }
+
+    pub(crate) const fn elements(&self) -> Elements<'_> {
+        match &self.kept {
+            Kept::Literals(texts, public_suffixes) => Elements::Literals(texts, public_suffixes),
+            Kept::Parsed(patterns) => Elements::Parsed(patterns.as_slice()),
         }
     }
 
     /// Whether nobody is let in.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.patterns().is_empty()
+        self.elements().is_empty()
     }
 
     /// Looks `origin` up, the value of a request's `Origin` header, byte for byte.
@@ -118,13 +157,17 @@ impl OriginList {
     /// Time is proportional to the origin's length and independent of the list's. Nothing is allocated.
     #[must_use]
     pub fn find<'r>(&self, origin: &'r str) -> Option<AllowedOrigin<'r>> {
-        if let Some(listed) = self.find_exact(origin.as_bytes()) {
-            return Some(match listed.as_static() {
-                Some(listed) => allowed_origin::listed(listed, self.vetted),
-                None => allowed_origin::matched(origin, self.vetted),
-            });
-        }
-        self.find_wildcard(origin)
+        let listed = match &self.kept {
+            Kept::Literals(texts, _) => {
+                let listed = self.find_exact(origin.as_bytes(), |number| texts.get(number).copied());
+                listed.map(|listed| allowed_origin::listed(listed, self.vetted))
+            }
+            Kept::Parsed(_) => {
+                let listed = self.find_exact(origin.as_bytes(), |number| self.text(number));
+                listed.map(|_| allowed_origin::matched(origin, self.vetted))
+            }
+        };
+        listed.or_else(|| self.find_wildcard(origin))
     }
 
     /// The same among the elements with a `*`.
@@ -137,13 +180,14 @@ impl OriginList {
     /// be known of the bytes.
     #[inline]
     pub(crate) fn find_listed(&'static self, origin: &[u8]) -> Option<AllowedOrigin<'static>> {
-        Some(allowed_origin::listed(self.find_exact(origin)?.as_str(), self.vetted))
+        Some(allowed_origin::listed(self.find_exact(origin, |number| self.text(number))?, self.vetted))
     }
 
     /// Whether the origin is an element, or an element stands for it.
     #[inline]
     pub(crate) fn lets_in(&self, origin: &[u8]) -> bool {
-        self.find_exact(origin).is_some() || (self.has_wildcards() && self.fits_line(origin))
+        self.find_exact(origin, |number| self.text(number)).is_some()
+            || (self.has_wildcards() && self.fits_line(origin))
     }
 
     /// Whether there is an element with a `*` that stands for the line of an `Origin` header.
@@ -181,7 +225,8 @@ impl OriginList {
                     let rest = text.as_bytes().strip_suffix(base).and_then(|rest| rest.strip_suffix(b"://*"));
                     rest == Some(scheme)
                 };
-                if self.probe(key(scheme_hash, hash, port_hash(None), true), WILDCARD, is_written).is_some()
+                let key = key(scheme_hash, hash, port_hash(None), true);
+                if self.probe(key, WILDCARD, |number| self.text(number).filter(|text| is_written(text))).is_some()
                     && str::from_utf8(labels).is_ok_and(is_labels)
                 {
                     return Some(true);
@@ -201,11 +246,11 @@ impl OriginList {
 
     /// The element without a `*` that is `origin`.
     #[inline]
-    fn find_exact(&self, origin: &[u8]) -> Option<&OriginPattern> {
+    fn find_exact<'t>(&self, origin: &[u8], text: impl Fn(usize) -> Option<&'t str>) -> Option<&'t str> {
         if self.kinds.lengths >> (origin.len() % 64) & 1 == 0 || origin.len() > MAX_ORIGIN {
             return None;
         }
-        self.probe(exact_hash(origin), 0, |text| text.as_bytes() == origin)
+        self.probe(exact_hash(origin), 0, |number| text(number).filter(|text| text.as_bytes() == origin))
     }
 
     /// Whether there is an element with a `*` that stands for `origin`.
@@ -234,26 +279,35 @@ impl OriginList {
     fn has_base(&self, keys: &Keys, host: u32, asked: Parts<'_>, base: &str, subdomains: bool) -> bool {
         let has = |port_hash, port| {
             let key = key(keys.scheme, host, port_hash, subdomains);
-            self.probe(key, WILDCARD, |text| is_written(text, asked.scheme, subdomains, base, port)).is_some()
+            let is_written = |text: &&str| is_written(text, asked.scheme, subdomains, base, port);
+            self.probe(key, WILDCARD, |number| self.text(number).filter(is_written)).is_some()
         };
         subdomains && has(keys.port, asked.port) || self.kinds.ports && has(keys.any_port, Some("*"))
     }
 
-    /// The element in the slots from `hash` on, among those with a `*` or among the others.
+    /// The first thing that `found` makes of the number of an element in the slots from `hash` on, among those with a `*` or among
+    /// the others.
     #[inline]
-    fn probe(&self, hash: u32, wildcard: u16, same: impl Fn(&str) -> bool) -> Option<&OriginPattern> {
+    fn probe<T>(&self, hash: u32, wildcard: u16, found: impl Fn(usize) -> Option<T>) -> Option<T> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
         loop {
             let filled = *self.slots.get(slot)?;
             let element = usize::from(filled & !WILDCARD).checked_sub(1)?;
-            if filled & WILDCARD == wildcard {
-                let pattern = self.patterns.get(element)?;
-                if same(pattern.as_str()) {
-                    return Some(pattern);
-                }
+            if filled & WILDCARD == wildcard
+                && let Some(found) = found(element)
+            {
+                return Some(found);
             }
             slot = (slot + 1) & mask;
+        }
+    }
+
+    #[inline]
+    fn text(&self, number: usize) -> Option<&str> {
+        match &self.kept {
+            Kept::Literals(texts, _) => texts.get(number).copied(),
+            Kept::Parsed(patterns) => Some(patterns.get(number)?.as_str()),
         }
     }
 }
@@ -317,7 +371,7 @@ impl FromIterator<OriginPattern> for OriginList {
 
 impl PartialEq for OriginList {
     fn eq(&self, other: &Self) -> bool {
-        self.patterns() == other.patterns()
+        self.iter().eq(other.iter())
     }
 }
 
@@ -325,7 +379,7 @@ impl Eq for OriginList {}
 
 impl fmt::Debug for OriginList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.patterns().iter().map(OriginPattern::as_str)).finish()
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
@@ -334,67 +388,6 @@ struct Keys {
     scheme: u32,
     port: u32,
     any_port: u32,
-}
-
-// FNV-1a, from the end of a host to its beginning, so that the hashes of all its suffixes fall out of one walk. Who writes a
-// policy is trusted, and a request cannot change what is stored; so the hash need not withstand an attacker.
-const SEED: u32 = 0x811c_9dc5;
-
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
-}
-
-#[expect(clippy::indexing_slicing, reason = "`get` is not const; the index is below the length")]
-const fn text_hash(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let mut hash = SEED;
-    let mut index = bytes.len();
-    while index > 0 {
-        index -= 1;
-        hash = step(hash, bytes[index]);
-    }
-    hash
-}
-
-const fn port_hash(port: Option<&str>) -> u32 {
-    match port {
-        Some(port) => text_hash(port),
-        None => 0,
-    }
-}
-
-const fn key(scheme: u32, host: u32, port: u32, subdomains: bool) -> u32 {
-    let mixed = host ^ scheme.rotate_left(7) ^ port.rotate_left(19) ^ subdomains as u32;
-    let mixed = (mixed ^ (mixed >> 16)).wrapping_mul(0x7feb_352d);
-    mixed ^ (mixed >> 15)
-}
-
-/// The hash of an element without a `*`: of sixteen bytes at a time.
-#[inline]
-const fn exact_hash(text: &[u8]) -> u32 {
-    let mut hash = text.len() as u64;
-    let mut rest = text;
-    while let Some((first, others)) = rest.split_first_chunk::<16>() {
-        hash = stir(hash, u128::from_le_bytes(*first));
-        rest = others;
-    }
-    // What is left is hashed with what stands in front of it, but for what is shorter than most origins.
-    if let (false, Some(last)) = (rest.is_empty(), text.last_chunk::<16>()) {
-        hash = stir(hash, u128::from_le_bytes(*last));
-        rest = &[];
-    }
-    while let [first, others @ ..] = rest {
-        hash = stir(hash, *first as u128);
-        rest = others;
-    }
-    (hash >> 32) as u32
-}
-
-/// A product depends on its factors' low bits more than on their high ones, which the rotation brings down.
-const fn stir(hash: u64, sixteen: u128) -> u64 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let first = (hash.rotate_left(23) ^ sixteen as u64).wrapping_mul(ODD);
-    (first.rotate_left(23) ^ (sixteen >> 64) as u64).wrapping_mul(ODD)
 }
 
 #[expect(clippy::indexing_slicing, reason = "`get` is not const; an index has more slots than elements")]

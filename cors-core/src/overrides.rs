@@ -68,19 +68,19 @@ const fn conflict(base: &Policy, policy: &Policy, combination: &Combination<'_>)
              help: write the policy out with `origins = […]` instead of `policy = …`",
         );
     }
-    let mut dev = combination.dev_origins;
-    while let [first, rest @ ..] = dev {
-        let mut origins = combination.origins;
-        while let [pattern, others @ ..] = origins {
-            if pattern.covers(first) {
+    let mut dev = 0;
+    while let Some(dev_origin) = combination.dev_origins.get(dev) {
+        let mut listed = 0;
+        while let Some(origin) = combination.origins.get(listed) {
+            if origin.pieces.covers(dev_origin.pieces) {
                 return Some(
                     "one of the `dev_origins` is matched by `origins` already: the named policy and this override \
                      together list it twice [duplicate_origin]\n\nhelp: remove it from `dev_origins`",
                 );
             }
-            origins = others;
+            listed += 1;
         }
-        dev = rest;
+        dev += 1;
     }
     None
 }

@@ -1,6 +1,6 @@
 //! Origins with a wildcard for sub-domains or for the port.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{fmt, ops::Range};
 
 use crate::{
     const_str, host,
@@ -24,7 +24,7 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OriginPattern {
-    text: Cow<'static, str>,
+    text: String,
     /// The host of a sub-domain pattern stands under a public suffix itself: anybody can have such a sub-domain. Known where
     /// the pattern is read, because the list of suffixes cannot be searched in const evaluation.
     public_suffix: bool,
@@ -54,7 +54,7 @@ impl OriginPattern {
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         if !text.contains('*') {
             Origin::parse(text)?;
-            return Ok(Self::validated(Cow::Owned(text.to_owned()), false));
+            return Ok(OriginPattern { text: text.to_owned(), public_suffix: false });
         }
         let parts = Parts::of(text)?;
         if let Some(at) = parts.scheme.find('*') {
@@ -84,7 +84,7 @@ impl OriginPattern {
             Self::check_base(base, parts.is_web())
                 .map_err(|problem| PatternError::Wildcard(problem, parts.in_host(0..parts.host.len())))?;
         }
-        Ok(Self::validated(Cow::Owned(text.to_owned()), subdomains && is_public_suffix(base)))
+        Ok(OriginPattern { text: text.to_owned(), public_suffix: subdomains && is_public_suffix(base) })
     }
 
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
@@ -97,33 +97,10 @@ impl OriginPattern {
         }
     }
 
-    /// A pattern that [`OriginPattern::parse`] has accepted before: at compile time, in the macro.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn validated(text: Cow<'static, str>, public_suffix: bool) -> Self {
-        OriginPattern { text, public_suffix }
-    }
-
     /// The pattern as it was written.
     #[must_use]
     pub const fn as_str(&self) -> &str {
-        match &self.text {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(text) => text.as_str(),
-        }
-    }
-
-    /// The text for as long as the program runs, where it is a literal of the program.
-    pub(crate) fn as_static(&self) -> Option<&'static str> {
-        match self.text {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
-    }
-
-    /// The same for as long as the program runs.
-    pub(crate) fn leak(&self) -> Self {
-        Self::validated(Cow::Borrowed(Box::leak(self.as_str().into())), self.public_suffix)
+        self.text.as_str()
     }
 
     /// Whether a `*` stands for sub-domains or for ports.
@@ -152,39 +129,6 @@ impl OriginPattern {
                 Some(labels) => labels.is_empty(),
                 None => false,
             }
-    }
-
-    /// Whether every origin that `other` stands for is one of this pattern's.
-    pub(crate) const fn covers(&self, other: &OriginPattern) -> bool {
-        let (ours, theirs) = (self.pieces(), other.pieces());
-        let port = match (ours.port, theirs.port) {
-            (Some(ours), _) if const_str::equal(ours, "*") => true,
-            (Some(ours), Some(theirs)) => const_str::equal(ours, theirs),
-            (None, None) => true,
-            _ => false,
-        };
-        let host = if ours.subdomains {
-            // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
-            const_str::ends_with(theirs.base, ours.base)
-        } else {
-            !theirs.subdomains && const_str::equal(ours.base, theirs.base)
-        };
-        port && host && const_str::equal(ours.scheme, theirs.scheme)
-    }
-
-    /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.
-    pub(crate) const fn is_insecure(&self) -> bool {
-        const_str::equal(self.pieces().scheme, "http") && !self.is_local_host()
-    }
-
-    /// `localhost` and loopback addresses over `http` and `https`: an application's own scheme is not the developer's machine.
-    pub(crate) const fn is_localhost(&self) -> bool {
-        let scheme = self.pieces().scheme;
-        (const_str::equal(scheme, "http") || const_str::equal(scheme, "https")) && self.is_local_host()
-    }
-
-    const fn is_local_host(&self) -> bool {
-        host::is_local(self.pieces().base)
     }
 
     /// Whether anybody can have an origin that the pattern stands for.
@@ -218,7 +162,7 @@ pub(crate) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     #[expect(clippy::indexing_slicing, reason = "`get` is not const; the indices come from the text's own length")]
-    const fn of(text: &'a str) -> Self {
+    pub(crate) const fn of(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let mut colon = 0;
         while colon < bytes.len() && bytes[colon] != b':' {
@@ -238,6 +182,39 @@ impl<'a> Pieces<'a> {
         } else {
             Pieces { scheme, base: authority, subdomains, port: None }
         }
+    }
+
+    /// Whether every origin that `other` stands for is one of this one's.
+    pub(crate) const fn covers(self, theirs: Pieces<'_>) -> bool {
+        let ours = self;
+        let port = match (ours.port, theirs.port) {
+            (Some(ours), _) if const_str::equal(ours, "*") => true,
+            (Some(ours), Some(theirs)) => const_str::equal(ours, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        let host = if ours.subdomains {
+            // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
+            const_str::ends_with(theirs.base, ours.base)
+        } else {
+            !theirs.subdomains && const_str::equal(ours.base, theirs.base)
+        };
+        port && host && const_str::equal(ours.scheme, theirs.scheme)
+    }
+
+    /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.
+    pub(crate) const fn is_insecure(self) -> bool {
+        const_str::equal(self.scheme, "http") && !self.is_local_host()
+    }
+
+    /// `localhost` and loopback addresses over `http` and `https`: an application's own scheme is not the developer's machine.
+    pub(crate) const fn is_localhost(self) -> bool {
+        let web = const_str::equal(self.scheme, "http") || const_str::equal(self.scheme, "https");
+        web && self.is_local_host()
+    }
+
+    const fn is_local_host(self) -> bool {
+        host::is_local(self.base)
     }
 
     pub(crate) const fn port_is_any(&self) -> bool {

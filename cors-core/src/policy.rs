@@ -19,8 +19,8 @@ pub enum Origins {
 /// A policy whose every part is a literal of the program: it can be a `static` or a `const`, and the values of its headers
 /// are ready.
 ///
-/// `#[cors(…)]` makes one at compile time, [`crate::ValidSpec::leak`] at start-up. The `with_` methods are for generated
-/// code: they check nothing.
+/// `#[cors(…)]` makes one at compile time, [`crate::ValidSpec::leak`] at start-up. The fields are for generated
+/// code, which writes a policy as a literal because a compiler checks that in less time than calls: there, no rule is asked.
 ///
 /// ```
 /// use cors_core::{Origins, Policy};
@@ -30,33 +30,35 @@ pub enum Origins {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    name: &'static str,
-    origins: Origins,
-    dev_origins: &'static OriginList,
-    credentials: bool,
-    allow_headers: Names,
-    expose_headers: Names,
-    max_age: Option<&'static str>,
-    methods: Option<&'static [&'static str]>,
-    enforce: bool,
-    acknowledged: Acknowledged,
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub origins: Origins,
+    #[doc(hidden)]
+    pub dev_origins: &'static OriginList,
+    #[doc(hidden)]
+    pub credentials: bool,
+    /// Names, one by one.
+    #[doc(hidden)]
+    pub allow_headers: &'static [&'static str],
+    /// The same as they stand in the header.
+    #[doc(hidden)]
+    pub allow_headers_value: &'static str,
+    #[doc(hidden)]
+    pub expose_headers: &'static [&'static str],
+    #[doc(hidden)]
+    pub expose_headers_value: &'static str,
+    #[doc(hidden)]
+    pub max_age: Option<&'static str>,
+    #[doc(hidden)]
+    pub methods: Option<&'static [&'static str]>,
+    #[doc(hidden)]
+    pub enforce: bool,
+    #[doc(hidden)]
+    pub acknowledged: Acknowledged,
     /// The attribute is wrong, or that of the policy that it starts from. The compiler has said so.
-    stub: bool,
-}
-
-/// Names, one by one and as they stand in the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Names {
-    list: &'static [&'static str],
-    value: &'static str,
-}
-
-impl Names {
-    const NONE: Names = Names { list: &[], value: "" };
-
-    const fn value(&self) -> Option<&'static str> {
-        if self.list.is_empty() { None } else { Some(self.value) }
-    }
+    #[doc(hidden)]
+    pub stub: bool,
 }
 
 impl Policy {
@@ -66,8 +68,10 @@ impl Policy {
         origins: Origins::Nobody,
         dev_origins: OriginList::EMPTY,
         credentials: false,
-        allow_headers: Names::NONE,
-        expose_headers: Names::NONE,
+        allow_headers: &[],
+        allow_headers_value: "",
+        expose_headers: &[],
+        expose_headers_value: "",
         max_age: None,
         methods: None,
         enforce: false,
@@ -102,25 +106,25 @@ impl Policy {
     /// The request headers that scripts may set beyond the safelist, in lower case, or `*`.
     #[must_use]
     pub const fn allow_headers(&self) -> &'static [&'static str] {
-        self.allow_headers.list
+        self.allow_headers
     }
 
     /// The value of `Access-Control-Allow-Headers`.
     #[must_use]
     pub const fn allow_headers_value(&self) -> Option<&'static str> {
-        self.allow_headers.value()
+        if self.allow_headers.is_empty() { None } else { Some(self.allow_headers_value) }
     }
 
     /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
     #[must_use]
     pub const fn expose_headers(&self) -> &'static [&'static str] {
-        self.expose_headers.list
+        self.expose_headers
     }
 
     /// The value of `Access-Control-Expose-Headers`.
     #[must_use]
     pub const fn expose_headers_value(&self) -> Option<&'static str> {
-        self.expose_headers.value()
+        if self.expose_headers.is_empty() { None } else { Some(self.expose_headers_value) }
     }
 
     /// The value of `Access-Control-Max-Age`: seconds.
@@ -161,7 +165,7 @@ impl Policy {
     /// Whether the two give every request the same answer, whatever they are called and whatever was acknowledged.
     #[must_use]
     pub fn answers_like(&self, other: &Policy) -> bool {
-        let nameless = |policy: &Policy| policy.named("").with_acknowledged(Acknowledged::NONE);
+        let nameless = |policy: &Policy| Policy { name: "", acknowledged: Acknowledged::NONE, ..*policy };
         std::ptr::eq(self, other) || nameless(self) == nameless(other)
     }
 
@@ -169,14 +173,14 @@ impl Policy {
     pub(crate) const fn grants_something(&self) -> bool {
         self.credentials
             || !self.dev_origins.is_empty()
-            || !self.allow_headers.list.is_empty()
-            || !self.expose_headers.list.is_empty()
+            || !self.allow_headers.is_empty()
+            || !self.expose_headers.is_empty()
             || self.max_age.is_some()
             || self.methods.is_some()
     }
 }
 
-/// Generated code puts policies together with these.
+/// What is no literal: no rule is asked here either.
 #[doc(hidden)]
 impl Policy {
     #[must_use]
@@ -189,13 +193,6 @@ impl Policy {
     #[must_use]
     pub const fn with_nobody(self) -> Self {
         Policy { stub: self.stub, enforce: self.enforce, ..Policy::NOBODY }.named(self.name)
-    }
-
-    #[must_use]
-    pub const fn with_source(mut self, source: Source) -> Self {
-        self.origins = Origins::Source(source);
-        self.acknowledged = self.acknowledged.for_other_origins();
-        self
     }
 
     #[must_use]
@@ -220,57 +217,8 @@ impl Policy {
     }
 
     #[must_use]
-    pub const fn with_origins(mut self, origins: &'static OriginList) -> Self {
-        self.origins = Origins::Listed(origins);
-        self.acknowledged = self.acknowledged.for_other_origins();
-        self
-    }
-
-    #[must_use]
-    pub const fn with_dev_origins(mut self, origins: &'static OriginList) -> Self {
-        self.dev_origins = origins;
-        self
-    }
-
-    #[must_use]
     pub const fn with_credentials(mut self) -> Self {
         self.credentials = true;
-        self
-    }
-
-    #[must_use]
-    pub const fn with_allow_headers(mut self, list: &'static [&'static str], value: &'static str) -> Self {
-        self.allow_headers = Names { list, value };
-        self
-    }
-
-    #[must_use]
-    pub const fn with_expose_headers(mut self, list: &'static [&'static str], value: &'static str) -> Self {
-        self.expose_headers = Names { list, value };
-        self
-    }
-
-    #[must_use]
-    pub const fn with_max_age(mut self, seconds: &'static str) -> Self {
-        self.max_age = Some(seconds);
-        self
-    }
-
-    #[must_use]
-    pub const fn with_methods(mut self, methods: &'static [&'static str]) -> Self {
-        self.methods = Some(methods);
-        self
-    }
-
-    #[must_use]
-    pub const fn with_acknowledged(mut self, acknowledged: Acknowledged) -> Self {
-        self.acknowledged = acknowledged;
-        self
-    }
-
-    #[must_use]
-    pub const fn with_acknowledgement(mut self, rule: crate::Rule, reason: &'static str) -> Self {
-        self.acknowledged = self.acknowledged.with(rule, reason);
         self
     }
 }

@@ -1,8 +1,14 @@
 //! A policy that keeps the rules, ready to be made into a [`Policy`].
 
 use crate::{
-    acknowledged::Acknowledged, header_name::HeaderName, max_age::MaxAge, method::Method, origin_list::OriginList,
-    pattern::OriginPattern, policy::Policy, rule::Rule,
+    acknowledged::Acknowledged,
+    header_name::HeaderName,
+    max_age::MaxAge,
+    method::Method,
+    origin_list::OriginList,
+    pattern::OriginPattern,
+    policy::{Origins, Policy},
+    rule::Rule,
 };
 
 /// A policy that [`crate::PolicySpec::validate`] has accepted.
@@ -94,38 +100,29 @@ impl ValidSpec {
     /// ```
     #[must_use]
     pub fn leak(&self, name: &str) -> &'static Policy {
-        let mut policy = Policy::NOBODY.named(leak_str(name));
-        policy = match &self.origins {
-            Some(ValidOrigins::Any) => policy.with_any_origin(),
-            Some(ValidOrigins::Listed(list)) => policy.with_origins(leak_list(list)),
-            None => policy,
-        };
-        if let Some(list) = self.dev_origins.as_ref().filter(|_| cfg!(debug_assertions)) {
-            policy = policy.with_dev_origins(leak_list(list));
-        }
-        if self.credentials {
-            policy = policy.with_credentials();
-        }
-        if let Some(names) = &self.allow_headers {
-            policy = policy.with_allow_headers(leak_names(names), leak_str(&names.value()));
-        }
-        if let Some(names) = &self.expose_headers {
-            policy = policy.with_expose_headers(leak_names(names), leak_str(&names.value()));
-        }
-        if let Some(max_age) = self.max_age {
-            policy = policy.with_max_age(leak_str(&max_age.to_string()));
-        }
-        if let Some(methods) = &self.methods {
-            policy = policy.with_methods(leak_all(methods.iter().map(Method::as_str)));
-        }
-        if self.enforce {
-            policy = policy.enforced();
-        }
-        let acknowledged = self
-            .acknowledgements
-            .iter()
-            .fold(Acknowledged::NONE, |all, (rule, reason)| all.with(*rule, leak_str(reason)));
-        leak(policy.with_acknowledged(acknowledged))
+        let (allow_headers, allow_headers_value) = leak_names(self.allow_headers.as_ref());
+        let (expose_headers, expose_headers_value) = leak_names(self.expose_headers.as_ref());
+        let dev_origins = self.dev_origins.as_ref().filter(|_| cfg!(debug_assertions));
+        let accepted = |all: Acknowledged, (rule, reason): &(Rule, String)| all.with(*rule, leak_str(reason));
+        leak(Policy {
+            name: leak_str(name),
+            origins: match &self.origins {
+                Some(ValidOrigins::Any) => Origins::Any,
+                Some(ValidOrigins::Listed(list)) => Origins::Listed(leak_list(list)),
+                None => Origins::Nobody,
+            },
+            dev_origins: dev_origins.map_or(OriginList::EMPTY, |list| leak_list(list)),
+            credentials: self.credentials,
+            allow_headers,
+            allow_headers_value,
+            expose_headers,
+            expose_headers_value,
+            max_age: self.max_age.map(|max_age| leak_str(&max_age.to_string())),
+            methods: self.methods.as_ref().map(|methods| leak_all(methods.iter().map(Method::as_str))),
+            enforce: self.enforce,
+            acknowledged: self.acknowledgements.iter().fold(Acknowledged::NONE, accepted),
+            stub: false,
+        })
     }
 }
 
@@ -134,16 +131,16 @@ fn leak<T>(value: T) -> &'static T {
 }
 
 fn leak_list(list: &[OriginPattern]) -> &'static OriginList {
-    // Literals of the program from now on, as those that a macro writes.
-    leak(OriginList::new(list.iter().map(OriginPattern::leak)).vetted())
+    OriginList::new(list.iter().cloned()).leak()
 }
 
 fn leak_str(text: &str) -> &'static str {
     Box::leak(text.into())
 }
 
-fn leak_names(names: &HeaderNames) -> &'static [&'static str] {
-    leak_all(names.elements())
+/// One by one, and as they stand in the header.
+fn leak_names(names: Option<&HeaderNames>) -> (&'static [&'static str], &'static str) {
+    names.map_or((&[], ""), |names| (leak_all(names.elements()), leak_str(&names.value())))
 }
 
 fn leak_all<'a>(texts: impl Iterator<Item = &'a str>) -> &'static [&'static str] {

@@ -119,7 +119,7 @@ fn nobody_and_enforce_keep_other_origins_out() {
 /// `methods` keeps no method from a handler for any, and must not open it to those whom `enforce` keeps out.
 #[test]
 fn narrowing_a_handler_does_not_let_others_reach_it_by_other_methods() {
-    let policy = Box::leak(Box::new(policy(&[APP], &[]).with_methods(&["GET"]).enforced()));
+    let policy = Box::leak(Box::new(Policy { methods: Some(&["GET"]), enforce: true, ..*policy(&[APP], &[]) }));
     let mut path = PathPolicies::new();
     path.mount(Mounted::Any, policy);
     assert_eq!(decide(&path, &Head::actual("GET", APP)), Ok(Reason::Allowed));

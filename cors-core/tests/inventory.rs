@@ -37,7 +37,7 @@ fn a_list_that_does_not_fit_has_one_element_on_each_line() {
         "x-a-header-with-a-long-name-3",
         "x-a-header-with-a-long-name-4",
     ];
-    static POLICY: Policy = PUBLIC.with_allow_headers(&LONG, "").with_expose_headers(&SHORT, "");
+    static POLICY: Policy = Policy { allow_headers: &LONG, expose_headers: &SHORT, ..PUBLIC };
     let inventory: Inventory =
         [InventoryRow::new("/a", RowKind::Route, Some("GET"), Some(&POLICY))].into_iter().collect();
     assert_eq!(
@@ -58,11 +58,14 @@ PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY
 #[test]
 fn nothing_that_a_terminal_obeys_is_written() {
     const HOSTILE: &str = "\u{1b}[31m\r\n\t\u{7}\u{9b}\u{202e}\u{2028}\u{200b}\0";
-    static RISKY: Policy = PUBLIC
-        .named(HOSTILE)
-        .with_allow_headers(&[HOSTILE], HOSTILE)
-        .with_methods(&[HOSTILE])
-        .with_acknowledged(Acknowledged::NONE.with(Rule::InsecureOrigin, HOSTILE));
+    static RISKY: Policy = Policy {
+        name: HOSTILE,
+        allow_headers: &[HOSTILE],
+        allow_headers_value: HOSTILE,
+        methods: Some(&[HOSTILE]),
+        acknowledged: Acknowledged::NONE.with(Rule::InsecureOrigin, HOSTILE),
+        ..PUBLIC
+    };
     let named = InventoryRow::new(HOSTILE, RowKind::Route, Some(HOSTILE), Some(&RISKY)).handled_by("app::handler");
     let plain = InventoryRow::new(HOSTILE, RowKind::Nested, None, None).handled_by(HOSTILE);
     let inventory: Inventory = [named, plain].into_iter().collect();

@@ -226,15 +226,12 @@ fn hosts_longer_than_dns_allows_are_not_let_in() {
 
 #[test]
 fn a_literal_is_found_as_a_literal_and_a_match_as_what_was_sent() {
-    use std::borrow::Cow;
-    static PATTERNS: &[OriginPattern] = &[
-        OriginPattern::validated(Cow::Borrowed("https://app.example.com"), false),
-        OriginPattern::validated(Cow::Borrowed("https://*.partner.example"), false),
-    ];
-    let made = OriginList::new(PATTERNS.iter().cloned());
+    const TEXTS: &[&str] = &["https://app.example.com", "https://*.partner.example"];
+    let made = list(TEXTS);
     let OriginIndex { slots, subdomains, ports, lengths } = made.index();
-    let index = OriginIndex { slots: slots.to_vec().leak(), subdomains, ports, lengths };
-    let list: &'static OriginList = Box::leak(Box::new(OriginList::indexed(PATTERNS, index)));
+    let list = OriginList::literals(TEXTS, slots.to_vec().leak(), lengths, subdomains, ports, &[]);
+    assert_eq!(made, list);
+    assert_eq!(made.find("https://app.example.com").unwrap().as_static(), None);
     assert_eq!(list.find("https://app.example.com").unwrap().as_static(), Some("https://app.example.com"));
     let matched = list.find("https://a.partner.example").unwrap();
     assert_eq!((matched.as_str(), matched.as_static()), ("https://a.partner.example", None));

@@ -1,31 +1,25 @@
 //! A named policy that a handler uses as it is: generated code asks nothing about it that was answered where the policy stands.
 
-use cors_core::{
-    Acknowledged, COMBINATION_RULES, HandlerFacts, OriginIndex, OriginList, OriginPattern, Policy, Rule,
-    override_problem,
-};
-use std::borrow::Cow;
+use cors_core::{Acknowledged, COMBINATION_RULES, HandlerFacts, OriginList, Origins, Policy, Rule, override_problem};
 
-const fn list(patterns: &'static [OriginPattern]) -> OriginList {
-    OriginList::indexed(patterns, OriginIndex { slots: &[], subdomains: false, ports: false, lengths: 0 })
-}
-
-const PATTERNS: &[OriginPattern] = &[
-    OriginPattern::validated(Cow::Borrowed("http://localhost:*"), false),
-    OriginPattern::validated(Cow::Borrowed("http://*.github.io"), true),
-];
-static RISKY: OriginList = list(PATTERNS);
+/// Rules do not look at the index.
+static RISKY: OriginList =
+    OriginList::literals(&["http://localhost:*", "http://*.github.io"], &[], 0, false, false, &[1]);
 
 /// Policies that break rules, too: somebody may have put them together without the macro.
 fn policies() -> Vec<Policy> {
-    let mut policies = vec![Policy::NOBODY, Policy::NOBODY.with_any_origin(), Policy::NOBODY.with_origins(&RISKY)];
+    let mut policies = vec![
+        Policy::NOBODY,
+        Policy::NOBODY.with_any_origin(),
+        Policy { origins: Origins::Listed(&RISKY), ..Policy::NOBODY },
+    ];
     let steps: [fn(Policy) -> Policy; 6] = [
         Policy::with_credentials,
         Policy::enforced,
-        |policy| policy.with_allow_headers(&["*"], "*"),
-        |policy| policy.with_expose_headers(&["*"], "*"),
-        |policy| policy.with_dev_origins(&RISKY),
-        |policy| policy.with_acknowledgement(Rule::InsecureOrigin, "a test"),
+        |policy| Policy { allow_headers: &["*"], allow_headers_value: "*", ..policy },
+        |policy| Policy { expose_headers: &["*"], expose_headers_value: "*", ..policy },
+        |policy| Policy { dev_origins: &RISKY, ..policy },
+        |policy| Policy { acknowledged: policy.acknowledged.with(Rule::InsecureOrigin, "a test"), ..policy },
     ];
     for step in steps {
         policies.extend(policies.clone().into_iter().map(step));

@@ -2,19 +2,13 @@ static SET: OriginSet = {
     use ::cors_axum::__private as __cors;
     __cors::OriginSet::literals(
         const {
-            &__cors::OriginList::indexed(
-                const {
-                    &[
-                        __cors::pattern("https://*.partner.example", false),
-                        __cors::pattern("http://kiosk.example", false),
-                    ]
-                },
-                __cors::OriginIndex {
-                    slots: &[32769, 2, 0, 0],
-                    subdomains: true,
-                    ports: false,
-                    lengths: 1048576,
-                },
+            &__cors::OriginList::literals(
+                &["https://*.partner.example", "http://kiosk.example"],
+                &[32769, 2, 0, 0],
+                1048576,
+                true,
+                false,
+                &[],
             )
         },
         __cors::Acknowledged::NONE

@@ -2,28 +2,17 @@ async fn create_user(user: Json<NewUser>) {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 struct create_user {}
-#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
-impl create_user {
-    #[doc(hidden)]
-    const cors_policy_is_never_mounted: ::cors_axum::__private::Companion<
-        ::cors_axum::__private::Carried<
-            ::cors_axum::__private::Own<Self>,
-            {
-                <create_user as ::cors_axum::__private::Annotated>::POLICY
-                    .methods()
-                    .is_some()
-            },
-        >,
-    > = ::cors_axum::__private::Companion::of(
-        ::core::concat!(::core::module_path!(), "::create_user"),
-    );
-}
+#[allow(deprecated, non_local_definitions)]
 const _: () = {
     use ::cors_axum::__private as __cors;
-    const BASE: __cors::Policy = (*<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY);
-    const POLICY: __cors::Policy = BASE
-        .with_max_age("600")
-        .with_acknowledgement(__cors::Rule::JsonWithoutContentType, "text/plain");
+    const BASE: __cors::Policy = *<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY;
+    const POLICY: __cors::Policy = __cors::Policy {
+        max_age: ::core::option::Option::Some("600"),
+        acknowledged: BASE
+            .acknowledged
+            .with(__cors::Rule::JsonWithoutContentType, "text/plain"),
+        ..BASE
+    };
     const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE
         .with(__cors::Rule::JsonWithoutContentType, "text/plain");
     const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
@@ -121,9 +110,21 @@ const _: () = {
     ) {
         ::core::panic!("{}", problem)
     };
+    #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+    impl create_user {
+        #[doc(hidden)]
+        const cors_policy_is_never_mounted: ::cors_axum::__private::Overriding<
+            {
+                <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY
+                    .methods()
+                    .is_some()
+            },
+        > = __cors::Overriding(
+            ::core::concat!(::core::module_path!(), "::create_user"),
+            &POLICY,
+        );
+    }
     #[allow(deprecated)]
     #[diagnostic::do_not_recommend]
-    impl ::cors_axum::__private::Annotated for create_user {
-        const POLICY: &'static ::cors_axum::__private::Policy = { &POLICY };
-    }
+    impl ::cors_axum::__private::Annotated for create_user {}
 };

@@ -12,17 +12,11 @@ struct list_users {}
 impl list_users {
     #[doc(hidden)]
     #[allow(dead_code)]
-    const cors_policy_is_never_mounted: ::cors_axum::__private::Companion<
-        ::cors_axum::__private::Carried<::cors_axum::__private::Own<Self>, false>,
-    > = ::cors_axum::__private::Companion::of(
-        ::core::concat!(::core::module_path!(), "::list_users"),
-    );
+    const cors_policy_is_never_mounted: ::cors_axum::__private::Own = {
+        use ::cors_axum::__private as __cors;
+        __cors::Own(&__cors::Policy::STUB)
+    };
 }
 #[allow(deprecated)]
 #[diagnostic::do_not_recommend]
-impl ::cors_axum::__private::Annotated for list_users {
-    const POLICY: &'static ::cors_axum::__private::Policy = {
-        use ::cors_axum::__private as __cors;
-        &__cors::Policy::STUB
-    };
-}
+impl ::cors_axum::__private::Annotated for list_users {}

@@ -10,7 +10,7 @@ use axum::{
     response::IntoResponse,
 };
 use cors_axum::{CorsRouter, NamedPolicy, Origins, cors, routes};
-use cors_core::OriginList;
+use cors_core::{OriginList, OriginPattern};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
@@ -253,7 +253,7 @@ fn the_index_of_a_list_of_literals_is_that_of_its_elements() {
     #[cors(
         origins = [
             "https://app.example.com", "https://*.partner.example", "http://a.example:8080", "https://b.example:*",
-            "https://*.c.example:*", "https://*.d.example:8443", "app://localhost",
+            "https://*.c.example:*", "https://*.d.example:8443", "app://localhost", "https://*.github.io",
         ],
     )]
     struct Several;
@@ -266,8 +266,10 @@ fn the_index_of_a_list_of_literals_is_that_of_its_elements() {
         let Origins::Listed(list) = policy.origins() else { panic!("a list") };
         lists.push(list);
     }
+    assert!(lists.iter().flat_map(|list| list.public_suffixes()).eq([7]));
     for list in lists {
-        let made: OriginList = list.patterns().iter().cloned().collect();
+        let made: OriginList = list.iter().map(|text| OriginPattern::parse(text).expect("a pattern")).collect();
         assert_eq!(list.index(), made.index(), "{list:?}");
+        assert!(list.public_suffixes().eq(made.public_suffixes()), "{list:?}");
     }
 }

@@ -63,12 +63,16 @@ impl Policy {
     ///
     /// ```
     /// use cors_core::{OriginSet, browser::PageRequest};
-    /// # use cors_core::{Policy, Source};
+    /// # use cors_core::{Origins, Policy, Source};
     /// # struct Never;
     /// # impl cors_core::Askable for Never {
     /// #     fn identity(&self) -> (usize, std::any::TypeId) { (0, std::any::TypeId::of::<Never>()) }
     /// # }
-    /// # static TENANTS: Policy = Policy::NOBODY.named("Tenants").with_source(Source::new("TENANTS", || &Never));
+    /// # static TENANTS: Policy = Policy {
+    /// #     name: "Tenants",
+    /// #     origins: Origins::Source(Source::new("TENANTS", || &Never)),
+    /// #     ..Policy::NOBODY
+    /// # };
     ///
     /// let known = OriginSet::from_text("https://shop.example")?;
     /// assert!(TENANTS.explain_knowing(&PageRequest::new("https://shop.example", "PUT"), &known).is_readable());

@@ -3,7 +3,6 @@
 use crate::{
     acknowledged::Acknowledgement,
     origin_list::OriginList,
-    pattern::OriginPattern,
     policy::{Origins, Policy},
 };
 
@@ -158,5 +157,5 @@ impl From<Origins> for InventoryOrigins {
 }
 
 fn listed(list: &OriginList) -> Vec<String> {
-    list.patterns().iter().map(OriginPattern::as_str).map(str::to_owned).collect()
+    list.iter().map(str::to_owned).collect()
 }

@@ -18,7 +18,6 @@ use crate::{
     acknowledged::Acknowledged,
     allowed_origin::AllowedOrigin,
     origin_list::OriginList,
-    pattern::OriginPattern,
     requested_origin::RequestedOrigin,
     rule::Rule,
     trusted::{Trusted, sealed::Search},
@@ -141,7 +140,7 @@ impl OriginSet {
 
     /// The origins and patterns, in the order in which they were written.
     pub fn origins(&self) -> impl Iterator<Item = &str> {
-        self.list().patterns().iter().map(OriginPattern::as_str)
+        self.list().iter()
     }
 
     /// The risks that were accepted on the record, of those that are there.

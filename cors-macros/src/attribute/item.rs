@@ -244,7 +244,8 @@ fn opens_websocket(body: TokenStream) -> bool {
 /// Where the first of `names` stands, at any depth.
 fn find(tokens: TokenStream, names: &[&str]) -> Option<Span> {
     tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) => names.iter().any(|name| ident == name).then(|| ident.span()),
+        // Comparing an identifier with a string copies its text.
+        TokenTree::Ident(ident) => names.contains(&ident.to_string().as_str()).then(|| ident.span()),
         TokenTree::Group(group) => find(group.stream(), names),
         _ => None,
     })

@@ -6,6 +6,7 @@ mod check;
 mod documentation;
 mod expand;
 mod item;
+mod literal;
 mod mounting;
 mod options;
 mod overrides;
@@ -52,8 +53,8 @@ pub(crate) fn origin_set(list: TokenStream, adapter: Adapter) -> TokenStream {
     let options = Options::of_set(list, adapter, &mut errors);
     let spec = check::check_set(&options, &mut errors);
     let set = match spec.filter(|_| errors.is_empty()) {
-        Some(spec) => expand::set(&spec),
-        None => expand::set_stub(),
+        Some(spec) => literal::set(&spec),
+        None => literal::set_stub(),
     };
     let (adapter, errors) = (&options.adapter, errors.finish());
     quote::quote!({

@@ -4,17 +4,17 @@ use cors_core::{COMBINATION_RULES, HandlerFacts, PolicyOption, Rule, ValidSpec};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{expand::variant, item::Item, options::Options};
+use super::{
+    item::Item,
+    literal::{acknowledgements, variant},
+    options::Options,
+};
 use crate::place::Place;
 
 /// Assertions in a scope that has `BASE`, the named policy, and `POLICY`, which overrides it.
 pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Option<TokenStream> {
     let HandlerFacts { takes_json, takes_authorization, takes_websocket } = subject.facts();
-    let own = spec.acknowledgements.iter().map(|(rule, reason)| {
-        let rule = variant(*rule);
-        quote!(.with(__cors::Rule::#rule, #reason))
-    });
-    let own = quote!(__cors::Acknowledged::NONE #(#own)*);
+    let own = acknowledgements(spec);
     let rules = COMBINATION_RULES.iter().copied().chain([Rule::ConflictingOptions]);
     let asked = rules.filter(|rule| !is_kept(*rule, options, spec, subject.facts()));
     let checks = asked.map(|rule| {
@@ -30,7 +30,7 @@ pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Opt
     });
     let checks = Some(checks.collect::<Vec<_>>()).filter(|checks| !checks.is_empty())?;
     Some(quote! {
-        const OWN: __cors::Acknowledged = #own;
+        const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE #own;
         const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
             takes_json: #takes_json,
             takes_authorization: #takes_authorization,
