@@ -73,19 +73,26 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
         let constant = Adapter::Actix.constant(false, place);
         // What its type tells is said at the handler's name.
         let companion = quote_spanned!(place=> <CorsEndpoint>::#constant);
+        // So is what rustc says of a type among the handler's arguments, which it says at the call.
+        let (on, on_route, any) =
+            (quote_spanned!(place=> .__on), quote_spanned!(place=> .__on_route), quote_spanned!(place=> .__any));
+        let route = || {
+            let to = quote_spanned!(place=> .to);
+            quote!(::cors_actix::__private::Route::new() #to(#handler) #(.wrap(#layers))*)
+        };
         let mounted = match methods {
             Methods::One(method) => {
                 let method = method.to_string();
                 if layers.is_empty() {
-                    quote!(#routes.__on(#method, #companion, #handler))
+                    quote!(#routes #on(#method, #companion, #handler))
                 } else {
-                    let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
-                    quote!(#routes.__on_route(#method, #companion, #route))
+                    let route = route();
+                    quote!(#routes #on_route(#method, #companion, #route))
                 }
             }
             Methods::Any(_) | Methods::On(_) => {
-                let route = quote!(::cors_actix::__private::Route::new().to(#handler) #(.wrap(#layers))*);
-                quote!(#routes.__any(#companion, #route))
+                let route = route();
+                quote!(#routes #any(#companion, #route))
             }
         };
         with_companion(&handler.path, &mounted)
