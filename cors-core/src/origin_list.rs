@@ -35,6 +35,7 @@ pub struct OriginList {
     vetted: bool,
 }
 
+/// The elements, and whose they are.
 #[derive(Clone)]
 enum Kept {
     /// As in [`Elements::Literals`].
@@ -125,7 +126,7 @@ impl OriginList {
         }
     }
 
-    /// The same for as long as the program runs, as if the macro had written it.
+    /// A copy that lives as long as the program, as if the macro had written it: for lists whose rules have been checked.
     #[must_use]
     pub(crate) fn leak(&self) -> &'static OriginList {
         let texts: Vec<&'static str> = self.iter().map(|text| &*Box::leak(text.into())).collect();

@@ -184,7 +184,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Whether every origin that `other` stands for is one of this one's.
+    /// Whether this pattern stands for every origin that the other one stands for.
     pub(crate) const fn covers(self, theirs: Pieces<'_>) -> bool {
         let ours = self;
         let port = match (ours.port, theirs.port) {
