@@ -4,7 +4,8 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source, override_problem,
+    __private::{Askable, PolicyParts, literals, override_problem},
+    Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
 };
 
 pub use crate::{

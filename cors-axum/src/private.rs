@@ -3,7 +3,8 @@
 use axum::handler::Handler;
 pub use axum::routing::MethodFilter;
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source, override_problem,
+    __private::{Askable, PolicyParts, literals, override_problem},
+    Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
 };
 
 use crate::CorsMethodRouter;

@@ -10,6 +10,7 @@
 //! | let an origin in | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
 //! | hold a checked policy | [`Policy`] |
 //! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//! | write a decision into headers | [`PreparedPolicies`], [`ResponseHeaders`] |
 //! | say what a browser makes of it | `browser`, with the feature `explain` |
 //! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
 //!
@@ -61,7 +62,6 @@ mod combination;
 mod const_str;
 mod correct;
 mod decide;
-mod decision;
 mod elements;
 mod event;
 mod front_end;
@@ -83,7 +83,6 @@ mod origin_set;
 #[cfg(feature = "runtime")]
 mod origin_sources;
 mod overrides;
-mod path_policies;
 mod pattern;
 mod policy;
 mod punycode;
@@ -91,6 +90,7 @@ mod reason;
 mod request;
 mod requested_headers;
 mod requested_origin;
+mod respond;
 mod rule;
 mod same_origin;
 mod source;
@@ -100,35 +100,21 @@ mod token;
 mod trusted;
 mod valid;
 mod validate;
-mod vary;
 #[cfg(feature = "runtime")]
 mod within;
 
-#[cfg(feature = "runtime")]
 #[doc(hidden)]
-pub use self::clock::start_clock;
-#[doc(hidden)]
-pub use self::decision::{GroupHeaders, Plain};
-#[cfg(feature = "runtime")]
-#[doc(hidden)]
-pub use self::event::error_in_log;
-#[doc(hidden)]
-pub use self::event::{Decided, origin_in_log};
+#[path = "private.rs"]
+pub mod __private;
+
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
 };
-#[doc(hidden)]
-pub use self::same_origin::is_same_origin;
-#[doc(hidden)]
-pub use self::source::Askable;
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     allowed_origin::AllowedOrigin,
-    decision::{
-        ActualGrant, AllowOrigin, Decision, Decoration, PreflightAnswer, PreflightGrant, Refusal, Responses,
-        VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC,
-    },
+    decide::{Access, Cacheability, Decision, Forward, Grant, Mounted, OtherMethods, PathPolicies, Preflight, Serving},
     header_name::{HeaderName, HeaderNameError},
     inventory::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, RowKind},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
@@ -136,22 +122,17 @@ pub use self::{
     method::{Method, MethodError},
     option::PolicyOption,
     origin::Origin,
-    origin_list::{OriginIndex, OriginList},
+    origin_list::OriginList,
     origin_problem::{OriginProblem, PatternProblem},
-    path_policies::{Mounted, PathPolicies},
     pattern::{OriginPattern, PatternError},
     policy::{Origins, Policy},
     reason::Reason,
     request::{RequestHead, RequestOrigin},
     requested_origin::RequestedOrigin,
+    respond::{Decoration, HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders, needs_vary_origin},
     rule::Rule,
     source::{Source, SourceError, SourceResult, Verdicts},
     spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
     trusted::Trusted,
     valid::{HeaderNames, ValidOrigins, ValidSpec},
-    vary::needs_vary_origin,
-};
-#[doc(hidden)]
-pub use self::{
-    combination::COMBINATION_RULES, front_end::FrontEnd, overrides::override_problem, validate::is_reflection_keyword,
 };

@@ -48,7 +48,7 @@ impl OriginList {
     pub(crate) const MOST: usize = 0x7FFF;
 
     /// The list that lets nobody in.
-    pub const EMPTY: &'static OriginList = &OriginList::literals(&[], &[], 0, false, false, &[]);
+    pub const EMPTY: &'static OriginList = &literals(&[], &[], 0, false, false, &[]);
 
     /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
     ///
@@ -86,54 +86,14 @@ impl OriginList {
         }
     }
 
-    /// The index, for the macro, which writes it as a literal: a compiler that evaluates constants would take a thousand times as
-    /// long to compute it.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn index(&self) -> OriginIndex<'_> {
-        let Kinds { subdomains, ports, lengths } = self.kinds;
-        OriginIndex { slots: &self.slots, subdomains, ports, lengths }
-    }
-
-    /// The numbers of the elements under a public suffix, for the macro.
-    #[doc(hidden)]
-    pub fn public_suffixes(&self) -> impl Iterator<Item = u16> {
-        let (patterns, literals): (&[OriginPattern], &[u16]) = match &self.kept {
-            Kept::Literals(_, public_suffixes) => (&[], public_suffixes),
-            Kept::Parsed(patterns) => (patterns, &[]),
-        };
-        let found = patterns.iter().zip(0..).filter(|(pattern, _)| pattern.is_under_public_suffix());
-        literals.iter().copied().chain(found.map(|(_, number)| number))
-    }
-
-    /// A list of literals of the program with its [`OriginList::index`] and [`OriginList::public_suffixes`]: the macro has checked
-    /// the rules. Arguments and no structure, because a compiler checks them in less time.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn literals(
-        texts: &'static [&'static str],
-        slots: &'static [u16],
-        lengths: u64,
-        subdomains: bool,
-        ports: bool,
-        public_suffixes: &'static [u16],
-    ) -> Self {
-        OriginList {
-            kept: Kept::Literals(texts, public_suffixes),
-            slots: Cow::Borrowed(slots),
-            kinds: Kinds { subdomains, ports, lengths },
-            vetted: true,
-        }
-    }
-
     /// A copy that lives as long as the program, as if the macro had written it: for lists whose rules have been checked.
     #[must_use]
     pub(crate) fn leak(&self) -> &'static OriginList {
         let texts: Vec<&'static str> = self.iter().map(|text| &*Box::leak(text.into())).collect();
-        let OriginIndex { slots, subdomains, ports, lengths } = self.index();
-        let public_suffixes = self.public_suffixes().collect::<Vec<_>>().leak();
+        let OriginIndex { slots, subdomains, ports, lengths } = index(self);
+        let public_suffixes = public_suffixes(self).collect::<Vec<_>>().leak();
         let slots = slots.to_vec().leak();
-        Box::leak(Box::new(OriginList::literals(texts.leak(), slots, lengths, subdomains, ports, public_suffixes)))
+        Box::leak(Box::new(literals(texts.leak(), slots, lengths, subdomains, ports, public_suffixes)))
     }
 
     /// The elements as they were written, in that order.
@@ -178,18 +138,15 @@ impl OriginList {
         fits.then(|| allowed_origin::matched(origin, self.vetted))
     }
 
-    /// The same for a list that is a literal of the program, where the origin is an element of it: then nothing else needs to
-    /// be known of the bytes.
+    /// Looks up the line of an `Origin` header, whatever bytes it has.
     #[inline]
-    pub(crate) fn find_listed(&'static self, origin: &[u8]) -> Option<AllowedOrigin<'static>> {
-        Some(allowed_origin::listed(self.find_exact(origin, |number| self.text(number))?, self.vetted))
-    }
-
-    /// Whether the origin is an element, or an element stands for it.
-    #[inline]
-    pub(crate) fn lets_in(&self, origin: &[u8]) -> bool {
-        self.find_exact(origin, |number| self.text(number)).is_some()
-            || (self.has_wildcards() && self.fits_line(origin))
+    pub(crate) fn find_line<'r>(&'static self, line: &'r [u8]) -> Option<AllowedOrigin<'r>> {
+        if let Some(listed) = self.find_exact(line, |number| self.text(number)) {
+            return Some(allowed_origin::listed(listed, self.vetted));
+        }
+        let fits = self.has_wildcards() && self.fits_line(line);
+        let origin = fits.then(|| str::from_utf8(line).ok()).flatten()?;
+        Some(allowed_origin::matched(origin, self.vetted))
     }
 
     /// Whether there is an element with a `*` that stands for the line of an `Origin` header.
@@ -311,6 +268,43 @@ impl OriginList {
             Kept::Literals(texts, _) => texts.get(number).copied(),
             Kept::Parsed(patterns) => Some(patterns.get(number)?.as_str()),
         }
+    }
+}
+
+/// The index of a list, for the macro, which writes it as a literal: a compiler that evaluates constants would take a thousand times
+/// as long to compute it.
+#[must_use]
+pub fn index(list: &OriginList) -> OriginIndex<'_> {
+    let Kinds { subdomains, ports, lengths } = list.kinds;
+    OriginIndex { slots: &list.slots, subdomains, ports, lengths }
+}
+
+/// The numbers of the elements under a public suffix, for the macro.
+pub fn public_suffixes(list: &OriginList) -> impl Iterator<Item = u16> {
+    let (patterns, literals): (&[OriginPattern], &[u16]) = match &list.kept {
+        Kept::Literals(_, public_suffixes) => (&[], public_suffixes),
+        Kept::Parsed(patterns) => (patterns, &[]),
+    };
+    let found = patterns.iter().zip(0..).filter(|(pattern, _)| pattern.is_under_public_suffix());
+    literals.iter().copied().chain(found.map(|(_, number)| number))
+}
+
+/// A list of literals of the program with its [`index`] and [`public_suffixes`]: the macro has checked the rules. Arguments and no
+/// structure, because a compiler checks them in less time.
+#[must_use]
+pub const fn literals(
+    texts: &'static [&'static str],
+    slots: &'static [u16],
+    lengths: u64,
+    subdomains: bool,
+    ports: bool,
+    public_suffixes: &'static [u16],
+) -> OriginList {
+    OriginList {
+        kept: Kept::Literals(texts, public_suffixes),
+        slots: Cow::Borrowed(slots),
+        kinds: Kinds { subdomains, ports, lengths },
+        vetted: true,
     }
 }
 

@@ -26,7 +26,7 @@ macro_rules! __origin_sources {
             }
         }
 
-        impl $crate::Askable for Asked {
+        impl $crate::__private::Askable for Asked {
             fn identity(&self) -> (usize, ::std::any::TypeId) {
                 (::std::ptr::from_ref(self.0).addr(), self.0.type_of())
             }
@@ -70,7 +70,7 @@ macro_rules! __origin_sources {
 
         /// Lets a source get ready.
         pub(crate) fn prepare(source: $crate::Source) {
-            $crate::start_clock();
+            $crate::__private::start_clock();
             if let ::std::option::Option::Some(source) = Asked::of(source) {
                 source.prepare();
             }

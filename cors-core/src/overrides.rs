@@ -13,7 +13,6 @@ use crate::{
 /// Why a policy that overrides another one does not compile, or `None`.
 ///
 /// `own` are the acknowledgements that stand at the override itself. Called by generated code, in const evaluation.
-#[doc(hidden)]
 #[must_use]
 pub const fn override_problem(
     base: &Policy,

@@ -51,6 +51,11 @@ reasons! {
     MalformedOrigin = "malformed_origin", "the `Origin` header is not one that a browser sends",
     /// Nobody who may ask for this method is at this path, but the origin may use other methods.
     MethodNotAllowed = "method_not_allowed", "the origin may use other methods of this path, but not this one",
+    /// No policy can allow this method: `CONNECT`, `TRACE` or `TRACK`, which no script may send, or `*`, which a browser would take
+    /// for every method of the path.
+    MethodForbidden = "method_forbidden", "no policy can allow this method: scripts cannot send it, or it is `*`, which would stand for every method of the path",
+    /// The handler of this method has no policy.
+    WithoutPolicy = "without_policy", "the handler of this method has no policy",
     /// Several `Access-Control-Request-Method` lines, or one that is no method.
     MalformedRequestMethod = "malformed_request_method", "the `Access-Control-Request-Method` header is not one that a browser sends",
     /// The origin may use the method, but not with all the headers that it asks for. The browser is told which ones it may.

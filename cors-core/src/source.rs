@@ -147,13 +147,14 @@ impl Verdicts {
         self.0.push((source, verdict));
     }
 
-    /// Whether the source lets this origin in, under a policy with credentials or without.
+    /// The evidence of the source for this line of `Origin`, under a policy with credentials or without.
     pub(crate) fn find<'r>(
         &self,
         source: Source,
-        origin: &'r str,
+        line: &'r [u8],
         credentials: bool,
     ) -> Result<AllowedOrigin<'r>, Reason> {
+        let origin = str::from_utf8(line).map_err(|_| Reason::MalformedOrigin)?;
         let said = self.0.iter().find(|(asked, _)| *asked == source).map(|(_, verdict)| verdict);
         match said.ok_or(Reason::SourceNotAsked)? {
             Verdict::Denied(reason) => Err(*reason),

@@ -7,7 +7,7 @@ use crate::{
     method::Method,
     origin_list::OriginList,
     pattern::OriginPattern,
-    policy::{Origins, Policy},
+    policy::{Origins, Policy, PolicyParts},
     rule::Rule,
 };
 
@@ -104,7 +104,7 @@ impl ValidSpec {
         let (expose_headers, expose_headers_value) = leak_names(self.expose_headers.as_ref());
         let dev_origins = self.dev_origins.as_ref().filter(|_| cfg!(debug_assertions));
         let accepted = |all: Acknowledged, (rule, reason): &(Rule, String)| all.with(*rule, leak_str(reason));
-        leak(Policy {
+        let parts = PolicyParts {
             name: leak_str(name),
             origins: match &self.origins {
                 Some(ValidOrigins::Any) => Origins::Any,
@@ -122,7 +122,8 @@ impl ValidSpec {
             enforce: self.enforce,
             acknowledged: self.acknowledgements.iter().fold(Acknowledged::NONE, accepted),
             stub: false,
-        })
+        };
+        leak(parts.policy())
     }
 }
 

@@ -16,7 +16,10 @@ use std::{
 };
 
 use allocation_counter::measure;
-use cors_core::{Decided, Decision, Mounted, OriginList, OriginPattern, PathPolicies, Policy, Reason, RequestHead};
+use cors_core::{
+    __private::{Decided, PolicyParts},
+    Decision, Mounted, OriginList, OriginPattern, Origins, PathPolicies, Policy, RequestHead, Verdicts,
+};
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
@@ -26,9 +29,13 @@ fn users() -> PathPolicies {
     path(&[("GET", policy), ("POST", policy), ("DELETE", support::policy(&["https://admin.example.com"], &[]))])
 }
 
+fn decide<'r>(path: &'r PathPolicies, head: &'r Head) -> Decision<'r> {
+    path.decide(head, path.serving(head.method()), Verdicts::NONE)
+}
+
 fn allocations(path: &PathPolicies, head: &Head) -> u64 {
     measure(|| {
-        black_box(path.decide(black_box(head)));
+        black_box(decide(path, black_box(head)));
     })
     .count_total
 }
@@ -82,7 +89,7 @@ fn a_longer_request_is_not_more_work() {
         ]
     };
     for (large, small) in of(1 << 20).iter().zip(of(1 << 14).iter()) {
-        let ratio = ratio(|| drop(black_box(users.decide(large))), || drop(black_box(users.decide(small))));
+        let ratio = ratio(|| drop(black_box(decide(&users, large))), || drop(black_box(decide(&users, small))));
         assert!(ratio < 8.0, "64 times the length costs {ratio:.1} times as much");
     }
 }
@@ -104,12 +111,12 @@ fn a_longer_list_is_not_more_work() {
 /// Mounting is start-up's work, and the request's is the same however many methods a path has.
 #[test]
 fn a_policy_can_be_a_static() {
-    static POLICY: Policy = Policy::NOBODY.named("Static").with_any_origin();
+    static POLICY: Policy = PolicyParts { origins: Origins::Any, ..PolicyParts::NOBODY }.policy();
     let mut path = PathPolicies::new();
     path.mount(Mounted::Any, &POLICY);
     let head = Head::actual("GET", APP);
-    let Decision::Forward(decoration) = path.decide(&head) else { panic!("{} is no preflight", head.method()) };
-    assert!(decoration.grant.is_some());
+    let Decision::Forward(forward) = decide(&path, &head) else { panic!("{} is no preflight", head.method()) };
+    assert!(forward.access().is_allowed());
 }
 
 /// A route that must not be looked at.
@@ -126,9 +133,10 @@ fn where_nobody_listens_nothing_is_formatted_and_nothing_allocated() {
     let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
     let head = Head::actual("GET", "https://evil.test");
     let allocated = measure(|| {
-        for reason in [Reason::OriginNotAllowed, Reason::Allowed, Reason::SourceFailed, Reason::NoOrigin] {
-            event::report(&path, &head, Untouched, Decided::Actual(reason));
-        }
+        let (serving, verdicts) = (path.serving(head.method()), Verdicts::NONE);
+        let decision = path.decide(&head, serving, verdicts);
+        let decided = Decided { request: &head, policies: &path, serving, verdicts, decision: &decision, doubt: None };
+        event::report(&decided, Untouched);
     });
     assert_eq!(allocated.count_total, 0);
 }

@@ -3,19 +3,19 @@
 
 mod support;
 
-use cors_core::{Decision, PathPolicies, Reason, Responses};
+use cors_core::{Access, Decision, Mounted, PathPolicies, Preflight, Reason, RequestHead as _, Serving, Verdicts};
 use proptest::prelude::*;
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
 const EVIL: &str = "https://evil.test";
 
+fn decide<'r>(path: &'r PathPolicies, head: &'r Head) -> Decision<'r> {
+    path.decide(head, path.serving(head.method()), Verdicts::NONE)
+}
+
 fn reason(path: &PathPolicies, head: &Head) -> Reason {
-    match path.decide(head) {
-        Decision::Answer(answer) => answer.reason,
-        Decision::Forward(decoration) => decoration.reason,
-        Decision::Refuse(refusal) => refusal.reason,
-    }
+    path.reason(head, path.serving(head.method()), Verdicts::NONE, &decide(path, head))
 }
 
 #[test]
@@ -48,6 +48,8 @@ fn every_decision_has_its_reason() {
         (Head::preflight("PATCH", EVIL), Reason::OriginNotAllowed),
         (Head::preflight("", APP), Reason::MalformedRequestMethod),
         (Head::preflight("G ET", APP), Reason::MalformedRequestMethod),
+        (Head::preflight("TRACE", APP), Reason::MethodForbidden),
+        (Head::preflight("*", APP), Reason::MethodForbidden),
         (two(Head::preflight("GET", APP)), Reason::SeveralOrigins),
     ] {
         assert_eq!(reason(&users, &head), expected, "{head:?}");
@@ -83,17 +85,23 @@ fn a_star_stands_for_every_header_but_authorization() {
     assert_eq!(reason(&all(&["*", "authorization"]), &head), Reason::Allowed);
 }
 
+/// A handler without a policy is neither decorated nor opened by a preflight, beside handlers that have one.
 #[test]
-fn where_a_handler_without_a_policy_may_answer_only_405_is_decorated() {
+fn a_handler_without_a_policy_is_left_alone() {
     let mut path = path(&[("GET", policy(&[APP], &[]))]);
-    let head = Head::actual("POST", APP);
-    let responses = |path: &PathPolicies| match path.decide(&head) {
-        Decision::Forward(decoration) => decoration.responses,
-        Decision::Answer(_) | Decision::Refuse(_) => panic!("neither a preflight nor enforced"),
-    };
-    assert_eq!(responses(&path), Responses::All);
-    path.share();
-    assert_eq!(responses(&path), Responses::MethodNotAllowed);
+    assert!(
+        matches!(decide(&path, &Head::actual("POST", APP)), Decision::Forward(forward) if forward.access().is_allowed())
+    );
+    path.mount_without_policy(Mounted::Methods(&["HEAD", "PUT"]));
+    for method in ["HEAD", "PUT"] {
+        assert_eq!(path.serving(method), Serving::WithoutPolicy);
+        assert_eq!(decide(&path, &Head::actual(method, APP)), Decision::Leave);
+        assert_eq!(decide(&path, &Head::preflight(method, APP)), Decision::Preflight(Preflight::Denied));
+        assert_eq!(reason(&path, &Head::preflight(method, APP)), Reason::WithoutPolicy);
+    }
+    path.mount_without_policy(Mounted::Any);
+    assert_eq!(decide(&path, &Head::actual("POST", APP)), Decision::Leave);
+    assert_eq!(path.serving("GET"), Serving::Policy(0));
 }
 
 fn any_head() -> impl Strategy<Value = Head> {
@@ -139,22 +147,30 @@ proptest! {
         let admin: &'static _ = Box::leak(Box::new(policy(&["https://admin.example.com"], &[]).enforced()));
         let path = path(&[("GET", app), ("POST", app), ("DELETE", admin)]);
         let listed = |origin: &str| [APP, "https://a.partner.example", "https://admin.example.com"].contains(&origin);
-        let named = match path.decide(&head) {
-            Decision::Answer(answer) => {
+        let decision = decide(&path, &head);
+        let access = match &decision {
+            Decision::Preflight(preflight) => {
                 prop_assert_eq!(head.method, "OPTIONS");
-                answer.grant.map(|grant| grant.allow_origin)
+                preflight.access()
             }
-            Decision::Forward(decoration) => decoration.grant.map(|grant| grant.allow_origin),
-            Decision::Refuse(_) => {
+            Decision::Forward(forward) => forward.access(),
+            Decision::Refuse => {
                 prop_assert_eq!(head.method, "DELETE");
                 prop_assert!(head.origin != [b"https://admin.example.com"] && !head.origin.is_empty());
-                None
+                Access::Denied
             }
+            Decision::Leave => Access::Denied,
         };
-        match named {
-            None => {}
-            Some(cors_core::AllowOrigin::Any) => prop_assert!(false, "no policy of this path says `*`"),
-            Some(cors_core::AllowOrigin::Origin(origin)) => {
+        let is_preflight_with_other_headers = reason(&path, &head) == Reason::HeaderNotAllowed;
+        let is_of_other_methods = reason(&path, &head) == Reason::MethodNotAllowed;
+        prop_assert_eq!(
+            access.is_allowed(),
+            reason(&path, &head) == Reason::Allowed || is_preflight_with_other_headers || is_of_other_methods
+        );
+        match access {
+            Access::Denied => {}
+            Access::Any => prop_assert!(false, "no policy of this path says `*`"),
+            Access::Origin(origin) => {
                 prop_assert_eq!(&head.origin, &vec![origin.as_str().as_bytes().to_vec()]);
                 prop_assert!(listed(origin.as_str()));
             }

@@ -4,7 +4,7 @@
 #[allow(dead_code)]
 mod support;
 
-use cors_core::{Decision, Mounted, PathPolicies, Policy, Reason};
+use cors_core::{__private::PolicyParts, Decision, Mounted, PathPolicies, Policy, Reason, RequestHead as _, Verdicts};
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
@@ -17,13 +17,13 @@ fn enforced() -> PathPolicies {
 
 /// `Ok`: it is handed on.
 fn decide(path: &PathPolicies, head: &Head) -> Result<Reason, Reason> {
-    match path.decide(head) {
-        Decision::Forward(decoration) => Ok(decoration.reason),
-        Decision::Refuse(refusal) => {
-            assert!(refusal.vary_by_origin);
-            Err(refusal.reason)
-        }
-        Decision::Answer(_) => panic!("no preflight"),
+    let serving = path.serving(head.method());
+    let decision = path.decide(head, serving, Verdicts::NONE);
+    let reason = path.reason(head, serving, Verdicts::NONE, &decision);
+    match decision {
+        Decision::Forward(_) => Ok(reason),
+        Decision::Refuse => Err(reason),
+        Decision::Preflight(_) | Decision::Leave => panic!("{head:?} is no actual request of a handler with a policy"),
     }
 }
 
@@ -119,7 +119,8 @@ fn nobody_and_enforce_keep_other_origins_out() {
 /// `methods` keeps no method from a handler for any, and must not open it to those whom `enforce` keeps out.
 #[test]
 fn narrowing_a_handler_does_not_let_others_reach_it_by_other_methods() {
-    let policy = Box::leak(Box::new(Policy { methods: Some(&["GET"]), enforce: true, ..*policy(&[APP], &[]) }));
+    let policy = PolicyParts { methods: Some(&["GET"]), enforce: true, ..PolicyParts::of(policy(&[APP], &[])) };
+    let policy = Box::leak(Box::new(policy.policy()));
     let mut path = PathPolicies::new();
     path.mount(Mounted::Any, policy);
     assert_eq!(decide(&path, &Head::actual("GET", APP)), Ok(Reason::Allowed));

@@ -16,7 +16,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use cors_core::{Decided, Reason};
+use cors_core::{__private::Decided, RequestHead as _, Verdicts};
 use proptest::prelude::*;
 use support::{Head, path, policy};
 use tracing::{
@@ -73,7 +73,11 @@ proptest! {
         let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
         let head = Head { method: "OPTIONS", origin, request_method, ..Head::default() };
         tracing::subscriber::with_default(log.clone(), || {
-            event::report(&path, &head, "/users", Decided::Preflight(Reason::MalformedOrigin));
+            let (serving, verdicts) = (path.serving(head.method()), Verdicts::NONE);
+            let decision = path.decide(&head, serving, verdicts);
+            let decided =
+                Decided { request: &head, policies: &path, serving, verdicts, decision: &decision, doubt: None };
+            event::report(&decided, "/users");
         });
         let fields = log.0.lock().unwrap().clone();
         prop_assert_eq!(fields.len(), 6);

@@ -1,8 +1,9 @@
 //! The order of an inventory, and its table where lists are long.
 
-use cors_core::{Acknowledged, Inventory, InventoryRow, Policy, RowKind, Rule};
+use cors_core::{__private::PolicyParts, Acknowledged, Inventory, InventoryRow, Origins, Policy, RowKind, Rule};
 
-static PUBLIC: Policy = Policy::NOBODY.named("Public").with_any_origin();
+static PUBLIC: Policy = PUBLIC_PARTS.policy();
+const PUBLIC_PARTS: PolicyParts = PolicyParts { name: "Public", origins: Origins::Any, ..PolicyParts::NOBODY };
 
 fn route(pattern: &str, method: Option<&str>) -> InventoryRow {
     InventoryRow::new(pattern, RowKind::Route, method, Some(&PUBLIC))
@@ -37,7 +38,7 @@ fn a_list_that_does_not_fit_has_one_element_on_each_line() {
         "x-a-header-with-a-long-name-3",
         "x-a-header-with-a-long-name-4",
     ];
-    static POLICY: Policy = Policy { allow_headers: &LONG, expose_headers: &SHORT, ..PUBLIC };
+    static POLICY: Policy = PolicyParts { allow_headers: &LONG, expose_headers: &SHORT, ..PUBLIC_PARTS }.policy();
     let inventory: Inventory =
         [InventoryRow::new("/a", RowKind::Route, Some("GET"), Some(&POLICY))].into_iter().collect();
     assert_eq!(
@@ -58,14 +59,15 @@ PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY
 #[test]
 fn nothing_that_a_terminal_obeys_is_written() {
     const HOSTILE: &str = "\u{1b}[31m\r\n\t\u{7}\u{9b}\u{202e}\u{2028}\u{200b}\0";
-    static RISKY: Policy = Policy {
+    static RISKY: Policy = PolicyParts {
         name: HOSTILE,
         allow_headers: &[HOSTILE],
         allow_headers_value: HOSTILE,
         methods: Some(&[HOSTILE]),
         acknowledged: Acknowledged::NONE.with(Rule::InsecureOrigin, HOSTILE),
-        ..PUBLIC
-    };
+        ..PUBLIC_PARTS
+    }
+    .policy();
     let named = InventoryRow::new(HOSTILE, RowKind::Route, Some(HOSTILE), Some(&RISKY)).handled_by("app::handler");
     let plain = InventoryRow::new(HOSTILE, RowKind::Nested, None, None).handled_by(HOSTILE);
     let inventory: Inventory = [named, plain].into_iter().collect();

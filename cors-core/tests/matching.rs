@@ -3,7 +3,10 @@
 
 mod naive;
 
-use cors_core::{OriginIndex, OriginList, OriginPattern};
+use cors_core::{
+    __private::{OriginIndex, index, literals},
+    OriginList, OriginPattern,
+};
 use naive::naive;
 use proptest::prelude::*;
 
@@ -228,8 +231,8 @@ fn hosts_longer_than_dns_allows_are_not_let_in() {
 fn a_literal_is_found_as_a_literal_and_a_match_as_what_was_sent() {
     const TEXTS: &[&str] = &["https://app.example.com", "https://*.partner.example"];
     let made = list(TEXTS);
-    let OriginIndex { slots, subdomains, ports, lengths } = made.index();
-    let list = OriginList::literals(TEXTS, slots.to_vec().leak(), lengths, subdomains, ports, &[]);
+    let OriginIndex { slots, subdomains, ports, lengths } = index(&made);
+    let list = literals(TEXTS, slots.to_vec().leak(), lengths, subdomains, ports, &[]);
     assert_eq!(made, list);
     assert_eq!(made.find("https://app.example.com").unwrap().as_static(), None);
     assert_eq!(list.find("https://app.example.com").unwrap().as_static(), Some("https://app.example.com"));

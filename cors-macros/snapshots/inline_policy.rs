@@ -13,10 +13,10 @@ impl list_users {
     pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own = {
         use ::cors_axum::__private as __cors;
         __cors::Own(
-            &__cors::Policy {
+            &__cors::PolicyParts {
                 name: ::core::concat!(::core::module_path!(), "::list_users"),
                 origins: __cors::Origins::Listed(
-                    &__cors::OriginList::literals(
+                    &__cors::literals(
                         &["https://app.example.com", "https://*.partner.example"],
                         &[32770, 0, 1, 0],
                         8388608,
@@ -26,7 +26,7 @@ impl list_users {
                     ),
                 ),
                 #[cfg(debug_assertions)]
-                dev_origins: &__cors::OriginList::literals(
+                dev_origins: &__cors::literals(
                     &["http://localhost:5173"],
                     &[1, 0],
                     2097152,
@@ -42,8 +42,9 @@ impl list_users {
                 expose_headers: &["x-total-count"],
                 expose_headers_value: "x-total-count",
                 max_age: ::core::option::Option::Some("7200"),
-                ..__cors::Policy::NOBODY
-            },
+                ..__cors::PolicyParts::NOBODY
+            }
+                .policy(),
         )
     };
 }

@@ -2,7 +2,7 @@ static SET: OriginSet = {
     use ::cors_axum::__private as __cors;
     __cors::OriginSet::literals(
         const {
-            &__cors::OriginList::literals(
+            &__cors::literals(
                 &["https://*.partner.example", "http://kiosk.example"],
                 &[32769, 2, 0, 0],
                 1048576,

@@ -6,13 +6,14 @@ struct create_user {}
 const _: () = {
     use ::cors_axum::__private as __cors;
     const BASE: __cors::Policy = *<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY;
-    const POLICY: __cors::Policy = __cors::Policy {
+    const POLICY: __cors::Policy = __cors::PolicyParts {
         max_age: ::core::option::Option::Some("600"),
-        acknowledged: BASE
+        acknowledged: __cors::PolicyParts::of(&BASE)
             .acknowledged
             .with(__cors::Rule::JsonWithoutContentType, "text/plain"),
-        ..BASE
-    };
+        ..__cors::PolicyParts::of(&BASE)
+    }
+        .policy();
     const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE
         .with(__cors::Rule::JsonWithoutContentType, "text/plain");
     const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {

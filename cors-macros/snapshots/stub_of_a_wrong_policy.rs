@@ -14,7 +14,7 @@ impl list_users {
     #[allow(dead_code)]
     const cors_policy_is_never_mounted: ::cors_axum::__private::Own = {
         use ::cors_axum::__private as __cors;
-        __cors::Own(&__cors::Policy::STUB)
+        __cors::Own(&__cors::PolicyParts::STUB.policy())
     };
 }
 #[allow(deprecated)]

@@ -1,10 +1,10 @@
 //! What our own policies make of a browser's requests. The model knows nothing of how they decide.
 
 use crate::{
-    decision::{AllowOrigin, Decision, Decoration, PreflightAnswer, Refusal, VARY_PREFLIGHT, VARY_PREFLIGHT_PUBLIC},
-    path_policies::{Mounted, PathPolicies},
+    decide::{Decision, Mounted, PathPolicies, Serving},
     policy::Policy,
     request::{RequestHead, RequestOrigin},
+    respond::{HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders},
     source::Verdicts,
     trusted::Trusted,
 };
@@ -63,16 +63,17 @@ impl Policy {
     ///
     /// ```
     /// use cors_core::{OriginSet, browser::PageRequest};
-    /// # use cors_core::{Origins, Policy, Source};
+    /// # use cors_core::{Origins, Policy, Source, __private::PolicyParts};
     /// # struct Never;
-    /// # impl cors_core::Askable for Never {
+    /// # impl cors_core::__private::Askable for Never {
     /// #     fn identity(&self) -> (usize, std::any::TypeId) { (0, std::any::TypeId::of::<Never>()) }
     /// # }
-    /// # static TENANTS: Policy = Policy {
+    /// # static TENANTS: Policy = PolicyParts {
     /// #     name: "Tenants",
     /// #     origins: Origins::Source(Source::new("TENANTS", || &Never)),
-    /// #     ..Policy::NOBODY
-    /// # };
+    /// #     ..PolicyParts::NOBODY
+    /// # }
+    /// # .policy();
     ///
     /// let known = OriginSet::from_text("https://shop.example")?;
     /// assert!(TENANTS.explain_knowing(&PageRequest::new("https://shop.example", "PUT"), &known).is_readable());
@@ -135,59 +136,83 @@ impl PathPolicies {
 
     fn explain_with(&self, request: &PageRequest, verdicts: &Verdicts) -> Explanation {
         let own = request.url.as_deref().is_some_and(|url| Url::parse(url).is_of(&request.page_origin));
-        fetch(request, |sent| match self.decide_with(&Received { sent, own }, verdicts) {
-            Decision::Answer(answer) => preflight(&answer),
-            Decision::Refuse(refusal) => refused(refusal),
-            Decision::Forward(decoration) => {
-                let status = if self.policy_of(&sent.method).is_some() { 200 } else { 405 };
-                decorated(&decoration, status)
-            }
-        })
+        let prepared = PreparedPolicies::new(self.clone());
+        fetch(request, |sent| answer(&prepared, &Received { sent, own }, verdicts))
     }
 }
 
-fn refused(refusal: Refusal) -> SentResponse {
-    let mut response = SentResponse::new(403);
-    response.reason = Some(refusal.reason);
-    if refusal.vary_by_origin { response.header("Vary", "Origin") } else { response }
-}
-
-fn preflight(answer: &PreflightAnswer<'_>) -> SentResponse {
-    let vary = if answer.vary_by_origin { VARY_PREFLIGHT } else { VARY_PREFLIGHT_PUBLIC };
-    let mut response = SentResponse::new(if answer.grant.is_some() { 204 } else { 403 }).header("Vary", vary);
-    response.reason = Some(answer.reason);
-    let Some(grant) = &answer.grant else {
-        return response;
-    };
-    response = granted(response, grant.allow_origin, grant.allow_credentials)
-        .header("Access-Control-Allow-Methods", grant.allow_methods.as_ref());
-    if let Some(names) = grant.allow_headers {
-        response = response.header("Access-Control-Allow-Headers", names);
-    }
-    match grant.max_age {
-        Some(seconds) => response.header("Access-Control-Max-Age", seconds),
-        None => response,
-    }
-}
-
-fn decorated(decoration: &Decoration<'_>, status: u16) -> SentResponse {
-    let mut response = SentResponse::new(status);
-    response.reason = Some(decoration.reason);
-    if let Some(grant) = &decoration.grant {
-        response = granted(response, grant.allow_origin, grant.allow_credentials);
-        if let Some(names) = grant.expose_headers {
-            response = response.header("Access-Control-Expose-Headers", names);
+fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: &Verdicts) -> SentResponse {
+    let policies = prepared.policies();
+    let serving = policies.serving(received.method());
+    let decision = policies.decide(received, serving, verdicts);
+    let origin = lines(received.sent, "origin").next().and_then(|line| str::from_utf8(line).ok());
+    let sent = origin.map(|origin| Text(origin.to_owned()));
+    let mut response = Written(SentResponse::new(if serving == Serving::Nothing { 405 } else { 200 }));
+    match &decision {
+        Decision::Preflight(preflight) => {
+            let granted = prepared.write_preflight(preflight, sent.as_ref(), &mut response);
+            response.0.status = if granted { 204 } else { 403 };
         }
+        Decision::Forward(forward) => prepared.decoration(forward, sent.as_ref()).write(&mut response),
+        Decision::Refuse => {
+            prepared.write_refusal(&mut response);
+            response.0.status = 403;
+        }
+        Decision::Leave => return response.0,
     }
-    if decoration.vary_by_origin { response.header("Vary", "Origin") } else { response }
+    response.0.reason = Some(policies.reason(received, serving, verdicts, &decision));
+    response.0
 }
 
-fn granted(response: SentResponse, origin: AllowOrigin<'_>, credentials: bool) -> SentResponse {
-    let response = match origin {
-        AllowOrigin::Any => response.header("Access-Control-Allow-Origin", "*"),
-        AllowOrigin::Origin(origin) => response.header("Access-Control-Allow-Origin", origin.as_str()),
-    };
-    if credentials { response.header("Access-Control-Allow-Credentials", "true") } else { response }
+/// A header value of the model.
+#[derive(Debug, Clone)]
+struct Text(String);
+
+impl HeaderValue for Text {
+    fn from_static(text: &'static str) -> Self {
+        Text(text.to_owned())
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Text(text.to_owned()))
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// A response that is being written.
+struct Written(SentResponse);
+
+impl ResponseHeaders for Written {
+    type Value = Text;
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        // A response of the model has no header before this writes.
+        std::iter::empty()
+    }
+
+    fn remove(&mut self, name: &str) {
+        self.0.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+    }
+
+    fn append(&mut self, header: ResponseHeader, Text(value): Text) {
+        let name = match header {
+            ResponseHeader::AllowCredentials => "Access-Control-Allow-Credentials",
+            ResponseHeader::AllowHeaders => "Access-Control-Allow-Headers",
+            ResponseHeader::AllowMethods => "Access-Control-Allow-Methods",
+            ResponseHeader::AllowOrigin => "Access-Control-Allow-Origin",
+            ResponseHeader::ExposeHeaders => "Access-Control-Expose-Headers",
+            ResponseHeader::MaxAge => "Access-Control-Max-Age",
+            ResponseHeader::Vary => "Vary",
+        };
+        self.0.headers.push((name.to_owned(), value));
+    }
+
+    fn vary(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
 }
 
 /// A request as the server sees it.

@@ -1,7 +1,7 @@
 //! The events, as `tracing` has them. Adapters emit them: `tracing` among the dependencies of this crate would have it compiled a
 //! second time, for the macros.
 
-/// Defines `report`, `report_failure`, `is_heard` and `is_all_heard`: with events of the crate in parentheses, or with none.
+/// Defines `report` and `report_failure`: with events of the crate in parentheses, or with none.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __events {
@@ -45,42 +45,44 @@ macro_rules! __events {
 
         /// Emits the event of a decision: target `cors`, with the fields `route`, `method`, `origin`, `reason` and `policy`.
         ///
-        /// Where nobody listens, nothing is formatted and nothing allocated.
+        /// Where no subscriber listens, no reason is computed, nothing is formatted and nothing allocated.
         #[inline]
         pub(crate) fn report<R: $crate::RequestHead>(
-            policies: &$crate::PathPolicies,
-            request: &R,
+            decided: &$crate::__private::Decided<'_, R>,
             route: impl ::std::fmt::Display,
-            decided: $crate::Decided,
         ) {
-            if is_level_heard(level(decided.reason())) {
-                emit(policies, request, route, decided);
+            // No reason has a higher level.
+            let most = if decided.is_allowed() { Level::DEBUG } else { Level::WARN };
+            if is_level_heard(most) {
+                emit(decided, route);
             }
         }
 
         #[cold]
         fn emit<R: $crate::RequestHead>(
-            policies: &$crate::PathPolicies,
-            request: &R,
+            decided: &$crate::__private::Decided<'_, R>,
             route: impl ::std::fmt::Display,
-            decided: $crate::Decided,
         ) {
+            let reason = decided.reason();
+            if !is_level_heard(level(reason)) {
+                return;
+            }
             macro_rules! event {
                 ($level:ident) => {
                     tracing::event!(
                         target: "cors",
                         Level::$level,
                         %route,
-                        method = %decided.method(request),
-                        origin = %$crate::origin_in_log(request),
-                        reason = decided.reason().code(),
-                        policy = decided.policy(policies, request),
+                        method = %decided.method(),
+                        origin = %decided.origin(),
+                        reason = reason.code(),
+                        policy = decided.policy(),
                         "{}",
-                        decided.in_words()
+                        decided.in_words(reason)
                     )
                 };
             }
-            match level(decided.reason()) {
+            match level(reason) {
                 Level::TRACE => event!(TRACE),
                 Level::DEBUG => event!(DEBUG),
                 Level::WARN => event!(WARN),
@@ -94,43 +96,19 @@ macro_rules! __events {
                 target: "cors",
                 Level::WARN,
                 source,
-                error = %$crate::error_in_log(error),
+                error = %$crate::__private::error_in_log(error),
                 "a source of origins has failed"
             );
-        }
-
-        /// Whether anybody may read why a request was not let in.
-        #[inline]
-        pub(crate) fn is_heard() -> bool {
-            is_level_heard(level($crate::Reason::OriginNotAllowed))
-        }
-
-        /// Whether anybody may read of every request.
-        #[inline]
-        pub(crate) fn is_all_heard() -> bool {
-            is_level_heard(level($crate::Reason::Allowed))
         }
     };
     () => {
         #[inline]
         pub(crate) fn report<R: $crate::RequestHead>(
-            _: &$crate::PathPolicies,
-            _: &R,
+            _: &$crate::__private::Decided<'_, R>,
             _: impl ::std::fmt::Display,
-            _: $crate::Decided,
         ) {
         }
 
         pub(crate) fn report_failure(_: &str, _: &$crate::SourceError) {}
-
-        #[inline]
-        pub(crate) fn is_heard() -> bool {
-            false
-        }
-
-        #[inline]
-        pub(crate) fn is_all_heard() -> bool {
-            false
-        }
     };
 }

@@ -1,64 +1,93 @@
-//! One event for every decision, for whoever reads logs.
+//! One event for every decision, for logs.
 
 use std::fmt;
 
-use crate::{path_policies::PathPolicies, reason::Reason, request::RequestHead};
+use crate::{
+    decide::{Decision, PathPolicies, Serving},
+    policy::Policy,
+    reason::Reason,
+    request::RequestHead,
+    source::Verdicts,
+};
 
 mod emit;
 mod text;
 
-/// What was decided.
+/// A decision with what it was made from: its reason is computed only when it is asked for.
 #[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decided {
-    Preflight(Reason),
-    Actual(Reason),
-    Refused(Reason),
+#[derive(Debug, Clone, Copy)]
+pub struct Decided<'d, R> {
+    pub request: &'d R,
+    pub policies: &'d PathPolicies,
+    pub serving: Serving,
+    pub verdicts: &'d Verdicts,
+    pub decision: &'d Decision<'d>,
+    /// The reason, where the adapter knows more than the policies do: which handler runs could not be foreseen.
+    pub doubt: Option<Reason>,
 }
 
-impl Decided {
+impl<R: RequestHead> Decided<'_, R> {
+    /// Whether the origin is allowed, if the request names one.
     #[must_use]
     #[inline]
-    pub fn reason(self) -> Reason {
-        match self {
-            Decided::Preflight(reason) | Decided::Actual(reason) | Decided::Refused(reason) => reason,
+    pub fn is_allowed(&self) -> bool {
+        match self.decision {
+            Decision::Preflight(_) | Decision::Refuse | Decision::Leave => false,
+            Decision::Forward(forward) => forward.access().is_allowed(),
         }
     }
 
+    /// The reason.
     #[must_use]
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Decided::Preflight(Reason::Allowed) => "preflight allowed",
-            Decided::Preflight(_) => "preflight denied",
-            Decided::Actual(Reason::Allowed) => "request allowed",
-            Decided::Actual(Reason::NoOrigin | Reason::SameOrigin) => "no cross-origin request",
-            Decided::Actual(_) => "response not to be read",
-            Decided::Refused(_) => "request refused",
+    pub fn reason(&self) -> Reason {
+        let reason = self.policies.reason(self.request, self.serving, self.verdicts, self.decision);
+        match self.doubt {
+            Some(doubt) if reason != Reason::Allowed => doubt,
+            _ => reason,
+        }
+    }
+
+    /// The event in words.
+    #[must_use]
+    pub fn in_words(&self, reason: Reason) -> &'static str {
+        match (self.decision, reason) {
+            (Decision::Preflight(_), Reason::Allowed) => "preflight allowed",
+            (Decision::Preflight(_), _) => "preflight denied",
+            (Decision::Refuse, _) => "request refused",
+            (_, Reason::Allowed) => "request allowed",
+            (_, Reason::NoOrigin | Reason::SameOrigin) => "no cross-origin request",
+            _ => "response not to be read",
         }
     }
 
     /// The method that matters: the one that a preflight asks for.
-    pub fn method<R: RequestHead>(self, request: &R) -> impl fmt::Display {
-        text::Method(request, self)
+    pub fn method(&self) -> impl fmt::Display {
+        text::Method { request: self.request, is_preflight: self.is_preflight() }
     }
 
-    /// The policy that has spoken, by its name.
+    /// The lines of `Origin`.
+    pub fn origin(&self) -> impl fmt::Display {
+        text::Origin(self.request)
+    }
+
+    /// The name of the policy by which it was decided.
     #[must_use]
-    pub fn policy<R: RequestHead>(self, policies: &PathPolicies, request: &R) -> &'static str {
-        let method = match self {
-            Decided::Preflight(_) => {
-                request.access_control_request_method().next().and_then(|line| str::from_utf8(line).ok())
+    pub fn policy(&self) -> &'static str {
+        let policy = if self.is_preflight() {
+            let asked = self.request.access_control_request_method().next();
+            asked.and_then(|line| self.policies.policy_of(str::from_utf8(line).ok()?))
+        } else {
+            match self.serving {
+                Serving::Policy(group) => self.policies.policy(group),
+                Serving::WithoutPolicy | Serving::Nothing => None,
             }
-            Decided::Actual(_) | Decided::Refused(_) => Some(request.method()),
         };
-        method.and_then(|method| policies.policy_of(method)).map_or("", |policy| policy.name())
+        policy.map_or("", Policy::name)
     }
-}
 
-/// The lines of `Origin`, as a log can hold them.
-#[doc(hidden)]
-pub fn origin_in_log<R: RequestHead>(request: &R) -> impl fmt::Display {
-    text::Origin(request)
+    fn is_preflight(&self) -> bool {
+        matches!(self.decision, Decision::Preflight(_))
+    }
 }
 
 /// The text of a source's error, as a log can hold it.

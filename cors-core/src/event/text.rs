@@ -3,20 +3,22 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Decided;
 use crate::request::RequestHead;
 
 /// How many bytes of a stranger's text are shown.
 const SHOWN: usize = 128;
 
 /// The method that matters: the one that a preflight asks for.
-pub(super) struct Method<'r, R>(pub(super) &'r R, pub(super) Decided);
+pub(super) struct Method<'r, R> {
+    pub(super) request: &'r R,
+    pub(super) is_preflight: bool,
+}
 
 impl<R: RequestHead> fmt::Display for Method<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.1 {
-            Decided::Preflight(_) => lines(self.0.access_control_request_method(), f),
-            Decided::Actual(_) | Decided::Refused(_) => escaped(self.0.method().as_bytes(), f),
+        match self.is_preflight {
+            true => lines(self.request.access_control_request_method(), f),
+            false => escaped(self.request.method().as_bytes(), f),
         }
     }
 }

@@ -8,7 +8,7 @@ mod table;
 use std::cmp::Reverse;
 
 pub use self::row::{InventoryOrigins, InventoryPolicy, InventoryRow, RowKind};
-use crate::path_policies::COMMON;
+use crate::decide::COMMON;
 
 /// Every route of an application with the policy that is in effect for it: what `CorsRouter::inventory()` and
 /// `CorsApp::inventory()` return.
@@ -24,7 +24,7 @@ use crate::path_policies::COMMON;
 /// ```
 /// use cors_core::{Inventory, InventoryRow, Policy, RowKind};
 ///
-/// static READ: Policy = Policy::NOBODY.named("Read").with_any_origin();
+/// static READ: Policy = Policy::NOBODY.named("Read");
 /// let inventory: Inventory = [
 ///     InventoryRow::new("/metrics", RowKind::Route, None, None),
 ///     InventoryRow::new("/health", RowKind::Route, Some("GET"), Some(&READ)),
@@ -37,7 +37,7 @@ use crate::path_policies::COMMON;
 ///     "\
 /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
 /// /health   GET        -            -        -        Read
-///   origins         *
+///   origins         nobody
 /// /metrics  any other  -            -        -        without CORS
 /// "
 /// );

@@ -11,11 +11,11 @@ use crate::{
 /// ```
 /// use cors_core::{InventoryOrigins, InventoryRow, Policy, RowKind};
 ///
-/// static READ: Policy = Policy::NOBODY.named("Read").with_any_origin();
+/// static READ: Policy = Policy::NOBODY.named("Read");
 /// let row = InventoryRow::new("/users", RowKind::Route, Some("GET"), Some(&READ)).handled_by("shop::list_users");
 /// assert_eq!(row.method.as_deref(), Some("GET"));
 /// assert_eq!(row.handler, "shop::list_users");
-/// assert_eq!(row.policy.map(|policy| policy.origins), Some(InventoryOrigins::Any));
+/// assert_eq!(row.policy.map(|policy| policy.origins), Some(InventoryOrigins::Nobody));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -68,7 +68,7 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 /// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
 /// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
-    let policy = Policy { items: None, value: quote!(&__cors::Policy::STUB), narrows: Narrows::No };
+    let policy = Policy { items: None, value: quote!(&__cors::PolicyParts::STUB.policy()), narrows: Narrows::No };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
         ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), false),
@@ -80,20 +80,21 @@ fn policy(options: &Options, spec: &ValidSpec, name: Option<TokenStream>, checks
     let name = name.map(|name| quote!(name: #name,));
     let narrows = if spec.methods.is_some() { Narrows::Yes } else { Narrows::No };
     let Some(path) = &options.policy else {
-        let start = quote!(__cors::Policy::NOBODY);
+        let start = quote!(__cors::PolicyParts::NOBODY);
         let fields = fields(options, spec, &start);
-        let value = quote!(&__cors::Policy { #name #fields ..#start });
+        let value = quote!(&__cors::PolicyParts { #name #fields ..#start }.policy());
         return Policy { items: None, value, narrows };
     };
     let adapter = &options.adapter;
     // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
     let base = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::POLICY);
     // `BASE` says where policies start from each other in a circle, whether they are used or not.
-    let start = if spec.same_origin { quote!(BASE.with_nobody()) } else { quote!(BASE) };
+    let start = quote!(__cors::PolicyParts::of(&BASE));
+    let start = if spec.same_origin { quote!(#start.closed()) } else { start };
     let fields = fields(options, spec, &start);
     let items = quote! {
         const BASE: __cors::Policy = *#base;
-        const POLICY: __cors::Policy = __cors::Policy { #name #fields ..#start };
+        const POLICY: __cors::Policy = __cors::PolicyParts { #name #fields ..#start }.policy();
         #checks
     };
     let narrows = match narrows {

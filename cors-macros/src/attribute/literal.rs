@@ -1,6 +1,9 @@
 //! Policies and lists of origins as literals, in a scope where `__cors` is the adapter's private module.
 
-use cors_core::{OriginIndex, OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec};
+use cors_core::{
+    __private::{OriginIndex, index, public_suffixes},
+    OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec,
+};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -9,7 +12,7 @@ use super::options::Options;
 
 /// A field for every option that is given, each with its comma: a literal costs a compiler less than calls.
 ///
-/// `start`: the policy that they change.
+/// `start`: the parts that they change.
 pub(super) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -> TokenStream {
     let mut fields = TokenStream::new();
     match &spec.origins {
@@ -104,12 +107,12 @@ pub(crate) fn set_stub() -> TokenStream {
 fn origin_list(list: &[OriginPattern]) -> TokenStream {
     let texts = list.iter().map(OriginPattern::as_str);
     let list: OriginList = list.iter().cloned().collect();
-    let OriginIndex { slots, subdomains, ports, lengths } = list.index();
+    let OriginIndex { slots, subdomains, ports, lengths } = index(&list);
     let slots = slots.iter().map(|slot| Literal::u16_unsuffixed(*slot));
     let lengths = Literal::u64_unsuffixed(lengths);
-    let public_suffixes = list.public_suffixes().map(Literal::u16_unsuffixed);
+    let public_suffixes = public_suffixes(&list).map(Literal::u16_unsuffixed);
     quote! {
-        &__cors::OriginList::literals(
+        &__cors::literals(
             &[#(#texts),*], &[#(#slots),*], #lengths, #subdomains, #ports, &[#(#public_suffixes),*],
         )
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cors_core::{Acknowledgement, FrontEnd, IssueKind, Location, PolicyOption, PolicySpec};
+use cors_core::{__private::FrontEnd, Acknowledgement, IssueKind, Location, PolicyOption, PolicySpec};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Path;

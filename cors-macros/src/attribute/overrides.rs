@@ -1,6 +1,6 @@
 //! The rules about a named policy together with what overrides it: nobody has seen the two together before.
 
-use cors_core::{COMBINATION_RULES, HandlerFacts, PolicyOption, Rule, ValidSpec};
+use cors_core::{__private::COMBINATION_RULES, HandlerFacts, PolicyOption, Rule, ValidSpec};
 use proc_macro2::TokenStream;
 use quote::quote;
 

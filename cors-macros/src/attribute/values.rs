@@ -1,6 +1,6 @@
 //! The values of options, and what is wrong with tokens that are none.
 
-use cors_core::{IssueKind, MaxAgeSpec, PolicyOption, is_reflection_keyword};
+use cors_core::{__private::is_reflection_keyword, IssueKind, MaxAgeSpec, PolicyOption};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::{Lit, LitStr, Path};
 

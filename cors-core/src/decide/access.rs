@@ -1,0 +1,48 @@
+//! The answer of one policy to one origin.
+
+use super::Access;
+use crate::{
+    policy::{Origins, Policy},
+    reason::Reason,
+    request::{OriginLines, RequestOrigin},
+    source::Verdicts,
+};
+
+/// The only place where an origin is allowed.
+#[inline]
+pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdicts: &Verdicts) -> Access<'r> {
+    let line = match (policy.origins(), origin) {
+        // `*` is written whoever asks, so that caches need not tell origins apart (Fetch, "CORS protocol and HTTP caches").
+        (Origins::Any, _) => return Access::Any,
+        (_, OriginLines::One(line)) => line,
+        (_, OriginLines::None | OriginLines::Several) => return Access::Denied,
+    };
+    let found = match policy.origins() {
+        Origins::Listed(list) => list.find_line(line),
+        Origins::Source(source) => verdicts.find(source, line, policy.allows_credentials()).ok(),
+        Origins::Any | Origins::Nobody => None,
+    };
+    match found.or_else(|| policy.dev_origins().find_line(line)) {
+        Some(allowed) => Access::Origin(allowed),
+        None => Access::Denied,
+    }
+}
+
+/// The reason why [`access`] has denied an origin.
+#[cold]
+pub(super) fn why_denied(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Reason {
+    let origin = match origin.read() {
+        RequestOrigin::Some(origin) => origin,
+        RequestOrigin::Absent => return Reason::NoOrigin,
+        RequestOrigin::Null => return Reason::NullOrigin,
+        RequestOrigin::Malformed(reason) => return reason,
+    };
+    match policy.origins() {
+        Origins::Source(source) => {
+            let said = verdicts.find(source, origin.as_bytes(), policy.allows_credentials());
+            said.err().unwrap_or(Reason::OriginNotAllowed)
+        }
+        Origins::Listed(_) | Origins::Any => Reason::OriginNotAllowed,
+        Origins::Nobody => Reason::SameOriginOnly,
+    }
+}

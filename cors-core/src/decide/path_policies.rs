@@ -1,0 +1,385 @@
+//! The policies of one path: which method has which.
+
+use super::COMMON;
+use crate::{
+    method,
+    policy::{Origins, Policy},
+    source::Source,
+};
+
+/// The methods for which a handler is mounted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mounted<'a> {
+    /// These.
+    Methods(&'a [&'a str]),
+    /// All that no other handler of the path is mounted for.
+    Any,
+}
+
+/// The handler that serves a request, as far as policies are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serving {
+    /// A handler with a policy: that of this group of [`PathPolicies`].
+    Policy(usize),
+    /// A handler without a policy.
+    WithoutPolicy,
+    /// No handler: the router answers.
+    Nothing,
+}
+
+/// Whether browsers may cache granted preflights for a method, and what stands against it.
+///
+/// A browser caches the header names of a granted preflight for the whole path, apart from the method: `GET`, `HEAD` and `POST`
+/// with one of these headers pass without another preflight (Fetch, ["CORS-preflight cache"]). So a grant may be cached only where
+/// the handlers of these methods would have granted the origin at least as much.
+///
+/// ["CORS-preflight cache"]: https://fetch.spec.whatwg.org/#concept-cache
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cacheability {
+    /// They may.
+    Always,
+    /// They may for origins that the policies of these methods allow as well.
+    AlsoAllowedBy(Vec<&'static str>),
+    /// They may not, because the handler of this method has no policy, or one that allows less.
+    Never(&'static str),
+}
+
+/// The policies of all handlers of one path.
+///
+/// Two methods of a path can have two policies, and a preflight is answered by the policy of the method that it asks for:
+/// [`PathPolicies::decide`]. Methods come from the routing, never from a second list that can drift.
+///
+/// ```
+/// use cors_core::{Mounted, PathPolicies, Policy, Serving};
+///
+/// static READ: Policy = Policy::NOBODY.named("Read");
+/// let mut path = PathPolicies::new();
+/// path.mount(Mounted::Methods(&["GET"]), &READ);
+/// path.mount_without_policy(Mounted::Methods(&["PUT"]));
+/// assert_eq!(path.policy_of("HEAD").map(Policy::name), Some("Read"));
+/// assert_eq!(path.serving("PUT"), Serving::WithoutPolicy);
+/// assert_eq!(path.serving("POST"), Serving::Nothing);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct PathPolicies {
+    groups: Vec<Group>,
+    without_policy: Methods,
+    /// The handlers of the methods that a handler names, so that a request does not look at each group.
+    served: Vec<(String, Serving)>,
+    /// The handler of all other methods.
+    rest: Option<Serving>,
+    has_sources: bool,
+}
+
+/// The methods of one path that share a policy, so that one answer tells a browser of all of them.
+#[derive(Debug, Clone)]
+struct Group {
+    policy: &'static Policy,
+    methods: Methods,
+    announced: Vec<String>,
+    allow_methods: String,
+    caching: Caching,
+}
+
+/// The methods of handlers.
+#[derive(Debug, Clone, Default)]
+struct Methods {
+    named: Vec<String>,
+    /// Those of a handler for any method that its policy narrows: a handler that is mounted for one of them comes first.
+    narrowed: Vec<String>,
+    any: bool,
+}
+
+/// Whether a granted preflight of a group may be cached.
+#[derive(Debug, Clone, Default)]
+enum Caching {
+    #[default]
+    Always,
+    /// For origins that these groups allow as well.
+    Shared(Vec<usize>),
+    Never(&'static str),
+}
+
+/// The methods that a browser lets through by cached header names, whatever methods it has cached.
+///
+/// Fetch, ["CORS-safelisted method"](https://fetch.spec.whatwg.org/#cors-safelisted-method).
+const SAFELISTED: [&str; 3] = ["GET", "HEAD", "POST"];
+
+impl PathPolicies {
+    /// No policies yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Records that a handler with `policy` serves these methods.
+    ///
+    /// A handler for any method that the policy narrows (`methods = […]`) is recorded for those methods. It serves the others as
+    /// well, so it is recorded for them with a policy that allows no other origin, and that refuses them if this one says `enforce`.
+    pub fn mount(&mut self, mounted: Mounted<'_>, policy: &'static Policy) {
+        match (mounted, policy.methods()) {
+            (Mounted::Any, Some(methods)) => {
+                self.group(policy).narrowed.extend(owned(methods));
+                self.group(policy.outside_methods()).any = true;
+            }
+            (Mounted::Any, None) => self.group(policy).any = true,
+            (Mounted::Methods(methods), _) => self.group(policy).named.extend(owned(methods)),
+        }
+        self.complete();
+    }
+
+    /// Records that a handler without a policy serves these methods. Its responses are not decorated, and preflights for it are
+    /// denied.
+    pub fn mount_without_policy(&mut self, mounted: Mounted<'_>) {
+        match mounted {
+            Mounted::Methods(methods) => self.without_policy.named.extend(owned(methods)),
+            Mounted::Any => self.without_policy.any = true,
+        }
+        self.complete();
+    }
+
+    fn group(&mut self, policy: &'static Policy) -> &mut Methods {
+        let index = self.group_of(policy).unwrap_or_else(|| {
+            self.groups.push(Group {
+                policy,
+                methods: Methods::default(),
+                announced: Vec::new(),
+                allow_methods: String::new(),
+                caching: Caching::Always,
+            });
+            self.groups.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "found or pushed above; not on the way of a request")]
+        &mut self.groups[index].methods
+    }
+
+    /// Whether no handler with a policy is recorded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The policies, without repetition, in the order of their groups.
+    pub fn policies(&self) -> impl Iterator<Item = &'static Policy> {
+        self.groups.iter().map(|group| group.policy)
+    }
+
+    /// The group of a policy: [`Serving::Policy`].
+    #[must_use]
+    pub fn group_of(&self, policy: &Policy) -> Option<usize> {
+        self.groups.iter().position(|group| group.policy.answers_like(policy))
+    }
+
+    /// The handler that serves `method`: its own, that of `GET` for `HEAD`, or one for any method.
+    #[must_use]
+    #[inline]
+    pub fn serving(&self, method: &str) -> Serving {
+        let named = self.served.iter().find(|(served, _)| served == method);
+        named.map_or(self.rest(), |(_, serving)| *serving)
+    }
+
+    /// The policy of the handler that serves `method`.
+    #[must_use]
+    pub fn policy_of(&self, method: &str) -> Option<&'static Policy> {
+        match self.serving(method) {
+            Serving::Policy(group) => self.policy(group),
+            Serving::WithoutPolicy | Serving::Nothing => None,
+        }
+    }
+
+    /// The sources of origins that are known only at run time.
+    pub fn all_sources(&self) -> impl Iterator<Item = Source> {
+        self.sources_by_group().map(|(_, source)| source)
+    }
+
+    /// Whether there are any.
+    #[must_use]
+    pub fn has_sources(&self) -> bool {
+        self.has_sources
+    }
+
+    /// Whether a policy says `enforce`.
+    #[must_use]
+    pub fn is_enforced(&self) -> bool {
+        self.policies().any(Policy::is_enforced)
+    }
+
+    /// Whether browsers may cache a granted preflight for `method`.
+    #[must_use]
+    pub fn cacheability(&self, method: &str) -> Cacheability {
+        let group = match self.serving(method) {
+            Serving::Policy(group) => self.groups.get(group),
+            Serving::WithoutPolicy | Serving::Nothing => None,
+        };
+        match group.map(|group| &group.caching) {
+            None | Some(Caching::Always) => Cacheability::Always,
+            Some(Caching::Never(method)) => Cacheability::Never(method),
+            Some(Caching::Shared(others)) => {
+                let is_other =
+                    |method: &&str| matches!(self.serving(method), Serving::Policy(group) if others.contains(&group));
+                Cacheability::AlsoAllowedBy(SAFELISTED.into_iter().filter(is_other).collect())
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn policy(&self, group: usize) -> Option<&'static Policy> {
+        self.groups.get(group).map(|group| group.policy)
+    }
+
+    pub(super) fn sources_by_group(&self) -> impl Iterator<Item = (usize, Source)> {
+        self.policies().enumerate().filter_map(|(group, policy)| match policy.origins() {
+            Origins::Source(source) => Some((group, source)),
+            Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
+        })
+    }
+
+    pub(super) fn served(&self) -> impl Iterator<Item = (&str, Serving)> {
+        self.served.iter().map(|(method, serving)| (method.as_str(), *serving))
+    }
+
+    #[inline]
+    pub(super) fn rest(&self) -> Serving {
+        self.rest.unwrap_or(Serving::Nothing)
+    }
+
+    /// Whether the value of `Access-Control-Allow-Methods` lists `method`.
+    pub(super) fn announces(&self, group: usize, method: &str) -> bool {
+        self.groups.get(group).is_some_and(|group| group.announced.iter().any(|announced| announced == method))
+    }
+
+    /// The value of `Access-Control-Allow-Methods`.
+    pub(crate) fn allow_methods(&self, group: usize) -> &str {
+        self.groups.get(group).map_or("", |group| &group.allow_methods)
+    }
+
+    /// Whether a browser may cache a granted preflight of a group, where `allows` says which policies allow its origin.
+    #[inline]
+    pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&'static Policy) -> bool) -> bool {
+        match self.groups.get(group).map(|group| &group.caching) {
+            Some(Caching::Always) => true,
+            Some(Caching::Shared(others)) => others.iter().all(|&other| self.policy(other).is_some_and(&allows)),
+            Some(Caching::Never(_)) | None => false,
+        }
+    }
+
+    /// Whether the answer to a preflight of a group is another one for another origin.
+    pub(crate) fn preflight_varies(&self, group: usize) -> bool {
+        self.groups
+            .get(group)
+            .is_none_or(|group| group.policy.origins() != Origins::Any || matches!(group.caching, Caching::Shared(_)))
+    }
+
+    /// Writes down anew what follows from the recorded handlers.
+    fn complete(&mut self) {
+        let all = || self.groups.iter().map(|group| &group.methods).chain([&self.without_policy]);
+        let mut methods: Vec<String> = Vec::new();
+        // A handler for GET serves HEAD.
+        for method in all().flat_map(Methods::listed).map(String::as_str).chain(["HEAD"]) {
+            if !methods.iter().any(|known| known == method) {
+                methods.push(method.to_owned());
+            }
+        }
+        self.rest = self.find(|methods| methods.any);
+        self.served = methods
+            .into_iter()
+            .filter_map(|method| {
+                let serving = self.find_named(&method)?;
+                Some((method, serving))
+            })
+            .collect();
+        let has_sources = self.sources_by_group().next().is_some();
+        self.has_sources = has_sources;
+        for index in 0..self.groups.len() {
+            let announced = self.announced(index);
+            let caching = self.caching(index);
+            if let Some(group) = self.groups.get_mut(index) {
+                group.allow_methods = announced.join(", ");
+                group.announced = announced;
+                group.caching = caching;
+            }
+        }
+    }
+
+    /// The first handler that has these methods.
+    fn find(&self, has: impl Fn(&Methods) -> bool) -> Option<Serving> {
+        let group = self.groups.iter().position(|group| has(&group.methods));
+        group.map(Serving::Policy).or_else(|| has(&self.without_policy).then_some(Serving::WithoutPolicy))
+    }
+
+    /// The handler that serves `method`, where one names it.
+    fn find_named(&self, method: &str) -> Option<Serving> {
+        let or_get = if method == "HEAD" { "GET" } else { method };
+        let has = |methods: &[String], method: &str| methods.iter().any(|own| own == method);
+        self.find(|methods| has(&methods.named, method))
+            .or_else(|| self.find(|methods| has(&methods.named, or_get)))
+            .or_else(|| self.find(|methods| has(&methods.narrowed, method)))
+            .or_else(|| self.find(|methods| has(&methods.narrowed, or_get)))
+    }
+
+    fn announced(&self, index: usize) -> Vec<String> {
+        let serves = |method: &str| self.serving(method) == Serving::Policy(index);
+        let mut methods: Vec<&str> =
+            COMMON.iter().copied().filter(|method| *method != "OPTIONS" && serves(method)).collect();
+        let named = self.groups.get(index).into_iter().flat_map(|group| group.methods.listed());
+        for method in named.map(String::as_str) {
+            if !methods.contains(&method) && serves(method) {
+                methods.push(method);
+            }
+        }
+        // No script can send these (Fetch, "forbidden method"), so no browser asks for them.
+        methods.retain(|method| !method::is_forbidden(method));
+        owned(&methods).collect()
+    }
+
+    fn caching(&self, index: usize) -> Caching {
+        let Some(policy) = self.policy(index).filter(|policy| !policy.allow_headers().is_empty()) else {
+            // Without a header, a browser caches nothing that holds for other methods.
+            return Caching::Always;
+        };
+        let mut others = Vec::new();
+        for method in SAFELISTED {
+            match self.serving(method) {
+                Serving::Nothing => {}
+                Serving::Policy(group) if group == index => {}
+                Serving::Policy(group) => match self.policy(group).filter(|other| grants_as_much(other, policy)) {
+                    None => return Caching::Never(method),
+                    Some(other) if other.origins() == Origins::Any || others.contains(&group) => {}
+                    Some(_) => others.push(group),
+                },
+                Serving::WithoutPolicy => return Caching::Never(method),
+            }
+        }
+        if others.is_empty() { Caching::Always } else { Caching::Shared(others) }
+    }
+}
+
+/// Whether `other` grants an origin that it allows at least the headers and credentials of `policy`.
+fn grants_as_much(other: &Policy, policy: &Policy) -> bool {
+    let allows = |name: &&'static str| {
+        let others = other.allow_headers();
+        others.contains(name) || (others.contains(&"*") && *name != "authorization")
+    };
+    let is_closed = other.origins() == Origins::Nobody && other.dev_origins().is_empty();
+    !is_closed && other.allows_credentials() >= policy.allows_credentials() && policy.allow_headers().iter().all(allows)
+}
+
+impl Methods {
+    fn listed(&self) -> impl Iterator<Item = &String> {
+        self.named.iter().chain(&self.narrowed)
+    }
+}
+
+impl Policy {
+    /// The policy of the methods outside `methods = […]`: a policy that keeps other origins from its handler keeps them from it by
+    /// any method.
+    pub(crate) fn outside_methods(&self) -> &'static Policy {
+        static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
+        static ENFORCED: Policy = OUTSIDE.enforced();
+        if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
+    }
+}
+
+fn owned(methods: &[&str]) -> impl Iterator<Item = String> {
+    methods.iter().map(|&method| method.to_owned())
+}

@@ -1,0 +1,101 @@
+//! Answers to preflights.
+
+use super::{Access, Grant, OtherMethods, PathPolicies, Preflight, Serving, access::access};
+use crate::{
+    method,
+    reason::Reason,
+    request::{OriginLines, RequestHead, RequestOrigin, method_in},
+    requested_headers,
+    source::Verdicts,
+};
+
+impl PathPolicies {
+    /// The answer to a preflight that asks for `method`; `None`: it names no method, or several.
+    pub(super) fn preflight<'r, R: RequestHead>(
+        &'r self,
+        request: &'r R,
+        origin: OriginLines<'r>,
+        method: Option<&'r [u8]>,
+        verdicts: &Verdicts,
+    ) -> Preflight<'r> {
+        let Some((method, serving)) = method.and_then(|method| self.asked(method)) else { return Preflight::Denied };
+        let group = match serving {
+            Serving::Policy(group) => group,
+            Serving::Nothing => return self.other_methods(origin, verdicts, None),
+            Serving::WithoutPolicy => return Preflight::Denied,
+        };
+        let Some(policy) = self.policy(group) else { return Preflight::Denied };
+        let allows = |policy| access(policy, origin, verdicts);
+        let access = match allows(policy) {
+            Access::Denied => return self.other_methods(origin, verdicts, Some(group)),
+            // `*` allows what a browser can send, and no more.
+            Access::Any if is_malformed(origin) => return Preflight::Denied,
+            access => access,
+        };
+        match requested_headers::check(policy, request.access_control_request_headers()) {
+            Err(Reason::MalformedRequestHeaders) => Preflight::Denied,
+            // The browser compares the list with what it asked for, and names in its console what is missing.
+            Ok(()) | Err(_) => {
+                let unlisted = Some(method).filter(|method| !self.announces(group, method));
+                let may_be_cached = self.may_be_cached(group, |policy| allows(policy).is_allowed());
+                Preflight::Granted(Grant { access, group, unlisted, may_be_cached })
+            }
+        }
+    }
+
+    /// The methods that an origin may use which may not use the one that it asks for, if there are any.
+    ///
+    /// No header is allowed with them, and browsers must not cache the answer: they let `GET`, `HEAD` and `POST` pass whatever the
+    /// list of methods says, so what they cached would hold for methods that have other policies.
+    #[inline(never)]
+    fn other_methods<'r>(
+        &'r self,
+        origin: OriginLines<'r>,
+        verdicts: &Verdicts,
+        denied: Option<usize>,
+    ) -> Preflight<'r> {
+        let mut others: Option<OtherMethods<'r>> = None;
+        for (group, policy) in self.policies().enumerate() {
+            let methods = self.allow_methods(group);
+            let access = access(policy, origin, verdicts);
+            if Some(group) == denied || methods.is_empty() || !access.is_allowed() {
+                continue;
+            }
+            let others =
+                others.get_or_insert_with(|| OtherMethods { access, credentials: false, methods: String::new() });
+            // An origin by name satisfies a browser that sends credentials as well; `*` would not.
+            if others.access == Access::Any {
+                others.access = access;
+            }
+            others.credentials |= policy.allows_credentials();
+            if !others.methods.is_empty() {
+                others.methods.push_str(", ");
+            }
+            others.methods.push_str(methods);
+        }
+        match others {
+            Some(others) if !is_malformed(origin) => Preflight::OtherMethods(Box::new(others)),
+            Some(_) | None => Preflight::Denied,
+        }
+    }
+
+    /// The method in a line, and the handler that serves it; `None`: there is none that a policy could allow.
+    fn asked<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Serving)> {
+        let named = self.served().find(|(served, _)| served.as_bytes() == line);
+        let (method, serving) = match named {
+            Some(named) => named,
+            None => (method_in(line)?, self.rest()),
+        };
+        is_allowable(method).then_some((method, serving))
+    }
+}
+
+/// Whether a policy can allow a method: no script may send a forbidden one, and a browser that reads `*` in the answer takes it
+/// for every method of the path.
+pub(super) fn is_allowable(method: &str) -> bool {
+    method != "*" && !method::is_forbidden(method)
+}
+
+pub(super) fn is_malformed(origin: OriginLines<'_>) -> bool {
+    matches!(origin.read(), RequestOrigin::Malformed(_))
+}

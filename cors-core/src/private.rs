@@ -1,0 +1,15 @@
+//! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
+
+#[cfg(feature = "runtime")]
+pub use crate::{clock::start_clock, event::error_in_log};
+pub use crate::{
+    combination::COMBINATION_RULES,
+    event::Decided,
+    front_end::FrontEnd,
+    origin_list::{OriginIndex, index, literals, public_suffixes},
+    overrides::override_problem,
+    policy::PolicyParts,
+    same_origin::is_same_origin,
+    source::Askable,
+    validate::is_reflection_keyword,
+};

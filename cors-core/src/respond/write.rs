@@ -1,0 +1,159 @@
+//! The only writer of `Access-Control-*` headers.
+
+use super::{HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders, needs_vary_origin, prepared::Values};
+use crate::decide::{Access, Forward, Grant, OtherMethods, Preflight};
+
+/// The headers of an actual response, kept while the request runs.
+#[derive(Debug, Clone)]
+pub struct Decoration<V> {
+    granted: Option<Granted<V>>,
+    vary_by_origin: Option<V>,
+}
+
+#[derive(Debug, Clone)]
+struct Granted<V> {
+    allow_origin: V,
+    allow_credentials: Option<V>,
+    expose_headers: Option<V>,
+}
+
+impl<V: HeaderValue> PreparedPolicies<V> {
+    /// Writes the answer to a preflight into the headers of a new response, which has none. Returns whether it is granted: with 204,
+    /// otherwise with 403. `sent` is the `Origin` of the request.
+    pub fn write_preflight<H>(&self, preflight: &Preflight<'_>, sent: Option<&V>, headers: &mut H) -> bool
+    where
+        H: ResponseHeaders<Value = V>,
+    {
+        let written = match preflight {
+            Preflight::Granted(grant) => self.write_grant(grant, sent, headers),
+            Preflight::OtherMethods(others) => self.write_other_methods(others, sent, headers),
+            Preflight::Denied => None,
+        };
+        if written.is_none() {
+            headers.append(ResponseHeader::Vary, self.fixed.preflight.clone());
+        }
+        written.is_some()
+    }
+
+    fn write_grant<H>(&self, grant: &Grant<'_>, sent: Option<&V>, headers: &mut H) -> Option<()>
+    where
+        H: ResponseHeaders<Value = V>,
+    {
+        let allow_origin = self.allow_origin(grant.access, sent)?;
+        let Values { allow_credentials, allow_methods, allow_headers, max_age, preflight_varies, .. } =
+            self.values(grant.group)?;
+        let vary = if *preflight_varies { &self.fixed.preflight } else { &self.fixed.public_preflight };
+        headers.append(ResponseHeader::Vary, vary.clone());
+        headers.append(ResponseHeader::AllowOrigin, allow_origin);
+        if *allow_credentials {
+            headers.append(ResponseHeader::AllowCredentials, self.fixed.yes.clone());
+        }
+        let methods = match grant.unlisted {
+            None => allow_methods.clone(),
+            Some(method) => V::from_text(method),
+        };
+        if let Some(methods) = methods {
+            headers.append(ResponseHeader::AllowMethods, methods);
+        }
+        if let Some(names) = allow_headers {
+            headers.append(ResponseHeader::AllowHeaders, names.clone());
+        }
+        // Without the header, browsers cache for five seconds (Fetch, "CORS-preflight fetch").
+        let max_age = if grant.may_be_cached { max_age.as_ref() } else { Some(&self.fixed.zero) };
+        if let Some(seconds) = max_age {
+            headers.append(ResponseHeader::MaxAge, seconds.clone());
+        }
+        Some(())
+    }
+
+    fn write_other_methods<H>(&self, others: &OtherMethods<'_>, sent: Option<&V>, headers: &mut H) -> Option<()>
+    where
+        H: ResponseHeaders<Value = V>,
+    {
+        let allow_origin = self.allow_origin(others.access, sent)?;
+        headers.append(ResponseHeader::Vary, self.fixed.preflight.clone());
+        headers.append(ResponseHeader::AllowOrigin, allow_origin);
+        if others.credentials {
+            headers.append(ResponseHeader::AllowCredentials, self.fixed.yes.clone());
+        }
+        if let Some(methods) = V::from_text(&others.methods) {
+            headers.append(ResponseHeader::AllowMethods, methods);
+        }
+        headers.append(ResponseHeader::MaxAge, self.fixed.zero.clone());
+        Some(())
+    }
+
+    /// Writes the headers of a refusal into those of a new response with 403.
+    pub fn write_refusal<H: ResponseHeaders<Value = V>>(&self, headers: &mut H) {
+        headers.append(ResponseHeader::Vary, self.fixed.origin.clone());
+    }
+
+    /// The headers of an actual response. `sent` is the `Origin` of the request.
+    #[inline]
+    #[must_use]
+    pub fn decoration(&self, forward: &Forward<'_>, sent: Option<&V>) -> Decoration<V> {
+        let vary_by_origin = forward.vary_by_origin.then(|| self.fixed.origin.clone());
+        let granted = self.allow_origin(forward.access, sent).zip(self.values(forward.group));
+        let granted = granted.map(|(allow_origin, values)| Granted {
+            allow_origin,
+            allow_credentials: values.allow_credentials.then(|| self.fixed.yes.clone()),
+            expose_headers: values.expose_headers.clone(),
+        });
+        Decoration { granted, vary_by_origin }
+    }
+
+    /// The only place that makes a value of `Access-Control-Allow-Origin`: the bytes that were sent, which are not copied, once they
+    /// are those that were found on a list.
+    #[inline]
+    fn allow_origin(&self, access: Access<'_>, sent: Option<&V>) -> Option<V> {
+        match access {
+            Access::Any => Some(self.fixed.any.clone()),
+            Access::Origin(allowed) => sent.filter(|sent| sent.as_bytes() == allowed.as_str().as_bytes()).cloned(),
+            Access::Denied => None,
+        }
+    }
+}
+
+impl<V: HeaderValue> Decoration<V> {
+    /// Writes the headers. Every `Access-Control-*` header that is there already is removed: two values of
+    /// `Access-Control-Allow-Origin` are an error in every browser, and a value that a handler has set may allow an origin that
+    /// the policy does not. `Vary` is merged.
+    #[inline]
+    pub fn write<H: ResponseHeaders<Value = V>>(self, headers: &mut H) {
+        // One look at all names costs less than a look-up of each.
+        let (mut has_vary, mut has_access_control) = (false, false);
+        for name in headers.names() {
+            has_vary |= name == "vary";
+            has_access_control |= is_access_control(name);
+        }
+        if has_access_control {
+            remove_access_control(headers);
+        }
+        if let Some(Granted { allow_origin, allow_credentials, expose_headers }) = self.granted {
+            headers.append(ResponseHeader::AllowOrigin, allow_origin);
+            if let Some(yes) = allow_credentials {
+                headers.append(ResponseHeader::AllowCredentials, yes);
+            }
+            if let Some(names) = expose_headers {
+                headers.append(ResponseHeader::ExposeHeaders, names);
+            }
+        }
+        if let Some(origin) = self.vary_by_origin
+            && (!has_vary || needs_vary_origin(headers.vary()))
+        {
+            headers.append(ResponseHeader::Vary, origin);
+        }
+    }
+}
+
+fn is_access_control(name: &str) -> bool {
+    name.starts_with("access-control-")
+}
+
+#[cold]
+fn remove_access_control<H: ResponseHeaders>(headers: &mut H) {
+    let names: Vec<String> = headers.names().filter(|name| is_access_control(name)).map(str::to_owned).collect();
+    for name in names {
+        headers.remove(&name);
+    }
+}
