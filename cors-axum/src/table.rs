@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use cors_core::{HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
+use cors_core::{Cacheability, HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
 
 use crate::{
     endpoints::{Endpoint, Kind, NESTED},
@@ -63,10 +63,19 @@ impl Table {
                     mount_foreign(&mut policies, &foreign.methods(pattern), &asked);
                 }
             }
-            policies.all_sources().for_each(source::prepare);
             (pattern.to_owned(), Arc::new(Path { prepared: PreparedPolicies::new(policies), asked }))
         };
         Table(paths.into_iter().map(finish).collect())
+    }
+
+    /// Lets the sources of origins get ready.
+    pub(crate) fn prepare(&self) {
+        self.0.values().flat_map(|path| path.prepared.policies().all_sources()).for_each(source::prepare);
+    }
+
+    /// Whether browsers may cache granted preflights for a method of a path.
+    pub(crate) fn cacheability(&self, pattern: &str, method: &str) -> Cacheability {
+        self.0.get(pattern).map_or(Cacheability::Always, |path| path.prepared.policies().cacheability(method))
     }
 
     /// The layer's knowledge of an endpoint.
