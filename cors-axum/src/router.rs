@@ -16,6 +16,7 @@ use tower_service::Service;
 use crate::{
     CorsRoutes,
     endpoints::{Endpoint, Endpoints, empty, nested_patterns},
+    foreign::Patterns,
     inventory::Listing,
     layer::CorsLayer,
     table::{Around, Table},
@@ -128,7 +129,7 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.route_service(path, service.clone());
-        self.endpoints.add_without_policy(path, empty().route_service(path, service));
+        self.endpoints.add_without_policy(Patterns::None, empty().route_service(path, service));
         self.listing.add_plain(path, RowKind::Route, type_name::<T>());
         self
     }
@@ -163,7 +164,7 @@ where
     #[track_caller]
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
         self.plain = self.plain.nest(prefix, router.clone());
-        self.endpoints.add_without_policy(prefix, empty().nest(prefix, router));
+        self.endpoints.add_without_policy(Patterns::Unknown, empty().nest(prefix, router));
         self.listing.add_plain(prefix, RowKind::Nested, "");
         self
     }
@@ -208,7 +209,7 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.nest_service(prefix, service.clone());
-        self.endpoints.add_without_policy(prefix, empty().nest_service(prefix, service));
+        self.endpoints.add_without_policy(Patterns::None, empty().nest_service(prefix, service));
         self.listing.add_plain(prefix, RowKind::Nested, type_name::<T>());
         self
     }
@@ -244,7 +245,7 @@ where
     #[track_caller]
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
         self.plain = self.plain.merge(router.clone());
-        self.endpoints.add_without_policy("", router);
+        self.endpoints.add_without_policy(Patterns::Unknown, router);
         self.listing.add_plain("", RowKind::Unlisted, "");
         self
     }
