@@ -56,8 +56,6 @@ mod acknowledged;
 mod allowed_origin;
 #[cfg(feature = "explain")]
 pub mod browser;
-#[cfg(feature = "runtime")]
-mod clock;
 mod combination;
 mod const_str;
 mod correct;
@@ -100,8 +98,6 @@ mod token;
 mod trusted;
 mod valid;
 mod validate;
-#[cfg(feature = "runtime")]
-mod within;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -1,7 +1,7 @@
 //! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
 
 #[cfg(feature = "runtime")]
-pub use crate::{clock::start_clock, event::error_in_log};
+pub use crate::event::error_in_log;
 pub use crate::{
     combination::COMBINATION_RULES,
     event::Decided,
