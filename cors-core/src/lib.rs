@@ -73,7 +73,6 @@ mod message;
 mod method;
 mod option;
 mod origin;
-mod origin_hash;
 mod origin_list;
 mod origin_problem;
 #[cfg(feature = "runtime")]

@@ -6,7 +6,7 @@ pub use crate::{
     combination::COMBINATION_RULES,
     event::Decided,
     front_end::FrontEnd,
-    origin_list::{OriginIndex, index, literals, public_suffixes},
+    origin_list::{Written, literals, written},
     overrides::override_problem,
     policy::PolicyParts,
     same_origin::is_same_origin,

@@ -17,24 +17,14 @@ impl list_users {
                 name: ::core::concat!(::core::module_path!(), "::list_users"),
                 origins: __cors::Origins::Listed(const {
                     &__cors::literals(
-                        &["https://app.example.com", "https://*.partner.example"],
-                        &[32770, 0, 1, 0],
-                        8388608,
-                        true,
-                        false,
+                        &["https://app.example.com"],
+                        &["https://*.partner.example"],
                         &[],
                     )
                 }),
                 #[cfg(debug_assertions)]
                 dev_origins: const {
-                    &__cors::literals(
-                        &["http://localhost:5173"],
-                        &[1, 0],
-                        2097152,
-                        false,
-                        false,
-                        &[],
-                    )
+                    &__cors::literals(&["http://localhost:5173"], &[], &[])
                 },
                 #[cfg(not(debug_assertions))]
                 dev_origins: __cors::OriginList::EMPTY,

@@ -153,8 +153,8 @@ impl PathPolicies {
         self.complete();
     }
 
-    /// Records that a handler without a policy serves these methods. Its responses are not decorated, and preflights for it are
-    /// denied.
+    /// Records that a handler without a policy serves these methods. Its responses are not decorated, and preflights grant
+    /// nothing for them.
     pub fn mount_without_policy(&mut self, mounted: Mounted<'_>) {
         match mounted {
             Mounted::Methods(methods) => self.without_policy.named.extend(owned(methods)),
@@ -377,7 +377,7 @@ impl PathPolicies {
                 Serving::Policy(group) if group == index => {}
                 Serving::Policy(group) => match self.policy(group).filter(|other| grants_as_much(other, policy)) {
                     None => return Caching::Never(method),
-                    Some(other) if other.origins() == Origins::Any || others.contains(&group) => {}
+                    Some(other) if allows_the_same(other, policy) || others.contains(&group) => {}
                     Some(_) => others.push(group),
                 },
                 Serving::WithoutPolicy => return Caching::Never(method),
@@ -385,6 +385,12 @@ impl PathPolicies {
         }
         if others.is_empty() { Caching::Always } else { Caching::Shared(others) }
     }
+}
+
+/// Whether `other` is known to allow every origin that `policy` allows.
+fn allows_the_same(other: &Policy, policy: &Policy) -> bool {
+    let same = other.origins() == policy.origins() && other.dev_origins() == policy.dev_origins();
+    same || other.origins() == Origins::Any
 }
 
 /// Whether `other` grants an origin that it allows at least the headers and credentials of `policy`.
