@@ -3,9 +3,9 @@
 mod annotated;
 mod companion;
 mod endpoints;
-// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 mod event;
 mod foreign;
+// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
 mod http;

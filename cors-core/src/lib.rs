@@ -9,7 +9,10 @@
 //! | make allow-lists while the program runs | [`OriginSet`], [`ReloadableOrigins`] |
 //! | let an origin in | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
 //! | hold a checked policy | [`Policy`] |
-//! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//! | record the policies of a path's handlers | [`PathPolicies`], [`Mounted`], [`HandlerPolicy`] |
+//! | decide what to do with a request | [`PathPolicies::decide`], [`Serving`], [`Decision`] |
+//! | say why it was decided so | [`PathPolicies::reason`], [`Reason`] |
+//! | know whether browsers may cache a preflight's answer | [`PathPolicies::cacheability`], [`Cacheability`] |
 //! | write a decision into headers | [`PreparedPolicies`], [`ResponseHeaders`] |
 //! | say what a browser makes of it | `browser`, with the feature `explain` |
 //! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
