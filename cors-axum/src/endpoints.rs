@@ -150,6 +150,11 @@ where
 }
 
 impl Kind {
+    /// Whether it takes the place of the router's fallback, unless that is a handler.
+    pub(crate) fn has_fallback(&self) -> bool {
+        matches!(self, Kind::WithoutPolicy(foreign) if foreign.has_fallback())
+    }
+
     pub(crate) fn is_unserved(&self) -> bool {
         matches!(self, Kind::Unserved { .. })
     }

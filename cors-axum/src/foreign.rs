@@ -41,8 +41,10 @@ pub(crate) enum Patterns {
     Only(String),
     /// None: axum lets no handler stand beside a service that is routed or nested.
     None,
-    /// Any.
-    Unknown,
+    /// Any, of a router that was nested.
+    Nested,
+    /// Any, of a router that was merged: its fallback is that of the whole.
+    Merged,
 }
 
 /// The methods that handlers without a policy serve on a path.
@@ -60,6 +62,11 @@ pub(crate) const ROUTED: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "P
 impl Foreign {
     pub(crate) fn new(patterns: Patterns) -> Self {
         Foreign { patterns, copy: None }
+    }
+
+    /// Whether it takes the place of the router's fallback, unless that is a handler.
+    pub(crate) fn has_fallback(&self) -> bool {
+        matches!(self.patterns, Patterns::Merged)
     }
 
     pub(crate) fn with_state<S>(self, router: &Router<S>, state: &S) -> Self
@@ -85,7 +92,8 @@ impl Foreign {
     pub(crate) fn nest(self, prefix: &str) -> Self {
         let patterns = match self.patterns {
             Patterns::Only(pattern) => Patterns::Only(join(prefix, &pattern)),
-            patterns => patterns,
+            Patterns::None => Patterns::None,
+            Patterns::Nested | Patterns::Merged => Patterns::Nested,
         };
         Foreign { patterns, copy: self.copy.map(|copy| empty().nest(prefix, copy)) }
     }
@@ -95,7 +103,7 @@ impl Foreign {
         match &self.patterns {
             Patterns::None => return Ok(None),
             Patterns::Only(only) if only != pattern => return Ok(None),
-            Patterns::Only(_) | Patterns::Unknown => {}
+            Patterns::Only(_) | Patterns::Nested | Patterns::Merged => {}
         }
         let copy = self.copy.as_ref().ok_or(Stateless)?;
         let path = example(pattern);
@@ -217,7 +225,7 @@ mod tests {
             .route("/head", head(|| async {}))
             .route("/{{literal}}/{*rest}", any(|| async {}).head(|| async {}))
             .fallback(|| async {});
-        let foreign = Foreign::new(Patterns::Unknown).finish(&router);
+        let foreign = Foreign::new(Patterns::Merged).finish(&router);
         assert_eq!(foreign.methods("/users/{id}"), methods(&["GET", "POST"], false));
         assert_eq!(foreign.methods("/users/me"), methods(&[], true));
         assert_eq!(foreign.methods("/head"), methods(&["HEAD"], false));
@@ -233,8 +241,8 @@ mod tests {
     #[test]
     fn a_router_without_its_state_cannot_be_asked() {
         let router: Router<u8> = Router::new().route("/", get(|| async {}));
-        assert_eq!(Foreign::new(Patterns::Unknown).finish(&router).methods("/"), Err(Stateless));
-        let foreign = Foreign::new(Patterns::Unknown).with_state(&router, &7).methods("/");
+        assert_eq!(Foreign::new(Patterns::Merged).finish(&router).methods("/"), Err(Stateless));
+        let foreign = Foreign::new(Patterns::Merged).with_state(&router, &7).methods("/");
         assert_eq!(foreign, Ok(Some(ForeignMethods { named: vec!["GET"], any: false })));
     }
 
