@@ -29,7 +29,15 @@ impl Page {
                 for headers in [vec![], vec![("content-type", "application/json")]] {
                     for credentials in [false, true] {
                         let (origin, headers) = (A.to_owned(), headers.clone());
-                        asks.push(Ask { place, origin, method, headers, credentials, listens: false, mode: Mode::Cors });
+                        asks.push(Ask {
+                            place,
+                            origin,
+                            method,
+                            headers,
+                            credentials,
+                            listens: false,
+                            mode: Mode::Cors,
+                        });
                     }
                 }
             }
@@ -52,7 +60,7 @@ impl Page {
         let mut all = Browser::new();
         for (browser, first) in memories {
             self.ask_all(&browser, world, answers, checked).map_err(|why| format!("after {first:?}: {why}"))?;
-            answers.of(first, &mut all);
+            answers.explain(first, &mut all);
         }
         checked.sequences += self.asks.len() * self.asks.len();
         self.ask_all(&all, world, answers, checked).map_err(|why| format!("after everything: {why}"))
@@ -68,7 +76,7 @@ impl Page {
         let mut memories: Vec<(Browser, &Ask)> = Vec::new();
         for ask in &self.asks {
             let mut browser = Browser::new();
-            let explanation = answers.of(ask, &mut browser);
+            let explanation = answers.explain(ask, &mut browser);
             never(world, ask, &explanation)?;
             checked.granted += usize::from(explanation.preflight().is_some() && has_run(&explanation));
             let is_new = |(known, _): &(Browser, &Ask)| memory(known) != memory(&browser);
@@ -87,7 +95,7 @@ impl Page {
         checked: &mut Checked,
     ) -> Result<(), String> {
         for ask in &self.asks {
-            let explanation = answers.of(ask, &mut browser.clone());
+            let explanation = answers.explain(ask, &mut browser.clone());
             let is_remembered = ask.needs_preflight() && explanation.preflight().is_none() && has_run(&explanation);
             checked.remembered += usize::from(is_remembered);
             never(world, ask, &explanation)?;
@@ -127,10 +135,10 @@ impl Answers {
         Ok(Answers(answers))
     }
 
-    fn ask(&self, sent: &SentRequest) -> SentResponse {
-        self.0.get(&key(sent)).unwrap_or_else(|| panic!("{sent:?} has not been asked")).clone()
+    /// What a browser makes of a request.
+    fn explain(&self, ask: &Ask, browser: &mut Browser) -> Explanation {
+        browser.fetch(&ask.page_request(), |sent| {
+            self.0.get(&key(sent)).unwrap_or_else(|| panic!("{sent:?} has not been asked")).clone()
+        })
     }
-
-    /// What a browser makes of it.
-    fn of_(&self) {}
 }

@@ -25,26 +25,24 @@ const METHODS: [Method; 5] = [Some("GET"), Some("HEAD"), Some("POST"), Some("PUT
 
 /// All of them.
 pub(super) fn all(framework: Framework) -> Vec<World> {
-    let single = places(&policies(), &pairs(), &[Added::Beside, Added::Merged, Added::Apart]);
+    let policies = policies();
+    let single = places(&policies, &pairs(), &[Added::Beside, Added::Merged, Added::Apart]);
     let single = single.into_iter().map(|place| vec![place]);
     let few = [open(vec![A]), open(vec![B])];
-    let of_two = [
-        (Some("GET"), Some("POST")),
-        (Some("GET"), Some("HEAD")),
-        (Some("PUT"), None),
-        (Some("GET"), None),
-    ];
+    let of_two = [(Some("GET"), Some("POST")), (Some("GET"), Some("HEAD")), (Some("PUT"), None), (Some("GET"), None)];
     let double = places(&few, &of_two, &[Added::Beside, Added::Apart]);
-    let double = double.iter().enumerate().flat_map(|(at, first)| {
-        double[at..].iter().map(move |second| vec![first.clone(), second.clone()])
-    });
+    let double = double
+        .iter()
+        .enumerate()
+        .flat_map(|(at, first)| double[at..].iter().map(move |second| vec![first.clone(), second.clone()]));
     single.chain(double).map(|places| world(framework, places)).collect()
 }
 
 /// Two different methods, of which HEAD may be that of GET, and all others may be any. That there are two methods which are not
 /// always allowed matters once: PUT and DELETE.
 fn pairs() -> Vec<(Method, Method)> {
-    let pairs = METHODS.iter().enumerate().flat_map(|(at, &first)| METHODS[at..].iter().map(move |&second| (first, second)));
+    let pairs =
+        METHODS.iter().enumerate().flat_map(|(at, &first)| METHODS[at..].iter().map(move |&second| (first, second)));
     pairs.chain([(Some("PUT"), Some("DELETE"))]).collect()
 }
 
