@@ -139,9 +139,17 @@ impl World {
         }
     }
 
+    /// The handler whose policy an answer has. It is the one that serves the method; and on actix-web, where HEAD has no handler,
+    /// the one for GET.
+    pub(crate) fn answered_by(&self, place: usize, method: &str) -> Option<Carried> {
+        let is_head = method == "HEAD" && self.framework == Framework::Actix;
+        let of_get = || if is_head { self.served_by(place, "GET").filter(Option::is_some) } else { None };
+        self.served_by(place, method).or_else(of_get)
+    }
+
     /// The policy of the method's handler, by its number.
     pub(crate) fn policy_of(&self, place: usize, method: &str) -> Option<usize> {
-        self.served_by(place, method).flatten()
+        self.answered_by(place, method).flatten()
     }
 
     /// Whether the handler that serves a method can be foreseen. The methods of handlers without a policy are known to the
@@ -156,7 +164,12 @@ impl World {
                 let mixed = !own.plain().is_empty() || is_anywhere(&[Added::Merged, Added::Apart]);
                 !mixed || own.annotated().on(method).is_some()
             }
-            Framework::Actix => !has(own, &[Added::Merged]) && !is_anywhere(&[Added::Apart]),
+            Framework::Actix => {
+                let annotated = own.annotated();
+                let serves = annotated.on(method).is_some() || annotated.any.is_some();
+                let is_in_front = serves && !has(own, &[Added::Merged]);
+                (own.plain().is_empty() || is_in_front) && !is_anywhere(&[Added::Apart])
+            }
         }
     }
 
@@ -214,7 +227,7 @@ impl World {
         }
         let method = as_sent(ask.method);
         let certain = self.is_certain(ask.place, method);
-        match self.served_by(ask.place, method) {
+        match self.answered_by(ask.place, method) {
             Some(Some(policy)) if self.policies[policy].grants(ask) => {
                 if certain {
                     Reads::Yes

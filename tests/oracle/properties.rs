@@ -38,7 +38,8 @@ fn cases() -> u32 {
 }
 
 fn holds(judge: Judge, framework: Framework) {
-    let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
+    // A failure is made smaller for this many milliseconds.
+    let config = Config { cases: cases(), failure_persistence: None, max_shrink_time: 30_000, ..Config::default() };
     let runtime = runtime();
     let outcome = TestRunner::new(config)
         .run(&scenario(), |scenario| runtime.block_on(framework.judged(judge, scenario)).map_err(TestCaseError::fail));

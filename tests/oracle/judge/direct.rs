@@ -19,7 +19,7 @@ const EVIL: &str = "https://evil.test";
 pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario) -> Result<(), String> {
     for ask in asks.iter().filter(|ask| !ask.is_own() && as_sent(ask.method) != "*") {
         let method = as_sent(ask.method);
-        let judged = match world.served_by(ask.place, method) {
+        let judged = match world.answered_by(ask.place, method) {
             Some(Some(policy)) => {
                 let asked = Asked { world, place: ask.place, policy, method, path: ask.path(), origin: &ask.origin };
                 asked.judge(app, ask).await

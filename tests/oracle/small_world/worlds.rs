@@ -29,7 +29,7 @@ pub(super) fn all(framework: Framework) -> Vec<World> {
     let single = places(&policies, &pairs(), &[Added::Beside, Added::Merged, Added::Apart]);
     let single = single.into_iter().map(|place| vec![place]);
     let few = [open(vec![A]), open(vec![B])];
-    let of_two = [(Some("GET"), Some("POST")), (Some("GET"), Some("HEAD")), (Some("PUT"), None), (Some("GET"), None)];
+    let of_two = [(Some("GET"), Some("POST")), (Some("PUT"), None)];
     let double = places(&few, &of_two, &[Added::Beside, Added::Apart]);
     let double = double
         .iter()
