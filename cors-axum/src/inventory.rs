@@ -2,11 +2,7 @@
 
 use cors_core::{Inventory, InventoryRow, RowKind};
 
-use crate::{
-    CorsRouter,
-    mounts::{Mount, Mounts},
-    table::{join, key},
-};
+use crate::{CorsMethodRouter, CorsRouter, endpoints::join, method_router::MountedHandler};
 
 impl<S> CorsRouter<S> {
     /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
@@ -67,7 +63,6 @@ pub(crate) struct Listing(Vec<Listed>);
 
 #[derive(Debug, Clone)]
 struct Listed {
-    /// As [`key`] has it.
     pattern: String,
     kind: RowKind,
     what: What,
@@ -75,16 +70,16 @@ struct Listed {
 
 #[derive(Debug, Clone)]
 enum What {
-    Handler(Mount),
+    Handler(MountedHandler),
     /// Without CORS, by its name if it has one.
     Plain(&'static str),
 }
 
 impl Listing {
     /// Records handlers.
-    pub(crate) fn add(&mut self, pattern: &str, kind: RowKind, mounts: Mounts) {
-        for mount in mounts {
-            self.push(pattern, kind, What::Handler(mount));
+    pub(crate) fn add<S>(&mut self, pattern: &str, kind: RowKind, routes: &CorsMethodRouter<S>) {
+        for mounted in &routes.handlers {
+            self.push(pattern, kind, What::Handler(mounted.handler.clone()));
         }
     }
 
@@ -94,7 +89,7 @@ impl Listing {
     }
 
     fn push(&mut self, pattern: &str, kind: RowKind, what: What) {
-        self.0.push(Listed { pattern: key(pattern).to_owned(), kind, what });
+        self.0.push(Listed { pattern: pattern.to_owned(), kind, what });
     }
 
     /// Records that the router has a fallback, which replaces an earlier one.
@@ -123,14 +118,14 @@ impl Listing {
 
 impl Listed {
     fn rows(&self) -> Vec<InventoryRow> {
-        let row = |method, policy| InventoryRow::new(&format!("/{}", self.pattern), self.kind, method, policy);
+        let row = |method, policy| InventoryRow::new(&self.pattern, self.kind, method, policy);
         match &self.what {
             What::Plain(name) => vec![row(None, None).handled_by(name)],
-            What::Handler(Mount { methods: None, policy, handler }) => {
-                vec![row(None, Some(policy)).handled_by(handler)]
+            What::Handler(MountedHandler { methods: None, policy, name }) => {
+                vec![row(None, Some(policy)).handled_by(name)]
             }
-            What::Handler(Mount { methods: Some(methods), policy, handler }) => {
-                methods.iter().map(|method| row(Some(method), Some(policy)).handled_by(handler)).collect()
+            What::Handler(MountedHandler { methods: Some(methods), policy, name }) => {
+                methods.iter().map(|method| row(Some(method), Some(policy)).handled_by(name)).collect()
             }
         }
     }

@@ -1,106 +1,180 @@
-//! The outermost layer.
+//! The layer around every endpoint, outside every layer of the application.
 
 use std::{
     convert::Infallible,
     future::Future,
     pin::Pin,
-    sync::{Arc, OnceLock},
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use axum::{
-    extract::{MatchedPath, Request},
+    body::Body,
+    extract::Request,
     response::Response,
     routing::{Route, future::RouteFuture},
 };
-use cors_core::{Decided, Decision, Verdicts};
-use http::Extensions;
+use cors_core::{__private::Decided, Decision, Decoration, Reason, RequestHead as _, Verdicts};
+use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::{
     event::report,
-    request::{Head, Pattern},
-    response::{self, EXPLAIN, Pending},
+    http::{Head, Headers, Pattern, Value},
     source,
-    table::{Path, SharedTable},
+    table::{Around, Path},
 };
 
-/// Enforces a table around every route of a finished router, outside every layer that the router has.
+/// Whether a denial says why in its body: while the program is being developed, and never else.
+const EXPLAIN: bool = cfg!(debug_assertions);
+
+/// Enforces the policy of an endpoint around it.
 #[derive(Debug, Clone)]
-pub(crate) struct CorsLayer(pub(crate) SharedTable);
+pub(crate) struct CorsLayer(pub(crate) Arc<Around>);
 
 impl Layer<Route> for CorsLayer {
     type Service = Cors;
 
     fn layer(&self, route: Route) -> Cors {
-        Cors(Arc::new(Wrapped { route, table: self.0.clone(), resolved: OnceLock::new() }))
+        Cors(Arc::new(Wrapped { route, around: self.0.clone() }))
     }
 }
 
-/// axum clones a service for every request: this way that costs nothing, and what does not need the route does not pay for its
-/// clone.
+/// axum clones a service for every request. In this way it costs nothing, and a request that does not reach the route does not pay for
+/// the route's clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Cors(Arc<Wrapped>);
 
 #[derive(Debug)]
 struct Wrapped {
     route: Route,
-    table: SharedTable,
-    /// What the first request has found: a route has one pattern.
-    resolved: OnceLock<Resolved>,
+    around: Arc<Around>,
 }
 
-#[derive(Debug)]
-struct Resolved {
-    pattern: MatchedPath,
-    path: Option<Arc<Path>>,
-}
+/// In the extensions of a request: another CORS layer is around this one.
+#[derive(Debug, Clone, Copy)]
+struct InsideCors;
 
-impl Wrapped {
-    #[inline]
-    fn path(&self, extensions: &Extensions) -> Option<&Path> {
-        let pattern = extensions.get::<MatchedPath>()?;
-        let resolve = || Resolved { pattern: pattern.clone(), path: self.table.of(extensions).cloned() };
-        let resolved = self.resolved.get_or_init(resolve);
-        let (known, asked) = (resolved.pattern.as_str(), pattern.as_str());
-        // A router that is nested in several others has several patterns, and so has a fallback.
-        if std::ptr::eq(known, asked) || known == asked {
-            resolved.path.as_deref()
-        } else {
-            self.table.of(extensions).map(|path| &**path)
+/// In the extensions of a response: the policy of the handler that ran has been applied, so that a layer outside has nothing to say.
+#[derive(Debug, Clone, Copy)]
+struct Decorated;
+
+impl Cors {
+    fn start(&self, request: Request) -> CorsFuture {
+        let around = &*self.0.around;
+        let Some(path) = &around.path else {
+            return self.forward_without_policy(request);
+        };
+        if path.prepared.policies().has_sources() {
+            return self.ask(path, request);
         }
+        self.decide(path, request, Verdicts::NONE)
     }
 
-    /// Does what is decided.
-    fn proceed(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
+    /// Asks the sources, where there is one that has to be asked.
+    #[inline(never)]
+    fn ask(&self, path: &Arc<Path>, request: Request) -> CorsFuture {
+        let around = &*self.0.around;
         let head = Head::new(&request);
-        if let Some(response) = response::plain_preflight(path, &head) {
-            return CorsFuture::Answered { response: Some(response) };
+        let sources = path.prepared.policies().sources(&head, around.serving(head.method()));
+        if sources.is_empty() {
+            return self.decide(path, request, Verdicts::NONE);
         }
-        let report = |decided| report(&path.policies, &head, Pattern(&request), decided);
-        let pending = match path.policies.decide_with(&head, verdicts) {
-            Decision::Forward(decoration) => {
-                report(Decided::Actual(decoration.reason));
-                Pending::new(path, &decoration, &head)
+        let (sources, state) = around.asked(path, head.asked_method(), sources);
+        let ask = Box::pin(source::ask(request, sources, state));
+        CorsFuture::Asking { ask, cors: self.clone(), path: path.clone() }
+    }
+
+    fn decide(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
+        let prepared = &path.prepared;
+        let head = Head::new(&request);
+        let serving = self.0.around.serving(head.method());
+        let decision = prepared.policies().decide(&head, serving, verdicts);
+        let decided = Decided {
+            request: &head,
+            policies: prepared.policies(),
+            serving,
+            verdicts,
+            decision: &decision,
+            doubt: None,
+        };
+        report(&decided, Pattern { request: &request, own: self.0.around.pattern() });
+        let response = match &decision {
+            Decision::Forward(forward) => {
+                let decoration = prepared.decoration(forward, head.sent_origin().as_ref());
+                return self.forward(request, Some(decoration));
             }
-            Decision::Answer(answer) => {
-                report(Decided::Preflight(answer.reason));
-                return CorsFuture::Answered { response: Some(response::preflight(path, &answer, &head, EXPLAIN)) };
+            Decision::Leave => return self.forward_without_policy(request),
+            Decision::Preflight(preflight) => {
+                let mut response = Response::new(Body::empty());
+                let headers = response.headers_mut();
+                headers.reserve(8);
+                let granted = prepared.write_preflight(preflight, head.sent_origin().as_ref(), &mut Headers(headers));
+                if granted {
+                    *response.status_mut() = StatusCode::NO_CONTENT;
+                    response
+                } else {
+                    denied(response, "CORS preflight denied", || decided.reason())
+                }
             }
-            Decision::Refuse(refusal) => {
-                report(Decided::Refused(refusal.reason));
-                return CorsFuture::Answered { response: Some(response::refusal(refusal, EXPLAIN)) };
+            Decision::Refuse => {
+                let mut response = Response::new(Body::empty());
+                prepared.write_refusal(&mut Headers(response.headers_mut()));
+                denied(response, "CORS request refused", || decided.reason())
             }
         };
-        self.forward(request, Some(pending))
+        CorsFuture::Answered { response: Some(mark(response, is_inside(&request))) }
     }
 
-    #[inline(always)]
-    fn forward(&self, request: Request, pending: Option<Pending>) -> CorsFuture {
-        CorsFuture::Forwarded { route: self.route.clone().call(request), pending }
+    /// Hands a request to a handler without a policy. If annotated handlers stand on the same path, preflights are for them.
+    fn forward_without_policy(&self, request: Request) -> CorsFuture {
+        if self.0.around.shares_paths()
+            && Head::new(&request).asked_method().is_some()
+            && let Some(path) = self.0.around.shared_path(request.uri().path())
+        {
+            return if path.prepared.policies().has_sources() {
+                self.ask(&path, request)
+            } else {
+                self.decide(&path, request, Verdicts::NONE)
+            };
+        }
+        self.forward(request, None)
     }
+
+    #[inline]
+    fn forward(&self, mut request: Request, decoration: Option<Decoration<Value>>) -> CorsFuture {
+        let is_inside = is_inside(&request);
+        if !is_inside {
+            request.extensions_mut().insert(InsideCors);
+        }
+        CorsFuture::Forwarded { route: self.0.route.clone().call(request), decoration, is_inside }
+    }
+}
+
+#[inline]
+fn is_inside(request: &Request) -> bool {
+    request.extensions().get::<InsideCors>().is_some()
+}
+
+/// Tells a layer outside that the response is complete.
+#[inline]
+fn mark(mut response: Response, is_inside: bool) -> Response {
+    if is_inside {
+        response.extensions_mut().insert(Decorated);
+    }
+    response
+}
+
+fn denied(mut response: Response, what: &str, reason: impl FnOnce() -> Reason) -> Response {
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    if EXPLAIN {
+        let reason = reason();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        *response.body_mut() = Body::from(format!("{what}: {reason} [{}]\n", reason.code()));
+    }
+    response
 }
 
 impl Service<Request> for Cors {
@@ -114,30 +188,7 @@ impl Service<Request> for Cors {
     }
 
     fn call(&mut self, request: Request) -> CorsFuture {
-        let pending = match self.0.path(request.extensions()) {
-            None => None,
-            Some(path) => match Pending::plain(path, &request) {
-                Some(pending) => Some(pending),
-                None => return self.decide(path, request),
-            },
-        };
-        self.0.forward(request, pending)
-    }
-}
-
-impl Cors {
-    /// Does what is decided, when whoever has to be asked has been asked.
-    #[inline(never)]
-    fn decide(&self, path: &Path, request: Request) -> CorsFuture {
-        if !path.policies.has_sources() {
-            return self.0.proceed(path, request, Verdicts::NONE);
-        }
-        let sources = path.policies.sources(&Head::new(&request));
-        if sources.is_empty() {
-            return self.0.proceed(path, request, Verdicts::NONE);
-        }
-        let ask = Box::pin(source::ask(request, sources, path.states.clone()));
-        CorsFuture::Asking { ask, cors: self.clone() }
+        self.start(request)
     }
 }
 
@@ -147,9 +198,9 @@ pin_project! {
     /// The response: made here, or by the route.
     #[project = CorsFutureState]
     pub(crate) enum CorsFuture {
-        Asking { ask: Ask, cors: Cors },
+        Asking { ask: Ask, cors: Cors, path: Arc<Path> },
         Answered { response: Option<Response> },
-        Forwarded { #[pin] route: RouteFuture<Infallible>, pending: Option<Pending> },
+        Forwarded { #[pin] route: RouteFuture<Infallible>, decoration: Option<Decoration<Value>>, is_inside: bool },
     }
 }
 
@@ -159,24 +210,24 @@ impl Future for CorsFuture {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let next = match self.as_mut().project() {
-                CorsFutureState::Forwarded { route, pending } => {
+                CorsFutureState::Forwarded { route, decoration, is_inside } => {
                     let Ok(mut response) = ready!(route.poll(cx));
-                    if let Some(pending) = pending {
-                        pending.decorate(&mut response);
+                    let is_complete = response.extensions().get::<Decorated>().is_some();
+                    if let Some(decoration) = decoration.take()
+                        && !is_complete
+                    {
+                        decoration.write(&mut Headers(response.headers_mut()));
                     }
-                    return Poll::Ready(Ok(response));
+                    return Poll::Ready(Ok(mark(response, *is_inside)));
                 }
                 CorsFutureState::Answered { response } => match response.take() {
                     Some(response) => return Poll::Ready(Ok(response)),
-                    // Polled again after it was ready: never the case in a server, and no reason to bring one down.
+                    // Polled again after it was ready: no server does, and it is no reason to panic.
                     None => return Poll::Pending,
                 },
-                CorsFutureState::Asking { ask, cors } => {
+                CorsFutureState::Asking { ask, cors, path } => {
                     let (request, verdicts) = ready!(ask.as_mut().poll(cx));
-                    match cors.0.path(request.extensions()) {
-                        Some(path) => cors.0.proceed(path, request, &verdicts),
-                        None => cors.0.forward(request, None),
-                    }
+                    cors.decide(path, request, &verdicts)
                 }
             };
             self.set(next);

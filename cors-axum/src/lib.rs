@@ -2,16 +2,16 @@
 
 mod annotated;
 mod companion;
+mod endpoints;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 mod event;
+mod foreign;
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
+mod http;
 mod inventory;
 mod layer;
 mod method_router;
-mod mounts;
-mod request;
-mod response;
 mod router;
 mod source;
 mod table;

@@ -15,7 +15,6 @@ use tower_service::Service;
 use crate::{
     CorsRoutes,
     companion::{Carries, CarriesForOneMethod},
-    mounts::{Mount, Mounts},
 };
 
 /// axum's [`MethodRouter`] with the policy of every handler: what [`routes!`](crate::routes) makes and
@@ -25,8 +24,34 @@ use crate::{
 #[must_use]
 #[derive(Debug)]
 pub struct CorsMethodRouter<S = ()> {
-    pub(crate) inner: MethodRouter<S>,
-    pub(crate) mounts: Mounts,
+    /// All handlers as axum has them. It is not served; it panics where axum does, at the line of the caller.
+    pub(crate) plain: MethodRouter<S>,
+    pub(crate) handlers: Vec<Mounted<S>>,
+    /// Without a handler: it answers 405.
+    pub(crate) unserved: MethodRouter<S>,
+}
+
+/// One handler, apart from the others of its path, so that a layer can be put around it that knows its policy.
+#[derive(Debug)]
+pub(crate) struct Mounted<S> {
+    pub(crate) handler: MountedHandler,
+    pub(crate) routes: MethodRouter<S>,
+}
+
+/// The facts about a mounted handler.
+#[derive(Debug, Clone)]
+pub(crate) struct MountedHandler {
+    /// `None`: any that no other handler of the path serves.
+    pub(crate) methods: Option<Vec<&'static str>>,
+    pub(crate) policy: &'static Policy,
+    /// The path of the annotated handler; empty for a closure or a service that was given a policy.
+    pub(crate) name: &'static str,
+}
+
+impl MountedHandler {
+    pub(crate) fn mounted(&self) -> cors_core::Mounted<'_> {
+        self.methods.as_deref().map_or(cors_core::Mounted::Any, cors_core::Mounted::Methods)
+    }
 }
 
 /// The methods that a [`MethodFilter`] can hold.
@@ -48,7 +73,7 @@ where
 {
     /// No handlers: every method is answered 405.
     pub fn new() -> Self {
-        CorsMethodRouter { inner: MethodRouter::new(), mounts: Mounts::default() }
+        CorsMethodRouter { plain: MethodRouter::new(), handlers: Vec::new(), unserved: MethodRouter::new() }
     }
 
     /// Adds the handlers of `other`.
@@ -59,15 +84,16 @@ where
     #[track_caller]
     pub fn merge<R: CorsRoutes<S>>(mut self, other: R) -> Self {
         let other = other.into_cors_routes();
-        self.inner = self.inner.merge(other.inner);
-        self.mounts.extend(other.mounts);
+        self.plain = self.plain.merge(other.plain);
+        self.unserved = self.unserved.merge(other.unserved);
+        self.handlers.extend(other.handlers);
         self
     }
 
     /// Wraps every handler, and the answer 405 to other methods, in a layer. CORS stays outside it.
     ///
     /// To wrap one handler only: `routes![get(list), post(create).layer(limit)]`.
-    pub fn layer<L>(mut self, layer: L) -> Self
+    pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
         L::Service: Service<Request> + Clone + Send + Sync + 'static,
@@ -75,75 +101,97 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.inner = self.inner.layer(layer);
-        self
+        let unserved = self.unserved.clone().layer(layer.clone());
+        CorsMethodRouter { unserved, ..self.map(|routes| routes.layer(layer.clone())) }
     }
 
     /// Provides the state that the handlers extract.
     pub fn with_state<S2>(self, state: S) -> CorsMethodRouter<S2> {
-        CorsMethodRouter { inner: self.inner.with_state(state), mounts: self.mounts }
+        CorsMethodRouter {
+            plain: self.plain.with_state(state.clone()),
+            unserved: self.unserved.with_state(state.clone()),
+            handlers: self
+                .handlers
+                .into_iter()
+                .map(|mounted| mounted.map(|routes| routes.with_state(state.clone())))
+                .collect(),
+        }
+    }
+
+    /// Wraps the handlers, but not the answer 405.
+    pub(crate) fn map(mut self, wrap: impl Fn(MethodRouter<S>) -> MethodRouter<S>) -> Self {
+        self.handlers = self.handlers.into_iter().map(|mounted| mounted.map(&wrap)).collect();
+        self
     }
 
     #[track_caller]
-    pub(crate) fn on<H, T>(
+    pub(crate) fn on<H, T>(self, filter: MethodFilter, policy: &'static Policy, name: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Some(filter), policy, name, MethodRouter::new().on(filter, handler))
+    }
+
+    #[track_caller]
+    pub(crate) fn any<H, T>(self, policy: &'static Policy, name: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(None, policy, name, axum::routing::any(handler))
+    }
+
+    #[track_caller]
+    pub(crate) fn on_service<T>(self, filter: MethodFilter, policy: &'static Policy, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse + 'static,
+        T::Future: Send + 'static,
+    {
+        self.add(Some(filter), policy, "", MethodRouter::new().on_service(filter, service))
+    }
+
+    #[track_caller]
+    pub(crate) fn any_service<T>(self, policy: &'static Policy, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse + 'static,
+        T::Future: Send + 'static,
+    {
+        self.add(None, policy, "", axum::routing::any_service(service))
+    }
+
+    #[track_caller]
+    fn add(
         mut self,
-        filter: MethodFilter,
+        filter: Option<MethodFilter>,
         policy: &'static Policy,
         name: &'static str,
-        handler: H,
-    ) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.inner = self.inner.on(filter, handler);
-        self.mount(filter, policy, name);
+        routes: MethodRouter<S>,
+    ) -> Self {
+        self.plain = self.plain.merge(routes.clone());
+        let methods = filter.map(|filter| {
+            METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect()
+        });
+        self.handlers.push(Mounted { handler: MountedHandler { methods, policy, name }, routes });
         self
-    }
-
-    #[track_caller]
-    pub(crate) fn any<H, T>(mut self, policy: &'static Policy, name: &'static str, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.inner = self.inner.merge(axum::routing::any(handler));
-        self.mounts.push(Mount { methods: None, policy, handler: name });
-        self
-    }
-
-    #[track_caller]
-    pub(crate) fn on_service<T>(mut self, filter: MethodFilter, policy: &'static Policy, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse + 'static,
-        T::Future: Send + 'static,
-    {
-        self.inner = self.inner.on_service(filter, service);
-        self.mount(filter, policy, "");
-        self
-    }
-
-    #[track_caller]
-    pub(crate) fn any_service<T>(mut self, policy: &'static Policy, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse + 'static,
-        T::Future: Send + 'static,
-    {
-        self.inner = self.inner.merge(axum::routing::any_service(service));
-        self.mounts.push(Mount { methods: None, policy, handler: "" });
-        self
-    }
-
-    fn mount(&mut self, filter: MethodFilter, policy: &'static Policy, handler: &'static str) {
-        let methods =
-            METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect();
-        self.mounts.push(Mount { methods: Some(methods), policy, handler });
     }
 }
 
-/// Called by `routes!`, with what companions carry, and by tests.
+impl<S> Mounted<S> {
+    fn map<S2>(self, map: impl FnOnce(MethodRouter<S>) -> MethodRouter<S2>) -> Mounted<S2> {
+        Mounted { handler: self.handler, routes: map(self.routes) }
+    }
+}
+
+impl<S> Clone for Mounted<S> {
+    fn clone(&self) -> Self {
+        Mounted { handler: self.handler.clone(), routes: self.routes.clone() }
+    }
+}
+
+/// Called by `routes!`, with what companions carry.
 #[doc(hidden)]
 impl<S> CorsMethodRouter<S>
 where
@@ -169,43 +217,22 @@ where
         self.any(companion.policy(), companion.handler(), handler)
     }
 
-    /// For policies that tests make while they run.
-    #[track_caller]
-    pub fn __on_policy<H, T>(self, filter: MethodFilter, policy: &'static Policy, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.on(filter, policy, "", handler)
-    }
-
-    /// For policies that tests make while they run.
-    #[track_caller]
-    pub fn __any_policy<H, T>(self, policy: &'static Policy, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.any(policy, "", handler)
-    }
-
     /// Wraps the handlers, but not the answer 405 to other methods.
     #[track_caller]
-    pub fn __handler_layer<L>(mut self, layer: L) -> Self
+    pub fn __handler_layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
         L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         <L::Service as Service<Request>>::Response: IntoResponse + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.inner = self.inner.route_layer(layer);
-        self
+        self.map(|routes| routes.route_layer(layer.clone()))
     }
 }
 
 impl<S> Clone for CorsMethodRouter<S> {
     fn clone(&self) -> Self {
-        CorsMethodRouter { inner: self.inner.clone(), mounts: self.mounts.clone() }
+        CorsMethodRouter { plain: self.plain.clone(), handlers: self.handlers.clone(), unserved: self.unserved.clone() }
     }
 }
 

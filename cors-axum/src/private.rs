@@ -13,6 +13,33 @@ pub use crate::{
     source::Asked,
 };
 
+/// Adds a handler with a policy that was made while the program runs, for tests.
+#[track_caller]
+pub fn on_policy<H, T, S>(
+    routes: CorsMethodRouter<S>,
+    filter: MethodFilter,
+    policy: &'static Policy,
+    handler: H,
+) -> CorsMethodRouter<S>
+where
+    H: Handler<T, S>,
+    T: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    routes.on(filter, policy, "", handler)
+}
+
+/// The same for any method.
+#[track_caller]
+pub fn any_policy<H, T, S>(routes: CorsMethodRouter<S>, policy: &'static Policy, handler: H) -> CorsMethodRouter<S>
+where
+    H: Handler<T, S>,
+    T: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    routes.any(policy, "", handler)
+}
+
 /// The first handler of a path: cheaper for a compiler than a method of a router whose state is not known yet.
 #[track_caller]
 pub fn on<C, H, T, S>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S>

@@ -1,6 +1,6 @@
 //! The router.
 
-use std::{any::type_name, convert::Infallible};
+use std::{any::type_name, convert::Infallible, sync::Arc};
 
 use axum::{
     Router,
@@ -13,7 +13,13 @@ use cors_core::RowKind;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{CorsRoutes, inventory::Listing, layer::CorsLayer, mounts, table::Table};
+use crate::{
+    CorsRoutes,
+    endpoints::{Endpoint, Endpoints, empty, nested_patterns},
+    inventory::Listing,
+    layer::CorsLayer,
+    table::{Around, Table},
+};
 
 /// axum's [`Router`], with policies: it records which handler has which, and enforces them outside every layer.
 ///
@@ -42,8 +48,11 @@ use crate::{CorsRoutes, inventory::Listing, layer::CorsLayer, mounts, table::Tab
 #[must_use]
 #[derive(Debug)]
 pub struct CorsRouter<S = ()> {
-    inner: Router<S>,
-    table: Table,
+    /// The same routes as axum has them. It is not served; it panics where axum does, at the line of the caller.
+    plain: Router<S>,
+    endpoints: Endpoints<S>,
+    /// Without routes: it answers requests that have none.
+    fallback: Router<S>,
     pub(crate) listing: Listing,
 }
 
@@ -53,7 +62,12 @@ where
 {
     /// A router without routes: every request is answered 404.
     pub fn new() -> Self {
-        CorsRouter { inner: Router::new(), table: Table::default(), listing: Listing::default() }
+        CorsRouter {
+            plain: Router::new(),
+            endpoints: Endpoints(Vec::new()),
+            fallback: empty(),
+            listing: Listing::default(),
+        }
     }
 
     /// Adds the handlers of a path: [`Router::route`].
@@ -71,9 +85,9 @@ where
     #[track_caller]
     pub fn route<R: CorsRoutes<S>>(mut self, path: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
-        self.inner = self.inner.route(path, routes.inner);
-        self.table.add(path, mounts::policies(&routes.mounts));
-        self.listing.add(path, RowKind::Route, routes.mounts);
+        self.plain = self.plain.route(path, routes.plain.clone());
+        self.listing.add(path, RowKind::Route, &routes);
+        self.endpoints.route(path, routes);
         self
     }
 
@@ -93,8 +107,8 @@ where
     /// As [`CorsRouter::route`].
     #[track_caller]
     pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
-        self.inner = self.inner.route(path, routes);
-        self.table.share(path);
+        self.plain = self.plain.route(path, routes.clone());
+        self.endpoints.route_without_policy(path, routes);
         self.listing.add_plain(path, RowKind::Route, "");
         self
     }
@@ -113,7 +127,8 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.inner = self.inner.route_service(path, service);
+        self.plain = self.plain.route_service(path, service.clone());
+        self.endpoints.add_without_policy(path, empty().route_service(path, service));
         self.listing.add_plain(path, RowKind::Route, type_name::<T>());
         self
     }
@@ -133,8 +148,9 @@ where
     /// If the prefix is empty or `/`, or a route of the two is the same.
     #[track_caller]
     pub fn nest(mut self, prefix: &str, router: CorsRouter<S>) -> Self {
-        self.inner = self.inner.nest(prefix, router.inner);
-        self.table.nest(prefix, router.table);
+        self.plain = self.plain.nest(prefix, router.plain);
+        self.fallback = self.fallback.nest(prefix, router.fallback);
+        self.endpoints.nest(prefix, router.endpoints);
         self.listing.nest(prefix, router.listing);
         self
     }
@@ -146,8 +162,8 @@ where
     /// As [`CorsRouter::nest`].
     #[track_caller]
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
-        self.inner = self.inner.nest(prefix, router);
-        self.table.share_all();
+        self.plain = self.plain.nest(prefix, router.clone());
+        self.endpoints.add_without_policy(prefix, empty().nest(prefix, router));
         self.listing.add_plain(prefix, RowKind::Nested, "");
         self
     }
@@ -170,17 +186,12 @@ where
     /// As [`CorsRouter::nest`].
     #[track_caller]
     pub fn nest_service<R: CorsRoutes<S>>(mut self, prefix: &str, routes: R) -> Self {
-        // Not axum's own `nest_service`: its routes have no `MatchedPath`, so that a layer could not tell them from others.
         let routes = routes.into_cors_routes();
-        let mounts = routes.mounts.clone();
-        // How it is done concerns nobody who reads the inventory.
-        let unlisted = |router: Self| CorsRouter { listing: Listing::default(), ..router };
-        let service = CorsRouter::new().route("/", routes.clone()).route("/{*cors_nested_path}", routes.clone());
-        self = self.nest(prefix, unlisted(service));
-        if !prefix.ends_with('/') {
-            self = self.nest(&format!("{prefix}/"), unlisted(CorsRouter::new().route("/", routes)));
+        for (prefix, pattern) in nested_patterns(prefix) {
+            self.plain = self.plain.nest(&prefix, empty().route(pattern, routes.plain.clone()));
         }
-        self.listing.add(prefix, RowKind::Nested, mounts);
+        self.endpoints.nest_service(prefix, &routes);
+        self.listing.add(prefix, RowKind::Nested, &routes);
         self
     }
 
@@ -196,7 +207,8 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.inner = self.inner.nest_service(prefix, service);
+        self.plain = self.plain.nest_service(prefix, service.clone());
+        self.endpoints.add_without_policy(prefix, empty().nest_service(prefix, service));
         self.listing.add_plain(prefix, RowKind::Nested, type_name::<T>());
         self
     }
@@ -208,8 +220,9 @@ where
     /// If a route of the two is the same, or both have a fallback.
     #[track_caller]
     pub fn merge(mut self, router: CorsRouter<S>) -> Self {
-        self.inner = self.inner.merge(router.inner);
-        self.table.merge(router.table);
+        self.plain = self.plain.merge(router.plain);
+        self.fallback = self.fallback.merge(router.fallback);
+        self.endpoints.merge(router.endpoints);
         self.listing.merge(router.listing);
         self
     }
@@ -230,8 +243,8 @@ where
     /// As [`CorsRouter::merge`].
     #[track_caller]
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
-        self.inner = self.inner.merge(router);
-        self.table.share_all();
+        self.plain = self.plain.merge(router.clone());
+        self.endpoints.add_without_policy("", router);
         self.listing.add_plain("", RowKind::Unlisted, "");
         self
     }
@@ -257,7 +270,8 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.inner = self.inner.layer(layer);
+        self.fallback = self.fallback.layer(layer.clone());
+        self.endpoints.map(|router| router.layer(layer.clone()));
         self
     }
 
@@ -276,7 +290,8 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.inner = self.inner.route_layer(layer);
+        self.plain = self.plain.route_layer(layer.clone());
+        self.endpoints.map(|router| router.route_layer(layer.clone()));
         self
     }
 
@@ -289,7 +304,8 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.inner = self.inner.fallback(handler);
+        self.plain = self.plain.fallback(handler.clone());
+        self.fallback = self.fallback.fallback(handler);
         self.listing.set_fallback();
         self
     }
@@ -301,7 +317,8 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.inner = self.inner.fallback_service(service);
+        self.plain = self.plain.fallback_service(service.clone());
+        self.fallback = self.fallback.fallback_service(service);
         self.listing.set_fallback();
         self
     }
@@ -314,27 +331,29 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.inner = self.inner.method_not_allowed_fallback(handler);
+        self.plain = self.plain.method_not_allowed_fallback(handler.clone());
+        self.endpoints.method_not_allowed_fallback(|router| router.method_not_allowed_fallback(handler.clone()));
         self
     }
 
     /// Takes the fallback away: [`Router::reset_fallback`].
     pub fn reset_fallback(mut self) -> Self {
-        self.inner = self.inner.reset_fallback();
+        self.plain = self.plain.reset_fallback();
+        self.fallback = self.fallback.reset_fallback();
         self.listing.reset_fallback();
         self
     }
 
     /// Takes path segments that begin with `:` or `*` as they are: [`Router::without_v07_checks`].
     pub fn without_v07_checks(mut self) -> Self {
-        self.inner = self.inner.without_v07_checks();
+        self.plain = self.plain.without_v07_checks();
         self
     }
 
     /// Whether there is a route: [`Router::has_routes`].
     #[must_use]
     pub fn has_routes(&self) -> bool {
-        self.inner.has_routes()
+        self.plain.has_routes()
     }
 
     /// Provides the state that the handlers extract: [`Router::with_state`]. Sources of origins find it too, as a whole:
@@ -349,9 +368,13 @@ where
     ///
     /// let app: CorsRouter = CorsRouter::new().route("/name", routes![get(name)]).with_state("Ada".to_owned());
     /// ```
-    pub fn with_state<S2>(mut self, state: S) -> CorsRouter<S2> {
-        self.table.provide(&state);
-        CorsRouter { inner: self.inner.with_state(state), table: self.table, listing: self.listing }
+    pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
+        CorsRouter {
+            plain: self.plain.with_state(state.clone()),
+            endpoints: self.endpoints.with_state(&state),
+            fallback: self.fallback.with_state(state),
+            listing: self.listing,
+        }
     }
 
     /// Finishes: an axum router that enforces the policies, to be nested in another, or to be called in a test.
@@ -376,7 +399,17 @@ where
     /// # }
     /// ```
     pub fn into_router(self) -> Router<S> {
-        self.inner.layer(CorsLayer(self.table.finish()))
+        let mut endpoints = self.endpoints.finish();
+        let table = Table::of(&endpoints);
+        // Of the fallbacks of a path, axum takes the last one that is a router's own.
+        endpoints.sort_by_key(|endpoint| endpoint.kind.is_unserved());
+        let finish = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));
+        let put_together = |all: Router<S>, endpoint: Endpoint<S>| {
+            let around = table.around(&endpoint);
+            all.merge(finish(endpoint.router, around))
+        };
+        let routes = endpoints.into_iter().fold(empty(), put_together);
+        routes.merge(finish(self.fallback, Around::fallback()))
     }
 }
 
@@ -408,7 +441,12 @@ impl CorsRouter {
 
 impl<S> Clone for CorsRouter<S> {
     fn clone(&self) -> Self {
-        CorsRouter { inner: self.inner.clone(), table: self.table.clone(), listing: self.listing.clone() }
+        CorsRouter {
+            plain: self.plain.clone(),
+            endpoints: self.endpoints.clone(),
+            fallback: self.fallback.clone(),
+            listing: self.listing.clone(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{any::Any, fmt, future::Future, sync::Arc, time::Duration};
 
-use axum::extract::Request;
+use axum::extract::{OriginalUri, Request};
 use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 use http::{header::ORIGIN, request::Parts};
 
@@ -81,14 +81,15 @@ pub trait OriginSource: Send + Sync + 'static {
 #[derive(Clone, Copy)]
 pub struct SourceRequest<'r> {
     parts: &'r Parts,
-    states: &'r [State],
+    state: Option<&'r State>,
 }
 
 /// A state of the application's, kept for sources.
 pub(crate) type State = Arc<dyn Any + Send + Sync>;
 
 impl<'r> SourceRequest<'r> {
-    /// The request without its body. No layer of the application has seen it.
+    /// The request without its body, with the path that the client has sent, however routers are nested. No layer of the application
+    /// has seen it.
     #[must_use]
     pub fn parts(&self) -> &'r Parts {
         self.parts
@@ -98,7 +99,7 @@ impl<'r> SourceRequest<'r> {
     /// [`Router`](axum::Router) of a finished one is not known here.
     #[must_use]
     pub fn state<T: Send + Sync + 'static>(&self) -> Option<&'r T> {
-        self.states.iter().find_map(|state| state.downcast_ref())
+        self.state?.downcast_ref()
     }
 }
 
@@ -122,12 +123,17 @@ impl Asked {
 cors_core::__origin_sources! { Send }
 
 /// Asks the sources about the origin of a request.
-pub(crate) async fn ask(request: Request, sources: Vec<Source>, states: Vec<State>) -> (Request, Verdicts) {
-    let (parts, body) = request.into_parts();
+pub(crate) async fn ask(request: Request, sources: Vec<Source>, state: Option<State>) -> (Request, Verdicts) {
+    let (mut parts, body) = request.into_parts();
+    // A router that this one is nested in has taken its prefix off.
+    let sent =
+        parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |OriginalUri(sent)| sent.clone());
+    let seen = std::mem::replace(&mut parts.uri, sent);
     let lines = parts.headers.get_all(ORIGIN).iter().map(|line| line.as_bytes());
     let heard = match RequestOrigin::read(lines).requested() {
-        Some(origin) => verdicts(sources, origin, SourceRequest { parts: &parts, states: &states }).await,
+        Some(origin) => verdicts(sources, origin, SourceRequest { parts: &parts, state: state.as_ref() }).await,
         None => Verdicts::default(),
     };
+    parts.uri = seen;
     (Request::from_parts(parts, body), heard)
 }

@@ -1,161 +1,205 @@
-//! Which path has which policies.
+//! The policies of every path of a router that is being finished.
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
-use axum::extract::{MatchedPath, NestedPath};
-use cors_core::PathPolicies;
-use http::Extensions;
+use cors_core::{HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
 
 use crate::{
-    response::PathHeaders,
+    endpoints::{Endpoint, Kind, NESTED},
+    foreign::{Foreign, ForeignMethods},
+    http::Value,
+    method_router::MountedHandler,
     source::{self, State},
 };
 
-/// The policies of every annotated path, by the pattern under which axum knows it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
-    paths: HashMap<String, Path>,
-    all_shared: bool,
-}
-
-/// What is known of a path.
-#[derive(Clone, Default)]
+/// The policies of one path.
+#[derive(Debug)]
 pub(crate) struct Path {
-    pub(crate) policies: PathPolicies,
-    /// Their headers, once the table is finished.
-    pub(crate) headers: PathHeaders,
-    /// What its routers were given as their state, for sources of origins.
-    pub(crate) states: Vec<State>,
+    pub(crate) prepared: PreparedPolicies<Value>,
+    asked: Handlers,
 }
 
-impl Path {
-    fn merge(&mut self, other: Path) {
-        self.policies.merge(other.policies);
-        self.states.extend(other.states);
-    }
+/// The annotated handlers of a path, with the states of their routers.
+type Handlers = Vec<(MountedHandler, Option<State>)>;
+
+/// The endpoint that a layer is around.
+#[derive(Debug)]
+pub(crate) struct Around {
+    pub(crate) path: Option<Arc<Path>>,
+    serves: Serves,
+    /// The pattern, for the log.
+    pattern: String,
+    state: Option<State>,
+    /// Where the endpoint is a router without policies that shares paths with handlers that have one: those paths.
+    shared: Option<(Foreign, HashMap<String, Arc<Path>>)>,
 }
 
-impl fmt::Debug for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.policies.fmt(f)
-    }
+/// The handler of an endpoint.
+#[derive(Debug)]
+enum Serves {
+    Handler(HandlerPolicy),
+    /// The router answers that no handler of the path serves the method.
+    Unserved,
+    WithoutPolicy,
 }
+
+/// The table of a router.
+#[derive(Debug)]
+pub(crate) struct Table(HashMap<String, Arc<Path>>);
 
 impl Table {
-    /// Records the policies of a path.
-    pub(crate) fn add(&mut self, path: &str, policies: PathPolicies) {
-        self.entry(key(path).to_owned()).policies.merge(policies);
+    pub(crate) fn of<S>(endpoints: &[Endpoint<S>]) -> Self {
+        let mut paths: HashMap<&str, (PathPolicies, Handlers)> = HashMap::new();
+        for Endpoint { pattern, kind, .. } in endpoints {
+            if let Kind::Handler(handler, state) = kind {
+                let (policies, asked) = paths.entry(pattern).or_default();
+                policies.mount(handler.mounted(), handler.policy);
+                asked.push((handler.clone(), state.clone()));
+            }
+        }
+        let finish = |(pattern, (mut policies, asked)): (&str, (PathPolicies, Handlers))| {
+            for endpoint in endpoints {
+                if let Kind::WithoutPolicy(foreign) = &endpoint.kind
+                    && let Some(methods) = foreign.methods(pattern)
+                {
+                    mount_foreign(&mut policies, &methods, &asked);
+                }
+            }
+            policies.all_sources().for_each(source::prepare);
+            (pattern.to_owned(), Arc::new(Path { prepared: PreparedPolicies::new(policies), asked }))
+        };
+        Table(paths.into_iter().map(finish).collect())
     }
 
-    /// Records that handlers without a policy serve a path.
-    pub(crate) fn share(&mut self, path: &str) {
-        self.entry(key(path).to_owned()).policies.share();
+    /// The layer's knowledge of an endpoint.
+    pub(crate) fn around<S>(&self, Endpoint { pattern, kind, .. }: &Endpoint<S>) -> Around {
+        let path = self.0.get(pattern).cloned();
+        let around = Around { path: path.clone(), pattern: pattern.clone(), ..Around::fallback() };
+        match kind {
+            Kind::Handler(handler, state) => {
+                let policy = |path: Arc<Path>| path.prepared.policies().handler(handler.mounted(), handler.policy);
+                Around {
+                    serves: path.map_or(Serves::WithoutPolicy, |path| Serves::Handler(policy(path))),
+                    state: state.clone(),
+                    ..around
+                }
+            }
+            Kind::Unserved { .. } => Around { serves: Serves::Unserved, ..around },
+            Kind::WithoutPolicy(foreign) => {
+                let shared = self.0.iter().filter(|(pattern, _)| foreign.shares(pattern));
+                let shared: HashMap<_, _> = shared.map(|(pattern, path)| (pattern.clone(), path.clone())).collect();
+                Around {
+                    path: None,
+                    shared: Some((foreign.clone(), shared)).filter(|(_, shared)| !shared.is_empty()),
+                    ..around
+                }
+            }
+        }
+    }
+}
+
+impl Foreign {
+    /// Whether a handler without a policy is known to stand on the path.
+    fn shares(&self, pattern: &str) -> bool {
+        !matches!(self.methods(pattern), None | Some(ForeignMethods::Unknown))
+    }
+}
+
+/// Records that handlers without a policy serve methods of a path.
+fn mount_foreign(policies: &mut PathPolicies, methods: &ForeignMethods, handlers: &Handlers) {
+    let is_named = |method: &str| {
+        handlers.iter().any(|(handler, _)| handler.methods.iter().flatten().any(|named| *named == method))
+    };
+    let unnamed = |method: &&str| !is_named(method);
+    match methods {
+        ForeignMethods::Named(names) => {
+            let names: Vec<&str> = names.iter().map(String::as_str).filter(unnamed).collect();
+            policies.mount_without_policy(Mounted::Methods(&names));
+        }
+        // axum lets one handler for any method stand on a path, so none of ours does. One for HEAD does not show.
+        ForeignMethods::Any => {
+            let head: Vec<&str> = ["HEAD"].into_iter().filter(unnamed).collect();
+            policies.mount_without_policy(Mounted::Methods(&head));
+            policies.mount_without_policy(Mounted::Any);
+        }
+        // A handler for one of these methods may stand beside ours for any.
+        ForeignMethods::Unknown => {
+            const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+            let names: Vec<&str> = METHODS.into_iter().filter(unnamed).collect();
+            policies.mount_without_policy(Mounted::Methods(&names));
+        }
+    }
+}
+
+impl Around {
+    /// The fallback of a router, which has no policy.
+    pub(crate) fn fallback() -> Self {
+        Around { path: None, serves: Serves::WithoutPolicy, pattern: String::new(), state: None, shared: None }
     }
 
-    /// Records that there are routes without a policy whose paths are not known: any path may be one of theirs.
-    pub(crate) fn share_all(&mut self) {
-        self.all_shared = true;
-    }
-
-    /// Keeps a state for the sources of all paths that have none yet.
-    pub(crate) fn provide<S: Clone + Send + Sync + 'static>(&mut self, state: &S) {
-        let without = |path: &&mut Path| path.states.is_empty() && path.policies.has_sources();
-        let mut shared: Option<State> = None;
-        for path in self.paths.values_mut().filter(without) {
-            path.states.push(shared.get_or_insert_with(|| Arc::new(state.clone())).clone());
+    /// The handler that serves a request with this method, which has come to the endpoint.
+    #[inline]
+    pub(crate) fn serving(&self, method: &str) -> Serving {
+        match &self.serves {
+            Serves::Handler(policy) => policy.serving(method),
+            Serves::Unserved => Serving::Nothing,
+            Serves::WithoutPolicy => Serving::WithoutPolicy,
         }
     }
 
-    fn entry(&mut self, key: String) -> &mut Path {
-        self.paths.entry(key).or_default()
+    /// The path whose preflights the endpoint has to answer, although it has no policy.
+    #[cold]
+    pub(crate) fn shared_path(&self, path: &str) -> Option<Arc<Path>> {
+        let (foreign, shared) = self.shared.as_ref()?;
+        shared.get(&foreign.pattern(path)?).cloned()
     }
 
-    pub(crate) fn merge(&mut self, other: Table) {
-        for (path, policies) in other.paths {
-            self.entry(path).merge(policies);
-        }
-        self.all_shared |= other.all_shared;
+    /// Whether there may be one.
+    #[inline]
+    pub(crate) fn shares_paths(&self) -> bool {
+        self.shared.is_some()
     }
 
-    pub(crate) fn nest(&mut self, prefix: &str, nested: Table) {
-        for (path, policies) in nested.paths {
-            self.entry(join(prefix, &path)).merge(policies);
-        }
-        self.all_shared |= nested.all_shared;
+    /// The pattern, for the log.
+    pub(crate) fn pattern(&self) -> &str {
+        self.pattern.strip_suffix(NESTED).unwrap_or(&self.pattern)
     }
 
-    /// The table, ready to be asked.
-    pub(crate) fn finish(mut self) -> SharedTable {
-        if self.all_shared {
-            self.paths.values_mut().for_each(|path| path.policies.share());
+    /// The sources among `sources` that may be asked, and the state that they are given: that of the router of the handler that
+    /// serves `method`, or of this endpoint's.
+    ///
+    /// Where routers with several states share a path, only the source of the handler that matters is asked: a state is not
+    /// another router's.
+    pub(crate) fn asked(
+        &self,
+        path: &Path,
+        preflight_for: Option<&str>,
+        sources: Vec<Source>,
+    ) -> (Vec<Source>, Option<State>) {
+        let Some(method) = preflight_for else { return (sources, self.state.clone()) };
+        let policy = path.prepared.policies().policy_of(method);
+        let is_of = |handler: &MountedHandler| {
+            policy.is_some_and(|policy| policy.answers_like(handler.policy))
+                && handler
+                    .methods
+                    .as_ref()
+                    .is_none_or(|methods| methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET")))
+        };
+        let named = path.asked.iter().find(|(handler, _)| handler.methods.is_some() && is_of(handler));
+        let found = named.or_else(|| path.asked.iter().find(|(handler, _)| is_of(handler)));
+        let state = found.or(path.asked.first()).and_then(|(_, state)| state.clone());
+        let is_same = |other: &Option<State>| match (other, &state) {
+            (Some(other), Some(state)) => Arc::ptr_eq(other, state),
+            (None, None) => true,
+            _ => false,
+        };
+        if path.asked.iter().all(|(_, state)| is_same(state)) {
+            return (sources, state);
         }
-        self.paths.retain(|_, path| !path.policies.is_empty());
-        self.paths.values().flat_map(|path| path.policies.all_sources()).for_each(source::prepare);
-        let finished = self.paths.into_iter().map(|(pattern, path)| {
-            let headers = PathHeaders::of(&path.policies);
-            (pattern, Arc::new(Path { headers, ..path }))
+        let own = found.and_then(|(handler, _)| match handler.policy.origins() {
+            cors_core::Origins::Source(source) => Some(source),
+            _ => None,
         });
-        Arc::new(FinishedTable(finished.collect()))
-    }
-}
-
-/// A table that is ready to be asked.
-#[derive(Debug)]
-pub(crate) struct FinishedTable(HashMap<String, Arc<Path>>);
-
-impl FinishedTable {
-    /// The policies of the route that axum has chosen for a request.
-    pub(crate) fn of(&self, extensions: &Extensions) -> Option<&Arc<Path>> {
-        let matched = extensions.get::<MatchedPath>()?.as_str();
-        let nested = extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
-        self.0.get(key(own_pattern(matched, nested)))
-    }
-}
-
-/// A path without the slash in front: every path has one, and where routers are nested axum may join two of them.
-pub(crate) fn key(path: &str) -> &str {
-    path.trim_start_matches('/')
-}
-
-/// As axum joins them: one slash at the seam, and none behind a prefix that leads to the root of the nested router.
-pub(crate) fn join(prefix: &str, path: &str) -> String {
-    let prefix = key(prefix);
-    let seam = if prefix.ends_with('/') || path.is_empty() { "" } else { "/" };
-    format!("{prefix}{seam}{path}")
-}
-
-/// The pattern of this router alone: without the prefixes under which a finished router was nested, and without the pattern of
-/// an outer route that hands it everything (a wildcard ends a pattern, so what follows one is ours).
-fn own_pattern<'a>(matched: &'a str, nested: &str) -> &'a str {
-    let mut own = matched.strip_prefix(nested).unwrap_or(matched);
-    while let Some((_, wildcard)) = own.split_once("{*")
-        && let Some((_, rest)) = wildcard.split_once("}/")
-    {
-        own = rest;
-    }
-    own
-}
-
-/// The table, shared by all of a router's services.
-pub(crate) type SharedTable = Arc<FinishedTable>;
-
-#[cfg(test)]
-mod tests {
-    use super::own_pattern;
-
-    #[test]
-    fn prefixes_of_other_routers_are_no_part_of_a_pattern() {
-        for (matched, nested, own) in [
-            ("/users", "", "/users"),
-            ("/v1/users", "/v1", "/users"),
-            ("/v1", "/v1", ""),
-            ("/v1/users", "/v1/", "users"),
-            ("/{tenant}/v2/users/{id}", "/{tenant}/v2", "/users/{id}"),
-            ("/files/{*path}", "", "/files/{*path}"),
-            ("/app/{*rest}/app/users", "", "app/users"),
-            ("/app/{*rest}/app/files/{*path}", "", "app/files/{*path}"),
-        ] {
-            assert_eq!(own_pattern(matched, nested), own, "{matched} nested under {nested}");
-        }
+        (sources.into_iter().filter(|source| own == Some(*source)).collect(), state)
     }
 }

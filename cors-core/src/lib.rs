@@ -114,7 +114,10 @@ pub use self::origin_set::{
 pub use self::{
     acknowledged::{Acknowledged, Acknowledgement},
     allowed_origin::AllowedOrigin,
-    decide::{Access, Cacheability, Decision, Forward, Grant, Mounted, OtherMethods, PathPolicies, Preflight, Serving},
+    decide::{
+        Access, Cacheability, Decision, Forward, Grant, HandlerPolicy, Mounted, OtherMethods, PathPolicies, Preflight,
+        Serving,
+    },
     header_name::{HeaderName, HeaderNameError},
     inventory::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, RowKind},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},

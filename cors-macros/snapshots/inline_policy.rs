@@ -15,7 +15,7 @@ impl list_users {
         __cors::Own(
             &__cors::PolicyParts {
                 name: ::core::concat!(::core::module_path!(), "::list_users"),
-                origins: __cors::Origins::Listed(
+                origins: __cors::Origins::Listed(const {
                     &__cors::literals(
                         &["https://app.example.com", "https://*.partner.example"],
                         &[32770, 0, 1, 0],
@@ -23,17 +23,19 @@ impl list_users {
                         true,
                         false,
                         &[],
-                    ),
-                ),
+                    )
+                }),
                 #[cfg(debug_assertions)]
-                dev_origins: &__cors::literals(
-                    &["http://localhost:5173"],
-                    &[1, 0],
-                    2097152,
-                    false,
-                    false,
-                    &[],
-                ),
+                dev_origins: const {
+                    &__cors::literals(
+                        &["http://localhost:5173"],
+                        &[1, 0],
+                        2097152,
+                        false,
+                        false,
+                        &[],
+                    )
+                },
                 #[cfg(not(debug_assertions))]
                 dev_origins: __cors::OriginList::EMPTY,
                 credentials: true,

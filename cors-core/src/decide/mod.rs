@@ -9,7 +9,7 @@ mod path_policies;
 mod preflight;
 mod why;
 
-pub use self::path_policies::{Cacheability, Mounted, PathPolicies, Serving};
+pub use self::path_policies::{Cacheability, HandlerPolicy, Mounted, PathPolicies, Serving};
 use crate::{
     allowed_origin::AllowedOrigin,
     request::{OriginLines, RequestHead, requested_method},

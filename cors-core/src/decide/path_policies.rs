@@ -27,6 +27,31 @@ pub enum Serving {
     Nothing,
 }
 
+/// The policy of one mounted handler among those of its path: for adapters that know which handler a request has come to.
+#[derive(Debug, Clone, Copy)]
+pub struct HandlerPolicy {
+    within: Serving,
+    /// Where the policy narrows a handler for any method: its methods, and the policy of all others.
+    narrowed: Option<(&'static [&'static str], Serving)>,
+}
+
+impl HandlerPolicy {
+    /// The policy for a request with this method.
+    #[must_use]
+    #[inline]
+    pub fn serving(&self, method: &str) -> Serving {
+        match self.narrowed {
+            // HEAD has the policy of GET.
+            Some((methods, outside))
+                if !(methods.contains(&method) || method == "HEAD" && methods.contains(&"GET")) =>
+            {
+                outside
+            }
+            _ => self.within,
+        }
+    }
+}
+
 /// Whether browsers may cache granted preflights for a method, and what stands against it.
 ///
 /// A browser caches the header names of a granted preflight for the whole path, apart from the method: `GET`, `HEAD` and `POST`
@@ -168,6 +193,14 @@ impl PathPolicies {
     #[must_use]
     pub fn group_of(&self, policy: &Policy) -> Option<usize> {
         self.groups.iter().position(|group| group.policy.answers_like(policy))
+    }
+
+    /// The policy of a handler that was recorded with [`PathPolicies::mount`].
+    #[must_use]
+    pub fn handler(&self, mounted: Mounted<'_>, policy: &Policy) -> HandlerPolicy {
+        let of = |policy| self.group_of(policy).map_or(Serving::WithoutPolicy, Serving::Policy);
+        let narrowed = policy.methods().filter(|_| mounted == Mounted::Any);
+        HandlerPolicy { within: of(policy), narrowed: narrowed.map(|methods| (methods, of(policy.outside_methods()))) }
     }
 
     /// The handler that serves `method`: its own, that of `GET` for `HEAD`, or one for any method.

@@ -95,7 +95,7 @@ pub(crate) fn set(spec: &ValidSpec) -> TokenStream {
         Some(ValidOrigins::Any) | None => &[],
     };
     let (list, acknowledgements) = (origin_list(list), acknowledgements(spec));
-    quote!(__cors::OriginSet::literals(const { #list }, __cors::Acknowledged::NONE #acknowledgements))
+    quote!(__cors::OriginSet::literals(#list, __cors::Acknowledged::NONE #acknowledgements))
 }
 
 /// A set that lets nobody in, where the list is wrong: the type is right, so that nothing else is reported.
@@ -112,9 +112,11 @@ fn origin_list(list: &[OriginPattern]) -> TokenStream {
     let lengths = Literal::u64_unsuffixed(lengths);
     let public_suffixes = public_suffixes(&list).map(Literal::u16_unsuffixed);
     quote! {
-        &__cors::literals(
-            &[#(#texts),*], &[#(#slots),*], #lengths, #subdomains, #ports, &[#(#public_suffixes),*],
-        )
+        const {
+            &__cors::literals(
+                &[#(#texts),*], &[#(#slots),*], #lengths, #subdomains, #ports, &[#(#public_suffixes),*],
+            )
+        }
     }
 }
 

@@ -1,0 +1,209 @@
+//! The endpoints of a router, each apart from the others until the router is finished.
+//!
+//! axum's own router forgets which of its routes is which once it is layered. So every mounted handler is kept in a router of its
+//! own, which takes part in all that is done to the whole: layers, nesting, state. When the router is finished, each gets the
+//! CORS layer that knows its policy, outside everything else, and axum puts them together. No policy is looked up by a path.
+
+use std::sync::Arc;
+
+use axum::{Router, routing::MethodRouter};
+
+use crate::{CorsMethodRouter, foreign::Foreign, method_router::MountedHandler, source::State};
+
+#[derive(Debug)]
+pub(crate) struct Endpoints<S>(pub(crate) Vec<Endpoint<S>>);
+
+#[derive(Debug)]
+pub(crate) struct Endpoint<S> {
+    /// The whole pattern; of routers whose patterns are not known, the prefix.
+    pub(crate) pattern: String,
+    pub(crate) router: Router<S>,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// A handler with a policy, and the state that its router was given, for sources of origins.
+    Handler(MountedHandler, Option<State>),
+    /// What the router answers where no handler of the path serves the method: 405, or the answer of
+    /// `method_not_allowed_fallback`.
+    Unserved { is_custom: bool },
+    /// Handlers without a policy.
+    WithoutPolicy(Foreign),
+}
+
+impl<S> Endpoints<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    /// Adds the handlers of a path.
+    pub(crate) fn route(&mut self, pattern: &str, routes: CorsMethodRouter<S>) {
+        let endpoint = |routes, kind| Endpoint { pattern: pattern.to_owned(), router: of_path(pattern, routes), kind };
+        for mounted in routes.handlers {
+            self.add(endpoint(mounted.routes, Kind::Handler(mounted.handler, None)));
+        }
+        self.add(endpoint(routes.unserved, Kind::Unserved { is_custom: false }));
+    }
+
+    /// Adds the handlers of a path that have no policy.
+    pub(crate) fn route_without_policy(&mut self, pattern: &str, routes: MethodRouter<S>) {
+        self.add_without_policy(pattern, of_path(pattern, routes));
+    }
+
+    /// Adds a router whose handlers have no policy.
+    pub(crate) fn add_without_policy(&mut self, prefix: &str, router: Router<S>) {
+        self.add(Endpoint { pattern: prefix.to_owned(), router, kind: Kind::WithoutPolicy(Foreign::default()) });
+    }
+
+    /// Hands everything under a prefix to the handlers.
+    ///
+    /// axum's own `nest_service` takes only services, which cannot have a state. These are its patterns, so that what it strips off
+    /// a path, and what an inner router finds in its extensions, is the same.
+    pub(crate) fn nest_service(&mut self, prefix: &str, routes: &CorsMethodRouter<S>) {
+        for (prefix, pattern) in nested_patterns(prefix) {
+            let mut nested = Endpoints(Vec::new());
+            nested.route(pattern, routes.clone());
+            self.nest(&prefix, nested);
+        }
+    }
+
+    /// Adds the endpoints of a nested router.
+    pub(crate) fn nest(&mut self, prefix: &str, nested: Endpoints<S>) {
+        for Endpoint { pattern, router, kind } in nested.0 {
+            let kind = match kind {
+                Kind::WithoutPolicy(foreign) => Kind::WithoutPolicy(foreign.nest(prefix)),
+                kind => kind,
+            };
+            let router = empty().nest(prefix, router);
+            self.add(Endpoint { pattern: join(prefix, &pattern), router, kind });
+        }
+    }
+
+    /// Adds the endpoints of another router.
+    pub(crate) fn merge(&mut self, other: Endpoints<S>) {
+        other.0.into_iter().for_each(|endpoint| self.add(endpoint));
+    }
+
+    fn add(&mut self, endpoint: Endpoint<S>) {
+        let of_path = |other: &Endpoint<S>| other.pattern == endpoint.pattern;
+        // As axum merges the fallbacks of a path: one that a handler makes stays, of two others the last one does.
+        let is_taken = |other: &Endpoint<S>| of_path(other) && other.kind.makes_fallback();
+        match &endpoint.kind {
+            Kind::Unserved { is_custom: false } if self.0.iter().any(is_taken) => return,
+            Kind::Unserved { .. } => self.0.retain(|other| !of_path(other) || !other.kind.is_unserved()),
+            kind if kind.makes_fallback() => self.0.retain(|other| !of_path(other) || !other.kind.is_unserved()),
+            Kind::Handler(..) | Kind::WithoutPolicy(_) => {}
+        }
+        self.0.push(endpoint);
+    }
+
+    /// Changes the router of every endpoint.
+    pub(crate) fn map(&mut self, change: impl Fn(Router<S>) -> Router<S>) {
+        for endpoint in &mut self.0 {
+            endpoint.router = change(std::mem::take(&mut endpoint.router));
+        }
+    }
+
+    /// Changes the routers whose handlers do not serve every method of their paths.
+    pub(crate) fn method_not_allowed_fallback(&mut self, change: impl Fn(Router<S>) -> Router<S>) {
+        for endpoint in &mut self.0 {
+            match &mut endpoint.kind {
+                Kind::Handler(..) => continue,
+                Kind::Unserved { is_custom } => *is_custom = true,
+                Kind::WithoutPolicy(_) => {}
+            }
+            endpoint.router = change(std::mem::take(&mut endpoint.router));
+        }
+    }
+
+    /// The endpoints of a router to which nothing more is added.
+    pub(crate) fn finish(self) -> Vec<Endpoint<S>> {
+        let mut endpoints = self.0;
+        for Endpoint { router, kind, .. } in &mut endpoints {
+            if let Kind::WithoutPolicy(foreign) = kind {
+                *foreign = std::mem::take(foreign).finish(router);
+            }
+        }
+        endpoints
+    }
+
+    pub(crate) fn with_state<S2>(self, state: &S) -> Endpoints<S2> {
+        let mut shared: Option<State> = None;
+        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, kind }| {
+            let kind = match kind {
+                Kind::Handler(handler, None) => {
+                    let state = shared.get_or_insert_with(|| Arc::new(state.clone()));
+                    Kind::Handler(handler, Some(state.clone()))
+                }
+                Kind::WithoutPolicy(foreign) => Kind::WithoutPolicy(foreign.with_state(&router, state)),
+                kind => kind,
+            };
+            Endpoint { pattern, router: router.with_state(state.clone()), kind }
+        });
+        Endpoints(endpoints.collect())
+    }
+}
+
+impl Kind {
+    pub(crate) fn is_unserved(&self) -> bool {
+        matches!(self, Kind::Unserved { .. })
+    }
+
+    /// Whether it answers every method of its path that has no handler.
+    fn makes_fallback(&self) -> bool {
+        match self {
+            Kind::Handler(handler, _) => handler.methods.is_none(),
+            Kind::Unserved { is_custom } => *is_custom,
+            Kind::WithoutPolicy(_) => false,
+        }
+    }
+}
+
+impl<S> Clone for Endpoints<S> {
+    fn clone(&self) -> Self {
+        Endpoints(self.0.clone())
+    }
+}
+
+impl<S> Clone for Endpoint<S> {
+    fn clone(&self) -> Self {
+        Endpoint { pattern: self.pattern.clone(), router: self.router.clone(), kind: self.kind.clone() }
+    }
+}
+
+/// A router without routes. What axum refuses has been refused at the line of the caller.
+pub(crate) fn empty<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    Router::new().without_v07_checks()
+}
+
+fn of_path<S>(pattern: &str, routes: MethodRouter<S>) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    empty().route(pattern, routes)
+}
+
+/// The pattern of axum's `nest_service` below its prefix. axum keeps parameters of this name from extractors, and patterns that end in
+/// it from `MatchedPath`; a test compares with axum's own `nest_service`.
+pub(crate) const NESTED: &str = "/{*__private__axum_nest_tail_param}";
+
+/// The patterns of axum's `nest_service`, each with the prefix that is stripped off.
+pub(crate) fn nested_patterns(prefix: &str) -> Vec<(String, &'static str)> {
+    let mut patterns = vec![(prefix.to_owned(), NESTED), (prefix.to_owned(), "/")];
+    if !prefix.ends_with('/') {
+        patterns.push((format!("{prefix}/"), "/"));
+    }
+    patterns
+}
+
+/// The pattern of a nested route, as axum joins it.
+pub(crate) fn join(prefix: &str, pattern: &str) -> String {
+    match (prefix.ends_with('/'), pattern) {
+        (true, pattern) => format!("{prefix}{}", pattern.trim_start_matches('/')),
+        (false, "/") => prefix.to_owned(),
+        (false, pattern) => format!("{prefix}{pattern}"),
+    }
+}
