@@ -8,6 +8,12 @@ pub use cors_core::{
     Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
 };
 
+use crate::{
+    Routes,
+    http::Prepared,
+    routing::{self, Guards, Methods, Node},
+    tracking::{Marking, Place},
+};
 pub use crate::{
     companion::{
         Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, HasNoRoute, HasRoute,
@@ -15,12 +21,6 @@ pub use crate::{
     },
     mounts::{Mounts, Services},
     origin_source::Asked,
-};
-use crate::{
-    Routes,
-    http::Prepared,
-    routing::{self, Guards, Methods, Node},
-    tracking::{Marking, Place},
 };
 use actix_web::{
     Error, FromRequest, Handler, Responder,

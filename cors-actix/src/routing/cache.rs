@@ -1,11 +1,6 @@
 //! The policies of paths, resolved once for each combination of resources that may serve a path.
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    fmt,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
 use cors_core::{Reason, Source};
 
