@@ -65,7 +65,8 @@ where
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let (head, hosts) = (Head::of(&request), self.table.look(&request));
         // Policies are looked at before routing only for preflights, and where requests may have to be refused.
-        if head.asked_method().is_none() && !(self.table.is_strict() && !head.origin_lines().is_empty()) {
+        let may_be_refused = self.table.is_strict() && !head.origin_lines().is_empty();
+        if head.asked_method().is_none() && !may_be_refused {
             let slot = Slot::new(head, Verdicts::default(), hosts);
             return forward(&*self.inner, &self.table, request, slot);
         }

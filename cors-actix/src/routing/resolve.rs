@@ -122,7 +122,8 @@ impl Candidates {
     pub(super) fn doubt(&self, asked: &str) -> Option<Reason> {
         let named = self.served_methods();
         let served = self.served(Some(asked).filter(|asked| named.contains(asked)));
-        if !matches!(served, Served::Ambiguous) && !(asked == "HEAD" && self.is_head_of_default(&named)) {
+        let is_of_default = asked == "HEAD" && self.is_head_of_default(&named);
+        if !matches!(served, Served::Ambiguous) && !is_of_default {
             return None;
         }
         let is_unknown = self.unknown > self.passed || self.list.iter().any(|one| one.unknown_before > self.passed);
