@@ -1,14 +1,15 @@
 //! Routers whose handlers have no policy: the methods that they serve on a path.
 //!
-//! axum does not list the routes of a router, but it routes: a copy in which every handler answers at once tells which pattern a path
-//! has and which methods its handlers have. It is asked when a router is finished, where one of these handlers may stand on the
-//! same path as an annotated one.
+//! axum does not list the routes of a router, but it routes: a copy in which every handler answers at once, with a number of its own,
+//! tells which pattern a path has and which methods have handlers of their own. It is asked when a router is finished, because one
+//! of these handlers may stand on the same path as an annotated one.
 
 use std::{
     any::Any,
     convert::Infallible,
     future::{Future, Ready, ready},
     pin::pin,
+    sync::atomic::{AtomicUsize, Ordering},
     task::{Context, Poll, Waker},
 };
 
@@ -34,14 +35,15 @@ pub(crate) struct Foreign {
 
 /// The methods that handlers without a policy serve on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ForeignMethods {
-    /// These.
-    Named(Vec<String>),
-    /// Every method that no other handler of the path serves.
-    Any,
-    /// It is not known.
-    Unknown,
+pub(crate) struct ForeignMethods {
+    /// Those that have a handler.
+    pub(crate) named: Vec<&'static str>,
+    /// Whether a handler serves every method that no other handler of the path serves.
+    pub(crate) any: bool,
 }
+
+/// The methods that axum routes.
+pub(crate) const ROUTED: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"];
 
 impl Foreign {
     pub(crate) fn with_state<S>(self, router: &Router<S>, state: &S) -> Self
@@ -68,39 +70,47 @@ impl Foreign {
         Foreign { copy: self.copy.map(|copy| empty().nest(prefix, copy)) }
     }
 
-    /// The methods of handlers whose pattern is this one. `None`: there are none.
-    pub(crate) fn methods(&self, pattern: &str) -> Option<ForeignMethods> {
-        let Some(copy) = &self.copy else { return Some(ForeignMethods::Unknown) };
-        let response = ask(copy, &example(pattern))?;
-        if response.extensions().get::<MatchedPath>()?.as_str() != pattern {
-            return None;
-        }
-        // axum lists the methods of a path that has no handler for any method.
-        Some(match response.headers().get(ALLOW).map(|allow| allow.to_str()) {
-            None => ForeignMethods::Any,
-            Some(allow) => {
-                let names = allow.unwrap_or_default().split(',').filter(|name| !name.is_empty());
-                ForeignMethods::Named(names.map(str::to_owned).collect())
-            }
-        })
+    /// The methods of handlers whose pattern is this one; `None`: there are none. `Err`: it is not known.
+    pub(crate) fn methods(&self, pattern: &str) -> Result<Option<ForeignMethods>, Stateless> {
+        let copy = self.copy.as_ref().ok_or(Stateless)?;
+        let path = example(pattern);
+        let Some(rest) = ask(copy, &path, "CORS-ASKS").filter(|answer| answer.pattern == pattern) else {
+            return Ok(None);
+        };
+        let handler = |method: &str| ask(copy, &path, method).map(|answer| answer.handler);
+        let has_own = |method: &&str| {
+            let own = handler(method);
+            // axum hands HEAD to a handler for GET.
+            own != Some(rest.handler) && !(*method == "HEAD" && own == handler("GET"))
+        };
+        Ok(Some(ForeignMethods { named: ROUTED.into_iter().filter(has_own).collect(), any: !rest.lists_methods }))
     }
 
     /// The pattern that the router has for a path.
     pub(crate) fn pattern(&self, path: &str) -> Option<String> {
-        let response = ask(self.copy.as_ref()?, path)?;
-        Some(response.extensions().get::<MatchedPath>()?.as_str().to_owned())
+        Some(ask(self.copy.as_ref()?, path, "CORS-ASKS")?.pattern)
     }
 }
 
-/// The answer to a method that no router has.
-fn ask(router: &Router, path: &str) -> Option<Response> {
-    let method = Method::from_bytes(b"CORS-ASKS").ok()?;
+/// The router has not got its state, so that it cannot be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stateless;
+
+struct Answer {
+    pattern: String,
+    handler: usize,
+    /// As axum does for a path that has no handler for any method.
+    lists_methods: bool,
+}
+
+fn ask(router: &Router, path: &str, method: &str) -> Option<Answer> {
+    let method = Method::from_bytes(method.as_bytes()).ok()?;
     let request = Request::builder().method(method).uri(path).body(Body::empty()).ok()?;
     let answer = pin!(router.clone().call(request));
-    match answer.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(response)) => Some(response),
-        Poll::Pending => None,
-    }
+    let Poll::Ready(Ok(response)) = answer.poll(&mut Context::from_waker(Waker::noop())) else { return None };
+    let Handler(handler) = *response.extensions().get()?;
+    let pattern = response.extensions().get::<MatchedPath>()?.as_str().to_owned();
+    Some(Answer { pattern, handler, lists_methods: response.headers().contains_key(ALLOW) })
 }
 
 /// A path that has this pattern. Its parameters are filled with text that no route has for a literal.
@@ -121,19 +131,27 @@ fn example(pattern: &str) -> String {
     path
 }
 
+/// The number of a handler, in an answer in its place.
+#[derive(Debug, Clone, Copy)]
+struct Handler(usize);
+
 /// Answers in place of every handler.
 #[derive(Debug, Clone)]
 struct AnswerAtOnce;
 
 impl Layer<Route> for AnswerAtOnce {
-    type Service = Self;
+    type Service = Answering;
 
-    fn layer(&self, _: Route) -> Self {
-        AnswerAtOnce
+    fn layer(&self, _: Route) -> Answering {
+        static NUMBERS: AtomicUsize = AtomicUsize::new(0);
+        Answering(NUMBERS.fetch_add(1, Ordering::Relaxed))
     }
 }
 
-impl Service<Request> for AnswerAtOnce {
+#[derive(Debug, Clone)]
+struct Answering(usize);
+
+impl Service<Request> for Answering {
     type Response = Response;
     type Error = Infallible;
     type Future = Ready<Result<Response, Infallible>>;
@@ -144,6 +162,7 @@ impl Service<Request> for AnswerAtOnce {
 
     fn call(&mut self, mut request: Request) -> Self::Future {
         let mut response = Response::new(Body::empty());
+        response.extensions_mut().insert(Handler(self.0));
         if let Some(pattern) = request.extensions_mut().remove::<MatchedPath>() {
             response.extensions_mut().insert(pattern);
         }
@@ -155,33 +174,40 @@ impl Service<Request> for AnswerAtOnce {
 mod tests {
     use axum::{
         Router,
-        routing::{any, get, post},
+        routing::{any, get, head, post},
     };
 
-    use super::{Foreign, ForeignMethods, example};
+    use super::{Foreign, ForeignMethods, Stateless, example};
 
     #[test]
     fn a_router_tells_its_methods() {
-        let named = |names: &[&str]| Some(ForeignMethods::Named(names.iter().map(|name| (*name).to_owned()).collect()));
+        let methods = |named: &[&'static str], any| Ok(Some(ForeignMethods { named: named.to_vec(), any }));
         let router: Router = Router::new()
             .route("/users/{id}", get(|| async {}))
             .route("/users/{id}", post(|| async {}))
             .route("/users/me", any(|| async {}))
-            .route("/{{literal}}/{*rest}", any(|| async {}).put(|| async {}))
+            .route("/head", head(|| async {}))
+            .route("/{{literal}}/{*rest}", any(|| async {}).head(|| async {}))
             .fallback(|| async {});
         let foreign = Foreign::default().finish(&router);
-        assert_eq!(foreign.methods("/users/{id}"), named(&["GET", "HEAD", "POST"]));
-        assert_eq!(foreign.methods("/users/me"), Some(ForeignMethods::Any));
-        assert_eq!(foreign.methods("/{{literal}}/{*rest}"), Some(ForeignMethods::Any));
-        assert_eq!(foreign.methods("/{any}/x"), None);
-        assert_eq!(foreign.methods("/users"), None);
+        assert_eq!(foreign.methods("/users/{id}"), methods(&["GET", "POST"], false));
+        assert_eq!(foreign.methods("/users/me"), methods(&[], true));
+        assert_eq!(foreign.methods("/head"), methods(&["HEAD"], false));
+        assert_eq!(foreign.methods("/{{literal}}/{*rest}"), methods(&["HEAD"], true));
+        assert_eq!(foreign.methods("/{any}/x"), Ok(None));
+        assert_eq!(foreign.methods("/users"), Ok(None));
         let nested = foreign.clone().nest("/v1");
-        assert_eq!(nested.methods("/v1/users/me"), Some(ForeignMethods::Any));
-        assert_eq!(nested.methods("/users/me"), None);
+        assert_eq!(nested.methods("/v1/users/me"), methods(&[], true));
+        assert_eq!(nested.methods("/users/me"), Ok(None));
         assert_eq!(foreign.pattern("/users/7").as_deref(), Some("/users/{id}"));
-        // Without its state, a router cannot be asked.
-        let stateful: Router<u8> = Router::new();
-        assert_eq!(Foreign::default().finish(&stateful).methods("/"), Some(ForeignMethods::Unknown));
+    }
+
+    #[test]
+    fn a_router_without_its_state_cannot_be_asked() {
+        let router: Router<u8> = Router::new().route("/", get(|| async {}));
+        assert_eq!(Foreign::default().finish(&router).methods("/"), Err(Stateless));
+        let foreign = Foreign::default().with_state(&router, &7).methods("/");
+        assert_eq!(foreign, Ok(Some(ForeignMethods { named: vec!["GET"], any: false })));
     }
 
     #[test]

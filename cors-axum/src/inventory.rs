@@ -2,9 +2,12 @@
 
 use cors_core::{Inventory, InventoryRow, RowKind};
 
-use crate::{CorsMethodRouter, CorsRouter, endpoints::join, method_router::MountedHandler};
+use crate::{CorsMethodRouter, CorsRouter, endpoints::join, method_router::MountedHandler, table::Table};
 
-impl<S> CorsRouter<S> {
+impl<S> CorsRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
     /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
     ///
     /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
@@ -53,7 +56,8 @@ impl<S> CorsRouter<S> {
     /// ```
     #[must_use]
     pub fn inventory(&self) -> Inventory {
-        self.listing.inventory()
+        let table = Table::of(&self.endpoints.clone().finish());
+        self.listing.0.iter().flat_map(|listed| listed.rows(&table)).collect()
     }
 }
 
@@ -110,23 +114,24 @@ impl Listing {
     pub(crate) fn nest(&mut self, prefix: &str, nested: Listing) {
         self.0.extend(nested.0.into_iter().map(|listed| Listed { pattern: join(prefix, &listed.pattern), ..listed }));
     }
-
-    pub(crate) fn inventory(&self) -> Inventory {
-        self.0.iter().flat_map(Listed::rows).collect()
-    }
 }
 
 impl Listed {
-    fn rows(&self) -> Vec<InventoryRow> {
+    fn rows(&self, table: &Table) -> Vec<InventoryRow> {
         let row = |method, policy| InventoryRow::new(&self.pattern, self.kind, method, policy);
         match &self.what {
             What::Plain(name) => vec![row(None, None).handled_by(name)],
             What::Handler(MountedHandler { methods: None, policy, name }) => {
-                vec![row(None, Some(policy)).handled_by(name)]
+                let cacheability = table.cacheability(&self.pattern, "any other");
+                vec![row(None, Some(policy)).handled_by(name).cached(cacheability)]
             }
-            What::Handler(MountedHandler { methods: Some(methods), policy, name }) => {
-                methods.iter().map(|method| row(Some(method), Some(policy)).handled_by(name)).collect()
-            }
+            What::Handler(MountedHandler { methods: Some(methods), policy, name }) => methods
+                .iter()
+                .map(|method| {
+                    let cacheability = table.cacheability(&self.pattern, method);
+                    row(Some(method), Some(policy)).handled_by(name).cached(cacheability)
+                })
+                .collect(),
         }
     }
 }

@@ -31,7 +31,7 @@ pub use self::{
 #[cfg(feature = "explain")]
 pub use cors_core::browser;
 pub use cors_core::{
-    Acknowledged, Acknowledging, AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
+    Acknowledged, Acknowledging, AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached,
     OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
     ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };

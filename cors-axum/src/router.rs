@@ -50,7 +50,7 @@ use crate::{
 pub struct CorsRouter<S = ()> {
     /// The same routes as axum has them. It is not served; it panics where axum does, at the line of the caller.
     plain: Router<S>,
-    endpoints: Endpoints<S>,
+    pub(crate) endpoints: Endpoints<S>,
     /// Without routes: it answers requests that have none.
     fallback: Router<S>,
     pub(crate) listing: Listing,
@@ -401,6 +401,7 @@ where
     pub fn into_router(self) -> Router<S> {
         let mut endpoints = self.endpoints.finish();
         let table = Table::of(&endpoints);
+        table.prepare();
         // Of the fallbacks of a path, axum takes the last one that is a router's own.
         endpoints.sort_by_key(|endpoint| endpoint.kind.is_unserved());
         let finish = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));

@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use cors_core::{HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
+use cors_core::{Cacheability, HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
 
 use crate::{
     endpoints::{Endpoint, Kind, NESTED},
-    foreign::{Foreign, ForeignMethods},
+    foreign::{Foreign, ForeignMethods, ROUTED, Stateless},
     http::Value,
     method_router::MountedHandler,
     source::{self, State},
@@ -59,16 +59,23 @@ impl Table {
         }
         let finish = |(pattern, (mut policies, asked)): (&str, (PathPolicies, Handlers))| {
             for endpoint in endpoints {
-                if let Kind::WithoutPolicy(foreign) = &endpoint.kind
-                    && let Some(methods) = foreign.methods(pattern)
-                {
-                    mount_foreign(&mut policies, &methods, &asked);
+                if let Kind::WithoutPolicy(foreign) = &endpoint.kind {
+                    mount_foreign(&mut policies, &foreign.methods(pattern), &asked);
                 }
             }
-            policies.all_sources().for_each(source::prepare);
             (pattern.to_owned(), Arc::new(Path { prepared: PreparedPolicies::new(policies), asked }))
         };
         Table(paths.into_iter().map(finish).collect())
+    }
+
+    /// Lets the sources of origins get ready.
+    pub(crate) fn prepare(&self) {
+        self.0.values().flat_map(|path| path.prepared.policies().all_sources()).for_each(source::prepare);
+    }
+
+    /// Whether browsers may cache granted preflights for a method of a path.
+    pub(crate) fn cacheability(&self, pattern: &str, method: &str) -> Cacheability {
+        self.0.get(pattern).map_or(Cacheability::Always, |path| path.prepared.policies().cacheability(method))
     }
 
     /// The layer's knowledge of an endpoint.
@@ -101,32 +108,31 @@ impl Table {
 impl Foreign {
     /// Whether a handler without a policy is known to stand on the path.
     fn shares(&self, pattern: &str) -> bool {
-        !matches!(self.methods(pattern), None | Some(ForeignMethods::Unknown))
+        matches!(self.methods(pattern), Ok(Some(_)))
     }
 }
 
 /// Records that handlers without a policy serve methods of a path.
-fn mount_foreign(policies: &mut PathPolicies, methods: &ForeignMethods, handlers: &Handlers) {
-    let is_named = |method: &str| {
-        handlers.iter().any(|(handler, _)| handler.methods.iter().flatten().any(|named| *named == method))
-    };
-    let unnamed = |method: &&str| !is_named(method);
+fn mount_foreign(
+    policies: &mut PathPolicies,
+    methods: &Result<Option<ForeignMethods>, Stateless>,
+    handlers: &[(MountedHandler, Option<State>)],
+) {
     match methods {
-        ForeignMethods::Named(names) => {
-            let names: Vec<&str> = names.iter().map(String::as_str).filter(unnamed).collect();
-            policies.mount_without_policy(Mounted::Methods(&names));
+        Ok(None) => {}
+        Ok(Some(ForeignMethods { named, any })) => {
+            policies.mount_without_policy(Mounted::Methods(named));
+            if *any {
+                policies.mount_without_policy(Mounted::Any);
+            }
         }
-        // axum lets one handler for any method stand on a path, so none of ours does. One for HEAD does not show.
-        ForeignMethods::Any => {
-            let head: Vec<&str> = ["HEAD"].into_iter().filter(unnamed).collect();
-            policies.mount_without_policy(Mounted::Methods(&head));
-            policies.mount_without_policy(Mounted::Any);
-        }
-        // A handler for one of these methods may stand beside ours for any.
-        ForeignMethods::Unknown => {
-            const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
-            let names: Vec<&str> = METHODS.into_iter().filter(unnamed).collect();
-            policies.mount_without_policy(Mounted::Methods(&names));
+        // A handler for one of these methods may stand beside ours for any, or beside ours for GET.
+        Err(Stateless) => {
+            let is_named = |method: &&str| {
+                handlers.iter().any(|(handler, _)| handler.methods.iter().flatten().any(|named| named == method))
+            };
+            let unnamed: Vec<&str> = ROUTED.into_iter().filter(|method| !is_named(method)).collect();
+            policies.mount_without_policy(Mounted::Methods(&unnamed));
         }
     }
 }

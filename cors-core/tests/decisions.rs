@@ -96,8 +96,10 @@ fn a_handler_without_a_policy_is_left_alone() {
     for method in ["HEAD", "PUT"] {
         assert_eq!(path.serving(method), Serving::WithoutPolicy);
         assert_eq!(decide(&path, &Head::actual(method, APP)), Decision::Leave);
-        assert_eq!(decide(&path, &Head::preflight(method, APP)), Decision::Preflight(Preflight::Denied));
-        assert_eq!(reason(&path, &Head::preflight(method, APP)), Reason::WithoutPolicy);
+        // The page hears which methods it may use.
+        assert_eq!(reason(&path, &Head::preflight(method, APP)), Reason::MethodNotAllowed);
+        assert_eq!(decide(&path, &Head::preflight(method, EVIL)), Decision::Preflight(Preflight::Denied));
+        assert_eq!(reason(&path, &Head::preflight(method, EVIL)), Reason::WithoutPolicy);
     }
     path.mount_without_policy(Mounted::Any);
     assert_eq!(decide(&path, &Head::actual("POST", APP)), Decision::Leave);

@@ -7,7 +7,7 @@ use actix_web::{
     http::{Method, StatusCode},
     web,
 };
-use cors_actix::{Routes, WithCors, resource};
+use cors_actix::{__private::any_policy, Routes, WithCors, resource};
 use cors_tests::driver::{Served, serve_actix};
 
 use crate::{Endpoint, METHOD_SEEN, case::Handler};
@@ -25,7 +25,7 @@ pub(crate) fn serve(mut endpoints: Vec<Endpoint>) -> Served {
             };
             app = match policy {
                 None => app.service_without_cors(web::resource(path).to(serve)),
-                Some(policy) => app.service(resource(path).route(Routes::new().__any_policy(policy, web::to(serve)))),
+                Some(policy) => app.service(resource(path).route(any_policy(Routes::new(), policy, web::to(serve)))),
             };
         }
         app.finish()

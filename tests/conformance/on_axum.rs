@@ -12,7 +12,7 @@ use axum::{
     response::IntoResponse,
     routing,
 };
-use cors_axum::{CorsMethodRouter, CorsRouter};
+use cors_axum::{__private::any_policy, CorsMethodRouter, CorsRouter};
 use cors_tests::driver::{Served, serve_axum};
 use http::{HeaderMap, HeaderName, StatusCode};
 
@@ -41,7 +41,7 @@ fn router(endpoints: Vec<Endpoint>) -> Router {
         let serve = async move |method: Method| answer(&handler, &method);
         app = match policy {
             None => app.route_without_cors(&path, routing::any(serve)),
-            Some(policy) => app.route(&path, CorsMethodRouter::new().__any_policy(policy, serve)),
+            Some(policy) => app.route(&path, any_policy(CorsMethodRouter::new(), policy, serve)),
         };
     }
     app.into_router()

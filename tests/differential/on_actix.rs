@@ -10,7 +10,7 @@ use actix_web::{
     middleware::{Condition, Next, from_fn},
     web,
 };
-use cors_actix::{Routes, WithCors, resource};
+use cors_actix::{__private::on_policy, Routes, WithCors, resource};
 use cors_tests::driver::{Driver, call_actix};
 
 use crate::setup::{Guard, METHODS, ROUTES, Setup, handled, is_partner};
@@ -44,7 +44,7 @@ pub(crate) async fn ours(setup: &Setup, guard: Guard) -> impl Driver + use<> {
     let mut app = App::new().with_cors();
     for (path, methods) in ROUTES {
         let routes =
-            methods.iter().fold(Routes::new(), |routes, method| routes.__on_policy(method, policy, web::to(serve)));
+            methods.iter().fold(Routes::new(), |routes, method| on_policy(routes, method, policy, web::to(serve)));
         app = app.service(resource(path).route(routes));
     }
     let app = app.wrap(Condition::new(guard == Guard::Inside, from_fn(refuse))).finish();

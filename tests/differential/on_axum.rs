@@ -7,7 +7,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Response},
     routing::{MethodFilter, on},
 };
-use cors_axum::{CorsMethodRouter, CorsRouter};
+use cors_axum::{__private::on_policy, CorsMethodRouter, CorsRouter};
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use tower_http::cors::{Any, CorsLayer};
 
@@ -31,7 +31,7 @@ pub(crate) fn ours(setup: &Setup, guard: Guard) -> Router {
     let policy = setup.policy();
     let mut app = CorsRouter::new();
     for (path, methods) in ROUTES {
-        app = app.route(path, CorsMethodRouter::new().__on_policy(filter(methods), policy, serve));
+        app = app.route(path, on_policy(CorsMethodRouter::new(), filter(methods), policy, serve));
     }
     if guard == Guard::Inside {
         app = app.layer(middleware::from_fn(refuse));

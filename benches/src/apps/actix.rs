@@ -12,7 +12,7 @@ use actix_web::{
     test::{TestRequest, init_service},
     web::{self, ServiceConfig},
 };
-use cors_actix::{Routes, WithCors, resource};
+use cors_actix::{__private::on_policy, Routes, WithCors, resource};
 
 use super::{Answer, App, actix_floor::Floor, actix_identity::Identity, at_once, parts};
 use crate::{
@@ -44,11 +44,8 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
             let policy = policy(workload.kind, workload.origins);
             // As `routes!` writes them: the method is `Routes`' to add.
             let both = |second| {
-                Routes::new().__on_policy("GET", policy, web::route().to(list)).__on_policy(
-                    second,
-                    policy,
-                    web::to(create),
-                )
+                let routes = on_policy(Routes::new(), "GET", policy, web::route().to(list));
+                on_policy(routes, second, policy, web::to(create))
             };
             let plain = web::resource("/health").route(web::get().to(list));
             start!(

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
     routing::{MethodFilter, get},
 };
-use cors_axum::{CorsMethodRouter, CorsRouter};
+use cors_axum::{__private::on_policy, CorsMethodRouter, CorsRouter};
 use tower::{Service, layer::util::Identity};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
@@ -56,9 +56,8 @@ fn plain() -> Router {
 
 fn ours(workload: Workload) -> Router {
     let policy = policy(workload.kind, workload.origins);
-    let both = |second| {
-        CorsMethodRouter::new().__on_policy(MethodFilter::GET, policy, list).__on_policy(second, policy, create)
-    };
+    let both =
+        |second| on_policy(on_policy(CorsMethodRouter::new(), MethodFilter::GET, policy, list), second, policy, create);
     CorsRouter::new()
         .route("/users", both(MethodFilter::POST))
         .route("/users/{id}", both(MethodFilter::PUT))

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use axum::body::Bytes;
-use cors_core::{Decision, Mounted, PathPolicies, RequestHead};
+use cors_core::{Decision, Mounted, PathPolicies, RequestHead, Verdicts};
 
 use super::{Answer, App, parts};
 use crate::{policy::policy, workload::Workload};
@@ -26,6 +26,13 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
     Box::new(Core { policies, head: Head { method, lines }, count: 0 })
 }
 
+impl Core {
+    fn decide(&self) -> Decision<'_> {
+        let head = black_box(&self.head);
+        self.policies.decide(head, self.policies.serving(head.method), Verdicts::NONE)
+    }
+}
+
 impl App for Core {
     fn prepare(&mut self, count: usize) {
         self.count = count;
@@ -33,15 +40,15 @@ impl App for Core {
 
     fn run(&mut self) {
         for _ in 0..std::mem::take(&mut self.count) {
-            black_box(self.policies.decide(black_box(&self.head)));
+            black_box(self.decide());
         }
     }
 
     fn answer(&mut self) -> Answer {
-        let status = match self.policies.decide(&self.head) {
-            Decision::Answer(answer) if answer.grant.is_some() => 204,
-            Decision::Answer(_) | Decision::Refuse(_) => 403,
-            Decision::Forward(_) => 200,
+        let status = match self.decide() {
+            Decision::Preflight(preflight) if preflight.access().is_allowed() => 204,
+            Decision::Preflight(_) | Decision::Refuse => 403,
+            Decision::Forward(_) | Decision::Leave => 200,
         };
         Answer::new(status, std::iter::empty())
     }

@@ -21,8 +21,7 @@ impl PathPolicies {
         let Some((method, serving)) = method.and_then(|method| self.asked(method)) else { return Preflight::Denied };
         let group = match serving {
             Serving::Policy(group) => group,
-            Serving::Nothing => return self.other_methods(origin, verdicts, None),
-            Serving::WithoutPolicy => return Preflight::Denied,
+            Serving::WithoutPolicy | Serving::Nothing => return self.other_methods(origin, verdicts, None),
         };
         let Some(policy) = self.policy(group) else { return Preflight::Denied };
         let allows = |policy| access(policy, origin, verdicts);

@@ -2,6 +2,7 @@
 
 use crate::{
     acknowledged::Acknowledgement,
+    decide::Cacheability,
     origin_list::OriginList,
     policy::{Origins, Policy},
 };
@@ -33,8 +34,22 @@ pub struct InventoryRow {
     pub handler: String,
     /// Whether guards decide, request by request, if it comes here.
     pub guarded: bool,
+    /// What keeps browsers from caching granted preflights, whatever `max_age` says; `None`: nothing.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub not_cached: Option<NotCached>,
     /// What is enforced; `None`: nothing, the route is without CORS.
     pub policy: Option<InventoryPolicy>,
+}
+
+/// What keeps browsers from caching granted preflights: see [`Cacheability`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum NotCached {
+    /// They cache them only for origins that the policies of these methods of the path allow as well.
+    UnlessAllowedBy(Vec<String>),
+    /// They never do, because the handler of this method of the path has no policy, or one that allows less.
+    Because(String),
 }
 
 /// What a row is about.
@@ -104,6 +119,7 @@ impl InventoryRow {
             method: method.map(str::to_owned),
             handler: String::new(),
             guarded: false,
+            not_cached: None,
             policy: policy.map(InventoryPolicy::from),
         }
     }
@@ -112,6 +128,19 @@ impl InventoryRow {
     #[must_use]
     pub fn handled_by(mut self, name: &str) -> Self {
         self.handler = name.to_owned();
+        self
+    }
+
+    /// The same where browsers may cache granted preflights, or may not.
+    #[must_use]
+    pub fn cached(mut self, cacheability: Cacheability) -> Self {
+        self.not_cached = match cacheability {
+            Cacheability::Always => None,
+            Cacheability::AlsoAllowedBy(methods) => {
+                Some(NotCached::UnlessAllowedBy(methods.into_iter().map(str::to_owned).collect()))
+            }
+            Cacheability::Never(method) => Some(NotCached::Because(method.to_owned())),
+        };
         self
     }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, RowKind};
+use super::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind};
 
 /// A list that does not fit has one element on each line.
 const WIDTH: usize = 100;
@@ -79,7 +79,18 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
     if row.guarded {
         write_each(f, "guards", &["decide which requests come here".to_owned()])?;
     }
-    row.policy.as_ref().map_or(Ok(()), |policy| write_policy(f, policy))
+    if let Some(policy) = &row.policy {
+        write_policy(f, policy)?;
+    }
+    match &row.not_cached {
+        None => Ok(()),
+        Some(NotCached::Because(method)) => {
+            write_each(f, "not cached", &[format!("because {method} of this path grants less")])
+        }
+        Some(NotCached::UnlessAllowedBy(methods)) => {
+            write_each(f, "not cached", &[format!("for origins that {} of this path denies", methods.join(" or "))])
+        }
+    }
 }
 
 fn write_policy(f: &mut fmt::Formatter<'_>, policy: &InventoryPolicy) -> fmt::Result {

@@ -2,6 +2,7 @@
 //!
 //! What is independent of the framework belongs in the tables beside this folder.
 
+mod bound;
 mod layers;
 mod methods;
 mod mounting;
