@@ -228,7 +228,8 @@ impl Pending {
             Mark::Outside => self.outside(request),
             Mark::Unserved => {
                 let resolved = self.foresee().unserved();
-                self.decided(request, &resolved.prepared, Serving::Nothing, None)
+                let serving = self.slot.unserved(resolved.prepared.policies());
+                self.decided(request, &resolved.prepared, serving, None)
             }
         }
     }
@@ -247,7 +248,7 @@ impl Pending {
         let foreseen = self.foresee();
         let method = self.slot.method.as_str();
         let resolved = foreseen.resolved(method.as_bytes());
-        let serving = resolved.prepared.policies().serving(method);
+        let serving = foreseen.serving(&resolved, method);
         self.decided(request, &resolved.prepared, serving, foreseen.doubt(&resolved, method))
     }
 

@@ -193,7 +193,7 @@ impl Place {
                 Some(serving) => Mark::Of(prepared.clone(), serving),
                 None => Mark::Foreign,
             },
-            Place::NoRoute(prepared) => Mark::Of(prepared.clone(), Serving::Nothing),
+            Place::NoRoute(prepared) => Mark::Of(prepared.clone(), slot.unserved(prepared.policies())),
             Place::Handler(prepared) => {
                 // Where a middleware has changed the method, both have to be those that the policy allows.
                 let policies = prepared.policies();
@@ -247,6 +247,14 @@ impl Place {
 }
 
 impl Slot {
+    /// The handler that speaks for a request that none serves: for `HEAD`, that of `GET`.
+    pub(crate) fn unserved(&self, policies: &PathPolicies) -> Serving {
+        match policies.serving(self.method.as_str()) {
+            Serving::WithoutPolicy => Serving::Nothing,
+            serving => serving,
+        }
+    }
+
     /// Keeps from a decision that an origin passes which is not allowed: that of the server.
     pub(crate) fn passes(&self, decision: &Decision<'_>) {
         if let Decision::Forward(forward) = decision {

@@ -276,10 +276,11 @@ async fn services_without_a_policy_behind_those_with_one() {
     .await;
     // The page is told that it may use GET.
     assert_eq!(found, [app(204), app(200), nobody(200), app(204), nobody(403)]);
-    // The service may serve HEAD.
     let other = answer(finished(), preflight("POST /x", APP)).await;
-    assert_eq!(other.line("access-control-allow-methods"), Some("GET"));
-    assert_eq!(readers(finished(), vec![preflight("HEAD /x", APP)]).await, [app(204)]);
+    assert_eq!(other.line("access-control-allow-methods"), Some("GET, HEAD"));
+    // The service may serve HEAD.
+    let other = answer(finished(), preflight("HEAD /x", APP)).await;
+    assert_eq!((other.status, other.line("access-control-allow-methods")), (204, Some("GET")));
 }
 
 /// A browser that has cached the header names sends POST with them, without asking again.

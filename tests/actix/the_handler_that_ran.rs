@@ -63,7 +63,14 @@ async fn a_route_without_a_policy_beside_others() {
     // The methods of a `Route` are not known, so no preflight is certain.
     assert_eq!(found, [nobody(200), app(200), app(200), nobody(403), nobody(403), nobody(403)]);
     let found = readers(App::new().with_cors().service(beside_get()).finish(), asks()).await;
-    assert_eq!(found, [app(200), nobody(200), nobody(200), app(204), nobody(403), nobody(403)]);
+    // For POST and HEAD the page is told that it may use GET.
+    assert_eq!(found, [app(200), nobody(200), nobody(200), app(204), app(204), app(204)]);
+    for asked in ["POST /x", "HEAD /x"] {
+        let told = answer(App::new().with_cors().service(beside_get()).finish(), preflight(asked, APP)).await;
+        let methods = told.line("access-control-allow-methods").unwrap_or_default();
+        assert!(methods.starts_with("GET") && !methods.contains(&asked[..4]), "{methods}");
+        assert_eq!(told.line("access-control-max-age"), Some("0"));
+    }
 }
 
 #[actix_web::test]

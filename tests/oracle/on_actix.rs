@@ -1,7 +1,10 @@
 //! The applications, as actix-web serves them.
 
 use actix_web::{App, HttpResponse, Route, http::StatusCode, web};
-use cors_actix::{Routes, WithCors, resource};
+use cors_actix::{
+    __private::{any_policy, on_policy},
+    Routes, WithCors, resource,
+};
 use cors_tests::driver::{Driver, call_actix};
 
 use crate::world::{Answer, World, path};
@@ -12,10 +15,10 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
     for (number, place) in world.places.iter().enumerate() {
         let mut routes = Routes::new();
         for &(method, policy) in &place.on {
-            routes = routes.__on_policy(method, policies[policy], route(&place.answer, policy));
+            routes = on_policy(routes, method, policies[policy], route(&place.answer, policy));
         }
         if let Some(policy) = place.any {
-            routes = routes.__any_policy(policies[policy], route(&place.answer, policy));
+            routes = any_policy(routes, policies[policy], route(&place.answer, policy));
         }
         app = app.service(resource(path(number)).route(routes));
     }

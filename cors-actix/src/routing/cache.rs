@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
-use cors_core::{Reason, Source};
+use cors_core::{Reason, Serving, Source};
 
 use super::resolve::Candidates;
 use crate::http::Prepared;
@@ -38,6 +38,14 @@ impl Foreseen<'_> {
     pub(crate) fn unserved(&mut self) -> Rc<Resolved> {
         self.candidates.pass_all_unknown();
         self.cache.resolved(&self.candidates, false)
+    }
+
+    /// The handler that serves a method: where none does, a default service may.
+    pub(crate) fn serving(&self, resolved: &Resolved, method: &str) -> Serving {
+        match resolved.prepared.policies().serving(method) {
+            Serving::Nothing if self.candidates.reaches_default() => Serving::WithoutPolicy,
+            serving => serving,
+        }
     }
 
     /// Why the method has no policy although handlers may serve it.

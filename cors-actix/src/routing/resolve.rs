@@ -102,8 +102,8 @@ impl Candidates {
         for method in &named {
             mount(Mounted::Methods(&[method]), self.served(Some(method)));
         }
-        if head && self.is_head_of_default(&named) {
-            mount(Mounted::Methods(&["HEAD"]), Served::Ambiguous);
+        if head && let Some(served) = self.unlisted_head(&named, rest) {
+            mount(Mounted::Methods(&["HEAD"]), served);
         }
         let any = match rest {
             Served::By(policy) if policy.methods().is_some() => Served::By(outside_methods(policy)),
@@ -113,17 +113,23 @@ impl Candidates {
         (policies, is_doubtful)
     }
 
-    /// Whether a default service without a policy serves `HEAD`. It is not counted as a handler of the path otherwise.
-    fn is_head_of_default(&self, named: &[&str]) -> bool {
-        self.has_default && !named.contains(&"HEAD") && matches!(self.served(None), Served::Nothing) && !self.has_end()
+    /// The handler of `HEAD` beside one for `GET`, where it is one without a policy, or may be. It is not mounted unless `HEAD` matters:
+    /// preflights for `GET` list it, which opens nothing, as browsers let `HEAD` pass whatever is listed.
+    fn unlisted_head(&self, named: &[&str], rest: Served) -> Option<Served> {
+        match rest {
+            _ if named.contains(&"HEAD") => None,
+            Served::WithoutPolicy | Served::Ambiguous => Some(rest),
+            Served::Nothing if self.reaches_default() => Some(Served::Ambiguous),
+            Served::Nothing | Served::By(_) => None,
+        }
     }
 
     /// Why the asked method has no policy although handlers may serve it.
     pub(super) fn doubt(&self, asked: &str) -> Option<Reason> {
         let named = self.served_methods();
         let served = self.served(Some(asked).filter(|asked| named.contains(asked)));
-        let is_of_default = asked == "HEAD" && self.is_head_of_default(&named);
-        if !matches!(served, Served::Ambiguous) && !is_of_default {
+        let head = self.unlisted_head(&named, self.served(None)).filter(|_| asked == "HEAD");
+        if !matches!(head.unwrap_or(served), Served::Ambiguous) {
             return None;
         }
         let is_unknown = self.unknown > self.passed || self.list.iter().any(|one| one.unknown_before > self.passed);
@@ -166,7 +172,13 @@ impl Candidates {
             }
         }
         // actix does not hand `HEAD` to handlers for `GET`: the one that serves all other methods may take it.
-        if named.contains(&"GET") && !named.contains(&"HEAD") && !matches!(self.served(None), Served::Nothing) {
+        let is_taken = match self.served(None) {
+            Served::Nothing => false,
+            Served::By(_) => true,
+            // Otherwise that one takes `POST` too, and browsers must not cache what a preflight for `GET` allows anyway.
+            Served::WithoutPolicy | Served::Ambiguous => named.contains(&"POST"),
+        };
+        if is_taken && named.contains(&"GET") && !named.contains(&"HEAD") {
             named.push("HEAD");
         }
         named
@@ -203,9 +215,10 @@ impl Candidates {
         }
     }
 
-    /// Whether actix stops at a resource, whatever the method: it answers 405 itself.
-    fn has_end(&self) -> bool {
-        self.list.iter().any(|candidate| candidate.certain && candidate.resource.methods.is_none())
+    /// Whether a default service without a policy answers methods that no handler serves: no resource stops actix by its own 405.
+    pub(super) fn reaches_default(&self) -> bool {
+        let is_end = |candidate: &Candidate| candidate.certain && candidate.resource.methods.is_none();
+        self.has_default && !self.list.iter().any(is_end)
     }
 }
 

@@ -113,7 +113,7 @@ impl Resource {
     pub(crate) fn policies(self: &Rc<Self>) -> PathPolicies {
         let mut candidates = Candidates::new(0, false);
         candidates.push(self, true);
-        candidates.policies(false).0
+        candidates.policies(true).0
     }
 }
 
