@@ -10,11 +10,10 @@ use actix_web::{
 
 use crate::{
     CorsService, ServiceConfig,
-    marker::Start,
     middleware::Cors,
     mounts::Mounts,
-    progress::Routed,
-    table::{Node, Table, Unknown},
+    routing::{Node, Start, Table},
+    tracking::{DefaultService, Marking, Place, unserved},
 };
 
 /// `App::new().with_cors()`.
@@ -25,8 +24,8 @@ pub trait WithCors {
     /// Begins to record policies. Call it first: what is added to the [`App`] before has none, and middleware that is wrapped
     /// around it before answers without CORS headers.
     ///
-    /// A service that was added before stays in front: a preflight for a path that it serves is denied, whoever serves it as
-    /// well.
+    /// A service that was added before stays in front: a preflight for a path that it serves is denied, whatever else serves it. A
+    /// default service that was set before is replaced by actix's own 404: set it with [`CorsApp::default_service`].
     fn with_cors(
         self,
     ) -> CorsApp<
@@ -54,7 +53,8 @@ where
     > {
         let start = Start::default();
         // Inside all that will be wrapped around it: here actix's router begins.
-        CorsApp { inner: self.wrap(Routed).service(start.clone()), table: Table::behind(start) }
+        let inner = self.wrap(Marking(Place::Router)).service(start.clone()).default_service(unserved);
+        CorsApp { inner, table: Table::behind(start) }
     }
 }
 
@@ -106,9 +106,11 @@ where
     /// Preflights for a path that has only such services go to the application as they are.
     ///
     /// What it serves is not known. So it belongs behind the routes with policies: where it stands in front of one and serves
-    /// its path as well, or may, a preflight for that one is denied.
+    /// its path as well, or may, a preflight for that one is denied. Behind one that a route attribute mounts, it may serve the
+    /// other methods of its path, so browsers do not cache preflights for that path. Give it a place of its own, which is known:
+    /// `scope("/static").service_without_cors(…)`, or [`CorsResource::route_without_cors`](crate::CorsResource::route_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
-        self.table.push(Node::Unknown(Unknown::Service(type_name::<F>())));
+        self.table.push(Node::Unknown(type_name::<F>()));
         self.inner = self.inner.service(service);
         self
     }
@@ -116,8 +118,8 @@ where
     /// Adds what a function says, which may be in another module: [`App::configure`].
     pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
-        if config.open {
-            self.table.open();
+        if config.has_default {
+            self.table.set_default();
         }
         self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|step| step(inner)));
         self.add(config.mounts)
@@ -131,16 +133,17 @@ where
 
     /// Answers requests without a route: [`App::default_service`].
     ///
-    /// It carries no policy, because there is no path to which one could belong. To let other origins read what unknown paths
-    /// answer, make them a path, behind all others:
+    /// It carries no policy, because there is no path to which one could belong, and its responses are left as they are. It is not
+    /// counted among the handlers of a path, so it should not do more than say that there is none. To let other origins read what
+    /// unknown paths answer, make them a path, behind all others:
     /// `service(cors_actix::resource("/{path:.*}").route(routes![any(not_found)]))`.
     pub fn default_service<F>(mut self, service: F) -> Self
     where
         F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
         F::InitError: fmt::Debug,
     {
-        self.table.open();
-        self.inner = self.inner.default_service(service);
+        self.table.set_default();
+        self.inner = self.inner.default_service(DefaultService(service));
         self
     }
 
@@ -188,8 +191,8 @@ where
     /// [`NormalizePath`](actix_web::middleware::NormalizePath): policies are found by the path that CORS sees, so it belongs
     /// outside.
     ///
-    /// Services and a default service belong before it too: of what is added afterwards nothing is known, and its 404s and 405s
-    /// may carry the headers of a handler with the same path.
+    /// Services and a default service belong before it too: of what is added afterwards nothing is known. Its responses are left as
+    /// they are, but for a path that it shares with an annotated handler a preflight may be granted.
     ///
     /// `HttpServer` makes one application for each of its workers, and each makes its table of policies once and never changes
     /// it; the policies themselves are statics of the program.

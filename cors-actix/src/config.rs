@@ -8,16 +8,12 @@ use actix_web::{
     web,
 };
 
-use crate::{
-    CorsService,
-    mounts::Mounts,
-    table::{Node, Unknown},
-};
+use crate::{CorsService, mounts::Mounts, routing::Node, tracking::DefaultService};
 
-/// What actix's own configuration is told later.
+/// A step of actix's own configuration, taken later.
 pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
 
-/// What `configure` hands to a function: actix's [`web::ServiceConfig`], with policies.
+/// actix's [`web::ServiceConfig`], with policies: `configure` hands it to a function.
 ///
 /// ```
 /// use actix_web::{App, get};
@@ -37,7 +33,7 @@ pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
 #[derive(Default)]
 pub struct ServiceConfig {
     pub(crate) mounts: Mounts,
-    pub(crate) open: bool,
+    pub(crate) has_default: bool,
     pub(crate) rest: Vec<Step>,
 }
 
@@ -57,7 +53,7 @@ impl ServiceConfig {
     /// Adds a service that no other origin may read. It belongs behind the routes with policies: see
     /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(&mut self, service: F) -> &mut Self {
-        self.mounts.push(Node::Unknown(Unknown::Service(type_name::<F>())), service);
+        self.mounts.push(Node::Unknown(type_name::<F>()), service);
         self
     }
 
@@ -72,14 +68,15 @@ impl ServiceConfig {
         self.later(|config| config.app_data(data))
     }
 
-    /// Answers requests without a route: [`web::ServiceConfig::default_service`]. It carries no policy.
+    /// Answers requests without a route: [`web::ServiceConfig::default_service`]. It carries no policy: see
+    /// [`CorsApp::default_service`](crate::CorsApp::default_service).
     pub fn default_service<F>(&mut self, service: F) -> &mut Self
     where
         F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
         F::InitError: fmt::Debug,
     {
-        self.open = true;
-        self.later(|config| config.default_service(service))
+        self.has_default = true;
+        self.later(|config| config.default_service(DefaultService(service)))
     }
 
     /// Names a URL of another application, for `url_for`: [`web::ServiceConfig::external_resource`].

@@ -4,7 +4,7 @@ use cors_core::{Inventory, InventoryRow, RowKind};
 
 use crate::{
     CorsApp,
-    table::{Methods, Node, Resource, Route, Unknown},
+    routing::{Methods, Node, Resource, Route},
 };
 
 impl<T> CorsApp<T> {
@@ -63,12 +63,12 @@ impl<T> CorsApp<T> {
     }
 }
 
-/// All rows of an application. `open`: it has a default service.
-pub(crate) fn of(nodes: &[Node], open: bool) -> Inventory {
+/// All rows of an application.
+pub(crate) fn of(nodes: &[Node], has_default: bool) -> Inventory {
     let mut rows = Vec::new();
     let root = Under { prefix: String::new(), guarded: false };
     root.list(nodes, &mut rows);
-    rows.extend(open.then(|| root.row("", RowKind::Fallback)));
+    rows.extend(has_default.then(|| root.row("", RowKind::Fallback)));
     rows.into_iter().collect()
 }
 
@@ -87,11 +87,12 @@ impl Under {
                 Node::Scope(scope) => {
                     let guarded = self.guarded || !scope.guards.is_empty();
                     for prefix in scope.def.pattern_iter() {
-                        Under { prefix: self.full(prefix), guarded }.list(&scope.nodes, rows);
+                        let under = Under { prefix: self.full(prefix), guarded };
+                        under.list(&scope.nodes, rows);
+                        rows.extend(scope.has_default.then(|| under.row("", RowKind::Fallback)));
                     }
                 }
-                Node::Unknown(Unknown::Service(name)) => rows.push(self.row("", RowKind::Unlisted).handled_by(name)),
-                Node::Unknown(Unknown::Default) => rows.push(self.row("", RowKind::Fallback)),
+                Node::Unknown(name) => rows.push(self.row("", RowKind::Unlisted).handled_by(name)),
             }
         }
     }
@@ -107,7 +108,7 @@ impl Under {
         }
         for pattern in resource.def.pattern_iter() {
             for route in &resource.routes {
-                let guarded = self.guarded || !resource.guards.is_empty() || !route.guards.is_empty();
+                let guarded = self.guarded || !resource.guards.is_empty();
                 for method in methods(resource, route) {
                     let row = InventoryRow::new(&self.full(pattern), RowKind::Route, method, route.policy);
                     rows.push(row.handled_by(route.handler).guarded(guarded));

@@ -5,27 +5,19 @@ mod app;
 mod companion;
 mod config;
 mod event;
-mod guards;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
+mod http;
 mod inventory;
-mod marker;
 mod middleware;
 mod mounts;
-mod notes;
-mod path_hash;
-mod place;
-mod prepared;
-mod progress;
-mod request;
-mod resolve;
+mod origin_source;
 mod resource;
-mod response;
 mod routes;
+mod routing;
 mod scope;
-mod source;
-mod table;
+mod tracking;
 mod with_policy;
 
 #[doc(hidden)]
@@ -36,10 +28,10 @@ pub use self::{
     annotated::{CorsRoutes, CorsService, NamedPolicy},
     app::{CorsApp, WithCors},
     config::ServiceConfig,
+    origin_source::{OriginSource, SourceRequest},
     resource::{CorsResource, resource},
     routes::Routes,
     scope::{CorsScope, scope},
-    source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
 #[cfg(feature = "explain")]

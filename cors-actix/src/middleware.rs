@@ -1,4 +1,4 @@
-//! The outermost middleware.
+//! The middleware that answers preflights and decorates responses, outside every middleware of the application or of a scope.
 
 use std::{
     future::{Future, Ready, ready},
@@ -11,23 +11,22 @@ use actix_web::{
     Error, HttpRequest, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
+    http::header::HeaderMap,
 };
-use cors_core::{Decided, Decision, Responses, Source, Verdicts};
+use cors_core::{
+    __private::Decided, Decision, Decoration, Policy, Reason, RequestHead as _, Serving, Source, Verdicts,
+};
 use pin_project_lite::pin_project;
 
 use crate::{
     event::report,
-    guards::Ask,
-    notes::Progress,
-    prepared::Prepared,
-    progress::Step,
-    request::{Answered, Head, Kept},
-    response::{self, EXPLAIN, Headers},
-    source,
-    table::{Pattern, Table},
+    http::{self, Head, Headers, Prepared, Seen, Value},
+    origin_source,
+    routing::{Foreseen, Hosts, Pattern, Table},
+    tracking::{Mark, Slot, leave_outside},
 };
 
-/// Enforces a table around a whole application, outside every middleware that it has.
+/// Enforces the policies of a table around an application or a scope.
 #[derive(Debug)]
 pub(crate) struct Cors(pub(crate) Rc<Table>);
 
@@ -64,206 +63,215 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        if self.table.is_strict() {
-            return call_strictly(&self.inner, &self.table, request);
+        let (head, hosts) = (Head::of(&request), self.table.look(&request));
+        // Policies are looked at before routing only for preflights, and where requests may have to be refused.
+        let may_be_refused = self.table.is_strict() && !head.origin_lines().is_empty();
+        if head.asked_method().is_none() && !may_be_refused {
+            let slot = Slot::new(head, Verdicts::default(), hosts);
+            return forward(&*self.inner, &self.table, request, slot);
         }
-        let head = Head::of(&request);
-        if let Some(asked) = head.asked_method()
-            && let Some(response) = preflight(&self.table, head, asked, Verdicts::NONE)
-        {
-            return CorsFuture::answered(request, response);
+        let sources = if self.table.is_strict() { sources(&self.table, head, hosts) } else { Vec::new() };
+        if sources.is_empty() {
+            return proceed(&*self.inner, &self.table, request, hosts, Verdicts::default());
         }
-        let pending = Pending::new(&self.table, head);
-        CorsFuture::Forwarded { inner: self.inner.call(request), pending: Some(pending) }
+        let ask = Box::pin(async move {
+            let verdicts = origin_source::ask(&request, sources).await;
+            (request, verdicts)
+        });
+        CorsFuture::Asking { ask, hosts, inner: self.inner.clone(), table: self.table.clone() }
     }
 }
 
-/// The same where requests may be refused, and origins may have to be asked for.
+fn foresee<'t>(table: &'t Table, request: &ServiceRequest, hosts: Hosts) -> Foreseen<'t> {
+    let path = request.match_info();
+    table.foresee(path.unprocessed(), path.get_ref().path(), hosts)
+}
+
+/// The sources that have to be asked about a request: those of all handlers that may serve it.
+fn sources(table: &Table, head: Head<'_>, hosts: Hosts) -> Vec<Source> {
+    // The answer to a preflight may list other methods.
+    let method = if head.asked_method().is_some() { None } else { Some(head.method()) };
+    foresee(table, head.request, hosts).sources(method)
+}
+
+/// Answers a request, or hands it on, once its sources have been asked.
 #[inline(never)]
-fn call_strictly<S, B>(inner: &Rc<S>, table: &Rc<Table>, request: ServiceRequest) -> CorsFuture<S>
-where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
-    B: MessageBody,
-{
-    let sources = sources(table, &request);
-    if sources.is_empty() {
-        return proceed(&**inner, table, request, Verdicts::default());
-    }
-    let ask = Box::pin(async move {
-        let verdicts = source::ask(&request, sources).await;
-        (request, verdicts)
-    });
-    CorsFuture::Asking { ask, inner: inner.clone(), table: table.clone() }
-}
-
-/// The sources that have to be asked about a request: of whoever may serve it.
-fn sources(table: &Table, request: &ServiceRequest) -> Vec<Source> {
-    let head = Head::of(request);
-    if !head.names_origin() {
-        return Vec::new();
-    }
-    let path = request.match_info().unprocessed();
-    match head.asked_method() {
-        // What is answered may speak of other methods as well.
-        Some(_) => table.find(path, Ask::Preflight(request)).sources(table.is_open(), None),
-        None => table.find(path, Ask::Actual(request)).sources(table.is_open(), Some(request.method().as_str())),
-    }
-}
-
-/// Does what the policies say, when whoever has to be asked has been asked.
-fn proceed<S, B>(inner: &S, table: &Rc<Table>, request: ServiceRequest, verdicts: Verdicts) -> CorsFuture<S>
+fn proceed<S, B>(
+    inner: &S,
+    table: &Rc<Table>,
+    request: ServiceRequest,
+    hosts: Hosts,
+    verdicts: Verdicts,
+) -> CorsFuture<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody,
 {
     let head = Head::of(&request);
-    let answer = head.asked_method().and_then(|asked| preflight(table, head, asked, &verdicts));
-    if let Some(response) = answer.or_else(|| refusal(table, &request, head, &verdicts)) {
-        return CorsFuture::answered(request, response);
-    }
-    let pending = Pending::new(table, head);
-    pending.progress.kept_mut().keep_verdicts(head, verdicts);
-    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(pending) }
-}
-
-/// The answer to a preflight; `None`: it is for a path without a policy.
-fn preflight(table: &Table, head: Head<'_>, asked: &[u8], verdicts: &Verdicts) -> Option<HttpResponse> {
-    let request = head.request;
-    let path = request.match_info().unprocessed();
-    let known = table.find_in_front(path, Ask::Preflight(request), request.resource_map());
-    let resolved = known.resolved(asked);
-    let prepared = &*resolved.prepared;
-    if prepared.policies.is_empty() {
-        return None;
-    }
-    if let Some(response) = response::plain_preflight(prepared, &head) {
-        return Some(response);
-    }
-    let Prepared { policies, values } = prepared;
-    let Decision::Answer(mut answer) = policies.decide_with(&head, verdicts) else { return None };
-    if answer.grant.is_none()
-        && let Some(doubt) = known.doubt(&resolved, str::from_utf8(asked).unwrap_or_default())
-    {
-        answer.reason = doubt;
-    }
-    report(policies, &head, Pattern(table, path), Decided::Preflight(answer.reason));
-    Some(response::preflight(&answer, values, head.sent_origin(), EXPLAIN))
-}
-
-/// The answer to a request that is refused before anything of the application sees it. Where it cannot be foreseen which handler
-/// will run, that one's resource refuses it ([`crate::progress`]).
-fn refusal(table: &Table, request: &ServiceRequest, head: Head<'_>, verdicts: &Verdicts) -> Option<HttpResponse> {
-    if !head.names_origin() {
-        return None;
-    }
-    let path = request.match_info().unprocessed();
-    let known = table.find_in_front(path, Ask::Actual(request), request.resource_map());
-    let resolved = known.resolved(request.method().as_str().as_bytes());
-    let policies = &resolved.prepared.policies;
-    match policies.decide_with(&head, verdicts) {
-        Decision::Refuse(refusal) => {
-            report(policies, &head, Pattern(table, path), Decided::Refused(refusal.reason));
-            Some(response::refusal(refusal, EXPLAIN))
+    match early(table, head, hosts, &verdicts) {
+        Early::Answer(response) => {
+            leave_outside(&request);
+            let response = request.into_response(response).map_into_right_body();
+            CorsFuture::Answered { response: Some(response) }
         }
-        Decision::Answer(_) | Decision::Forward(_) => None,
+        Early::Pass { is_own } => {
+            let slot = Slot::new(head, verdicts, hosts);
+            slot.is_own.set(is_own);
+            forward(inner, table, request, slot)
+        }
     }
+}
+
+fn forward<S, B>(inner: &S, table: &Rc<Table>, request: ServiceRequest, slot: Rc<Slot>) -> CorsFuture<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    B: MessageBody,
+{
+    slot.track(&request);
+    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(Pending { slot, table: table.clone() }) }
+}
+
+/// The outcome before routing.
+enum Early {
+    /// No middleware and no handler runs.
+    Answer(HttpResponse),
+    /// The request is handed on. `is_own`: an enforcing policy lets it pass as a request of the server's own pages.
+    Pass { is_own: bool },
+}
+
+/// Decides about a preflight, and about a request that may be refused before anything of the application sees it. Where it cannot
+/// be foreseen which handler runs, that handler refuses it.
+fn early(table: &Table, head: Head<'_>, hosts: Hosts, verdicts: &Verdicts) -> Early {
+    let foreseen = foresee(table, head.request, hosts);
+    let asked = head.asked_method();
+    let method = asked.unwrap_or(head.method().as_bytes());
+    let resolved = foreseen.resolved(method);
+    let prepared = &resolved.prepared;
+    let policies = prepared.policies();
+    if policies.is_empty() {
+        return Early::Pass { is_own: false };
+    }
+    let serving = policies.serving(head.method());
+    let decision = policies.decide(&head, serving, verdicts);
+    let doubt = foreseen.doubt(&resolved, str::from_utf8(method).unwrap_or_default());
+    let decided = Decided { request: &head, policies, serving, verdicts, decision: &decision, doubt };
+    let response = match &decision {
+        Decision::Preflight(answer) => {
+            http::preflight(prepared, answer, head.origin_lines().first(), || decided.reason())
+        }
+        Decision::Refuse => http::refusal(prepared, || decided.reason()),
+        Decision::Forward(forward) => {
+            let is_enforced = match serving {
+                Serving::Policy(group) => policies.policies().nth(group).is_some_and(Policy::is_enforced),
+                Serving::WithoutPolicy | Serving::Nothing => false,
+            };
+            return Early::Pass { is_own: is_enforced && !forward.access().is_allowed() };
+        }
+        Decision::Leave => return Early::Pass { is_own: false },
+    };
+    let path = head.request.match_info().unprocessed();
+    report(&decided, Pattern(table, path));
+    Early::Answer(response)
 }
 
 /// An actual request that runs: what comes out is decorated.
 struct Pending {
-    progress: Progress,
+    slot: Rc<Slot>,
     table: Rc<Table>,
-    /// The policies of the path, for what no handler has answered: found while the guards could be asked, or to be found if it
-    /// matters.
-    found: Option<Rc<Prepared>>,
+}
+
+/// What is done with a response.
+#[derive(Clone)]
+enum Outcome {
+    Leave,
+    Decorate(Decoration<Value>),
+    /// No other origin may read it.
+    Close,
+}
+
+impl Outcome {
+    #[inline]
+    fn write(self, headers: &mut HeaderMap) {
+        match self {
+            Outcome::Leave => {}
+            Outcome::Decorate(decoration) => decoration.write(&mut Headers(headers)),
+            Outcome::Close => http::close(headers),
+        }
+    }
 }
 
 impl Pending {
-    #[inline]
-    fn new(table: &Rc<Table>, head: Head<'_>) -> Self {
-        let progress = Progress::of(head);
-        let found = table.is_guarded().then(|| policies(table, &progress.kept(), Ask::Actual(head.request)));
-        Pending { progress, table: table.clone(), found }
-    }
-
     /// Decorates a response to this request.
     #[inline]
     fn decorate<B>(self, response: &mut ServiceResponse<B>) {
-        let step = self.progress.step();
-        if let Step::Chosen(prepared) = &step {
-            let plain = self.progress.kept_mut().plainly(prepared);
-            if let Some(plain) = plain {
-                return plain.decorate(response.headers_mut());
-            }
-        }
-        if let Some(headers) = self.decided(step, Some(response.request())) {
-            headers.decorate(response.status(), response.headers_mut());
-        }
+        let outcome = self.outcome(Some(response.request()));
+        outcome.write(response.headers_mut());
     }
 
-    /// The same for an error: its response is made outside, by whoever renders it.
+    /// Decorates an error: whatever renders it makes the response.
     #[cold]
     fn decorate_error(self, error: &mut Error) {
-        if let Some(headers) = self.decided(self.progress.step(), None) {
-            error.add_response_mapper(move |mut response| {
-                headers.clone().decorate(response.status(), response.headers_mut());
-                response
-            });
-        }
+        let outcome = self.outcome(None);
+        error.add_response_mapper(move |mut response| {
+            outcome.clone().write(response.headers_mut());
+            response
+        });
     }
 
-    /// The headers of what comes out: a response to this request, or an error. `None`: it is left as it is.
-    #[inline(never)]
-    fn decided(&self, step: Step, answered: Option<&HttpRequest>) -> Option<Headers> {
-        let is_routed = matches!(step, Step::Routed);
-        let kept = self.progress.kept();
-        if is_routed && !self.is_unserved(answered) {
-            return None;
-        }
-        let prepared = match (step, &self.found) {
-            (Step::Chosen(prepared), _) => prepared,
-            (_, Some(found)) => found.clone(),
-            (_, None) => policies(&self.table, &kept, Ask::Gone),
-        };
-        let Prepared { policies, values, .. } = &*prepared;
-        if policies.is_empty() {
-            return None;
-        }
-        let seen = Answered { kept: &kept, request: answered };
-        let report = |decided| report(policies, &seen, Pattern(&self.table, kept.path()), decided);
-        let mut decoration = match policies.decide_with(&seen, kept.verdicts()) {
-            Decision::Forward(decoration) => decoration,
-            // By the resource that was chosen: its answer is whole.
-            Decision::Refuse(refusal) => {
-                report(Decided::Refused(refusal.reason));
-                return None;
+    /// `request`: `None` if an error has come out, which no longer carries it.
+    #[inline]
+    fn outcome(&self, request: Option<&HttpRequest>) -> Outcome {
+        match self.slot.take_mark() {
+            Mark::Of(prepared, serving) => self.decided(request, &prepared, serving, None),
+            Mark::Foreign => Outcome::Leave,
+            Mark::Refused => Outcome::Close,
+            Mark::Outside => self.outside(request),
+            Mark::Unserved => {
+                let resolved = self.foresee().unserved();
+                let serving = self.slot.unserved(resolved.prepared.policies());
+                self.decided(request, &resolved.prepared, serving, None)
             }
-            Decision::Answer(_) => return None,
-        };
-        report(Decided::Actual(decoration.reason));
-        // Something that has no policy may have run; its answers are its own.
-        if is_routed && self.table.is_open() {
-            decoration.responses = Responses::MethodNotAllowed;
         }
-        let mut headers = Headers::new(&decoration, values, kept.sent_origin());
-        headers.unserved = is_routed;
-        Some(headers)
     }
 
-    /// Whether what comes out of a router, past everything that has a policy, may be the router's own answer. It makes no error.
-    fn is_unserved(&self, answered: Option<&HttpRequest>) -> bool {
-        let Some(request) = answered else { return false };
-        self.table.is_first_of_all(request.resource_map(), request.match_info().get_ref().path())
+    fn foresee(&self) -> Foreseen<'_> {
+        self.table.foresee(self.slot.path(), self.slot.full_path(), self.slot.hosts)
     }
-}
 
-fn policies(table: &Table, kept: &Kept, ask: Ask<'_>) -> Rc<Prepared> {
-    let mut place = table.find(kept.path(), ask);
-    place.pass_all_unknown();
-    if place.is_empty() {
-        Rc::default()
-    } else {
-        place.resolved(table.is_open(), kept.method() == "HEAD").prepared.clone()
+    /// A middleware has answered: the policies are those of the handler to which the request would have gone.
+    #[inline(never)]
+    fn outside(&self, request: Option<&HttpRequest>) -> Outcome {
+        // Where a middleware has removed the slot, the marks of what ran are lost.
+        if request.is_some_and(|request| !self.slot.tracks(request)) {
+            return Outcome::Leave;
+        }
+        let foreseen = self.foresee();
+        let method = self.slot.method.as_str();
+        let resolved = foreseen.resolved(method.as_bytes());
+        let serving = foreseen.serving(&resolved, method);
+        self.decided(request, &resolved.prepared, serving, foreseen.doubt(&resolved, method))
+    }
+
+    #[inline]
+    fn decided(
+        &self,
+        request: Option<&HttpRequest>,
+        prepared: &Prepared,
+        serving: Serving,
+        doubt: Option<Reason>,
+    ) -> Outcome {
+        let slot = &*self.slot;
+        let (seen, policies, verdicts) = (Seen { slot, request }, prepared.policies(), &slot.verdicts);
+        let decision = policies.decide(&seen, serving, verdicts);
+        if decision == Decision::Leave {
+            return Outcome::Leave;
+        }
+        let decided = Decided { request: &seen, policies, serving, verdicts, decision: &decision, doubt };
+        report(&decided, Pattern(&self.table, slot.path()));
+        match &decision {
+            Decision::Forward(forward) => Outcome::Decorate(prepared.decoration(forward, slot.sent_origin())),
+            _ => Outcome::Close,
+        }
     }
 }
 
@@ -273,19 +281,9 @@ pin_project! {
     /// The response: made here, or by the application.
     #[project = CorsFutureState]
     pub(crate) enum CorsFuture<S: Service<ServiceRequest>> where S::Response: HasBody {
-        Asking { ask: Asking, inner: Rc<S>, table: Rc<Table> },
+        Asking { ask: Asking, hosts: Hosts, inner: Rc<S>, table: Rc<Table> },
         Answered { response: Option<ServiceResponse<EitherBody<<S::Response as HasBody>::Body>>> },
         Forwarded { #[pin] inner: S::Future, pending: Option<Pending> },
-    }
-}
-
-impl<S, B> CorsFuture<S>
-where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>>,
-{
-    #[inline]
-    fn answered(request: ServiceRequest, response: HttpResponse) -> Self {
-        CorsFuture::Answered { response: Some(request.into_response(response).map_into_right_body()) }
     }
 }
 
@@ -306,15 +304,15 @@ where
     type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if let CorsFutureState::Asking { ask, inner, table } = self.as_mut().project() {
+        if let CorsFutureState::Asking { ask, hosts, inner, table } = self.as_mut().project() {
             let (request, verdicts) = poll_ready!(ask.as_mut().poll(cx));
-            let next = proceed(&**inner, table, request, verdicts);
+            let next = proceed(&**inner, table, request, *hosts, verdicts);
             self.set(next);
         }
         match self.project() {
             CorsFutureState::Answered { response } => match response.take() {
                 Some(response) => Poll::Ready(Ok(response)),
-                // Polled again after it was ready: never the case in a server, and no reason to bring one down.
+                // Polled again after it was ready, which no server does.
                 None => Poll::Pending,
             },
             CorsFutureState::Forwarded { inner, pending } => {

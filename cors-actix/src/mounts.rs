@@ -1,19 +1,12 @@
-//! Services on their way to an application: what actix registers, and what the table records.
+//! Services on their way to an application: those that actix registers, with their nodes in the table.
 
 use std::{any::type_name, fmt, rc::Rc};
 
-use actix_web::{
-    Error, Resource,
-    body::MessageBody,
-    dev::{AppService, HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse},
-};
+use actix_web::dev::{AppService, HttpServiceFactory};
 
 use crate::{
     CorsService,
-    marker::Marker,
-    prepared::Prepared,
-    progress::{Note, Step},
-    table::{self, Node},
+    routing::{Marker, Node},
 };
 
 /// Services that carry policies, each with what the table has to know of it.
@@ -32,31 +25,6 @@ impl Mounts {
             Node::Scope(_) | Node::Unknown(_) => None,
         };
         self.0.push(Mount { node, service: Service { marker, factory: Box::new(Some(service)) } });
-    }
-
-    /// A resource that notes its policies when actix chooses it, and where one of them says `enforce`, refuses.
-    pub(crate) fn push_resource<T, B>(
-        &mut self,
-        recorded: Rc<table::Resource>,
-        resource: Resource<T>,
-        policies: Rc<Prepared>,
-    ) where
-        T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
-            + 'static,
-        B: MessageBody + 'static,
-    {
-        let is_enforced = policies.policies.is_enforced();
-        if policies.policies.is_uniform() {
-            // Whichever of its routes runs, the same is to be said.
-            recorded.routes.iter().for_each(|route| route.guards.is_noted().set(true));
-        }
-        let chosen = Step::Chosen(policies);
-        let resource = resource.guard(chosen.clone().guard());
-        if is_enforced {
-            self.push(Node::Resource(recorded), resource.wrap(Note(chosen)));
-        } else {
-            self.push(Node::Resource(recorded), resource);
-        }
     }
 
     /// The services of `service`.

@@ -8,18 +8,19 @@ pub use cors_core::{
     Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
 };
 
+use crate::{
+    Routes,
+    http::Prepared,
+    routing::{self, Guards, Methods, Node},
+    tracking::{Marking, Place},
+};
 pub use crate::{
     companion::{
         Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, HasNoRoute, HasRoute,
         Narrowed, NoPolicy, NotAnnotated, Overriding, Own, OwnPolicy,
     },
     mounts::{Mounts, Services},
-    source::Asked,
-};
-use crate::{
-    guards::{self, Guards},
-    prepared::Prepared,
-    table::{self, Methods},
+    origin_source::Asked,
 };
 use actix_web::{
     Error, FromRequest, Handler, Responder,
@@ -90,18 +91,36 @@ pub fn mount_resource<T, B>(
         + 'static,
     B: MessageBody + 'static,
 {
-    let route = table::Route { methods: Methods::Any, guards: Guards::default(), policy: Some(policy), handler };
+    let route = routing::Route { methods: Methods::Any, policy: Some(policy), handler };
     let patterns = actix_router::IntoPatterns::patterns(path);
-    let mut recorded = table::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
+    let mut recorded = routing::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
     recorded.methods = Some(methods.iter().map(|&method| method.to_owned()).collect());
 
     let mut resource = resource.name(name);
     let is_last = guards.is_empty();
     let methods = methods.iter().filter_map(|method| Method::from_bytes(method.as_bytes()).ok());
-    let mut methods = methods.map(|method| guards::method(method, is_last));
+    let mut methods = methods.map(|method| routing::method(method, is_last));
     if let Some(first) = methods.next() {
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
-    mounts.push_resource(Rc::new(recorded), resource, Prepared::of(policy));
+    let place = Place::Handler(Rc::new(Prepared::of_handler(policy)));
+    let node = Node::Resource(Rc::new(recorded));
+    if policy.is_enforced() {
+        mounts.push(node, resource.wrap(Marking(place)));
+    } else {
+        mounts.push(node, resource.guard(place.guard()));
+    }
+}
+
+/// Adds a route with a policy that a test makes while it runs.
+pub fn on_policy(mut routes: Routes, method: &str, policy: &'static Policy, route: Route) -> Routes {
+    routes.push(Methods::Only(vec![method.to_owned()]), policy, "", route);
+    routes
+}
+
+/// The same for any method.
+pub fn any_policy(mut routes: Routes, policy: &'static Policy, route: Route) -> Routes {
+    routes.push(Methods::Any, policy, "", route);
+    routes
 }

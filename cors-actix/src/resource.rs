@@ -12,9 +12,10 @@ use actix_web::{
 
 use crate::{
     CorsRoutes, CorsService,
-    guards::Guards,
+    http::Prepared,
     mounts::Mounts,
-    table::{self, Methods},
+    routing::{self, Guards, Methods, Node},
+    tracking::Place,
 };
 
 /// A path whose routes are written by hand: actix's [`web::resource`](actix_web::web::resource), with policies.
@@ -53,7 +54,7 @@ pub struct CorsResource<T = <Resource as HasEndpoint>::Endpoint> {
     patterns: Patterns,
     name: Option<String>,
     guards: Guards,
-    routes: Vec<table::Route>,
+    routes: Vec<routing::Route>,
 }
 
 impl<T> CorsResource<T>
@@ -87,16 +88,11 @@ where
 
     /// Adds a route that no other origin may read, behind those that are there: [`Resource::route`].
     ///
-    /// Which methods it serves is actix's alone to know. So put it behind the others: a preflight for a route behind it is
-    /// denied.
+    /// Its methods are known to actix alone. So put it behind the others: a preflight for a route behind it is denied. It may serve
+    /// `POST` and `HEAD`, so browsers do not cache what a preflight for another route of the path has allowed.
     pub fn route_without_cors(mut self, route: Route) -> Self {
-        self.routes.push(table::Route {
-            methods: Methods::Unknown,
-            guards: Guards::default(),
-            policy: None,
-            handler: "",
-        });
-        self.inner = self.inner.route(route);
+        self.routes.push(routing::Route { methods: Methods::Unknown, policy: None, handler: "" });
+        self.inner = self.inner.route(route.guard(Place::WithoutPolicy.guard()));
         self
     }
 
@@ -161,9 +157,12 @@ where
     B: MessageBody + 'static,
 {
     fn mount(self, mounts: &mut Mounts) {
-        let resource = Rc::new(table::Resource::new(self.patterns, self.name, self.guards, self.routes));
-        let policies = resource.policies();
-        mounts.push_resource(resource, self.inner, policies);
+        let resource = Rc::new(routing::Resource::new(self.patterns, self.name, self.guards, self.routes));
+        let policies = Rc::new(Prepared::new(resource.policies()));
+        let inner = self.inner.guard(Place::Resource(policies.clone()).guard());
+        // Asked when every other route has refused the request.
+        let inner = inner.route(Route::new().guard(Place::NoRoute(policies).refusing_guard()));
+        mounts.push(Node::Resource(resource), inner);
     }
 }
 

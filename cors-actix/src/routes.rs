@@ -1,6 +1,6 @@
 //! Handlers of one path, each with its policy.
 
-use std::fmt;
+use std::{fmt, rc::Rc};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::Policy;
@@ -8,17 +8,16 @@ use cors_core::Policy;
 use crate::{
     CorsRoutes,
     companion::{Carries, CarriesForOneMethod},
-    guards::{self, Guards},
-    prepared::Prepared,
-    progress::{Note, Step},
-    table::{self, Methods},
+    http::Prepared,
+    routing::{self, Methods},
+    tracking::{Marking, Place},
 };
 
-/// actix's [`Route`]s with their policies: what [`routes!`](crate::routes) makes of `get(handler)` and the like, and
-/// [`CorsResource::route`](crate::CorsResource::route) takes.
+/// actix's [`Route`]s with their policies, for [`CorsResource::route`](crate::CorsResource::route): [`routes!`](crate::routes) makes
+/// them of `get(handler)` and the like.
 #[must_use = "it does nothing until it is given to `CorsResource::route`"]
 #[derive(Default)]
-pub struct Routes(pub(crate) Vec<(table::Route, Route)>);
+pub struct Routes(pub(crate) Vec<(routing::Route, Route)>);
 
 impl Routes {
     /// Adds the routes of `other`, behind these.
@@ -30,18 +29,16 @@ impl Routes {
     pub(crate) fn push(&mut self, methods: Methods, policy: &'static Policy, handler: &'static str, route: Route) {
         let route = match &methods {
             Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
-                Ok(method) => route.guard(guards::method(method, true)),
+                Ok(method) => route.guard(routing::method(method, true)),
                 // Not a method: no request has it.
                 Err(_) => route.guard(fn_guard(|_| false)),
             }),
             Methods::Any | Methods::Unknown => route,
         };
-        let chosen = Step::Chosen(Prepared::of(policy));
-        let guards = Guards::default();
-        let route = route.guard(chosen.clone().guard_unless(guards.is_noted().clone()));
+        let place = Place::Handler(Rc::new(Prepared::of_handler(policy)));
         // What is wrapped around a route allocates for every request.
-        let route = if policy.is_enforced() { route.wrap(Note(chosen)) } else { route };
-        self.0.push((table::Route { methods, guards, policy: Some(policy), handler }, route));
+        let route = if policy.is_enforced() { route.wrap(Marking(place)) } else { route.guard(place.guard()) };
+        self.0.push((routing::Route { methods, policy: Some(policy), handler }, route));
     }
 }
 
@@ -51,7 +48,7 @@ impl fmt::Debug for Routes {
     }
 }
 
-/// Called by `routes!`, with what companions carry, and by tests.
+/// Called by `routes!`, with what companions carry.
 #[doc(hidden)]
 impl Routes {
     pub fn new() -> Self {
@@ -71,18 +68,6 @@ impl Routes {
 
     pub fn __on_route<C: CarriesForOneMethod>(mut self, method: &str, companion: C, route: Route) -> Self {
         self.push(Methods::Only(vec![method.to_owned()]), companion.policy(), companion.handler(), route);
-        self
-    }
-
-    /// For policies that tests make while they run.
-    pub fn __on_policy(mut self, method: &str, policy: &'static Policy, route: Route) -> Self {
-        self.push(Methods::Only(vec![method.to_owned()]), policy, "", route);
-        self
-    }
-
-    /// For policies that tests make while they run.
-    pub fn __any_policy(mut self, policy: &'static Policy, route: Route) -> Self {
-        self.push(Methods::Any, policy, "", route);
         self
     }
 

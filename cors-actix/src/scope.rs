@@ -11,10 +11,11 @@ use actix_web::{
 
 use crate::{
     CorsService, NamedPolicy, ServiceConfig,
-    guards::Guards,
+    http::Prepared,
+    middleware::Cors,
     mounts::Mounts,
-    progress::{Note, Routed, Step},
-    table::{self, Node, Unknown},
+    routing::{self, Guards, Node, Table},
+    tracking::{Marking, Place},
 };
 
 /// Routes under a prefix, which may have parameters: actix's [`web::scope`](actix_web::web::scope), with policies.
@@ -37,11 +38,11 @@ pub fn scope(
 > {
     CorsScope {
         // Inside all that will be wrapped around it: here the scope's own router begins.
-        inner: Scope::new(prefix).wrap(Routed),
+        inner: Scope::new(prefix).wrap(Marking(Place::Router)),
         prefix: prefix.to_owned(),
         guards: Guards::default(),
         nodes: Vec::new(),
-        open: false,
+        has_default: false,
     }
 }
 
@@ -52,7 +53,7 @@ pub struct CorsScope<T> {
     prefix: String,
     guards: Guards,
     nodes: Vec<Node>,
-    open: bool,
+    has_default: bool,
 }
 
 impl<T> CorsScope<T>
@@ -89,11 +90,11 @@ where
     {
         // The type says it all; the value only lets the call read like a sentence.
         let _ = policy;
-        let resource = Rc::new(table::Resource::whole(P::POLICY));
-        let note = Note(Step::Chosen(resource.policies()));
+        let resource = Rc::new(routing::Resource::whole(P::POLICY));
+        let marking = Marking(Place::Handler(Rc::new(Prepared::of_handler(P::POLICY))));
         let mut mounts = Mounts::default();
         // actix does not come back from a scope.
-        mounts.push(Node::Resource(resource), Scope::new("").service(service).wrap(note));
+        mounts.push(Node::Resource(resource), Scope::new("").service(service).wrap(marking));
         self.add(mounts)
     }
 
@@ -102,7 +103,7 @@ where
     /// What it serves is not known, so it belongs behind the routes with policies: see
     /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
-        self.nodes.push(Node::Unknown(Unknown::Service(type_name::<F>())));
+        self.nodes.push(Node::Unknown(type_name::<F>()));
         self.inner = self.inner.service(service);
         self
     }
@@ -110,7 +111,7 @@ where
     /// Adds what a function says, which may be in another module: [`Scope::configure`].
     pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
-        self.open |= config.open;
+        self.has_default |= config.has_default;
         self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|step| step(inner)));
         self.add(config.mounts)
     }
@@ -158,6 +159,51 @@ where
         self.map(|inner| inner.wrap_fn(middleware))
     }
 
+    /// Finishes: a service that enforces the policies of this scope by itself, for actix's own `App`, `Scope` and
+    /// [`web::ServiceConfig`](actix_web::web::ServiceConfig), and for [`CorsApp::service_without_cors`](crate::CorsApp).
+    ///
+    /// For applications that somebody else builds: a framework hands out a `web::ServiceConfig` and nothing more. Where the
+    /// application is yours, mount the scope in a [`CorsApp`](crate::CorsApp) instead: there, CORS is outside everything. Here,
+    ///
+    /// * middleware of the application, and of scopes around this one, stays outside: it sees preflights, and what it answers
+    ///   itself carries no CORS headers;
+    /// * services in front of the scope stay in front: what they serve does not come here;
+    /// * an unknown path is answered by the application's default service, and without CORS headers;
+    /// * a source of origins also sees the data of the scope.
+    ///
+    /// Preflights are answered, and requests that `enforce` refuses are refused, before any middleware of this scope. Each handler
+    /// decides by its own policy, as ever.
+    ///
+    /// ```
+    /// use actix_web::{App, post, web};
+    /// use cors_actix::{cors, routes, scope};
+    ///
+    /// #[cors(origins = ["https://app.example.com"], credentials, enforce, allow_headers = ["content-type"])]
+    /// #[post("/orders")]
+    /// async fn order() -> &'static str { "ordered" }
+    ///
+    /// fn configure(config: &mut web::ServiceConfig) {
+    ///     config.service(scope("/api").service(routes![order]).finish());
+    /// }
+    ///
+    /// # use actix_web::test::{TestRequest, call_service, init_service};
+    /// # actix_web::rt::System::new().block_on(async {
+    /// let app = init_service(App::new().configure(configure)).await;
+    /// let ask = |origin| TestRequest::post().uri("/api/orders").insert_header(("origin", origin)).to_request();
+    /// assert_eq!(call_service(&app, ask("https://app.example.com")).await.status(), 200);
+    /// assert_eq!(call_service(&app, ask("https://evil.example")).await.status(), 403);
+    /// # });
+    /// ```
+    pub fn finish<B>(self) -> impl HttpServiceFactory + 'static
+    where
+        T: ServiceFactory<ServiceRequest, Response = ServiceResponse<B>> + 'static,
+        T::Service: 'static,
+        B: MessageBody + 'static,
+    {
+        let table = Table::inside(self.prefix, self.nodes, self.has_default).finish();
+        self.inner.wrap(Cors(table))
+    }
+
     fn add(mut self, mounts: Mounts) -> Self {
         for mount in mounts.0 {
             self.nodes.push(mount.node);
@@ -168,8 +214,8 @@ where
 
     /// Not public: what else actix's scope can do is to be known to the table.
     fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N> {
-        let CorsScope { inner, prefix, guards, nodes, open } = self;
-        CorsScope { inner: operation(inner), prefix, guards, nodes, open }
+        let CorsScope { inner, prefix, guards, nodes, has_default } = self;
+        CorsScope { inner: operation(inner), prefix, guards, nodes, has_default }
     }
 }
 
@@ -180,13 +226,9 @@ where
         + 'static,
     B: MessageBody + 'static,
 {
-    fn mount(mut self, mounts: &mut Mounts) {
-        if self.open {
-            // Behind everything else.
-            self.nodes.push(Node::Unknown(Unknown::Default));
-        }
-        let scope = table::Scope::new(&self.prefix, self.guards, self.nodes);
-        mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Step::Outside.guard()));
+    fn mount(self, mounts: &mut Mounts) {
+        let scope = routing::Scope::new(&self.prefix, self.guards, self.nodes, self.has_default);
+        mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Place::Scope.guard()));
     }
 }
 

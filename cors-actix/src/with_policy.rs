@@ -3,7 +3,7 @@
 use actix_web::{FromRequest, Handler, Responder, Route, http::Method};
 use cors_core::Policy;
 
-use crate::{NamedPolicy, Routes, table::Methods};
+use crate::{NamedPolicy, Routes, routing::Methods};
 
 /// Gives a named policy to handlers that carry no attribute.
 ///

@@ -13,3 +13,9 @@ pub use crate::{
     source::Askable,
     validate::is_reflection_keyword,
 };
+
+/// The policy of the methods outside `methods = […]`.
+#[must_use]
+pub fn outside_methods(policy: &crate::Policy) -> &'static crate::Policy {
+    policy.outside_methods()
+}

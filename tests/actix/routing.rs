@@ -278,7 +278,38 @@ async fn services_without_a_policy_behind_those_with_one() {
     assert_eq!(found, [app(204), app(200), nobody(200), app(204), nobody(403)]);
     let other = answer(finished(), preflight("POST /x", APP)).await;
     assert_eq!(other.line("access-control-allow-methods"), Some("GET, HEAD"));
+    // The service may serve HEAD.
+    let other = answer(finished(), preflight("HEAD /x", APP)).await;
+    assert_eq!((other.status, other.line("access-control-allow-methods")), (204, Some("GET")));
 }
+
+/// A browser that has cached the header names sends POST with them, without asking again.
+#[actix_web::test]
+async fn a_preflight_is_cached_only_where_no_service_without_a_policy_shares_the_path() {
+    #[cors(policy = ForApp, allow_headers = ["content-type"], max_age = "10m")]
+    #[get("/x")]
+    async fn page() -> &'static str {
+        "page"
+    }
+    let cached =
+        |app| async { answer(app, preflight("GET /x", APP)).await.line("access-control-max-age").map(str::to_owned) };
+    let max_age = |seconds: &str| Some(seconds.to_owned());
+    assert_eq!(cached(App::new().with_cors().service(routes![page]).finish()).await, max_age("600"));
+    let behind = App::new().with_cors().service(routes![page]).service_without_cors(plain_post);
+    assert_eq!(cached(behind.finish()).await, max_age("0"));
+    // What has a place of its own does not matter.
+    let elsewhere = cors_actix::scope("/plain").service_without_cors(plain_post);
+    assert_eq!(cached(App::new().with_cors().service(routes![page]).service(elsewhere).finish()).await, max_age("600"));
+    let by_hand = |route| {
+        let policy = ForAppWithHeaders;
+        cors_actix::resource("/x").route(with_policy(policy).get(|| async { "page" })).route_without_cors(route)
+    };
+    let beside = App::new().with_cors().service(by_hand(web::post().to(|| async { "plain" })));
+    assert_eq!(cached(beside.finish()).await, max_age("0"));
+}
+
+#[cors(policy = ForApp, allow_headers = ["content-type"], max_age = "10m")]
+struct ForAppWithHeaders;
 
 #[actix_web::test]
 async fn services_without_a_policy_in_front_of_those_with_one() {

@@ -5,7 +5,10 @@ use actix_web::{
     http::{Method, StatusCode},
     web,
 };
-use cors_actix::{CorsResource, Routes, WithCors, resource};
+use cors_actix::{
+    __private::{any_policy, on_policy},
+    CorsResource, Routes, WithCors, resource,
+};
 use cors_core::Policy;
 use cors_tests::driver::{Driver, call_actix};
 
@@ -14,8 +17,8 @@ use crate::world::{Added, Answer, Carried, Place, World, path};
 /// Adds a handler with a policy that the test has made.
 fn add(routes: Routes, method: Option<&str>, policy: &'static Policy, route: Route) -> Routes {
     match method {
-        Some(method) => routes.__on_policy(method, policy, route),
-        None => routes.__any_policy(policy, route),
+        Some(method) => on_policy(routes, method, policy, route),
+        None => any_policy(routes, policy, route),
     }
 }
 

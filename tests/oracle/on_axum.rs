@@ -9,7 +9,10 @@ use axum::{
     response::IntoResponse,
     routing::{MethodFilter, MethodRouter, any, on},
 };
-use cors_axum::{CorsMethodRouter, CorsRouter};
+use cors_axum::{
+    __private::{any_policy, on_policy},
+    CorsMethodRouter, CorsRouter,
+};
 use cors_core::Policy;
 use http::{HeaderMap, StatusCode};
 
@@ -27,8 +30,8 @@ where
     T: 'static,
 {
     match filter {
-        Some(filter) => handlers.__on_policy(filter, policy, handler),
-        None => handlers.__any_policy(policy, handler),
+        Some(filter) => on_policy(handlers, filter, policy, handler),
+        None => any_policy(handlers, policy, handler),
     }
 }
 

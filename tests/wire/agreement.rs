@@ -67,7 +67,7 @@ fn agreement(path: &str, method: &str, preflight: bool) -> Agreement {
         (Some(false), false, _) => Agreement::Unknown,
         (Some(false), true, "HEAD") => Agreement::Caution,
         // A route without CORS may serve it, for all that is known.
-        (None, _, "HEAD") if path == "/mixed" => Agreement::Caution,
+        (None, _, method) if path == "/mixed" && method != "GET" => Agreement::Caution,
         (None, false, "HEAD") if WITHOUT_HEAD.contains(&path) => Agreement::Headers,
         _ => Agreement::Everything,
     }

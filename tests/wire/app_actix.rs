@@ -215,11 +215,10 @@ pub(crate) fn app(
                     .service(resource("/{rest:.*}").route(routes![get(everybody)])),
             ),
         )
-        // What it serves is not known, so it belongs behind the others.
-        .service_without_cors(
-            web::resource("/plain")
-                .route(web::get().to(|| async { "plain" }))
-                .route(web::method(Method::OPTIONS).to(|| async { "plain options" })),
+        .service(
+            resource("/plain")
+                .route_without_cors(web::get().to(|| async { "plain" }))
+                .route_without_cors(web::method(Method::OPTIONS).to(|| async { "plain options" })),
         )
         .default_service(web::to(|| async { HttpResponse::NotFound().body("nothing here") }))
         .wrap(from_fn(move |request, next| inside(within, request, next)))

@@ -4,7 +4,7 @@
 
 use crate::{
     app::{Framework, Inside},
-    exchange::{APP, Ask, Expected, ask, bare, frontend, frontend_readable, other_methods, preflight},
+    exchange::{APP, Ask, Expected, ask, bare, frontend, frontend_readable, granted, other_methods, preflight},
 };
 
 on_every_framework! { each_framework_answers_in_its_own_way }
@@ -65,7 +65,7 @@ fn differences() -> [Difference; 7] {
         Difference {
             row: "the preflight for HEAD, where a route without CORS shares the path",
             ask: preflight("HEAD /mixed", APP),
-            axum: frontend(APP, "GET, HEAD"),
+            axum: granted(APP, "GET, HEAD").credentials().headers("content-type, authorization").max_age("0"),
             actix: other_methods(APP, "GET").credentials(),
             why: "it may be the other route that serves HEAD: which methods a `Route` serves is known to actix-web alone",
         },

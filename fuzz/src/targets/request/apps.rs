@@ -2,7 +2,7 @@
 
 use actix_web::{App, HttpResponse, web};
 use axum::routing::MethodFilter;
-use cors_actix::{Routes, WithCors, resource};
+use cors_actix::{__private::on_policy, Routes, WithCors, resource};
 use cors_axum::{CorsMethodRouter, CorsRouter};
 use cors_core::{Policy, PolicySpec};
 use cors_tests::driver::{Driver, call_actix};
@@ -125,7 +125,7 @@ async fn on_actix() -> impl Driver {
         let policy = route.policy();
         let handler = || async { HttpResponse::Ok().insert_header(("x-total-count", "2")).finish() };
         let routes =
-            METHODS.iter().fold(Routes::new(), |routes, method| routes.__on_policy(method, policy, web::to(handler)));
+            METHODS.iter().fold(Routes::new(), |routes, method| on_policy(routes, method, policy, web::to(handler)));
         app = app.service(resource(route.path).route(routes));
     }
     let plain = web::resource("/plain").route(web::to(|| async { "plain" }));

@@ -1,4 +1,4 @@
-//! What is noted of a request is used again for later ones: never for two at a time.
+//! Every request is tracked for itself, however many are under way, and however long its handler runs on.
 
 use std::{
     cell::{Cell, RefCell},
@@ -61,7 +61,7 @@ async fn each_of_several_requests_has_its_own() {
     let app = init_service(App::new().with_cors().service(routes![slow, fast, kept]).finish()).await;
     let mut context = Context::from_waker(Waker::noop());
     let mut ask = |path, origin| reader(pin!(app.call(asked(path, origin).to_request())).poll(&mut context));
-    // One after another, so that there are notes to be used again.
+    // One after another: actix uses its requests again.
     for _ in 0..3 {
         assert_eq!(ask("/fast", ADMIN), ADMIN);
         assert_eq!(ask("/fast", APP), "nobody");
@@ -80,7 +80,7 @@ async fn each_of_several_requests_has_its_own() {
     assert_eq!(reader(other.poll(&mut context)), "nobody");
     assert_eq!(reader(waiting.poll(&mut context)), APP);
 
-    // Somebody goes away.
+    // A client goes away.
     OPEN.set(false);
     for _ in 0..3 {
         assert_eq!(ask("/slow", APP), "nothing yet");
@@ -100,7 +100,7 @@ async fn each_of_several_requests_has_its_own() {
 }
 
 #[actix_web::test]
-async fn a_long_path_is_not_kept() {
+async fn after_a_long_path() {
     let app = init_service(App::new().with_cors().service(routes![fast]).finish()).await;
     let mut context = Context::from_waker(Waker::noop());
     let mut ask = |path: &str, origin| reader(pin!(app.call(asked(path, origin).to_request())).poll(&mut context));
