@@ -1,7 +1,9 @@
 //! Hosts, schemes and ports at the edges of what an origin may have.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cors_core::{Origin, OriginPattern, OriginProblem, PatternError, PatternProblem, RequestOrigin};
+use cors_core::{
+    IssueKind, Origin, OriginPattern, OriginProblem, PatternError, PatternProblem, PolicySpec, RequestOrigin,
+};
 
 #[test]
 fn the_parts_of_an_origin() {
@@ -180,4 +182,31 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
     assert!(
         RequestOrigin::read([own.as_bytes()].into_iter()).requested().unwrap().find_in("tauri://localhost").is_some()
     );
+}
+
+/// An origin that another element of the list matches already is an issue; one that only resembles it is none.
+#[test]
+fn patterns_that_cover_others() {
+    for (pattern, other, covers) in [
+        ("https://*.a.example", "https://x.a.example", true),
+        ("https://*.a.example", "https://*.b.a.example", true),
+        ("https://*.a.example:*", "https://*.b.a.example", true),
+        ("https://*.a.example:*", "https://x.a.example:1", true),
+        ("https://*.a.example:8443", "https://x.a.example:8443", true),
+        ("https://a.example:*", "https://a.example", true),
+        ("https://*.a.example:8443", "https://x.a.example:8080", false),
+        ("https://*.a.example:8443", "https://x.a.example", false),
+        ("https://*.a.example", "https://x.a.example:8443", false),
+        ("https://*.a.example", "https://*.b.a.example:*", false),
+        ("https://*.a.example", "https://a.example", false),
+        ("https://*.a.example", "https://x.ba.example", false),
+        ("http://*.a.example", "https://x.a.example", false),
+        ("https://a.example:*", "https://*.a.example:8443", false),
+        ("https://a.example:*", "https://b.example", false),
+    ] {
+        let origins = Some(vec![pattern.to_owned(), other.to_owned()]);
+        let issues = PolicySpec { origins, ..PolicySpec::default() }.validate().err().into_iter().flatten();
+        let shadowed = issues.filter(|issue| matches!(issue.kind, IssueKind::ShadowedOrigin { .. })).count();
+        assert_eq!(shadowed, usize::from(covers), "{pattern} and {other}");
+    }
 }

@@ -4,7 +4,10 @@
 #[allow(dead_code)]
 mod support;
 
-use cors_core::{Acknowledged, Decision, Mounted, OriginList, Origins, PathPolicies, Policy, PolicySpec, Reason, Rule};
+use cors_core::{
+    Acknowledged, Decision, HandlerFacts, Mounted, OriginList, Origins, PathPolicies, Policy, PolicySpec, Reason, Rule,
+    override_problem,
+};
 use support::{Head, policy};
 
 const APP: &str = "https://app.example.com";
@@ -120,4 +123,34 @@ fn policies_that_answer_alike() {
     ] {
         assert!(!full.answers_like(&other) && !other.answers_like(&full), "{other:?}");
     }
+}
+
+/// `policy = Closed` and an option that grants something: `same_origin` wins, so that the option would do nothing.
+#[test]
+fn options_that_a_closed_policy_makes_pointless() {
+    static LOCAL: OriginList = OriginList::literals(&["http://localhost:5173"], &[], 0, false, false, &[]);
+    let closed = Policy::NOBODY.named("Closed");
+    let problem = |policy: &Policy| {
+        let rule = Rule::ConflictingOptions;
+        override_problem(&closed, policy, Acknowledged::NONE, HandlerFacts::default(), rule)
+    };
+    for policy in [
+        closed.with_credentials(),
+        closed.with_any_origin(),
+        Policy { dev_origins: &LOCAL, ..closed },
+        Policy { allow_headers: &["x-a"], allow_headers_value: "x-a", ..closed },
+        Policy { expose_headers: &["x-a"], expose_headers_value: "x-a", ..closed },
+        Policy { max_age: Some("60"), ..closed },
+        Policy { methods: Some(&["GET"]), ..closed },
+    ] {
+        assert!(problem(&policy).is_some_and(|text| text.contains("[conflicting_options]")), "{policy:?}");
+    }
+    for policy in [closed, closed.named("handler"), closed.enforced()] {
+        assert_eq!(problem(&policy), None, "{policy:?}");
+    }
+    // What is wrong with the named policy itself is not said again.
+    assert_eq!(
+        override_problem(&Policy::STUB, &full(), Acknowledged::NONE, HandlerFacts::default(), Rule::ConflictingOptions),
+        None
+    );
 }
