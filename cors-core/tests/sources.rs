@@ -7,8 +7,9 @@ mod support;
 use std::any::TypeId;
 
 use cors_core::{
-    ActualGrant, AllowOrigin, AllowedOrigin, Askable, Decision, Mounted, Origins, PathPolicies, Policy, Reason,
-    RequestOrigin, RequestedOrigin, Source, SourceError, Verdicts,
+    __private::{Askable, PolicyParts},
+    Access, AllowedOrigin, Decision, Mounted, Origins, PathPolicies, Policy, Reason, RequestHead as _, RequestOrigin,
+    RequestedOrigin, Source, SourceError, Verdicts,
 };
 use support::Head;
 
@@ -40,7 +41,19 @@ fn evidence(origin: &'static str) -> Option<AllowedOrigin<'static>> {
 }
 
 fn policy(source: Source) -> Policy {
-    Policy { origins: Origins::Source(source), ..Policy::NOBODY }
+    parts(source).policy()
+}
+
+fn parts(source: Source) -> PolicyParts {
+    PolicyParts { origins: Origins::Source(source), ..PolicyParts::NOBODY }
+}
+
+fn with_credentials(source: Source) -> Policy {
+    PolicyParts { credentials: true, ..parts(source) }.policy()
+}
+
+fn decide<'r>(path: &'r PathPolicies, head: &'r Head, verdicts: &Verdicts) -> Decision<'r> {
+    path.decide(head, path.serving(head.method()), verdicts)
 }
 
 fn path(policies: &[(&str, Policy)]) -> PathPolicies {
@@ -59,16 +72,16 @@ fn recorded(source: Source, evidence: Option<AllowedOrigin<'_>>) -> Verdicts {
 
 /// The origin that may read, or the reason why none may.
 fn outcome(path: &PathPolicies, head: &Head, verdicts: &Verdicts) -> Result<String, Reason> {
-    let name = |origin: AllowOrigin<'_>| match origin {
-        AllowOrigin::Any => "*".to_owned(),
-        AllowOrigin::Origin(origin) => origin.as_str().to_owned(),
+    let decision = decide(path, head, verdicts);
+    let access = match &decision {
+        Decision::Preflight(preflight) => preflight.access(),
+        Decision::Forward(forward) => forward.access(),
+        Decision::Refuse | Decision::Leave => Access::Denied,
     };
-    match path.decide_with(head, verdicts) {
-        Decision::Answer(answer) => answer.grant.map(|grant| name(grant.allow_origin)).ok_or(answer.reason),
-        Decision::Forward(decoration) => {
-            decoration.grant.map(|grant| name(grant.allow_origin)).ok_or(decoration.reason)
-        }
-        Decision::Refuse(refusal) => Err(refusal.reason),
+    match access {
+        Access::Any => Ok("*".to_owned()),
+        Access::Origin(origin) => Ok(origin.as_str().to_owned()),
+        Access::Denied => Err(path.reason(head, path.serving(head.method()), verdicts, &decision)),
     }
 }
 
@@ -77,7 +90,7 @@ fn outcome(path: &PathPolicies, head: &Head, verdicts: &Verdicts) -> Result<Stri
 fn evidence_for_another_origin_does_not_allow_the_one_that_asks() {
     let verdicts = recorded(FIRST, evidence(OTHER));
     let enforced = path(&[("GET", policy(FIRST).enforced()), ("PUT", policy(FIRST).enforced())]);
-    let with_credentials = path(&[("GET", policy(FIRST).with_credentials()), ("PUT", policy(FIRST))]);
+    let with_credentials = path(&[("GET", with_credentials(FIRST)), ("PUT", policy(FIRST))]);
     for path in [&enforced, &with_credentials] {
         for method in ["GET", "HEAD", "PUT"] {
             for asking in [APP, "https://evil.test", "https://a.other.example", "https://other.example.evil.test"] {
@@ -91,8 +104,7 @@ fn evidence_for_another_origin_does_not_allow_the_one_that_asks() {
         }
     }
     let head = Head::actual("PUT", APP);
-    let refused = enforced.decide_with(&head, &verdicts);
-    assert!(matches!(refused, Decision::Refuse(_)), "{refused:?}");
+    assert_eq!(decide(&enforced, &head, &verdicts), Decision::Refuse);
 }
 
 #[test]
@@ -118,7 +130,7 @@ fn a_source_that_was_not_asked_allows_no_origin() {
 fn evidence_of_an_insecure_origin_is_for_policies_without_credentials() {
     let verdicts = recorded(FIRST, evidence(KIOSK));
     let without = path(&[("GET", policy(FIRST))]);
-    let with = path(&[("GET", policy(FIRST).with_credentials())]);
+    let with = path(&[("GET", with_credentials(FIRST))]);
     for head in [Head::actual("GET", KIOSK), Head::preflight("GET", KIOSK)] {
         assert_eq!(outcome(&without, &head, &verdicts), Ok(KIOSK.to_owned()), "{head:?}");
         assert_eq!(outcome(&with, &head, &verdicts), Err(Reason::NotForCredentials), "{head:?}");
@@ -132,10 +144,8 @@ fn recorded_evidence_is_for_credentials_only_where_it_was() {
         let path = path(&[("GET", policy(FIRST))]);
         let verdicts = recorded(FIRST, evidence(origin));
         let head = Head::actual("GET", origin);
-        let Decision::Forward(decoration) = path.decide_with(&head, &verdicts) else { panic!("an actual request") };
-        let Some(ActualGrant { allow_origin: AllowOrigin::Origin(allowed), .. }) = decoration.grant else {
-            panic!("{decoration:?}")
-        };
+        let Decision::Forward(forward) = decide(&path, &head, &verdicts) else { panic!("an actual request") };
+        let Access::Origin(allowed) = forward.access() else { panic!("{forward:?}") };
         assert_eq!((allowed.as_str(), allowed.may_send_credentials()), (origin, credentials));
         assert_eq!(allowed.as_static(), None, "it is what was sent");
     }
@@ -158,50 +168,12 @@ fn an_error_of_a_source_is_written_as_its_cause() {
     assert_eq!(format!("{error:?}"), "\"the database is away\"");
 }
 
-/// A source is asked with a time limit, and its error is returned for a log.
-#[cfg(feature = "runtime")]
-mod asked_in_time {
-    use std::{future, pin::pin, task, time::Duration};
-
-    use cors_core::SourceResult;
-
-    use super::*;
-
-    /// Polls until the future is ready.
-    fn wait<T>(future: impl Future<Output = T>) -> T {
-        let mut future = pin!(future);
-        let mut context = task::Context::from_waker(task::Waker::noop());
-        loop {
-            if let task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
-                return value;
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    }
-
-    fn asking(check: impl Future<Output = SourceResult<'static>>, limit: Duration) -> (Verdicts, Option<String>) {
+#[test]
+fn a_source_that_cannot_tell_allows_no_origin() {
+    let path = path(&[("GET", policy(FIRST))]);
+    for reason in [Reason::SourceFailed, Reason::SourceTooSlow] {
         let mut verdicts = Verdicts::default();
-        let error = wait(verdicts.hear(FIRST, limit, check));
-        (verdicts, error.map(|error| error.to_string()))
-    }
-
-    #[test]
-    fn an_answer_an_error_and_no_answer() {
-        cors_core::start_clock();
-        let path = path(&[("GET", policy(FIRST))]);
-        let head = Head::actual("GET", APP);
-        let minute = Duration::from_secs(60);
-
-        let (verdicts, error) = asking(future::ready(Ok(evidence(APP))), minute);
-        assert_eq!((outcome(&path, &head, &verdicts), error), (Ok(APP.to_owned()), None));
-
-        let (verdicts, error) = asking(future::ready(Ok(None)), minute);
-        assert_eq!((outcome(&path, &head, &verdicts), error), (Err(Reason::OriginNotAllowed), None));
-
-        let (verdicts, error) = asking(future::ready(Err("away".into())), minute);
-        assert_eq!((outcome(&path, &head, &verdicts), error), (Err(Reason::SourceFailed), Some("away".to_owned())));
-
-        let (verdicts, error) = asking(future::pending(), Duration::from_millis(5));
-        assert_eq!((outcome(&path, &head, &verdicts), error), (Err(Reason::SourceTooSlow), None));
+        verdicts.fail(FIRST, reason);
+        assert_eq!(outcome(&path, &Head::actual("GET", APP), &verdicts), Err(reason));
     }
 }
