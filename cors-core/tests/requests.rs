@@ -161,7 +161,7 @@ impl RequestHead for Bare {
 #[test]
 fn a_request_that_names_neither_authority_nor_scheme() {
     let bare = Bare { host: None };
-    assert_eq!((bare.authority(), bare.scheme(), bare.wants_reason()), (None, None, true));
+    assert_eq!((bare.authority(), bare.scheme()), (None, None));
     for origin in [APP, "https://", "http://", "https://xyzzy"] {
         assert!(!is_same_origin(&bare, origin), "{origin}");
     }
