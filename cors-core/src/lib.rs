@@ -65,6 +65,8 @@ mod decision;
 mod elements;
 mod event;
 mod front_end;
+#[cfg(feature = "runtime")]
+mod function_id;
 mod header_name;
 mod host;
 mod international;
@@ -114,6 +116,9 @@ pub use self::decision::{GroupHeaders, Plain};
 pub use self::event::error_in_log;
 #[doc(hidden)]
 pub use self::event::{Decided, origin_in_log};
+#[cfg(feature = "runtime")]
+#[doc(hidden)]
+pub use self::function_id::FunctionId;
 #[cfg(feature = "runtime")]
 pub use self::origin_set::{
     Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
