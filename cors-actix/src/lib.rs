@@ -51,7 +51,19 @@ pub use cors_core::{
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
+
 #[doc = include_str!("../docs/origin_set.md")]
-pub use cors_macros::origin_set_actix as origin_set;
+#[macro_export]
+macro_rules! origin_set {
+    ($($list:tt)*) => {
+        $crate::__private::origin_set!($crate; $($list)*)
+    };
+}
+
 #[doc = include_str!("../docs/routes.md")]
-pub use cors_macros::routes_actix as routes;
+#[macro_export]
+macro_rules! routes {
+    ($($entries:tt)*) => {
+        $crate::__private::routes!($crate; $($entries)*)
+    };
+}

@@ -8,6 +8,8 @@ use actix_web::{
     dev::{AppService, HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse},
 };
 
+use cors_core::FunctionId;
+
 use crate::{
     CorsService,
     marker::Marker,
@@ -125,8 +127,10 @@ impl Services {
         Self::default()
     }
 
-    /// The services of a handler, and the constant that rustc's lint reports if nobody mentions it.
-    pub fn of(mount: fn(&mut Mounts), (): ()) -> Self {
+    /// The services of a handler: its companion mounts it, if it is the function with this path.
+    #[track_caller]
+    pub fn of<F: 'static>(mount: fn(&mut Mounts), (path, function): (&str, FunctionId), _: F) -> Self {
+        function.check::<F>(path);
         let mut mounts = Mounts::default();
         mount(&mut mounts);
         Services(mounts)

@@ -4,13 +4,15 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source, override_problem,
+    Acknowledged, Askable, FunctionId, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
+    override_problem,
 };
+pub use cors_macros::{origin_set_actix as origin_set, routes_actix as routes};
 
 pub use crate::{
     companion::{
         Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, HasNoRoute, HasRoute,
-        Narrowed, NoPolicy, NotAnnotated, Overriding, Own, OwnPolicy,
+        Narrowed, NoPolicy, NotAnnotated, Overriding, Own,
     },
     mounts::{Mounts, Services},
     source::Asked,
@@ -30,7 +32,14 @@ use actix_web::{
 
 /// What `routes!` finds where a handler has no companion, or one without a policy.
 pub mod fallback {
-    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint};
+    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint, NotAnnotated as CorsEndpointOf};
+}
+
+/// A handler, if it is the function that its companion is of.
+#[track_caller]
+pub fn annotated<C: Carries, F: 'static>(companion: &C, handler: F) -> F {
+    companion.check::<F>();
+    handler
 }
 
 /// Guards of a route attribute.

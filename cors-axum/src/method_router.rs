@@ -156,6 +156,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        companion.check::<H>();
         self.on(filter, companion.policy(), companion.handler(), handler)
     }
 
@@ -166,6 +167,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        companion.check::<H>();
         self.any(companion.policy(), companion.handler(), handler)
     }
 

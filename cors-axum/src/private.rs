@@ -3,8 +3,11 @@
 use axum::handler::Handler;
 pub use axum::routing::MethodFilter;
 pub use cors_core::{
-    Acknowledged, Askable, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source, override_problem,
+    Acknowledged, Askable, FunctionId, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
+    override_problem,
 };
+
+pub use cors_macros::{origin_set_axum as origin_set, routes_axum as routes};
 
 use crate::CorsMethodRouter;
 pub use crate::{

@@ -14,7 +14,10 @@ enum Known {
     /// The function's own type.
     Type(TypeId),
     /// Its name, and the name of a type beside it: a generic function has a type for each of its instances.
-    Beside { name: &'static str, type_name: fn() -> &'static str },
+    Beside {
+        name: &'static str,
+        type_name: fn() -> &'static str,
+    },
     Nothing,
 }
 
@@ -109,8 +112,10 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`cors_core::function_id::tests::other::show` is not the function that `#[cors(…)]` annotates: its \
-                               name finds the policy of `tests::show`")]
+    #[should_panic(
+        expected = "`cors_core::function_id::tests::other::show` is not the function that `#[cors(…)]` annotates: its \
+                               name finds the policy of `tests::show`"
+    )]
     fn the_panic_names_both() {
         fn check<F: 'static>(_: F) {
             FunctionId::of(&show).check::<F>("tests::show");

@@ -6,6 +6,7 @@ fn main() {
             ::cors_actix::__private::Services::of(
                 <<CorsEndpoint as ::cors_actix::__private::Annotated>::Route as ::cors_actix::__private::HasRoute>::MOUNT,
                 <CorsEndpoint>::cors_policy_is_never_mounted,
+                CorsEndpoint,
             )
         }
     }

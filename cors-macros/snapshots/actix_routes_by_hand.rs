@@ -7,7 +7,14 @@ fn main() {
                 .__on_route(
                     "GET",
                     <CorsEndpoint>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,
-                    ::cors_actix::__private::Route::new().to(list_users).wrap(stamp()),
+                    ::cors_actix::__private::Route::new()
+                        .to(
+                            ::cors_actix::__private::annotated(
+                                &<CorsEndpoint>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,
+                                list_users,
+                            ),
+                        )
+                        .wrap(stamp()),
                 )
         }
     }

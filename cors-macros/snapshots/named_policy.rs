@@ -1,17 +1,17 @@
 pub struct Public;
 #[allow(deprecated, non_local_definitions)]
-const _: () = {
-    use ::my::reexport::__private as __cors;
-    #[automatically_derived]
-    impl ::my::reexport::NamedPolicy for Public {
-        const POLICY: &'static __cors::Policy = &__cors::Policy {
+#[automatically_derived]
+impl ::my::reexport::NamedPolicy for Public {
+    const POLICY: &'static ::my::reexport::__private::Policy = {
+        use ::my::reexport::__private as __cors;
+        &__cors::Policy {
             name: "Public",
             origins: __cors::Origins::Any,
             allow_headers: &["*", "authorization"],
             allow_headers_value: "*, authorization",
             methods: ::core::option::Option::Some(&["GET"]),
             ..__cors::Policy::NOBODY
-        };
-        type Carried = __cors::Carried<Self, true>;
-    }
-};
+        }
+    };
+    type Carried = ::my::reexport::__private::Carried<Self, true>;
+}

@@ -43,7 +43,7 @@ impl Mounting {
 }
 
 fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
-    let (ident, adapter) = (&subject.ident, &options.adapter);
+    let (companion, adapter) = (&subject.companion, &options.adapter);
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
     let place = narrowing.into_iter().find_map(|option| options.argument_place(option))?;
     let panic = place.panic(quote! {
@@ -52,7 +52,7 @@ fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     });
     Some(quote! {
         #[allow(deprecated)]
-        const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };
+        const _: () = if <#companion as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };
     })
 }
 

@@ -70,6 +70,10 @@ pub(super) fn is_of_function(path: &Path) -> bool {
         && !path.segments.iter().any(|segment| is(segment, &["Self"]))
 }
 
+/// Of what stands behind `as`.
+pub(super) const NO_COMPANION: &str =
+    "expected the name that the handler's `#[cors(…)]` gives by `companion = …`\n\nhelp: write websocket as Websocket";
+
 pub(super) fn no_path(method: &str) -> String {
     format!(
         "not the path of a function: `routes!` takes functions that are annotated with `#[cors(…)]`\n\n\

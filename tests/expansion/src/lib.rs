@@ -36,10 +36,10 @@ pub fn cors(arguments: TokenStream, item: TokenStream, framework: Framework) -> 
 
 /// `routes![…]`.
 pub fn routes(input: TokenStream, framework: Framework) -> TokenStream {
-    routes::routes(input, framework.adapter())
+    routes::routes(input, framework.adapter(), &framework.adapter().path())
 }
 
 /// `origin_set![…]`.
 pub fn origin_set(list: TokenStream, framework: Framework) -> TokenStream {
-    attribute::origin_set(list, framework.adapter())
+    attribute::origin_set(list, framework.adapter(), framework.adapter().path())
 }
