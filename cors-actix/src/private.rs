@@ -32,7 +32,12 @@ use actix_web::{
 
 /// What `routes!` finds where a handler has no companion, or one without a policy.
 pub mod fallback {
-    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint, NotAnnotated as CorsEndpointOf};
+    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint};
+}
+
+/// The same, for a handler that is called `CorsEndpoint` itself.
+pub mod other_fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as OtherCorsEndpoint};
 }
 
 /// A handler, if it is the function that its companion is of.

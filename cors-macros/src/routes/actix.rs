@@ -8,7 +8,7 @@ use syn::{Expr, Path};
 
 use super::{
     condition,
-    expand::{alias, chosen, name_span},
+    expand::{alias, chosen, is_taken, name_span},
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };
@@ -170,8 +170,9 @@ fn of_companion(companion: &Path, what: &str, constant: &str, path: &TokenStream
 fn with_companion(companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
     let alias = alias(companion, Span::call_site());
     let import = quote_spanned!(located(companion)=> use #companion as #alias;);
+    let fallback = Ident::new(if is_taken(companion) { "other_fallback" } else { "fallback" }, Span::call_site());
     quote! {
-        use #path::__private::fallback::*;
+        use #path::__private::#fallback::*;
         {
             #import
             #content

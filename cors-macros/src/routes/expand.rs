@@ -90,8 +90,11 @@ fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
 
 /// `CorsEndpoint`, or another name where `companion` is found by that one.
 pub(super) fn alias(companion: &Path, span: Span) -> Ident {
-    let is_taken = companion.segments.iter().any(|segment| segment.ident == "CorsEndpoint");
-    Ident::new(if is_taken { "CorsEndpointOf" } else { "CorsEndpoint" }, span)
+    Ident::new(if is_taken(companion) { "OtherCorsEndpoint" } else { "CorsEndpoint" }, span)
+}
+
+pub(super) fn is_taken(companion: &Path) -> bool {
+    companion.segments.iter().any(|segment| segment.ident == "CorsEndpoint")
 }
 
 pub(super) fn name_span(path: &Path) -> Span {
