@@ -51,12 +51,14 @@ pub use cors_core::{
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
+#[doc(hidden)]
+pub use cors_macros::{origin_set_actix as __origin_set, routes_actix as __routes};
 
 #[doc = include_str!("../docs/origin_set.md")]
 #[macro_export]
 macro_rules! origin_set {
     ($($list:tt)*) => {
-        $crate::__private::origin_set!($crate; $($list)*)
+        $crate::__origin_set!($crate; $($list)*)
     };
 }
 
@@ -64,6 +66,6 @@ macro_rules! origin_set {
 #[macro_export]
 macro_rules! routes {
     ($($entries:tt)*) => {
-        $crate::__private::routes!($crate; $($entries)*)
+        $crate::__routes!($crate; $($entries)*)
     };
 }

@@ -7,7 +7,6 @@ pub use cors_core::{
     Acknowledged, Askable, FunctionId, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
     override_problem,
 };
-pub use cors_macros::{origin_set_actix as origin_set, routes_actix as routes};
 
 pub use crate::{
     companion::{
@@ -32,12 +31,12 @@ use actix_web::{
 
 /// What `routes!` finds where a handler has no companion, or one without a policy.
 pub mod fallback {
-    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint};
+    pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};
 }
 
-/// The same, for a handler that is called `CorsEndpoint` itself.
+/// The same, for a handler with this very name.
 pub mod other_fallback {
-    pub use super::{NoPolicy as _, NotAnnotated as OtherCorsEndpoint};
+    pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
 }
 
 /// A handler, if it is the function that its companion is of.

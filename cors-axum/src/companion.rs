@@ -142,10 +142,13 @@ pub trait Annotated {
 
 /// What `routes!` finds where a handler has no companion.
 #[derive(Debug)]
-pub struct NotAnnotated;
+pub struct NotAnnotated {}
 
+/// What `routes!` finds where a companion has no policy.
 #[allow(non_upper_case_globals)]
-impl NotAnnotated {
-    /// Never used: [`NotAnnotated`] is not [`Annotated`].
-    pub const cors_policy_is_never_mounted: Own = Own(&Policy::NOBODY, FunctionId::UNKNOWN);
+pub trait NoPolicy {
+    /// Never used: that it is not [`Annotated`] has been said.
+    const cors_policy_is_never_mounted: Own = Own(&Policy::NOBODY, FunctionId::UNKNOWN);
 }
+
+impl<T> NoPolicy for T {}

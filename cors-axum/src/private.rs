@@ -7,13 +7,21 @@ pub use cors_core::{
     override_problem,
 };
 
-pub use cors_macros::{origin_set_axum as origin_set, routes_axum as routes};
-
 use crate::CorsMethodRouter;
 pub use crate::{
-    companion::{Annotated, Carried, Carries, CarriesForOneMethod, Narrowed, NotAnnotated, Overriding, Own},
+    companion::{Annotated, Carried, Carries, CarriesForOneMethod, Narrowed, NoPolicy, NotAnnotated, Overriding, Own},
     source::Asked,
 };
+
+/// What `routes!` finds where a handler has no companion, or one without a policy.
+pub mod fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};
+}
+
+/// The same, for a handler with this very name.
+pub mod other_fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
+}
 
 /// The first handler of a path: cheaper for a compiler than a method of a router whose state is not known yet.
 #[track_caller]

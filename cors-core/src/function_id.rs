@@ -56,15 +56,17 @@ impl FunctionId {
     fn is<F: 'static>(self) -> bool {
         match self.0 {
             Known::Type(id) => id == TypeId::of::<F>(),
-            Known::Beside { name, type_name: beside } => {
-                let (beside, handler) = (beside(), type_name::<F>());
-                let parent = beside.rfind("::").map_or("", |end| &beside[..end + 2]);
-                let arguments = handler.strip_prefix(parent).and_then(|handler| handler.strip_prefix(name));
-                arguments.is_some_and(|arguments| arguments.is_empty() || arguments.starts_with('<'))
-            }
+            Known::Beside { name, type_name: beside } => is_beside(type_name::<F>(), name, beside()).unwrap_or(false),
             Known::Nothing => false,
         }
     }
+}
+
+/// Whether `handler` is a function with this name, or an instance of one, in the module or the function of `beside`.
+fn is_beside(handler: &str, name: &str, beside: &str) -> Option<bool> {
+    let (parent, _) = beside.rsplit_once("::")?;
+    let arguments = handler.strip_prefix(parent)?.strip_prefix("::")?.strip_prefix(name)?;
+    Some(arguments.is_empty() || arguments.starts_with('<'))
 }
 
 #[cfg(test)]

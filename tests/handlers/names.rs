@@ -147,7 +147,7 @@ mod on_axum {
     async fn __cors() {}
     #[cors(origins = "*")]
     #[allow(non_snake_case)]
-    async fn CorsEndpoint() {}
+    async fn companion_of_this_handler() {}
     #[cors(policy = problem, credentials)]
     #[allow(non_snake_case)]
     async fn POLICY() {}
@@ -162,7 +162,7 @@ mod on_axum {
             .route("/1", routes![get(websocket as Websocket), post(named::str as named::Str)])
             .route("/2", routes![get(named::bool::<u8> as named::Bool), any(named::clippy as named::Clippy)])
             .route("/3", routes![get(named::u8 as named::U8).layer(Identity::new()), put(named::r#type)])
-            .route("/4", routes![get(__cors), post(CorsEndpoint), put(POLICY)]);
+            .route("/4", routes![get(__cors), post(companion_of_this_handler), put(POLICY)]);
         {
             use named::{Str, str};
             let _: CorsRouter = CorsRouter::new().route("/", routes![get(str as Str)]);
@@ -374,7 +374,7 @@ mod on_actix {
     #[cors(origins = "*")]
     #[get("/")]
     #[allow(non_snake_case)]
-    async fn CorsEndpoint() -> &'static str {
+    async fn companion_of_this_handler() -> &'static str {
         "under a route"
     }
 
@@ -386,7 +386,12 @@ mod on_actix {
     fn any_name_of_a_handler() {
         let app = App::new()
             .with_cors()
-            .service(routes![named::str as named::Str, named::miri as named::Miri, named::r#type, CorsEndpoint])
+            .service(routes![
+                named::str as named::Str,
+                named::miri as named::Miri,
+                named::r#type,
+                companion_of_this_handler
+            ])
             .service(resource("/2").route(routes![get(websocket as Websocket), any(__cors)]));
         let inventory = app.inventory().to_string();
         for handler in ["named::str", "named::miri", "named::type", "on_actix::websocket", "on_actix::__cors"] {

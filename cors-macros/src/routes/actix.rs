@@ -8,7 +8,7 @@ use syn::{Expr, Path};
 
 use super::{
     condition,
-    expand::{alias, chosen, is_taken, name_span},
+    expand::{alias, chosen, located, name_span, with_companion},
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };
@@ -36,10 +36,10 @@ pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors
     }
     let handlers: Vec<_> = handlers
         .into_iter()
-        .map(|chunk| condition::split(chunk, errors))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .filter_map(|(conditions, chunk)| Some((conditions, handler(&chunk, errors)?)))
+        .filter_map(|chunk| {
+            let (conditions, chunk) = condition::split(chunk, errors)?;
+            Some((conditions, handler(&chunk, errors)?))
+        })
         .collect();
     services(&handlers, path)
 }
@@ -71,6 +71,7 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
                     return None;
                 }
             },
+            _ if mistake::behind_as(chunk.tokens()).is_some() => mistake::NO_COMPANION.to_owned(),
             _ => mistake::no_path("get"),
         },
     };
@@ -84,7 +85,7 @@ fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStr
         // Where the handler has no route, that is all that is to be said.
         let mount = of_companion(&companion, "HasRoute", "MOUNT", path);
         let constant = Adapter::Actix.constant(true, Span::call_site());
-        let (alias, function) = (alias(&companion, Span::call_site()), &handler.function);
+        let (alias, function) = (alias(&companion, name_span(&companion)), &handler.function);
         // One import brings both, and one mistake in its path is one error.
         let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#alias) };
         let services = quote!(#path::__private::Services::of(#mount, <#alias>::#constant, #function));
@@ -99,7 +100,7 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let routes = of_companion(&name, "HasNoRoute", "ROUTES", path);
         let place = located(&name);
         let constant = Adapter::Actix.constant(false, place);
-        let alias = alias(&name, place);
+        let alias = alias(&name, name_span(&name));
         // What its type tells is said at the handler's name.
         let companion = quote_spanned!(place=> <#alias>::#constant);
         // So is what rustc says of a type among the handler's arguments, which it says at the call.
@@ -160,27 +161,4 @@ fn of_companion(companion: &Path, what: &str, constant: &str, path: &TokenStream
     let (annotated, what) = (quote!(#path::__private::Annotated), quote!(#path::__private::#what));
     let name = alias(companion, name_span(companion));
     quote_spanned!(name.span()=> <<#name as #annotated>::Route as #what>::#constant)
-}
-
-/// The inside of a block in which `CorsEndpoint` is the companion of a handler.
-///
-/// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
-/// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
-/// has a message. It comes from a glob, as every name in an import is one more item.
-fn with_companion(companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
-    let alias = alias(companion, Span::call_site());
-    let import = quote_spanned!(located(companion)=> use #companion as #alias;);
-    let fallback = Ident::new(if is_taken(companion) { "other_fallback" } else { "fallback" }, Span::call_site());
-    quote! {
-        use #path::__private::#fallback::*;
-        {
-            #import
-            #content
-        }
-    }
-}
-
-/// A place for errors, where lints still know that a macro wrote this.
-fn located(path: &Path) -> Span {
-    Span::call_site().located_at(name_span(path))
 }

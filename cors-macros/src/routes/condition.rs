@@ -1,6 +1,6 @@
 //! `#[cfg(…)]` in front of an entry.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::{
     attribute::tokens::{Chunk, is_ident, is_punct},
@@ -8,36 +8,36 @@ use crate::{
     place::Place,
 };
 
-/// The attributes that an entry begins with, and the entry. rustc evaluates them, at a statement.
-pub(super) fn split(chunk: Chunk, errors: &mut Errors) -> (TokenStream, Chunk) {
+/// The conditions of an entry, and the entry. `None` and an error: there is no entry.
+pub(super) fn split(chunk: Chunk, errors: &mut Errors) -> Option<(TokenStream, Chunk)> {
     let mut conditions = TokenStream::new();
     let mut rest = chunk.tokens();
     while let [hash, behind @ ..] = rest
         && is_punct(hash, '#')
     {
-        let (attribute, behind) = match behind {
-            [TokenTree::Group(brackets), behind @ ..] if brackets.delimiter() == Delimiter::Bracket => {
-                (&rest[..2], behind)
-            }
-            _ => (&rest[..1], behind),
+        let [TokenTree::Group(brackets), behind @ ..] = behind else {
+            errors.push(hash.span(), "expected an attribute\n\nhelp: write #[cfg(…)]");
+            return None;
         };
-        match mistake(attribute) {
+        let attribute = rest.get(..2).unwrap_or_default();
+        match mistake(brackets) {
             None => conditions.extend(attribute.iter().cloned()),
             Some(message) => errors.push(Place::of(attribute).unwrap_or(chunk.place), message),
+        }
+        if behind.is_empty() {
+            errors.push(chunk.place, "expected a handler behind this attribute");
+            return None;
         }
         rest = behind;
     }
     if rest.len() == chunk.tokens().len() {
-        return (conditions, chunk);
+        return Some((conditions, chunk));
     }
-    (conditions, Chunk::new(rest.to_vec(), chunk.place))
+    Some((conditions, Chunk::new(rest.to_vec(), chunk.place)))
 }
 
 /// Why an attribute cannot stand there.
-fn mistake(attribute: &[TokenTree]) -> Option<String> {
-    let [_, TokenTree::Group(brackets)] = attribute else {
-        return Some("expected an attribute\n\nhelp: write #[cfg(…)]".to_owned());
-    };
+fn mistake(brackets: &Group) -> Option<String> {
     let content: Vec<_> = brackets.stream().into_iter().collect();
     match content.as_slice() {
         [name, TokenTree::Group(arguments)]

@@ -62,39 +62,55 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
     if layers.is_empty() { mounted } else { quote!(#mounted #(.#layer(#layers))*) }
 }
 
-/// The constant of a handler's companion, in a block in which `CorsEndpoint` is that companion.
-///
-/// A handler that is not annotated has none, and rustc's "expected type, found function" would not say what to do. So the
-/// companion is looked up under a name that the outer block defines as well: the inner import takes whatever namespaces the
-/// handler has, and where there is no companion the outer name remains, whose missing trait has a message.
+/// The constant of a handler's companion.
 fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
-    let constant = Adapter::Axum.constant(false, Span::call_site());
     let companion = handler.companion();
-    // Errors point at the companion's own name; lints still know that a macro wrote this.
-    let located = Span::call_site().located_at(name_span(&companion));
-    let (alias, name) = (alias(&companion, Span::call_site()), alias(&companion, name_span(&companion)));
-    let import = quote_spanned!(located=> use #companion as #alias;);
-    let content = quote! {
+    let constant = Adapter::Axum.constant(false, Span::call_site());
+    // Errors point at the companion's own name.
+    let name = alias(&companion, name_span(&companion));
+    let content = with_companion(
+        &companion,
+        &quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; <#name>::#constant),
+        path,
+    );
+    // What its type tells is said at the handler's name.
+    quote_spanned!(located(&companion)=> { #content })
+}
+
+/// The inside of a block in which [`alias`] is the companion of a handler.
+///
+/// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
+/// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
+/// has a message. It comes from a glob, as every name in an import is one more item.
+pub(super) fn with_companion(companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
+    let alias = alias(companion, located(companion));
+    let import = quote_spanned!(located(companion)=> use #companion as #alias;);
+    let fallback = Ident::new(if is_taken(companion) { "other_fallback" } else { "fallback" }, Span::call_site());
+    quote! {
         #[allow(unused_imports)]
-        use #path::__private::NotAnnotated as #alias;
+        use #path::__private::#fallback::*;
         {
             #[allow(unused_imports)]
             #import
-            let () = <#name as #path::__private::Annotated>::ANNOTATED;
-            <#alias>::#constant
+            #content
         }
-    };
-    // What its type tells is said at the handler's name.
-    quote_spanned!(located=> { #content })
+    }
 }
 
-/// `CorsEndpoint`, or another name where `companion` is found by that one.
+/// A place for errors, where lints still know that a macro wrote this.
+pub(super) fn located(path: &Path) -> Span {
+    Span::call_site().located_at(name_span(path))
+}
+
+/// The name of a companion in generated code. rustc shows it where the name of a handler is that of a module.
 pub(super) fn alias(companion: &Path, span: Span) -> Ident {
-    Ident::new(if is_taken(companion) { "OtherCorsEndpoint" } else { "CorsEndpoint" }, span)
+    Ident::new(if is_taken(companion) { "other_companion_of_this_handler" } else { ALIAS }, span)
 }
 
-pub(super) fn is_taken(companion: &Path) -> bool {
-    companion.segments.iter().any(|segment| segment.ident == "CorsEndpoint")
+const ALIAS: &str = "companion_of_this_handler";
+
+fn is_taken(companion: &Path) -> bool {
+    companion.segments.iter().any(|segment| segment.ident == ALIAS)
 }
 
 pub(super) fn name_span(path: &Path) -> Span {

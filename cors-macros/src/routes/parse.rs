@@ -98,7 +98,7 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
     }
     let mut entries: Vec<Entry> = Vec::new();
     for chunk in chunks {
-        let (conditions, chunk) = condition::split(chunk, errors);
+        let Some((conditions, chunk)) = condition::split(chunk, errors) else { continue };
         let (name, arguments, rest) = match call(&chunk, adapter) {
             Ok(call) => call,
             Err((place, message)) => {
@@ -192,7 +192,11 @@ fn filter(content: ParseStream<'_>) -> syn::Result<Expr> {
 }
 
 fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<Handler> {
-    let handler = content.parse::<Expr>()?;
+    let tokens: Vec<_> = content.fork().parse::<TokenStream>()?.into_iter().collect();
+    let handler = content.parse::<Expr>().map_err(|error| match mistake::behind_as(&tokens) {
+        Some(place) => syn::Error::new(place, mistake::NO_COMPANION),
+        None => error,
+    })?;
     content.parse::<Option<Token![,]>>()?;
     if !content.is_empty() {
         let rest = content.parse::<TokenStream>()?;
