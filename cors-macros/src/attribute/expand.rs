@@ -6,7 +6,7 @@
 //! mentions the handler.
 
 use cors_core::{PolicyOption, ValidSpec};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, ext::IdentExt, spanned::Spanned};
 
@@ -87,7 +87,7 @@ fn policy(options: &Options, spec: &ValidSpec, name: Option<TokenStream>, checks
         return Policy { value, narrows };
     };
     // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
-    let base = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::POLICY);
+    let base = projection(path, options, "POLICY");
     // `__CORS_BASE` says where policies start from each other in a circle, whether they are used or not.
     let start = if spec.same_origin { quote!(__CORS_BASE.with_nobody()) } else { quote!(__CORS_BASE) };
     let fields = fields(options, spec, &start);
@@ -135,14 +135,17 @@ fn named(subject: &Item, options: &Options, path: &Path) -> Content {
         return Content { constant: mounted(subject, options), policy: None };
     }
     let (adapter, name, function) = (&options.adapter, path_of(subject), function(subject, options));
-    let carried = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::Carried);
-    // What is no policy is said at its name, also by what rustc says of this expression.
-    let value = if options.argument_place(PolicyOption::Crate).is_none() {
-        let krate = options.framework.krate_at(path.span());
-        quote_spanned!(path.span()=> ::#krate::__private::Carried::of(#name, #function))
-    } else {
-        quote!(#adapter::__private::Carried::of(#name, #function))
+    let carried = projection(path, options, "Carried");
+    // rustc says here as well what is no policy.
+    let adapter = match options.argument_place(PolicyOption::Crate) {
+        Some(_) => quote!(#adapter),
+        None => {
+            let (start, krate) = (quote_spanned!(path.span()=> ::), options.framework.krate());
+            quote!(#start #krate)
+        }
     };
+    let call = quote_spanned!(path.span()=> of(#name, #function));
+    let value = quote!(#adapter::__private::Carried::#call);
     Content { constant: (carried, value), policy: None }
 }
 
@@ -180,6 +183,14 @@ fn function(subject: &Item, options: &Options) -> TokenStream {
         return quote!(#private::FunctionId::beside::<Self>(#name));
     }
     quote!(#private::FunctionId::of(&#ident))
+}
+
+/// `<path as NamedPolicy>::item`. rustc points at it from its first token to its last; the names between are those of generated
+/// code, so that an editor does not take them for the path's.
+pub(super) fn projection(path: &Path, options: &Options, item: &str) -> TokenStream {
+    let (adapter, item) = (&options.adapter, Ident::new(item, path.span()));
+    let start = quote_spanned!(path.span()=> <);
+    quote!(#start #path as #adapter::NamedPolicy>::#item)
 }
 
 fn private(options: &Options) -> TokenStream {

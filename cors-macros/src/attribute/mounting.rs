@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
 use super::{
-    expand::path_of,
+    expand::{path_of, projection},
     item::Item,
     options::Options,
     route::{Route, Routes},
@@ -64,7 +64,9 @@ fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options)
     let policy = match named {
         // Its type says whether it narrows: at its name.
         Some(path) => {
-            quote_spanned!(path.span()=> <<#path as #adapter::NamedPolicy>::Carried as #adapter::__private::CarriesForRoute>::POLICY)
+            let carried = projection(path, options, "Carried");
+            let (start, policy) = (quote_spanned!(path.span()=> <), quote_spanned!(path.span()=> POLICY));
+            quote!(#start #carried as #adapter::__private::CarriesForRoute>::#policy)
         }
         None => quote!(<Self as #adapter::__private::Annotated>::POLICY),
     };
