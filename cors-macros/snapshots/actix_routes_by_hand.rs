@@ -9,7 +9,7 @@ fn main() {
                 .__on_route(
                     "GET",
                     <companion_of_this_handler>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,
-                    ::cors_actix::__private::Route::new()
+                    (::cors_actix::__private::Route::new())
                         .to(
                             ::cors_actix::__private::annotated(
                                 &<companion_of_this_handler>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,

@@ -1,6 +1,6 @@
 fn main() {
     {
-        ::cors_axum::__private::on(
+        (::cors_axum::__private::on)(
                 ::cors_axum::__private::MethodFilter::GET,
                 {
                     #[allow(unused_imports)]

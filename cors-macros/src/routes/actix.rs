@@ -88,7 +88,7 @@ fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStr
         let (alias, function) = (alias(&companion, name_span(&companion)), &handler.function);
         // One import brings both, and one mistake in its path is one error.
         let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#alias) };
-        let services = quote!(#path::__private::Services::of(#mount, <#alias>::#constant, #function));
+        let services = quote!((#path::__private::Services::of)(#mount, <#alias>::#constant, #function));
         (conditions, with_companion(&companion, &services, path))
     });
     chain(services, "with", &quote!(#path::__private::Services::new()))
@@ -109,7 +109,7 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
             (quote_spanned!(place=> .__on), quote_spanned!(place=> .__on_route), quote_spanned!(place=> .__any));
         let route = || {
             let to = quote_spanned!(place=> .to);
-            quote!(#path::__private::Route::new() #to(#path::__private::annotated(&#companion, #function)) #(.wrap(#layers))*)
+            quote!((#path::__private::Route::new()) #to(#path::__private::annotated(&#companion, #function)) #(.wrap(#layers))*)
         };
         let mounted = match methods {
             Methods::One(method) => {

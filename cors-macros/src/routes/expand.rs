@@ -47,11 +47,12 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
         Methods::On(filter) => Some(filter.to_token_stream()),
         Methods::Any(_) => None,
     };
+    // `$crate` is a token of the adapter's `macro_rules!`; a call that begins with it is told of as a whole, not by its arguments.
     let mount = match (&first, &filter) {
         (Some(_), Some(_)) => quote!(.__on),
         (Some(_), None) => quote!(.__any),
-        (None, Some(_)) => quote!(#path::__private::on),
-        (None, None) => quote!(#path::CorsMethodRouter::new().__any),
+        (None, Some(_)) => quote!((#path::__private::on)),
+        (None, None) => quote!((#path::CorsMethodRouter::new()).__any),
     };
     let filter = filter.map(|filter| quote!(#filter,));
     let function = &handler.function;
@@ -65,14 +66,12 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
 /// The constant of a handler's companion.
 fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
     let companion = handler.companion();
-    let constant = Adapter::Axum.constant(false, Span::call_site());
+    let constant = Adapter::Axum.constant(false, located(&companion));
     // Errors point at the companion's own name.
     let name = alias(&companion, name_span(&companion));
-    let content = with_companion(
-        &companion,
-        &quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; <#name>::#constant),
-        path,
-    );
+    let value = quote_spanned!(located(&companion)=> <#name>::#constant);
+    let content =
+        with_companion(&companion, &quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; #value), path);
     // What its type tells is said at the handler's name.
     quote_spanned!(located(&companion)=> { #content })
 }
