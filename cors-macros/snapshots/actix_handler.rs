@@ -11,7 +11,7 @@ impl list_users {
         ::cors_actix::__private::FunctionId,
     ) = (
         ::core::concat!(::core::module_path!(), "::list_users"),
-        ::cors_actix::__private::FunctionId::of(&list_users),
+        ::cors_actix::__private::FunctionId::of(list_users),
     );
 }
 #[allow(deprecated, dead_code)]

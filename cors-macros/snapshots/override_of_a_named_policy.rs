@@ -120,7 +120,7 @@ impl create_user {
                 &__CORS_POLICY
             }
         },
-        ::cors_axum::__private::FunctionId::of(&create_user),
+        ::cors_axum::__private::FunctionId::of(create_user),
     );
 }
 #[allow(deprecated)]

@@ -14,7 +14,7 @@ impl list_users {
     #[allow(dead_code)]
     const cors_policy_is_never_mounted: ::cors_axum::__private::Own = ::cors_axum::__private::Own(
         &::cors_axum::__private::Policy::STUB,
-        ::cors_axum::__private::FunctionId::of(&list_users),
+        ::cors_axum::__private::FunctionId::of(list_users),
     );
 }
 #[allow(deprecated)]

@@ -182,7 +182,7 @@ fn function(subject: &Item, options: &Options) -> TokenStream {
         let name = ident.unraw().to_string();
         return quote!(#private::FunctionId::beside::<Self>(#name));
     }
-    quote!(#private::FunctionId::of(&#ident))
+    quote!(#private::FunctionId::of(#ident))
 }
 
 /// `<path as NamedPolicy>::item`. rustc points at it from its first token to its last; the names between are those of generated
