@@ -66,6 +66,8 @@ mod decide;
 mod elements;
 mod event;
 mod front_end;
+#[cfg(feature = "runtime")]
+mod function_id;
 mod header_name;
 mod host;
 mod international;

@@ -1,7 +1,5 @@
 //! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
 
-#[cfg(feature = "runtime")]
-pub use crate::event::error_in_log;
 pub use crate::{
     combination::COMBINATION_RULES,
     event::Decided,
@@ -13,6 +11,8 @@ pub use crate::{
     source::Askable,
     validate::is_reflection_keyword,
 };
+#[cfg(feature = "runtime")]
+pub use crate::{event::error_in_log, function_id::FunctionId};
 
 /// The policy of the methods outside `methods = […]`.
 #[must_use]

@@ -1,5 +1,7 @@
 //! The attribute only adds: a handler stays what it was.
 
+mod names;
+
 use std::fmt::Display;
 
 use axum::{

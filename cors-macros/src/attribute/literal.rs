@@ -26,14 +26,14 @@ pub(super) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     if let Some(path) = &options.source {
         let written = path.to_token_stream().to_string().replace(' ', "");
         // A static of its own: a constant may not refer to one that changes, but a function may.
-        let asked = quote_spanned!(path.span()=> static SOURCE: __cors::Asked = __cors::Asked::new(&#path););
+        let asked = quote_spanned!(path.span()=> static __CORS_SOURCE: __cors::Asked = __cors::Asked::new(&#path););
         fields.extend(quote! {
             origins: __cors::Origins::Source(__cors::Source::new(#written, {
-                fn source() -> &'static dyn __cors::Askable {
+                fn __cors_source() -> &'static dyn __cors::Askable {
                     #asked
-                    &SOURCE
+                    &__CORS_SOURCE
                 }
-                source
+                __cors_source
             })),
         });
     }
