@@ -74,7 +74,7 @@ impl<F: HttpServiceFactory> Register for Option<F> {
     }
 }
 
-/// What [`routes!`](crate::routes) makes of handlers under route attributes.
+/// Handlers under route attributes, made by [`routes!`](crate::routes).
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
 #[derive(Debug, Default)]
 pub struct Services(Mounts);
@@ -93,7 +93,7 @@ impl Services {
         Self::default()
     }
 
-    /// The services of a handler, and the constant that rustc's lint reports if nobody mentions it.
+    /// The services of a handler, and the constant that rustc's lint reports where it is not mentioned.
     pub fn of(mount: fn(&mut Mounts), (): ()) -> Self {
         let mut mounts = Mounts::default();
         mount(&mut mounts);
