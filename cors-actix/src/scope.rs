@@ -12,10 +12,11 @@ use actix_web::{
 use crate::{
     CorsService, NamedPolicy, ServiceConfig,
     http::Prepared,
+    marking::Marking,
     middleware::Cors,
     mounts::Mounts,
     routing::{self, Guards, Node, Table},
-    tracking::{Marking, Place},
+    tracking::Place,
 };
 
 /// Routes under a prefix, which may have parameters: actix's [`web::scope`](actix_web::web::scope), with policies.
