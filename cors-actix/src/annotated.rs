@@ -1,4 +1,4 @@
-//! What a type has to be to carry a policy, and what the compiler says where it does not.
+//! The types that carry a policy, and the compiler's messages about those that do not.
 
 use std::marker::PhantomData;
 
@@ -35,7 +35,7 @@ pub trait NamedPolicy {
     type Carried: Carries;
 }
 
-/// What [`CorsApp::service`](crate::CorsApp::service) takes: routes, each with its policy. It is not actix's
+/// Routes, each with its policy, for [`CorsApp::service`](crate::CorsApp::service). It is not actix's
 /// `HttpServiceFactory`, so that nothing with a policy can be mounted where the policy would be lost.
 #[diagnostic::on_unimplemented(
     message = "this service carries no CORS policy",
@@ -48,15 +48,16 @@ pub trait CorsService {
     fn mount(self, mounts: &mut Mounts);
 }
 
-/// What the services of this crate ask of actix's own `App`, `Scope` and `ServiceConfig`. These are not, so that a policy is not
+/// A bound of the services of this crate in actix's own `App`, `Scope` and `ServiceConfig`. These are not, so that a policy is not
 /// mounted where it would be lost; the impls below are there for the message.
-#[expect(unnameable_types, reason = "nobody else has such services")]
+#[expect(unnameable_types, reason = "no other crate has such services")]
 #[diagnostic::on_unimplemented(
     message = "CORS policies would be lost here",
     label = "has policies, which are enforced inside `App::new().with_cors()` alone",
     note = "in an application, write `App::new().with_cors().service(…).finish()`, with `use cors_actix::WithCors`",
     note = "in a scope, write `cors_actix::scope(…)` instead of `web::scope(…)`",
-    note = "in a function for `configure`, write `&mut cors_actix::ServiceConfig` instead of `&mut web::ServiceConfig`"
+    note = "in a function for `configure`, write `&mut cors_actix::ServiceConfig` instead of `&mut web::ServiceConfig`",
+    note = "where a framework hands out a `web::ServiceConfig` alone, finish a scope: `cors_actix::scope(…).service(…).finish()`"
 )]
 pub trait EnforcesPolicies {}
 
@@ -89,7 +90,7 @@ where
     fn register(self, _: &mut AppService) {}
 }
 
-/// What [`CorsResource::route`](crate::CorsResource::route) takes: handlers of one path, each with its policy. Made by
+/// Handlers of one path, each with its policy, for [`CorsResource::route`](crate::CorsResource::route). Made by
 /// [`routes!`](crate::routes) and by [`with_policy`](crate::with_policy).
 #[diagnostic::on_unimplemented(
     message = "these routes carry no CORS policy",
@@ -118,7 +119,7 @@ impl CorsRoutes for WithPolicy {
 }
 
 mod sealed {
-    #[expect(unnameable_types, reason = "sealed: nobody else makes routes")]
+    #[expect(unnameable_types, reason = "sealed: no other crate makes routes")]
     pub trait Sealed {}
 
     impl Sealed for crate::Routes {}

@@ -10,10 +10,11 @@ use actix_web::{
 
 use crate::{
     CorsService, ServiceConfig,
+    marking::{DefaultService, Marking, unserved},
     middleware::Cors,
     mounts::Mounts,
     routing::{Node, Start, Table},
-    tracking::{DefaultService, Marking, Place, unserved},
+    tracking::Place,
 };
 
 /// `App::new().with_cors()`.

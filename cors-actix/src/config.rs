@@ -8,7 +8,7 @@ use actix_web::{
     web,
 };
 
-use crate::{CorsService, mounts::Mounts, routing::Node, tracking::DefaultService};
+use crate::{CorsService, marking::DefaultService, mounts::Mounts, routing::Node};
 
 /// A step of actix's own configuration, taken later.
 pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;

@@ -4,12 +4,14 @@ mod annotated;
 mod app;
 mod companion;
 mod config;
+mod decoration;
 mod event;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
 mod http;
 mod inventory;
+mod marking;
 mod middleware;
 mod mounts;
 mod origin_source;

@@ -8,22 +8,20 @@ use std::{
 };
 
 use actix_web::{
-    Error, HttpRequest, HttpResponse,
+    Error, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
-    http::header::HeaderMap,
 };
-use cors_core::{
-    __private::Decided, Decision, Decoration, Policy, Reason, RequestHead as _, Serving, Source, Verdicts,
-};
+use cors_core::{__private::Decided, Decision, Policy, RequestHead as _, Serving, Source, Verdicts};
 use pin_project_lite::pin_project;
 
 use crate::{
+    decoration::Pending,
     event::report,
-    http::{self, Head, Headers, Prepared, Seen, Value},
+    http::{self, Head},
     origin_source,
     routing::{Foreseen, Hosts, Pattern, Table},
-    tracking::{Mark, Slot, leave_outside},
+    tracking::{Slot, leave_outside},
 };
 
 /// Enforces the policies of a table around an application or a scope.
@@ -128,7 +126,7 @@ where
     B: MessageBody,
 {
     slot.track(&request);
-    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(Pending { slot, table: table.clone() }) }
+    CorsFuture::Forwarded { inner: inner.call(request), pending: Some(Pending::new(slot, table.clone())) }
 }
 
 /// The outcome before routing.
@@ -172,107 +170,6 @@ fn early(table: &Table, head: Head<'_>, hosts: Hosts, verdicts: &Verdicts) -> Ea
     let path = head.request.match_info().unprocessed();
     report(&decided, Pattern(table, path));
     Early::Answer(response)
-}
-
-/// An actual request that runs: what comes out is decorated.
-struct Pending {
-    slot: Rc<Slot>,
-    table: Rc<Table>,
-}
-
-/// What is done with a response.
-#[derive(Clone)]
-enum Outcome {
-    Leave,
-    Decorate(Decoration<Value>),
-    /// No other origin may read it.
-    Close,
-}
-
-impl Outcome {
-    #[inline]
-    fn write(self, headers: &mut HeaderMap) {
-        match self {
-            Outcome::Leave => {}
-            Outcome::Decorate(decoration) => decoration.write(&mut Headers(headers)),
-            Outcome::Close => http::close(headers),
-        }
-    }
-}
-
-impl Pending {
-    /// Decorates a response to this request.
-    #[inline]
-    fn decorate<B>(self, response: &mut ServiceResponse<B>) {
-        let outcome = self.outcome(Some(response.request()));
-        outcome.write(response.headers_mut());
-    }
-
-    /// Decorates an error: whatever renders it makes the response.
-    #[cold]
-    fn decorate_error(self, error: &mut Error) {
-        let outcome = self.outcome(None);
-        error.add_response_mapper(move |mut response| {
-            outcome.clone().write(response.headers_mut());
-            response
-        });
-    }
-
-    /// `request`: `None` if an error has come out, which no longer carries it.
-    #[inline]
-    fn outcome(&self, request: Option<&HttpRequest>) -> Outcome {
-        match self.slot.take_mark() {
-            Mark::Of(prepared, serving) => self.decided(request, &prepared, serving, None),
-            Mark::Foreign => Outcome::Leave,
-            Mark::Refused => Outcome::Close,
-            Mark::Outside => self.outside(request),
-            Mark::Unserved => {
-                let resolved = self.foresee().unserved();
-                let serving = self.slot.unserved(resolved.prepared.policies());
-                self.decided(request, &resolved.prepared, serving, None)
-            }
-        }
-    }
-
-    fn foresee(&self) -> Foreseen<'_> {
-        self.table.foresee(self.slot.path(), self.slot.full_path(), self.slot.hosts)
-    }
-
-    /// A middleware has answered: the policies are those of the handler to which the request would have gone.
-    #[inline(never)]
-    fn outside(&self, request: Option<&HttpRequest>) -> Outcome {
-        // Where a middleware has removed the slot, the marks of what ran are lost.
-        if request.is_some_and(|request| !self.slot.tracks(request)) {
-            return Outcome::Leave;
-        }
-        let foreseen = self.foresee();
-        let method = self.slot.method.as_str();
-        let resolved = foreseen.resolved(method.as_bytes());
-        let serving = foreseen.serving(&resolved, method);
-        self.decided(request, &resolved.prepared, serving, foreseen.doubt(&resolved, method))
-    }
-
-    #[inline]
-    fn decided(
-        &self,
-        request: Option<&HttpRequest>,
-        prepared: &Prepared,
-        serving: Serving,
-        doubt: Option<Reason>,
-    ) -> Outcome {
-        let slot = &*self.slot;
-        let (seen, policies, verdicts) = (Seen { slot, request }, prepared.policies(), &slot.verdicts);
-        let decision = policies.decide(&seen, serving, verdicts);
-        if decision == Decision::Leave {
-            return Outcome::Leave;
-        }
-        let decided = Decided { request: &seen, policies, serving, verdicts, decision: &decision, doubt };
-        report(&decided, Pattern(&self.table, slot.path()));
-        match &decision {
-            Decision::Forward(forward) => Outcome::Decorate(prepared.decoration(forward, slot.sent_origin())),
-            _ => Outcome::Close,
-        }
-    }
 }
 
 type Asking = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;

@@ -76,7 +76,7 @@ impl<F: HttpServiceFactory> Register for Option<F> {
     }
 }
 
-/// What [`routes!`](crate::routes) makes of handlers under route attributes.
+/// Handlers under route attributes, made by [`routes!`](crate::routes).
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
 #[derive(Debug, Default)]
 pub struct Services(Mounts);

@@ -114,7 +114,7 @@ impl fmt::Debug for SourceRequest<'_> {
 pub struct Asked(&'static dyn Erased);
 
 impl Asked {
-    // Here, and not with the rest: the compiler shows it to whoever names what is no source.
+    // Here, and not with the rest: the compiler shows it where a name is not a source.
     pub const fn new<T: OriginSource>(source: &'static T) -> Self {
         Asked(source)
     }

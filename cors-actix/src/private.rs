@@ -11,8 +11,9 @@ pub use cors_core::{
 use crate::{
     Routes,
     http::Prepared,
+    marking::Marking,
     routing::{self, Guards, Methods, Node},
-    tracking::{Marking, Place},
+    tracking::Place,
 };
 pub use crate::{
     companion::{

@@ -132,7 +132,7 @@ where
         self.map(|inner| inner.wrap_fn(middleware))
     }
 
-    /// Not public: what else actix's resource can do is to be known to the table.
+    /// Not public: the table has to know everything that actix's resource does.
     fn map<N>(self, operation: impl FnOnce(Resource<T>) -> Resource<N>) -> CorsResource<N> {
         let CorsResource { inner, patterns, name, guards, routes } = self;
         CorsResource { inner: operation(inner), patterns, name, guards, routes }

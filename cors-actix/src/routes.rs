@@ -9,8 +9,9 @@ use crate::{
     CorsRoutes,
     companion::{Carries, CarriesForOneMethod},
     http::Prepared,
+    marking::Marking,
     routing::{self, Methods},
-    tracking::{Marking, Place},
+    tracking::Place,
 };
 
 /// actix's [`Route`]s with their policies, for [`CorsResource::route`](crate::CorsResource::route): [`routes!`](crate::routes) makes

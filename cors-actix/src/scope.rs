@@ -12,10 +12,11 @@ use actix_web::{
 use crate::{
     CorsService, NamedPolicy, ServiceConfig,
     http::Prepared,
+    marking::Marking,
     middleware::Cors,
     mounts::Mounts,
     routing::{self, Guards, Node, Table},
-    tracking::{Marking, Place},
+    tracking::Place,
 };
 
 /// Routes under a prefix, which may have parameters: actix's [`web::scope`](actix_web::web::scope), with policies.
@@ -47,7 +48,7 @@ pub fn scope(
 }
 
 /// actix's [`Scope`] with the policies of its routes: see [`scope`].
-#[must_use = "it does nothing until it is given to `CorsApp::service`"]
+#[must_use = "it does nothing until it is given to `CorsApp::service`, or finished"]
 pub struct CorsScope<T> {
     inner: Scope<T>,
     prefix: String,
@@ -65,8 +66,8 @@ where
         self.add(Mounts::of(service))
     }
 
-    /// Hands whatever nothing in front of it serves to one service, under a named policy: static files, for instance. What stands
-    /// behind it is never reached. Which methods it has, nobody else says; so the policy can say `methods`.
+    /// Hands every request that nothing in front of it serves to one service, under a named policy: static files, for instance. What
+    /// stands behind it is never reached. Its methods are not known; so the policy can say `methods`.
     ///
     /// ```
     /// use actix_files::Files;
@@ -162,7 +163,7 @@ where
     /// Finishes: a service that enforces the policies of this scope by itself, for actix's own `App`, `Scope` and
     /// [`web::ServiceConfig`](actix_web::web::ServiceConfig), and for [`CorsApp::service_without_cors`](crate::CorsApp).
     ///
-    /// For applications that somebody else builds: a framework hands out a `web::ServiceConfig` and nothing more. Where the
+    /// For applications that a framework builds, which hands out a `web::ServiceConfig` and nothing more. Where the
     /// application is yours, mount the scope in a [`CorsApp`](crate::CorsApp) instead: there, CORS is outside everything. Here,
     ///
     /// * middleware of the application, and of scopes around this one, stays outside: it sees preflights, and what it answers
@@ -212,7 +213,7 @@ where
         self
     }
 
-    /// Not public: what else actix's scope can do is to be known to the table.
+    /// Not public: the table has to know everything that actix's scope does.
     fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N> {
         let CorsScope { inner, prefix, guards, nodes, has_default } = self;
         CorsScope { inner: operation(inner), prefix, guards, nodes, has_default }

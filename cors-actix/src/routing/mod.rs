@@ -4,11 +4,13 @@ mod cache;
 mod guards;
 mod marker;
 mod resolve;
+mod table;
 mod tree;
 
 pub(crate) use self::{
     cache::Foreseen,
     guards::{Guards, Hosts, method},
     marker::{Marker, Start},
-    tree::{Methods, Node, Pattern, Resource, Route, Scope, Table},
+    table::{Pattern, Table},
+    tree::{Methods, Node, Resource, Route, Scope},
 };
