@@ -115,7 +115,7 @@ where
             match &mut endpoint.kind {
                 Kind::Handler(..) => continue,
                 Kind::Unserved { is_custom } => *is_custom = true,
-                Kind::WithoutPolicy(_) => {}
+                Kind::WithoutPolicy(foreign) => foreign.answer_405(),
             }
             endpoint.router = change(std::mem::take(&mut endpoint.router));
         }
@@ -129,6 +129,13 @@ where
                 *foreign = foreign.clone().finish(router);
             }
         }
+        // axum refuses two handlers that answer the same methods.
+        let foreign: Vec<Foreign> = endpoints.iter().filter_map(Endpoint::foreign).cloned().collect();
+        endpoints.retain(|Endpoint { pattern, kind, .. }| {
+            !kind.is_unserved() || !foreign.iter().any(|foreign| foreign.answers_unserved(pattern))
+        });
+        // Of two answers that no handler makes, axum takes the one that is merged last.
+        endpoints.sort_by_key(|endpoint| endpoint.kind.is_unserved());
         endpoints
     }
 
@@ -149,12 +156,17 @@ where
     }
 }
 
-impl Kind {
-    /// Whether it takes the place of the router's fallback, unless that is a handler.
-    pub(crate) fn has_fallback(&self) -> bool {
-        matches!(self, Kind::WithoutPolicy(foreign) if foreign.has_fallback())
+impl<S> Endpoint<S> {
+    /// The router, where its handlers have no policy.
+    pub(crate) fn foreign(&self) -> Option<&Foreign> {
+        match &self.kind {
+            Kind::WithoutPolicy(foreign) => Some(foreign),
+            Kind::Handler(..) | Kind::Unserved { .. } => None,
+        }
     }
+}
 
+impl Kind {
     pub(crate) fn is_unserved(&self) -> bool {
         matches!(self, Kind::Unserved { .. })
     }

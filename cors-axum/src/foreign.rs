@@ -32,6 +32,8 @@ pub(crate) struct Foreign {
     patterns: Patterns,
     /// A copy that answers at once; `None`: the router has no state yet.
     copy: Option<Router>,
+    /// `method_not_allowed_fallback` was called for it.
+    answers_405: bool,
 }
 
 /// The patterns of a router that annotated handlers may share with it.
@@ -61,12 +63,22 @@ pub(crate) const ROUTED: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "P
 
 impl Foreign {
     pub(crate) fn new(patterns: Patterns) -> Self {
-        Foreign { patterns, copy: None }
+        Foreign { patterns, copy: None, answers_405: false }
     }
 
-    /// Whether it takes the place of the router's fallback, unless that is a handler.
-    pub(crate) fn has_fallback(&self) -> bool {
+    /// Whether its fallback is that of the whole router, unless that has one.
+    pub(crate) fn is_merged(&self) -> bool {
         matches!(self.patterns, Patterns::Merged)
+    }
+
+    /// Records that `method_not_allowed_fallback` was called for it.
+    pub(crate) fn answer_405(&mut self) {
+        self.answers_405 = true;
+    }
+
+    /// Whether it answers the methods of a path that have no handler.
+    pub(crate) fn answers_unserved(&self, pattern: &str) -> bool {
+        matches!(self.methods(pattern), Ok(Some(ForeignMethods { any, .. })) if any || self.answers_405)
     }
 
     pub(crate) fn with_state<S>(self, router: &Router<S>, state: &S) -> Self
@@ -95,7 +107,7 @@ impl Foreign {
             Patterns::None => Patterns::None,
             Patterns::Nested | Patterns::Merged => Patterns::Nested,
         };
-        Foreign { patterns, copy: self.copy.map(|copy| empty().nest(prefix, copy)) }
+        Foreign { patterns, copy: self.copy.map(|copy| empty().nest(prefix, copy)), ..self }
     }
 
     /// The methods of handlers whose pattern is this one; `None`: there are none. `Err`: it is not known.

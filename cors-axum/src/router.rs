@@ -1,6 +1,10 @@
 //! The router.
 
-use std::{any::type_name, convert::Infallible, sync::Arc};
+use std::{
+    any::{Any, type_name},
+    convert::Infallible,
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -16,7 +20,7 @@ use tower_service::Service;
 use crate::{
     CorsRoutes,
     endpoints::{Endpoint, Endpoints, empty, nested_patterns},
-    foreign::Patterns,
+    foreign::{Foreign, Patterns},
     inventory::Listing,
     layer::CorsLayer,
     table::{Around, Table},
@@ -54,6 +58,8 @@ pub struct CorsRouter<S = ()> {
     pub(crate) endpoints: Endpoints<S>,
     /// Without routes: it answers requests that have none.
     fallback: Router<S>,
+    /// The fallback is a handler or a service.
+    has_fallback: bool,
     pub(crate) listing: Listing,
 }
 
@@ -67,6 +73,7 @@ where
             plain: Router::new(),
             endpoints: Endpoints(Vec::new()),
             fallback: empty(),
+            has_fallback: false,
             listing: Listing::default(),
         }
     }
@@ -223,6 +230,7 @@ where
     pub fn merge(mut self, router: CorsRouter<S>) -> Self {
         self.plain = self.plain.merge(router.plain);
         self.fallback = self.fallback.merge(router.fallback);
+        self.has_fallback |= router.has_fallback;
         self.endpoints.merge(router.endpoints);
         self.listing.merge(router.listing);
         self
@@ -307,6 +315,7 @@ where
     {
         self.plain = self.plain.fallback(handler.clone());
         self.fallback = self.fallback.fallback(handler);
+        self.has_fallback = true;
         self.listing.set_fallback();
         self
     }
@@ -320,6 +329,7 @@ where
     {
         self.plain = self.plain.fallback_service(service.clone());
         self.fallback = self.fallback.fallback_service(service);
+        self.has_fallback = true;
         self.listing.set_fallback();
         self
     }
@@ -341,6 +351,7 @@ where
     pub fn reset_fallback(mut self) -> Self {
         self.plain = self.plain.reset_fallback();
         self.fallback = self.fallback.reset_fallback();
+        self.has_fallback = false;
         self.listing.reset_fallback();
         self
     }
@@ -374,6 +385,7 @@ where
             plain: self.plain.with_state(state.clone()),
             endpoints: self.endpoints.with_state(&state),
             fallback: self.fallback.with_state(state),
+            has_fallback: self.has_fallback,
             listing: self.listing,
         }
     }
@@ -400,20 +412,24 @@ where
     /// # }
     /// ```
     pub fn into_router(self) -> Router<S> {
-        let mut endpoints = self.endpoints.finish();
+        let endpoints = self.endpoints.finish();
         let table = Table::of(&endpoints);
         table.prepare();
-        // Of two fallbacks that no handler makes, axum takes the one that is merged last.
-        endpoints.sort_by_key(|endpoint| endpoint.kind.is_unserved());
-        let is_before = |endpoint: &Endpoint<S>| !endpoint.kind.has_fallback();
-        let (before, behind): (Vec<_>, Vec<_>) = endpoints.into_iter().partition(is_before);
+        let is_merged = |endpoint: &&Endpoint<S>| endpoint.foreign().is_some_and(Foreign::is_merged);
+        let merged = endpoints.iter().filter(is_merged).next_back().map(|endpoint| endpoint.router.clone());
         let layer = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));
-        let merge = |all: Router<S>, endpoint: Endpoint<S>| {
+        let put_together = |all: Router<S>, endpoint: Endpoint<S>| {
             let around = table.around(&endpoint);
             all.merge(layer(endpoint.router, around))
         };
-        let routes = before.into_iter().fold(empty(), merge).merge(layer(self.fallback, Around::fallback()));
-        behind.into_iter().fold(routes, merge)
+        let routes = endpoints.into_iter().fold(empty(), put_together);
+        let routes = routes.merge(layer(self.fallback, Around::fallback()));
+        // axum's own fallback of the router that was merged last, with the layers that it had.
+        let merged: Option<&dyn Any> = merged.as_ref().filter(|_| !self.has_fallback).map(|router| router as _);
+        match merged.and_then(|router| router.downcast_ref::<Router>()) {
+            Some(router) => routes.fallback_service(router.clone().layer(CorsLayer(Arc::new(Around::fallback())))),
+            None => routes,
+        }
     }
 }
 
@@ -449,6 +465,7 @@ impl<S> Clone for CorsRouter<S> {
             plain: self.plain.clone(),
             endpoints: self.endpoints.clone(),
             fallback: self.fallback.clone(),
+            has_fallback: self.has_fallback,
             listing: self.listing.clone(),
         }
     }
