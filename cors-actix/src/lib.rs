@@ -45,7 +45,21 @@ pub use cors_core::{
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
+#[doc(hidden)]
+pub use cors_macros::{origin_set_actix as __origin_set, routes_actix as __routes};
+
 #[doc = include_str!("../docs/origin_set.md")]
-pub use cors_macros::origin_set_actix as origin_set;
+#[macro_export]
+macro_rules! origin_set {
+    ($($list:tt)*) => {
+        $crate::__origin_set!($crate; $($list)*)
+    };
+}
+
 #[doc = include_str!("../docs/routes.md")]
-pub use cors_macros::routes_actix as routes;
+#[macro_export]
+macro_rules! routes {
+    ($($entries:tt)*) => {
+        $crate::__routes!($crate; $($entries)*)
+    };
+}

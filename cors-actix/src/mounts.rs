@@ -3,6 +3,7 @@
 use std::{any::type_name, fmt, rc::Rc};
 
 use actix_web::dev::{AppService, HttpServiceFactory};
+use cors_core::__private::FunctionId;
 
 use crate::{
     CorsService,
@@ -93,8 +94,10 @@ impl Services {
         Self::default()
     }
 
-    /// The services of a handler, and the constant that rustc's lint reports where it is not mentioned.
-    pub fn of(mount: fn(&mut Mounts), (): ()) -> Self {
+    /// The services of a handler: its companion mounts it, if it is the function with this path.
+    #[track_caller]
+    pub fn of<F: 'static>(mount: fn(&mut Mounts), (path, function): (&str, FunctionId), _: F) -> Self {
+        function.check::<F>(path);
         let mut mounts = Mounts::default();
         mount(&mut mounts);
         Services(mounts)

@@ -4,7 +4,7 @@ use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
 pub use cors_core::{
-    __private::{Askable, PolicyParts, literals, override_problem},
+    __private::{Askable, FunctionId, PolicyParts, literals, override_problem},
     Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub use crate::{
     companion::{
         Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, HasNoRoute, HasRoute,
-        Narrowed, NoPolicy, NotAnnotated, Overriding, Own, OwnPolicy,
+        Narrowed, NoPolicy, NotAnnotated, Overriding, Own,
     },
     mounts::{Mounts, Services},
     origin_source::Asked,
@@ -33,7 +33,19 @@ use actix_web::{
 
 /// What `routes!` finds where a handler has no companion, or one without a policy.
 pub mod fallback {
-    pub use super::{NoPolicy as _, NotAnnotated as CorsEndpoint};
+    pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};
+}
+
+/// The same, for a handler with this very name.
+pub mod other_fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
+}
+
+/// A handler, if it is the function that its companion is of.
+#[track_caller]
+pub fn annotated<C: Carries, F: 'static>(companion: &C, handler: F) -> F {
+    companion.check::<F>();
+    handler
 }
 
 /// Guards of a route attribute.

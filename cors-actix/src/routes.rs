@@ -57,6 +57,7 @@ impl Routes {
     }
 
     /// Of a handler that nothing is wrapped around. Asked for here, what makes it a handler costs a compiler less.
+    #[track_caller]
     pub fn __on<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
     where
         C: CarriesForOneMethod,
@@ -64,6 +65,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        companion.check::<F>();
         self.__on_route(method, companion, Route::new().to(handler))
     }
 

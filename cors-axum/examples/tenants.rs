@@ -1,6 +1,7 @@
 //! Every tenant has front ends of its own, and a table says which: `cargo run -p cors-axum --example tenants`.
 //!
-//! The table is in the application's state. A source of origins looks up the tenant that the path names.
+//! The table is in the application's state. A source of origins looks up the tenant that the path names: its first segment, of the
+//! path as the client has sent it.
 //!
 //! ```console
 //! $ curl -i http://localhost:3000/acme/orders -H 'Origin: https://example.com'

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use cors_core::Policy;
+use cors_core::{__private::FunctionId, Policy};
 
 use crate::NamedPolicy;
 
@@ -16,16 +16,24 @@ pub trait Carries {
     fn policy(&self) -> &'static Policy;
     /// The handler's path.
     fn handler(&self) -> &'static str;
+    /// The annotated function.
+    fn function(&self) -> FunctionId;
+
+    /// Panics if a handler of the type `F` is not the annotated function.
+    #[track_caller]
+    fn check<F: 'static>(&self) {
+        self.function().check::<F>(self.handler());
+    }
 }
 
 /// A named policy as it is, and the handler's path. `NARROWS`: it says `methods = […]`.
 #[derive(Debug)]
-pub struct Carried<P, const NARROWS: bool>(&'static str, PhantomData<P>);
+pub struct Carried<P, const NARROWS: bool>(&'static str, FunctionId, PhantomData<P>);
 
 impl<P, const NARROWS: bool> Carried<P, NARROWS> {
     /// That of the handler with this path.
-    pub const fn of(handler: &'static str) -> Self {
-        Carried(handler, PhantomData)
+    pub const fn of(handler: &'static str, function: FunctionId) -> Self {
+        Carried(handler, function, PhantomData)
     }
 }
 
@@ -38,11 +46,15 @@ impl<P: NamedPolicy, const NARROWS: bool> Carries for Carried<P, NARROWS> {
     fn handler(&self) -> &'static str {
         self.0
     }
+
+    fn function(&self) -> FunctionId {
+        self.1
+    }
 }
 
 /// A policy that is the handler's own, and has its path for a name.
 #[derive(Debug)]
-pub struct Own(pub &'static Policy);
+pub struct Own(pub &'static Policy, pub FunctionId);
 
 #[diagnostic::do_not_recommend]
 impl Carries for Own {
@@ -53,11 +65,15 @@ impl Carries for Own {
     fn handler(&self) -> &'static str {
         self.0.name()
     }
+
+    fn function(&self) -> FunctionId {
+        self.1
+    }
 }
 
 /// The same, and it says `methods = […]`.
 #[derive(Debug)]
-pub struct Narrowed(pub &'static Policy);
+pub struct Narrowed(pub &'static Policy, pub FunctionId);
 
 #[diagnostic::do_not_recommend]
 impl Carries for Narrowed {
@@ -68,11 +84,15 @@ impl Carries for Narrowed {
     fn handler(&self) -> &'static str {
         self.0.name()
     }
+
+    fn function(&self) -> FunctionId {
+        self.1
+    }
 }
 
 /// The handler's path, and a policy that starts from a named one.
 #[derive(Debug)]
-pub struct Overriding<const NARROWS: bool>(pub &'static str, pub &'static Policy);
+pub struct Overriding<const NARROWS: bool>(pub &'static str, pub &'static Policy, pub FunctionId);
 
 #[diagnostic::do_not_recommend]
 impl<const NARROWS: bool> Carries for Overriding<NARROWS> {
@@ -82,6 +102,10 @@ impl<const NARROWS: bool> Carries for Overriding<NARROWS> {
 
     fn handler(&self) -> &'static str {
         self.0
+    }
+
+    fn function(&self) -> FunctionId {
+        self.2
     }
 }
 
@@ -108,6 +132,7 @@ impl CarriesForOneMethod for Overriding<false> {}
     label = "not annotated with `#[cors(…)]`",
     note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
     note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
+    note = "where `#[cors(…)]` says `companion = Name`, write `get(handler as Name)`",
     note = "to serve it without CORS, write `route_without_cors(path, get(handler))` instead of `route`"
 )]
 pub trait Annotated {
@@ -117,10 +142,13 @@ pub trait Annotated {
 
 /// What `routes!` finds where a handler has no companion.
 #[derive(Debug)]
-pub struct NotAnnotated;
+pub struct NotAnnotated {}
 
+/// What `routes!` finds where a companion has no policy.
 #[allow(non_upper_case_globals)]
-impl NotAnnotated {
-    /// Never used: [`NotAnnotated`] is not [`Annotated`].
-    pub const cors_policy_is_never_mounted: Own = Own(&Policy::NOBODY);
+pub trait NoPolicy {
+    /// Never used: that it is not [`Annotated`] has been said.
+    const cors_policy_is_never_mounted: Own = Own(&Policy::NOBODY, FunctionId::UNKNOWN);
 }
+
+impl<T> NoPolicy for T {}

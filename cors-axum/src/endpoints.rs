@@ -8,14 +8,19 @@ use std::sync::Arc;
 
 use axum::{Router, routing::MethodRouter};
 
-use crate::{CorsMethodRouter, foreign::Foreign, method_router::MountedHandler, source::State};
+use crate::{
+    CorsMethodRouter,
+    foreign::{Foreign, Patterns},
+    method_router::MountedHandler,
+    source::State,
+};
 
 #[derive(Debug)]
 pub(crate) struct Endpoints<S>(pub(crate) Vec<Endpoint<S>>);
 
 #[derive(Debug)]
 pub(crate) struct Endpoint<S> {
-    /// The whole pattern; of routers whose patterns are not known, the prefix.
+    /// The whole pattern; empty for handlers without a policy.
     pub(crate) pattern: String,
     pub(crate) router: Router<S>,
     pub(crate) kind: Kind,
@@ -47,12 +52,12 @@ where
 
     /// Adds the handlers of a path that have no policy.
     pub(crate) fn route_without_policy(&mut self, pattern: &str, routes: MethodRouter<S>) {
-        self.add_without_policy(pattern, of_path(pattern, routes));
+        self.add_without_policy(Patterns::Only(pattern.to_owned()), of_path(pattern, routes));
     }
 
     /// Adds a router whose handlers have no policy.
-    pub(crate) fn add_without_policy(&mut self, prefix: &str, router: Router<S>) {
-        self.add(Endpoint { pattern: prefix.to_owned(), router, kind: Kind::WithoutPolicy(Foreign::default()) });
+    pub(crate) fn add_without_policy(&mut self, patterns: Patterns, router: Router<S>) {
+        self.add(Endpoint { pattern: String::new(), router, kind: Kind::WithoutPolicy(Foreign::new(patterns)) });
     }
 
     /// Hands everything under a prefix to the handlers.
@@ -121,7 +126,7 @@ where
         let mut endpoints = self.0;
         for Endpoint { router, kind, .. } in &mut endpoints {
             if let Kind::WithoutPolicy(foreign) = kind {
-                *foreign = std::mem::take(foreign).finish(router);
+                *foreign = foreign.clone().finish(router);
             }
         }
         endpoints
@@ -145,6 +150,11 @@ where
 }
 
 impl Kind {
+    /// Whether it takes the place of the router's fallback, unless that is a handler.
+    pub(crate) fn has_fallback(&self) -> bool {
+        matches!(self, Kind::WithoutPolicy(foreign) if foreign.has_fallback())
+    }
+
     pub(crate) fn is_unserved(&self) -> bool {
         matches!(self, Kind::Unserved { .. })
     }

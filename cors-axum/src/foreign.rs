@@ -24,13 +24,27 @@ use http::{Method, header::ALLOW};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::endpoints::empty;
+use crate::endpoints::{empty, join};
 
 /// A router whose handlers have no policy.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Foreign {
+    patterns: Patterns,
     /// A copy that answers at once; `None`: the router has no state yet.
     copy: Option<Router>,
+}
+
+/// The patterns of a router that annotated handlers may share with it.
+#[derive(Debug, Clone)]
+pub(crate) enum Patterns {
+    /// This one, as it stands in the finished router.
+    Only(String),
+    /// None: axum lets no handler stand beside a service that is routed or nested.
+    None,
+    /// Any, of a router that was nested.
+    Nested,
+    /// Any, of a router that was merged: its fallback is that of the whole.
+    Merged,
 }
 
 /// The methods that handlers without a policy serve on a path.
@@ -46,12 +60,21 @@ pub(crate) struct ForeignMethods {
 pub(crate) const ROUTED: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"];
 
 impl Foreign {
+    pub(crate) fn new(patterns: Patterns) -> Self {
+        Foreign { patterns, copy: None }
+    }
+
+    /// Whether it takes the place of the router's fallback, unless that is a handler.
+    pub(crate) fn has_fallback(&self) -> bool {
+        matches!(self.patterns, Patterns::Merged)
+    }
+
     pub(crate) fn with_state<S>(self, router: &Router<S>, state: &S) -> Self
     where
         S: Clone + Send + Sync + 'static,
     {
-        let copy = self.copy.unwrap_or_else(|| router.clone().layer(AnswerAtOnce).with_state(state.clone()));
-        Foreign { copy: Some(copy) }
+        let copy = self.copy.clone().unwrap_or_else(|| router.clone().layer(AnswerAtOnce).with_state(state.clone()));
+        Foreign { copy: Some(copy), ..self }
     }
 
     /// The same for a router that needs no state.
@@ -61,17 +84,27 @@ impl Foreign {
     {
         let router: &dyn Any = router;
         match router.downcast_ref::<Router>() {
-            Some(router) if self.copy.is_none() => self.with_state(router, &()),
-            _ => self,
+            Some(router) => self.with_state(router, &()),
+            None => self,
         }
     }
 
     pub(crate) fn nest(self, prefix: &str) -> Self {
-        Foreign { copy: self.copy.map(|copy| empty().nest(prefix, copy)) }
+        let patterns = match self.patterns {
+            Patterns::Only(pattern) => Patterns::Only(join(prefix, &pattern)),
+            Patterns::None => Patterns::None,
+            Patterns::Nested | Patterns::Merged => Patterns::Nested,
+        };
+        Foreign { patterns, copy: self.copy.map(|copy| empty().nest(prefix, copy)) }
     }
 
     /// The methods of handlers whose pattern is this one; `None`: there are none. `Err`: it is not known.
     pub(crate) fn methods(&self, pattern: &str) -> Result<Option<ForeignMethods>, Stateless> {
+        match &self.patterns {
+            Patterns::None => return Ok(None),
+            Patterns::Only(only) if only != pattern => return Ok(None),
+            Patterns::Only(_) | Patterns::Nested | Patterns::Merged => {}
+        }
         let copy = self.copy.as_ref().ok_or(Stateless)?;
         let path = example(pattern);
         let Some(rest) = ask(copy, &path, "CORS-ASKS").filter(|answer| answer.pattern == pattern) else {
@@ -88,6 +121,9 @@ impl Foreign {
 
     /// The pattern that the router has for a path.
     pub(crate) fn pattern(&self, path: &str) -> Option<String> {
+        if let Patterns::Only(only) = &self.patterns {
+            return Some(only.clone());
+        }
         Some(ask(self.copy.as_ref()?, path, "CORS-ASKS")?.pattern)
     }
 }
@@ -177,7 +213,7 @@ mod tests {
         routing::{any, get, head, post},
     };
 
-    use super::{Foreign, ForeignMethods, Stateless, example};
+    use super::{Foreign, ForeignMethods, Patterns, Stateless, example};
 
     #[test]
     fn a_router_tells_its_methods() {
@@ -189,7 +225,7 @@ mod tests {
             .route("/head", head(|| async {}))
             .route("/{{literal}}/{*rest}", any(|| async {}).head(|| async {}))
             .fallback(|| async {});
-        let foreign = Foreign::default().finish(&router);
+        let foreign = Foreign::new(Patterns::Merged).finish(&router);
         assert_eq!(foreign.methods("/users/{id}"), methods(&["GET", "POST"], false));
         assert_eq!(foreign.methods("/users/me"), methods(&[], true));
         assert_eq!(foreign.methods("/head"), methods(&["HEAD"], false));
@@ -205,9 +241,19 @@ mod tests {
     #[test]
     fn a_router_without_its_state_cannot_be_asked() {
         let router: Router<u8> = Router::new().route("/", get(|| async {}));
-        assert_eq!(Foreign::default().finish(&router).methods("/"), Err(Stateless));
-        let foreign = Foreign::default().with_state(&router, &7).methods("/");
+        assert_eq!(Foreign::new(Patterns::Merged).finish(&router).methods("/"), Err(Stateless));
+        let foreign = Foreign::new(Patterns::Merged).with_state(&router, &7).methods("/");
         assert_eq!(foreign, Ok(Some(ForeignMethods { named: vec!["GET"], any: false })));
+    }
+
+    #[test]
+    fn only_patterns_that_may_be_shared_are_asked_for() {
+        let router: Router<u8> = Router::new().route("/a", get(|| async {}));
+        let only = Foreign::new(Patterns::Only("/a".to_owned()));
+        assert_eq!(only.methods("/a"), Err(Stateless));
+        assert_eq!(only.methods("/b"), Ok(None));
+        assert_eq!(only.nest("/v1").with_state(&router, &7).pattern("/v1/a").as_deref(), Some("/v1/a"));
+        assert_eq!(Foreign::new(Patterns::None).methods("/a"), Ok(None));
     }
 
     #[test]

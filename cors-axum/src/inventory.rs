@@ -44,6 +44,7 @@ where
     ///   handler         shop::create
     ///   origins         https://app.example.com
     ///   allow headers   content-type
+    ///   not cached      because GET of this path grants less
     /// "
     /// );
     /// ```

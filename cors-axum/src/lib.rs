@@ -3,9 +3,9 @@
 mod annotated;
 mod companion;
 mod endpoints;
-// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 mod event;
 mod foreign;
+// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
 pub mod guide;
 mod http;
@@ -37,7 +37,21 @@ pub use cors_core::{
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
+#[doc(hidden)]
+pub use cors_macros::{origin_set_axum as __origin_set, routes_axum as __routes};
+
 #[doc = include_str!("../docs/origin_set.md")]
-pub use cors_macros::origin_set_axum as origin_set;
+#[macro_export]
+macro_rules! origin_set {
+    ($($list:tt)*) => {
+        $crate::__origin_set!($crate; $($list)*)
+    };
+}
+
 #[doc = include_str!("../docs/routes.md")]
-pub use cors_macros::routes_axum as routes;
+#[macro_export]
+macro_rules! routes {
+    ($($entries:tt)*) => {
+        $crate::__routes!($crate; $($entries)*)
+    };
+}

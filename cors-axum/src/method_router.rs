@@ -204,6 +204,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        companion.check::<H>();
         self.on(filter, companion.policy(), companion.handler(), handler)
     }
 
@@ -214,6 +215,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        companion.check::<H>();
         self.any(companion.policy(), companion.handler(), handler)
     }
 

@@ -3,13 +3,13 @@
 use axum::handler::Handler;
 pub use axum::routing::MethodFilter;
 pub use cors_core::{
-    __private::{Askable, PolicyParts, literals, override_problem},
+    __private::{Askable, FunctionId, PolicyParts, literals, override_problem},
     Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
 };
 
 use crate::CorsMethodRouter;
 pub use crate::{
-    companion::{Annotated, Carried, Carries, CarriesForOneMethod, Narrowed, NotAnnotated, Overriding, Own},
+    companion::{Annotated, Carried, Carries, CarriesForOneMethod, Narrowed, NoPolicy, NotAnnotated, Overriding, Own},
     source::Asked,
 };
 
@@ -38,6 +38,16 @@ where
     S: Clone + Send + Sync + 'static,
 {
     routes.any(policy, "", handler)
+}
+
+/// What `routes!` finds where a handler has no companion, or one without a policy.
+pub mod fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};
+}
+
+/// The same, for a handler with this very name.
+pub mod other_fallback {
+    pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
 }
 
 /// The first handler of a path: cheaper for a compiler than a method of a router whose state is not known yet.

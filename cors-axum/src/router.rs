@@ -16,6 +16,7 @@ use tower_service::Service;
 use crate::{
     CorsRoutes,
     endpoints::{Endpoint, Endpoints, empty, nested_patterns},
+    foreign::Patterns,
     inventory::Listing,
     layer::CorsLayer,
     table::{Around, Table},
@@ -128,7 +129,7 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.route_service(path, service.clone());
-        self.endpoints.add_without_policy(path, empty().route_service(path, service));
+        self.endpoints.add_without_policy(Patterns::None, empty().route_service(path, service));
         self.listing.add_plain(path, RowKind::Route, type_name::<T>());
         self
     }
@@ -163,7 +164,7 @@ where
     #[track_caller]
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
         self.plain = self.plain.nest(prefix, router.clone());
-        self.endpoints.add_without_policy(prefix, empty().nest(prefix, router));
+        self.endpoints.add_without_policy(Patterns::Nested, empty().nest(prefix, router));
         self.listing.add_plain(prefix, RowKind::Nested, "");
         self
     }
@@ -208,7 +209,7 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.nest_service(prefix, service.clone());
-        self.endpoints.add_without_policy(prefix, empty().nest_service(prefix, service));
+        self.endpoints.add_without_policy(Patterns::None, empty().nest_service(prefix, service));
         self.listing.add_plain(prefix, RowKind::Nested, type_name::<T>());
         self
     }
@@ -244,7 +245,7 @@ where
     #[track_caller]
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
         self.plain = self.plain.merge(router.clone());
-        self.endpoints.add_without_policy("", router);
+        self.endpoints.add_without_policy(Patterns::Merged, router);
         self.listing.add_plain("", RowKind::Unlisted, "");
         self
     }
@@ -402,15 +403,17 @@ where
         let mut endpoints = self.endpoints.finish();
         let table = Table::of(&endpoints);
         table.prepare();
-        // Of the fallbacks of a path, axum takes the last one that is a router's own.
+        // Of two fallbacks that no handler makes, axum takes the one that is merged last.
         endpoints.sort_by_key(|endpoint| endpoint.kind.is_unserved());
-        let finish = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));
-        let put_together = |all: Router<S>, endpoint: Endpoint<S>| {
+        let is_before = |endpoint: &Endpoint<S>| !endpoint.kind.has_fallback();
+        let (before, behind): (Vec<_>, Vec<_>) = endpoints.into_iter().partition(is_before);
+        let layer = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));
+        let merge = |all: Router<S>, endpoint: Endpoint<S>| {
             let around = table.around(&endpoint);
-            all.merge(finish(endpoint.router, around))
+            all.merge(layer(endpoint.router, around))
         };
-        let routes = endpoints.into_iter().fold(empty(), put_together);
-        routes.merge(finish(self.fallback, Around::fallback()))
+        let routes = before.into_iter().fold(empty(), merge).merge(layer(self.fallback, Around::fallback()));
+        behind.into_iter().fold(routes, merge)
     }
 }
 

@@ -57,6 +57,11 @@ impl Table {
                 asked.push((handler.clone(), state.clone()));
             }
         }
+        for Endpoint { pattern, kind, .. } in endpoints {
+            if let (Kind::Unserved { is_custom: true }, Some((policies, _))) = (kind, paths.get_mut(pattern.as_str())) {
+                policies.mount_unserved();
+            }
+        }
         let finish = |(pattern, (mut policies, asked)): (&str, (PathPolicies, Handlers))| {
             for endpoint in endpoints {
                 if let Kind::WithoutPolicy(foreign) = &endpoint.kind {
@@ -75,7 +80,7 @@ impl Table {
 
     /// Whether browsers may cache granted preflights for a method of a path.
     pub(crate) fn cacheability(&self, pattern: &str, method: &str) -> Cacheability {
-        self.0.get(pattern).map_or(Cacheability::Always, |path| path.prepared.policies().cacheability(method))
+        self.0.get(pattern).map_or_else(Cacheability::default, |path| path.prepared.policies().cacheability(method))
     }
 
     /// The layer's knowledge of an endpoint.

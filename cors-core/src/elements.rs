@@ -2,13 +2,13 @@
 
 use crate::pattern::{OriginPattern, Pieces};
 
-/// A list of valid patterns.
+/// A list of valid patterns, in two parts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Elements<'a> {
-    /// Literals of the program, which the macro has parsed, and the numbers of those that stand under a public suffix.
-    Literals(&'static [&'static str], &'static [u16]),
+    /// Literals of the program, which the macro has parsed, and the numbers of those of the second part that stand under a public suffix.
+    Literals(&'static [&'static str], &'static [&'static str], &'static [u16]),
     /// Parsed by this program.
-    Parsed(&'a [OriginPattern]),
+    Parsed(&'a [OriginPattern], &'a [OriginPattern]),
 }
 
 /// One of them.
@@ -20,12 +20,12 @@ pub(crate) struct Element<'a> {
 }
 
 impl<'a> Elements<'a> {
-    pub(crate) const NONE: Elements<'static> = Elements::Literals(&[], &[]);
+    pub(crate) const NONE: Elements<'static> = Elements::Literals(&[], &[], &[]);
 
     pub(crate) const fn is_empty(self) -> bool {
         match self {
-            Elements::Literals(texts, _) => texts.is_empty(),
-            Elements::Parsed(patterns) => patterns.is_empty(),
+            Elements::Literals(first, second, _) => first.is_empty() && second.is_empty(),
+            Elements::Parsed(first, second) => first.is_empty() && second.is_empty(),
         }
     }
 
@@ -33,25 +33,35 @@ impl<'a> Elements<'a> {
     #[expect(clippy::indexing_slicing, reason = "`get` is not const; the numbers are below the lengths")]
     pub(crate) const fn get(self, number: usize) -> Option<Element<'a>> {
         match self {
-            Elements::Literals(texts, public_suffixes) if number < texts.len() => {
+            Elements::Literals(first, _, _) if number < first.len() => {
+                Some(Element { pieces: Pieces::of(first[number]), public_suffix: false })
+            }
+            Elements::Literals(first, second, public_suffixes) if number - first.len() < second.len() => {
+                let number = number - first.len();
                 let public_suffix = contains(public_suffixes, number);
-                Some(Element { pieces: Pieces::of(texts[number]), public_suffix })
+                Some(Element { pieces: Pieces::of(second[number]), public_suffix })
             }
-            Elements::Parsed(patterns) if number < patterns.len() => {
-                let pattern = &patterns[number];
-                Some(Element { pieces: pattern.pieces(), public_suffix: pattern.is_under_public_suffix() })
+            Elements::Parsed(first, _) if number < first.len() => Some(Element::of(&first[number])),
+            Elements::Parsed(first, second) if number - first.len() < second.len() => {
+                Some(Element::of(&second[number - first.len()]))
             }
-            Elements::Literals(..) | Elements::Parsed(_) => None,
+            Elements::Literals(..) | Elements::Parsed(..) => None,
         }
     }
 
     /// As they were written.
     pub(crate) fn texts(self) -> impl Iterator<Item = &'a str> {
-        let (texts, patterns): (&[&str], &[OriginPattern]) = match self {
-            Elements::Literals(texts, _) => (texts, &[]),
-            Elements::Parsed(patterns) => (&[], patterns),
+        let (texts, patterns): ([&[&str]; 2], [&[OriginPattern]; 2]) = match self {
+            Elements::Literals(first, second, _) => ([first, second], [&[], &[]]),
+            Elements::Parsed(first, second) => ([&[], &[]], [first, second]),
         };
-        texts.iter().copied().chain(patterns.iter().map(OriginPattern::as_str))
+        texts.into_iter().flatten().copied().chain(patterns.into_iter().flatten().map(OriginPattern::as_str))
+    }
+}
+
+impl<'a> Element<'a> {
+    const fn of(pattern: &'a OriginPattern) -> Self {
+        Element { pieces: pattern.pieces(), public_suffix: pattern.is_under_public_suffix() }
     }
 }
 

@@ -9,7 +9,10 @@
 //! | make allow-lists while the program runs | [`OriginSet`], [`ReloadableOrigins`] |
 //! | let an origin in | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
 //! | hold a checked policy | [`Policy`] |
-//! | decide what to do with a request | [`PathPolicies`], [`Decision`], [`Reason`] |
+//! | record the policies of a path's handlers | [`PathPolicies`], [`Mounted`], [`HandlerPolicy`] |
+//! | decide what to do with a request | [`PathPolicies::decide`], [`Serving`], [`Decision`] |
+//! | say why it was decided so | [`PathPolicies::reason`], [`Reason`] |
+//! | know whether browsers may cache a preflight's answer | [`PathPolicies::cacheability`], [`Cacheability`] |
 //! | write a decision into headers | [`PreparedPolicies`], [`ResponseHeaders`] |
 //! | say what a browser makes of it | `browser`, with the feature `explain` |
 //! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
@@ -56,8 +59,6 @@ mod acknowledged;
 mod allowed_origin;
 #[cfg(feature = "explain")]
 pub mod browser;
-#[cfg(feature = "runtime")]
-mod clock;
 mod combination;
 mod const_str;
 mod correct;
@@ -65,6 +66,8 @@ mod decide;
 mod elements;
 mod event;
 mod front_end;
+#[cfg(feature = "runtime")]
+mod function_id;
 mod header_name;
 mod host;
 mod international;
@@ -75,7 +78,6 @@ mod message;
 mod method;
 mod option;
 mod origin;
-mod origin_hash;
 mod origin_list;
 mod origin_problem;
 #[cfg(feature = "runtime")]
@@ -100,8 +102,6 @@ mod token;
 mod trusted;
 mod valid;
 mod validate;
-#[cfg(feature = "runtime")]
-mod within;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -57,6 +57,8 @@ options! {
     Enforce = "enforce", "enforce",
     /// Risks accepted on the record.
     Allow = "allow", r#"allow(insecure_origin, reason = "…")"#,
+    /// A name for a handler's companion, where the handler's own is taken.
+    Companion = "companion", "companion = ListUsers",
     /// Where the adapter is, for re-exports.
     Crate = "crate", "crate = ::my::reexport",
 }

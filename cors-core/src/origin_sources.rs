@@ -70,10 +70,17 @@ macro_rules! __origin_sources {
 
         /// Lets a source get ready.
         pub(crate) fn prepare(source: $crate::Source) {
-            $crate::__private::start_clock();
             if let ::std::option::Option::Some(source) = Asked::of(source) {
                 source.prepare();
             }
+        }
+
+        /// Waits for no longer than `limit`. Outside a runtime, as in some tests, there is no clock, and so no limit.
+        async fn limited<F: Future>(limit: ::std::time::Duration, future: F) -> ::std::option::Option<F::Output> {
+            if ::tokio::runtime::Handle::try_current().is_err() {
+                return ::std::option::Option::Some(future.await);
+            }
+            ::tokio::time::timeout(limit, future).await.ok()
         }
 
         /// Asks the sources about the origin of a request.
@@ -85,10 +92,18 @@ macro_rules! __origin_sources {
             let mut verdicts = $crate::Verdicts::default();
             for source in sources {
                 if let ::std::option::Option::Some(asked) = Asked::of(source) {
-                    let failure = verdicts.hear(source, asked.time_limit(), asked.check(origin, request)).await;
-                    if let ::std::option::Option::Some(error) = failure {
-                        report_failure(source.path(), &error);
-                    }
+                    let failure = match limited(asked.time_limit(), asked.check(origin, request)).await {
+                        ::std::option::Option::Some(::std::result::Result::Ok(evidence)) => {
+                            verdicts.record(source, evidence);
+                            continue;
+                        }
+                        ::std::option::Option::Some(::std::result::Result::Err(error)) => {
+                            report_failure(source.path(), &error);
+                            $crate::Reason::SourceFailed
+                        }
+                        ::std::option::Option::None => $crate::Reason::SourceTooSlow,
+                    };
+                    verdicts.fail(source, failure);
                 }
             }
             verdicts

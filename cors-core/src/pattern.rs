@@ -169,7 +169,7 @@ impl<'a> Pieces<'a> {
             colon += 1;
         }
         let (scheme, rest) = text.split_at(colon);
-        let authority = if rest.len() > 3 { rest.split_at(3).1 } else { "" };
+        let authority = if rest.len() >= 3 { rest.split_at(3).1 } else { "" };
         let (subdomains, authority) =
             if const_str::starts_with(authority, "*.") { (true, authority.split_at(1).1) } else { (false, authority) };
         let bytes = authority.as_bytes();

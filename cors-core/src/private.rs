@@ -1,18 +1,18 @@
 //! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
 
-#[cfg(feature = "runtime")]
-pub use crate::{clock::start_clock, event::error_in_log};
 pub use crate::{
     combination::COMBINATION_RULES,
     event::Decided,
     front_end::FrontEnd,
-    origin_list::{OriginIndex, index, literals, public_suffixes},
+    origin_list::{Written, literals, written},
     overrides::override_problem,
     policy::PolicyParts,
     same_origin::is_same_origin,
     source::Askable,
     validate::is_reflection_keyword,
 };
+#[cfg(feature = "runtime")]
+pub use crate::{event::error_in_log, function_id::FunctionId};
 
 /// The policy of the methods outside `methods = […]`.
 #[must_use]

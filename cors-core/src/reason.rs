@@ -49,7 +49,7 @@ reasons! {
     SeveralOrigins = "several_origins", "the request has several `Origin` headers",
     /// An `Origin` that no browser sends: empty, not printable ASCII, or too long.
     MalformedOrigin = "malformed_origin", "the `Origin` header is not one that a browser sends",
-    /// Nobody who may ask for this method is at this path, but the origin may use other methods.
+    /// The origin may use other methods of the path, but not this one.
     MethodNotAllowed = "method_not_allowed", "the origin may use other methods of this path, but not this one",
     /// No policy can allow this method: `CONNECT`, `TRACE` or `TRACK`, which no script may send, or `*`, which a browser would take
     /// for every method of the path.

@@ -31,13 +31,6 @@ pub trait RequestHead {
     fn scheme(&self) -> Option<&str> {
         None
     }
-
-    /// Whether anybody reads for which reason an actual request was not let in. Where nobody does, [`Reason::OriginNotAllowed`]
-    /// stands for every reason that makes no other difference.
-    #[doc(hidden)]
-    fn wants_reason(&self) -> bool {
-        true
-    }
 }
 
 /// Who asks.

@@ -106,7 +106,7 @@ impl<'r> Iterator for Elements<'r> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
-        let end = rest.iter().take(MAX_ELEMENT).position(|&byte| byte == b',');
+        let end = rest.iter().take(MAX_ELEMENT + 1).position(|&byte| byte == b',');
         match end {
             Some(end) => {
                 self.rest = rest.get(end + 1..);

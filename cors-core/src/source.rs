@@ -116,24 +116,9 @@ impl Verdicts {
     /// Nobody has been asked.
     pub const NONE: &'static Verdicts = &Verdicts(Vec::new());
 
-    /// Asks a source by its `check`, and waits no longer than `limit`. Who cannot tell, lets nobody in; what it says instead is
-    /// for a log.
-    #[cfg(feature = "runtime")]
-    pub async fn hear<'r>(
-        &mut self,
-        source: Source,
-        limit: std::time::Duration,
-        check: impl Future<Output = SourceResult<'r>>,
-    ) -> Option<SourceError> {
-        match crate::within::within(limit, check).await {
-            Some(Ok(evidence)) => self.record(source, evidence),
-            Some(Err(error)) => {
-                self.0.push((source, Verdict::Denied(Reason::SourceFailed)));
-                return Some(error);
-            }
-            None => self.0.push((source, Verdict::Denied(Reason::SourceTooSlow))),
-        }
-        None
+    /// Records that a source could not tell: [`Reason::SourceFailed`] or [`Reason::SourceTooSlow`]. The origin is denied.
+    pub fn fail(&mut self, source: Source, reason: Reason) {
+        self.0.push((source, Verdict::Denied(reason)));
     }
 
     /// Records what a source has said; only evidence lets anybody in.

@@ -217,3 +217,98 @@ fn after_a_redirect_the_entry_is_of_null() {
     // Directly it is the page that asks.
     assert!(browser.fetch(&get.to(other), server).preflight().is_some());
 }
+
+/// The way in which GET opens POST: header names are remembered apart from methods, and GET, HEAD and POST are never asked for.
+#[test]
+fn a_header_that_get_was_granted_opens_every_method_that_is_always_allowed() {
+    let json = |method: &str| PageRequest::new(APP, method).to(API).header("content-type", "application/json");
+    for first in ["GET", "HEAD", "POST"] {
+        for second in ["GET", "HEAD", "POST"] {
+            let mut browser = Browser::new();
+            let granted = answer(first, "content-type", "600");
+            assert!(asks(&mut browser, &json(first).with_credentials(), &granted));
+            // The server would deny it, and is not asked.
+            let explanation = browser.fetch(&json(second).with_credentials(), |sent| {
+                assert_eq!(sent.method, second);
+                SentResponse::new(200)
+            });
+            assert!(explanation.preflight().is_none() && explanation.actual().is_some(), "{explanation}");
+        }
+        // Other methods have to be granted themselves, also where the header is.
+        let mut browser = Browser::new();
+        assert!(asks(&mut browser, &json(first), &answer(first, "content-type", "600")));
+        assert!(asks(&mut browser, &json("PUT"), &answer("PUT", "content-type", "600")));
+        // And another header.
+        assert!(asks(&mut browser, &json("POST").header("x-a", "1"), &answer("POST", "content-type, x-a", "600")));
+    }
+}
+
+/// A method from one answer and a header from another are as good as both from one.
+#[test]
+fn a_method_and_a_header_of_two_answers_allow_both_together() {
+    let mut browser = Browser::new();
+    assert!(asks(&mut browser, &put().header("x-a", "1"), &answer("PUT", "x-a", "600")));
+    let delete = PageRequest::new(APP, "DELETE").to(API);
+    assert!(asks(&mut browser, &delete, &answer("DELETE", "", "600")));
+    assert!(!asks(&mut browser, &delete.header("x-a", "1"), &answer("DELETE", "", "600")));
+}
+
+/// Another page keeps what it was granted for the same URL.
+#[test]
+fn a_failure_clears_only_its_own_page_and_url() {
+    let mut browser = Browser::new();
+    let open = answer("PUT", "", "60");
+    let of_b = SentResponse::new(200)
+        .header("Access-Control-Allow-Origin", "https://b.example.com")
+        .header("Access-Control-Allow-Methods", "PUT")
+        .header("Access-Control-Max-Age", "60");
+    let put_of_b = PageRequest::new("https://b.example.com", "PUT").to(API);
+    assert!(asks(&mut browser, &put(), &open));
+    assert!(asks(&mut browser, &put_of_b, &of_b));
+    assert!(!browser.fetch(&put(), |_| SentResponse::new(200)).is_readable());
+    assert!(asks(&mut browser, &put(), &open));
+    assert!(!asks(&mut browser, &put_of_b, &of_b));
+}
+
+/// `Access-Control-Max-Age: 0` leaves nothing for the next request, whatever was listed; without the header it is 5 seconds.
+#[test]
+fn zero_seconds_are_nothing_and_no_header_is_five() {
+    for request in [put(), put().header("x-a", "1"), PageRequest::new(APP, "POST").to(API).header("x-a", "1")] {
+        let at_once = answer("PUT, DELETE", "x-a, x-b", "0");
+        let unsaid = SentResponse::new(200)
+            .header("Access-Control-Allow-Origin", APP)
+            .header("Access-Control-Allow-Methods", "PUT")
+            .header("Access-Control-Allow-Headers", "x-a");
+        for mut browser in [Browser::new(), Browser::like(Engine::Chromium), Browser::like(Engine::Firefox)] {
+            assert!(asks(&mut browser, &request, &at_once));
+            assert!(browser.cache_entries().next().is_none());
+            assert!(asks(&mut browser, &request, &unsaid));
+            browser.wait(Duration::from_secs(4));
+            assert!(!asks(&mut browser, &request, &unsaid));
+            browser.wait(Duration::from_secs(1));
+            assert!(asks(&mut browser, &request, &unsaid));
+        }
+    }
+}
+
+/// A preflight that does not grant what is asked for leaves nothing, also of what it lists.
+#[test]
+fn a_denied_preflight_leaves_nothing() {
+    for denied in [answer("DELETE", "x-a", "600"), answer("PUT", "", "600")] {
+        let mut browser = Browser::new();
+        assert!(!browser.fetch(&put().header("x-a", "1"), |_| denied.clone()).is_readable());
+        assert!(browser.cache_entries().next().is_none());
+    }
+}
+
+/// A page can ask for the method `*`. It is a name as any other, but an answer that lists it allows every method.
+#[test]
+fn the_method_wildcard_opens_every_method() {
+    let open =
+        SentResponse::new(200).header("Access-Control-Allow-Origin", "*").header("Access-Control-Allow-Methods", "*");
+    let mut browser = Browser::new();
+    assert!(asks(&mut browser, &PageRequest::new(APP, "*").to(API), &open));
+    assert!(!asks(&mut browser, &PageRequest::new(APP, "DELETE").to(API), &open));
+    let with_credentials = PageRequest::new(APP, "DELETE").to(API).with_credentials();
+    assert!(asks(&mut browser, &with_credentials, &open));
+}

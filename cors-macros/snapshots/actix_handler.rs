@@ -6,7 +6,13 @@ pub struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
 impl list_users {
     #[doc(hidden)]
-    pub const cors_policy_is_never_mounted: () = ();
+    pub const cors_policy_is_never_mounted: (
+        &'static ::core::primitive::str,
+        ::cors_actix::__private::FunctionId,
+    ) = (
+        ::core::concat!(::core::module_path!(), "::list_users"),
+        ::cors_actix::__private::FunctionId::of(list_users),
+    );
 }
 #[allow(deprecated, dead_code)]
 #[diagnostic::do_not_recommend]

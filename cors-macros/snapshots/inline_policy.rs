@@ -10,31 +10,21 @@ pub(crate) struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
 impl list_users {
     #[doc(hidden)]
-    pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own = {
-        use ::cors_axum::__private as __cors;
-        __cors::Own(
+    pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own = ::cors_axum::__private::Own(
+        {
+            use ::cors_axum::__private as __cors;
             &__cors::PolicyParts {
                 name: ::core::concat!(::core::module_path!(), "::list_users"),
                 origins: __cors::Origins::Listed(const {
                     &__cors::literals(
-                        &["https://app.example.com", "https://*.partner.example"],
-                        &[32770, 0, 1, 0],
-                        8388608,
-                        true,
-                        false,
+                        &["https://app.example.com"],
+                        &["https://*.partner.example"],
                         &[],
                     )
                 }),
                 #[cfg(debug_assertions)]
                 dev_origins: const {
-                    &__cors::literals(
-                        &["http://localhost:5173"],
-                        &[1, 0],
-                        2097152,
-                        false,
-                        false,
-                        &[],
-                    )
+                    &__cors::literals(&["http://localhost:5173"], &[], &[])
                 },
                 #[cfg(not(debug_assertions))]
                 dev_origins: __cors::OriginList::EMPTY,
@@ -46,9 +36,10 @@ impl list_users {
                 max_age: ::core::option::Option::Some("7200"),
                 ..__cors::PolicyParts::NOBODY
             }
-                .policy(),
-        )
-    };
+                .policy()
+        },
+        ::cors_axum::__private::FunctionId::beside::<Self>("list_users"),
+    );
 }
 #[allow(deprecated)]
 #[diagnostic::do_not_recommend]

@@ -1,10 +1,10 @@
 pub struct Public;
 #[allow(deprecated, non_local_definitions)]
-const _: () = {
-    use ::my::reexport::__private as __cors;
-    #[automatically_derived]
-    impl ::my::reexport::NamedPolicy for Public {
-        const POLICY: &'static __cors::Policy = &__cors::PolicyParts {
+#[automatically_derived]
+impl ::my::reexport::NamedPolicy for Public {
+    const POLICY: &'static ::my::reexport::__private::Policy = {
+        use ::my::reexport::__private as __cors;
+        &__cors::PolicyParts {
             name: "Public",
             origins: __cors::Origins::Any,
             allow_headers: &["*", "authorization"],
@@ -12,7 +12,7 @@ const _: () = {
             methods: ::core::option::Option::Some(&["GET"]),
             ..__cors::PolicyParts::NOBODY
         }
-            .policy();
-        type Carried = __cors::Carried<Self, true>;
-    }
-};
+            .policy()
+    };
+    type Carried = ::my::reexport::__private::Carried<Self, true>;
+}

@@ -3,11 +3,8 @@ static SET: OriginSet = {
     __cors::OriginSet::literals(
         const {
             &__cors::literals(
-                &["https://*.partner.example", "http://kiosk.example"],
-                &[32769, 2, 0, 0],
-                1048576,
-                true,
-                false,
+                &["http://kiosk.example"],
+                &["https://*.partner.example"],
                 &[],
             )
         },

@@ -1,15 +1,15 @@
 fn main() {
     {
-        ::cors_axum::__private::on(
+        (::cors_axum::__private::on)(
                 ::cors_axum::__private::MethodFilter::GET,
                 {
                     #[allow(unused_imports)]
-                    use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
+                    use ::cors_axum::__private::fallback::*;
                     {
                         #[allow(unused_imports)]
-                        use users::list as CorsEndpoint;
-                        let () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
-                        <CorsEndpoint>::cors_policy_is_never_mounted
+                        use users::list as companion_of_this_handler;
+                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
+                        <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
                 users::list::<Postgres>,
@@ -19,12 +19,12 @@ fn main() {
                 MethodFilter::PUT.or(MethodFilter::PATCH),
                 {
                     #[allow(unused_imports)]
-                    use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
+                    use ::cors_axum::__private::fallback::*;
                     {
                         #[allow(unused_imports)]
-                        use replace as CorsEndpoint;
-                        let () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
-                        <CorsEndpoint>::cors_policy_is_never_mounted
+                        use replace as companion_of_this_handler;
+                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
+                        <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
                 replace,
@@ -32,12 +32,12 @@ fn main() {
             .__any(
                 {
                     #[allow(unused_imports)]
-                    use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
+                    use ::cors_axum::__private::fallback::*;
                     {
                         #[allow(unused_imports)]
-                        use fallback as CorsEndpoint;
-                        let () = <CorsEndpoint as ::cors_axum::__private::Annotated>::ANNOTATED;
-                        <CorsEndpoint>::cors_policy_is_never_mounted
+                        use fallback as companion_of_this_handler;
+                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
+                        <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
                 fallback,

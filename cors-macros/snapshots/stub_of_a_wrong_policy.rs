@@ -12,10 +12,10 @@ struct list_users {}
 impl list_users {
     #[doc(hidden)]
     #[allow(dead_code)]
-    const cors_policy_is_never_mounted: ::cors_axum::__private::Own = {
-        use ::cors_axum::__private as __cors;
-        __cors::Own(&__cors::PolicyParts::STUB.policy())
-    };
+    const cors_policy_is_never_mounted: ::cors_axum::__private::Own = ::cors_axum::__private::Own(
+        &::cors_axum::__private::PolicyParts::STUB.policy(),
+        ::cors_axum::__private::FunctionId::of(list_users),
+    );
 }
 #[allow(deprecated)]
 #[diagnostic::do_not_recommend]

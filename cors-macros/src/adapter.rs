@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::attribute::tokens::is_punct;
+
 /// Whose macro it is. Every adapter has entry points of its own, so that no cargo feature decides.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Adapter {
@@ -23,6 +25,14 @@ impl Adapter {
             Adapter::Actix => "cors_actix",
         };
         Ident::new(name, place)
+    }
+
+    /// Cuts the path of the adapter off the input of a macro: its `macro_rules!` hands on `$crate; …`, which is right under any
+    /// name of the crate.
+    pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
+        let mut tokens = input.into_iter();
+        let path = tokens.by_ref().take_while(|token| !is_punct(token, ';')).collect();
+        (path, tokens.collect())
     }
 
     /// The constant of a companion, by the name that rustc's lint shows where the handler is never mounted.

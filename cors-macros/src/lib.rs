@@ -1,6 +1,6 @@
 //! The attribute `#[cors]` and the macros `routes!` and `origin_set!`.
 //!
-//! Use them through an adapter, which re-exports its own as `cors`, `routes` and `origin_set`: generated code calls that adapter.
+//! Use them through an adapter, which exports its own as `cors`, `routes` and `origin_set`: generated code calls that adapter.
 //! The option table is in the adapter's documentation; the rules are in `cors_core`.
 
 mod adapter;
@@ -19,16 +19,18 @@ pub fn cors_axum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::cors(arguments.into(), item.into(), Adapter::Axum).into()
 }
 
-/// `routes![…]` of `cors_axum`.
+/// `routes![…]` of `cors_axum`, behind that crate's path and a semicolon.
 #[proc_macro]
 pub fn routes_axum(input: TokenStream) -> TokenStream {
-    routes::routes(input.into(), Adapter::Axum).into()
+    let (path, input) = Adapter::split(input.into());
+    routes::routes(input, Adapter::Axum, &path).into()
 }
 
-/// `origin_set![…]` of `cors_axum`.
+/// `origin_set![…]` of `cors_axum`, behind that crate's path and a semicolon.
 #[proc_macro]
 pub fn origin_set_axum(list: TokenStream) -> TokenStream {
-    attribute::origin_set(list.into(), Adapter::Axum).into()
+    let (path, list) = Adapter::split(list.into());
+    attribute::origin_set(list, Adapter::Axum, path).into()
 }
 
 /// `#[cors(…)]` of `cors_actix`.
@@ -37,14 +39,16 @@ pub fn cors_actix(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::cors(arguments.into(), item.into(), Adapter::Actix).into()
 }
 
-/// `routes![…]` of `cors_actix`.
+/// `routes![…]` of `cors_actix`, behind that crate's path and a semicolon.
 #[proc_macro]
 pub fn routes_actix(input: TokenStream) -> TokenStream {
-    routes::routes(input.into(), Adapter::Actix).into()
+    let (path, input) = Adapter::split(input.into());
+    routes::routes(input, Adapter::Actix, &path).into()
 }
 
-/// `origin_set![…]` of `cors_actix`.
+/// `origin_set![…]` of `cors_actix`, behind that crate's path and a semicolon.
 #[proc_macro]
 pub fn origin_set_actix(list: TokenStream) -> TokenStream {
-    attribute::origin_set(list.into(), Adapter::Actix).into()
+    let (path, list) = Adapter::split(list.into());
+    attribute::origin_set(list, Adapter::Actix, path).into()
 }

@@ -89,17 +89,26 @@ fn parents(domain: &str) -> impl Iterator<Item = &str> {
     domain.match_indices('.').filter_map(|(dot, _)| domain.get(dot + 1..))
 }
 
-/// The sources of the crate `psl`, which has the list as text beside the code.
+/// The folder of the crate `psl`, which has the list as text beside the code.
+///
+/// Only the packages of this platform: cargo has downloaded no others. Those that this test was not built from are downloaded.
 fn psl() -> Result<PathBuf, Box<dyn Error>> {
-    let metadata = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--manifest-path"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-        .output()?
-        .stdout;
-    let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
+    let version = cargo(&["--version", "--verbose"])?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("cargo names its platform")?;
+    let metadata = cargo(&["metadata", "--format-version=1", "--locked", "--filter-platform", host])?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
     let text = |package: &serde_json::Value, key| Some(package.get(key)?.as_str()?.to_owned());
     let packages = metadata.get("packages").and_then(serde_json::Value::as_array).ok_or("packages")?;
     let psl = packages.iter().find(|package| text(package, "name").is_some_and(|name| name == "psl"));
     let manifest = psl.and_then(|psl| text(psl, "manifest_path")).ok_or("psl is a dependency")?;
     Ok(Path::new(&manifest).parent().ok_or("a folder")?.to_owned())
+}
+
+/// The output of cargo, in the folder of this crate.
+fn cargo(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output()?;
+    if !output.status.success() {
+        return Err(format!("cargo {arguments:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
 }

@@ -12,6 +12,7 @@ mod demo;
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
 mod on_axum;
+mod preflight_cache;
 #[allow(dead_code, reason = "the tests of the examples need more of it")]
 #[path = "../examples/program.rs"]
 mod program;

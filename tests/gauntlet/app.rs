@@ -108,6 +108,9 @@ macro_rules! routing {
             "/options" => get(users), options(own_options);
             "/forgetful" => put(forgetful);
             "/moved" => delete(moved);
+            "/remembered" => get(users), post(moved);
+            "/remembered-put" => put(forgetful), get(for_app);
+            "/everything" => any(public);
             "/switched-off" => delete(switched_off);
             "/public" => get(public), put(public);
             "/star" => get(star_in_a_list);

@@ -1,5 +1,7 @@
 //! The attribute only adds: a handler stays what it was.
 
+mod names;
+
 use std::fmt::Display;
 
 use axum::{
@@ -10,10 +12,7 @@ use axum::{
     response::IntoResponse,
 };
 use cors_axum::{CorsRouter, NamedPolicy, Origins, cors, routes};
-use cors_core::{
-    __private::{index, public_suffixes},
-    OriginList, OriginPattern,
-};
+use cors_core::{__private::written, OriginList, OriginPattern};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
@@ -269,10 +268,9 @@ fn the_index_of_a_list_of_literals_is_that_of_its_elements() {
         let Origins::Listed(list) = policy.origins() else { panic!("a list") };
         lists.push(list);
     }
-    assert!(lists.iter().flat_map(|list| public_suffixes(list)).eq([7]));
+    assert!(lists.iter().map(|list| written(list).public_suffixes.len()).eq([0, 1, 0]));
     for list in lists {
         let made: OriginList = list.iter().map(|text| OriginPattern::parse(text).expect("a pattern")).collect();
-        assert_eq!(index(list), index(&made), "{list:?}");
-        assert!(public_suffixes(list).eq(public_suffixes(&made)), "{list:?}");
+        assert_eq!(written(list), written(&made));
     }
 }

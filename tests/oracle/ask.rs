@@ -46,7 +46,7 @@ impl Ask {
     }
 
     pub(crate) fn page_request(&self) -> PageRequest {
-        let request = PageRequest::new(&self.origin, self.method).to(own_origin());
+        let request = PageRequest::new(&self.origin, self.method).to(format!("{}{}", own_origin(), self.path()));
         let request = self.headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let credentials = if self.credentials { CredentialsMode::Include } else { CredentialsMode::SameOrigin };
         let mode = if self.mode == Mode::Cors { RequestMode::Cors } else { RequestMode::NoCors };
@@ -56,7 +56,12 @@ impl Ask {
 
     /// What a browser makes of it in front of this application.
     pub(crate) async fn of(&self, app: &impl Driver) -> Explanation {
-        fetch::fetch(&mut Browser::new(), &self.page_request(), async |sent| send(app, &self.path(), sent).await).await
+        self.in_browser(&mut Browser::new(), app).await
+    }
+
+    /// The same in a browser that may remember earlier requests.
+    pub(crate) async fn in_browser(&self, browser: &mut Browser, app: &impl Driver) -> Explanation {
+        fetch::fetch(browser, &self.page_request(), async |sent| send(app, &self.path(), sent).await).await
     }
 
     /// What a browser would send: the preflight, if there is one, and the request, if nobody objects.

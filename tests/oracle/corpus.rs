@@ -3,8 +3,9 @@
 use crate::{
     ask::{Ask, Mode},
     near::near,
+    properties::Framework,
     random::Scenario,
-    world::{Answer, Head, Origins, Place, World, Written},
+    world::{Added, Answer, Origins, Place, World, Written},
 };
 
 const APP: &str = "https://app.example.com";
@@ -32,9 +33,10 @@ fn world() -> World {
     let health = Written { origins: Origins::Any, ..Written::default() };
     let anonymous = Written { origins: Origins::Listed(vec![APP]), ..Written::default() };
     let [of_frontend, of_admin, of_health, of_nobody, of_anonymous] = [0, 1, 2, 3, 4];
-    let place = |on: &[(&'static str, usize)], any, status, vary| Place {
-        on: on.to_vec(),
-        any,
+    let place = |on: &[(&'static str, usize)], any: Option<usize>, status, vary| Place {
+        on: on.iter().map(|&(method, policy)| (method, Some(policy))).collect(),
+        any: any.map(Some),
+        added: Added::Beside,
         answer: Answer { status, vary, careless: status == 500 },
     };
     World {
@@ -50,8 +52,14 @@ fn world() -> World {
             place(&[("GET", of_health), ("POST", of_frontend), ("HEAD", of_admin)], None, 401, Some("accept-encoding")),
             place(&[("GET", of_anonymous), ("PUT", of_nobody)], None, 500, None),
             place(&[], Some(of_health), 200, None),
+            // Handlers without a policy, beside others.
+            Place {
+                on: vec![("GET", Some(of_frontend)), ("POST", None), ("PUT", Some(of_frontend)), ("DELETE", None)],
+                ..place(&[], None, 200, None)
+            },
         ],
-        head: Head::ByGet,
+        fallback: false,
+        framework: Framework::Axum,
     }
 }
 
@@ -74,7 +82,7 @@ pub(crate) fn corpus() -> Scenario {
     let known = [APP, ADMIN, EVIL, "null", "https://a.partner.example"];
     for place in 0..=world.places.len() {
         asks.push(Ask { mode: Mode::NoCors, ..ask(place, "GET", EVIL) });
-        for method in ["GET", "HEAD", "POST", "PUT", "DELETE"] {
+        for method in ["GET", "HEAD", "POST", "PUT", "DELETE", "*"] {
             for origin in known {
                 let plain = ask(place, method, origin);
                 asks.push(Ask { credentials: true, ..plain.clone() });
@@ -83,6 +91,10 @@ pub(crate) fn corpus() -> Scenario {
             let json = ("content-type", "application/json");
             asks.push(Ask { headers: vec![json], credentials: true, ..ask(place, method, APP) });
             asks.push(Ask { headers: vec![json, ("x-a", "1")], ..ask(place, method, APP) });
+        }
+        // A denied preflight makes browsers forget, so these two follow each other.
+        for method in ["GET", "POST"] {
+            asks.push(Ask { headers: vec![("content-type", "application/json")], ..ask(place, method, APP) });
         }
     }
     Scenario { world, asks }

@@ -2,16 +2,17 @@
 
 use crate::{
     ask::{Ask, Mode},
-    world::{Head, World, Written},
+    properties::Framework,
+    world::{Added, Carried, Place, World, Written},
 };
 
-/// Whether a script can read what it asks for.
+/// Whether a script can read the response to its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reads {
     Yes,
     No,
-    /// No handler serves the method, so the router answers 405. That is for whoever may use another method of the path; not
-    /// being let read it harms nobody.
+    /// Denying it is safe, and allowing it is too: the 405 of a router that has no handler for the method, for a page that may
+    /// use another method of the path; or a handler that cannot be foreseen with certainty.
     Perhaps,
 }
 
@@ -74,7 +75,7 @@ impl Written {
     }
 
     /// Whether it lets a page of this origin read, in this credentials mode.
-    fn lets_read(&self, origin: &str, credentials: bool) -> bool {
+    pub(crate) fn lets_read(&self, origin: &str, credentials: bool) -> bool {
         match self.lets_in(origin) {
             LetsIn::Nobody => false,
             LetsIn::Everybody => !credentials,
@@ -88,6 +89,25 @@ impl Written {
         by_name || by_wildcard && !credentials
     }
 
+    /// Whether it grants the whole request: origin, method, headers and credentials. Pages cannot be granted the method `*`.
+    pub(crate) fn grants(&self, ask: &Ask) -> bool {
+        let method = as_sent(ask.method);
+        let sets = ask.unsafe_headers().all(|name| self.lets_set(name, ask.credentials));
+        method != "*" && self.speaks_of(method) && self.lets_read(&ask.origin, ask.credentials) && sets
+    }
+
+    /// Whether it grants this origin every header name and the credentials that `other` grants it.
+    fn grants_as_much_as(&self, other: &Written, origin: &str) -> bool {
+        let credentials = other.credentials && !other.is_public();
+        let sets = |name: &&str| self.lets_set(name, credentials);
+        self.lets_read(origin, credentials) && other.allow_headers.iter().all(sets)
+    }
+
+    /// Whether a script may read a response header of this name.
+    pub(crate) fn exposes(&self, name: &str, credentials: bool) -> bool {
+        self.expose_headers.contains(&name) || self.expose_headers.contains(&"*") && !credentials
+    }
+
     /// Whether a handler for any method has the policy for this one.
     pub(crate) fn speaks_of(&self, method: &str) -> bool {
         let listed = |method| self.methods.as_ref().is_none_or(|methods| methods.contains(&method));
@@ -96,15 +116,92 @@ impl Written {
 }
 
 impl World {
-    /// The policy of the method's handler, by its number. HEAD has that of GET, unless another handler serves it.
-    pub(crate) fn policy_of(&self, place: usize, method: &str) -> Option<usize> {
-        let place = self.places.get(place)?;
-        let of = |method: &str| place.on.iter().find(|(own, _)| *own == method).map(|&(_, policy)| policy);
-        let of_get = if method == "HEAD" { of("GET") } else { None };
-        match self.head {
-            Head::ByGet => of(method).or(of_get).or(place.any),
-            Head::ByAny => of(method).or(place.any).or(of_get),
+    /// The handler that serves a method of a path; `None`: the router answers by itself. On axum, HEAD is served by the handler
+    /// for GET unless it has its own; on actix-web, the first route that fits serves.
+    pub(crate) fn served_by(&self, place: usize, method: &str) -> Option<Carried> {
+        let fallback = self.fallback.then_some(None);
+        let Some(place) = self.places.get(place) else { return fallback };
+        match self.framework {
+            Framework::Axum => {
+                let of_get = || if method == "HEAD" { place.on("GET") } else { None };
+                place.on(method).or_else(of_get).or(place.any).or(fallback)
+            }
+            Framework::Actix => {
+                let (plain, annotated) = (place.plain(), place.annotated());
+                let by = |place: &Place| place.on(method).or(place.any);
+                match place.added {
+                    _ if plain.is_empty() => by(&annotated),
+                    Added::Beside => by(&annotated).or_else(|| by(&plain)),
+                    Added::Merged => by(&plain).or_else(|| by(&annotated)),
+                    Added::Apart => by(&plain),
+                }
+            }
         }
+    }
+
+    /// The handler whose policy an answer has. It is the one that serves the method; and on actix-web, where HEAD has no handler,
+    /// the one for GET.
+    pub(crate) fn answered_by(&self, place: usize, method: &str) -> Option<Carried> {
+        let is_head = method == "HEAD" && self.framework == Framework::Actix;
+        let of_get = || if is_head { self.served_by(place, "GET").filter(Option::is_some) } else { None };
+        self.served_by(place, method).or_else(of_get)
+    }
+
+    /// The policy of the method's handler, by its number.
+    pub(crate) fn policy_of(&self, place: usize, method: &str) -> Option<usize> {
+        self.answered_by(place, method).flatten()
+    }
+
+    /// Whether the handler that serves a method can be foreseen. The methods of handlers without a policy are known to the
+    /// framework alone; so where there are such, the handler has to be mounted for this very method (axum), or in front of them
+    /// (actix-web).
+    pub(crate) fn is_certain(&self, place: usize, method: &str) -> bool {
+        let Some(own) = self.places.get(place) else { return true };
+        let has = |place: &Place, added: &[Added]| !place.plain().is_empty() && added.contains(&place.added);
+        let is_anywhere = |added: &[Added]| self.places.iter().any(|place| has(place, added));
+        match self.framework {
+            Framework::Axum => {
+                let mixed = !own.plain().is_empty() || is_anywhere(&[Added::Merged, Added::Apart]);
+                !mixed || own.annotated().on(method).is_some()
+            }
+            Framework::Actix => {
+                let annotated = own.annotated();
+                let serves = annotated.on(method).is_some() || annotated.any.is_some();
+                let is_in_front = serves && !has(own, &[Added::Merged]);
+                (own.plain().is_empty() || is_in_front) && !is_anywhere(&[Added::Apart])
+            }
+        }
+    }
+
+    /// Whether a browser may remember what this policy grants the origin. It remembers header names apart from methods, and lets
+    /// GET, HEAD and POST pass by them. So every handler of the path for one of these has to grant as much.
+    pub(crate) fn may_be_cached(&self, place: usize, policy: usize, origin: &str) -> bool {
+        let granted = &self.policies[policy];
+        let as_much = |method: &str| match self.served_by(place, method) {
+            None => true,
+            Some(None) => false,
+            Some(Some(other)) => {
+                let other = &self.policies[other];
+                other.speaks_of(method) && other.grants_as_much_as(granted, origin)
+            }
+        };
+        granted.allow_headers.is_empty() || ["GET", "HEAD", "POST"].into_iter().all(as_much)
+    }
+
+    /// Whether a browser has to be able to remember it: all handlers of the path are known, and every one that grants this origin
+    /// anything grants as much.
+    pub(crate) fn has_to_be_cached(&self, place: usize, policy: usize, origin: &str) -> bool {
+        let is_plain = |place: &Place| !place.plain().is_empty();
+        if self.fallback || self.places.iter().any(is_plain) {
+            return false;
+        }
+        let granted = &self.policies[policy];
+        let as_much = |other: &Written| {
+            other.lets_in(origin) == LetsIn::Nobody
+                || granted.allow_headers.is_empty()
+                || other.grants_as_much_as(granted, origin)
+        };
+        self.may_be_cached(place, policy, origin) && self.policies_of(place).all(as_much)
     }
 
     /// Whether the policy of this number lets this method's handler be read from elsewhere: a handler for any method may be
@@ -117,7 +214,7 @@ impl World {
     pub(crate) fn policies_of(&self, place: usize) -> impl Iterator<Item = &Written> {
         let place = self.places.get(place);
         let numbers = place.into_iter().flat_map(|place| place.on.iter().map(|&(_, policy)| policy).chain(place.any));
-        numbers.map(|number| &self.policies[number])
+        numbers.flatten().map(|number| &self.policies[number])
     }
 
     /// What all of this comes to.
@@ -129,13 +226,27 @@ impl World {
             return Reads::No;
         }
         let method = as_sent(ask.method);
-        let Some(policy) = self.policy_of(ask.place, method).map(|number| &self.policies[number]) else {
-            let any = self.policies_of(ask.place).any(|policy| policy.lets_read(&ask.origin, ask.credentials));
-            return if ask.is_simple() && any { Reads::Perhaps } else { Reads::No };
-        };
-        let sets = ask.unsafe_headers().all(|name| policy.lets_set(name, ask.credentials));
-        let reads = policy.speaks_of(method) && policy.lets_read(&ask.origin, ask.credentials) && sets;
-        if reads { Reads::Yes } else { Reads::No }
+        let certain = self.is_certain(ask.place, method);
+        match self.answered_by(ask.place, method) {
+            Some(Some(policy)) if self.policies[policy].grants(ask) => {
+                if certain {
+                    Reads::Yes
+                } else {
+                    Reads::Perhaps
+                }
+            }
+            Some(_) => Reads::No,
+            None => {
+                let any = self.policies_of(ask.place).any(|policy| policy.lets_read(&ask.origin, ask.credentials));
+                if ask.is_simple() && any { Reads::Perhaps } else { Reads::No }
+            }
+        }
+    }
+}
+
+impl Place {
+    fn on(&self, method: &str) -> Option<Carried> {
+        self.on.iter().find(|(own, _)| *own == method).map(|&(_, carried)| carried)
     }
 }
 
@@ -152,6 +263,11 @@ impl Ask {
     pub(crate) fn unsafe_headers(&self) -> impl Iterator<Item = &'static str> {
         let of_a_form = |header: &(&str, &str)| [("accept", "*/*"), ("content-type", "text/plain")].contains(header);
         self.headers.iter().filter(move |header| !of_a_form(header)).map(|(name, _)| *name)
+    }
+
+    /// Whether a browser needs a granted preflight before it sends this.
+    pub(crate) fn needs_preflight(&self) -> bool {
+        !self.is_own() && self.mode == Mode::Cors && !self.is_simple()
     }
 
     /// Whether a page could have sent it before there was CORS.

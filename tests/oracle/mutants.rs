@@ -1,4 +1,4 @@
-//! The judges, judged: each mistake is found by at least two of them, and where there is none they have nothing to say.
+//! The judges, judged: each mistake is found by at least two of them, and where there is none they find nothing.
 
 use cors_tests::{
     driver::Driver,
@@ -11,10 +11,10 @@ use proptest::{
 
 use crate::{
     corpus::corpus,
-    judge::Judge::{self, Agreement, Direct, Owner, Plain, SharedCache},
+    judge::Judge::{self, Agreement, Direct, Owner, Plain, PreflightCache, SharedCache},
     on_actix, on_axum,
+    properties::Framework,
     random::{Scenario, scenario},
-    world::Head,
 };
 
 /// Who has to find what; others may. Each judge is blind to something: where the wrong origin is let in, preflights and caches
@@ -42,6 +42,10 @@ fn found_by(mistake: Mistake) -> &'static [Judge] {
         | Mistake::VaryOnlyWhenAllowed
         | Mistake::VaryOnlyWithOrigin
         | Mistake::VaryOfPreflightByOriginOnly => &[SharedCache, Direct],
+        // Without an earlier request no browser is fooled.
+        Mistake::AlwaysCached => &[Direct, PreflightCache],
+        Mistake::MethodWildcard => &[Plain, Direct, PreflightCache],
+        Mistake::DecoratedByAnother => &[Plain, Owner, Direct, PreflightCache],
     }
 }
 
@@ -100,7 +104,7 @@ async fn every_mistake_is_found_on_axum() {
 async fn every_mistake_is_found_on_actix() {
     let mut apps = Vec::new();
     for mut scenario in scenarios() {
-        scenario.world.head = Head::ByAny;
+        scenario.world.framework = Framework::Actix;
         let app = on_actix::serve(&scenario.world).await;
         apps.push((scenario, app));
     }

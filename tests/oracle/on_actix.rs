@@ -1,35 +1,84 @@
 //! The applications, as actix-web serves them.
 
-use actix_web::{App, HttpResponse, Route, http::StatusCode, web};
+use actix_web::{
+    App, HttpResponse, Route,
+    http::{Method, StatusCode},
+    web,
+};
 use cors_actix::{
     __private::{any_policy, on_policy},
-    Routes, WithCors, resource,
+    CorsResource, Routes, WithCors, resource,
 };
+use cors_core::Policy;
 use cors_tests::driver::{Driver, call_actix};
 
-use crate::world::{Answer, World, path};
+use crate::world::{Added, Answer, Carried, Place, World, path};
+
+/// Adds a handler with a policy that the test has made.
+fn add(routes: Routes, method: Option<&str>, policy: &'static Policy, route: Route) -> Routes {
+    match method {
+        Some(method) => on_policy(routes, method, policy, route),
+        None => any_policy(routes, policy, route),
+    }
+}
 
 pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
     let policies = world.policies();
     let mut app = App::new().with_cors();
     for (number, place) in world.places.iter().enumerate() {
-        let mut routes = Routes::new();
-        for &(method, policy) in &place.on {
-            routes = on_policy(routes, method, policies[policy], route(&place.answer, policy));
+        let plain = place.plain();
+        if place.added == Added::Apart && !plain.is_empty() {
+            let in_front = routes(&plain).into_iter().fold(web::resource(path(number)), actix_web::Resource::route);
+            app = app.service_without_cors(in_front);
         }
-        if let Some(policy) = place.any {
-            routes = any_policy(routes, policies[policy], route(&place.answer, policy));
+    }
+    for (number, place) in world.places.iter().enumerate() {
+        let annotated = place.annotated();
+        let mut own = Routes::new();
+        for (method, carried) in mounted(&annotated) {
+            let policy = carried.expect("an annotated handler has a policy");
+            own = add(own, method, policies[policy], route(&place.answer, carried));
         }
-        app = app.service(resource(path(number)).route(routes));
+        let mut path = resource(path(number));
+        if place.added == Added::Merged {
+            path = routes(&place.plain()).into_iter().fold(path, CorsResource::route_without_cors);
+        }
+        if !annotated.is_empty() {
+            path = path.route(own);
+        }
+        if place.added == Added::Beside {
+            path = routes(&place.plain()).into_iter().fold(path, CorsResource::route_without_cors);
+        }
+        app = app.service(path);
+    }
+    if world.fallback {
+        let answer = Answer { status: 404, vary: None, careless: false };
+        app = app.default_service(route(&answer, None));
     }
     call_actix(app.finish()).await
 }
 
-fn route(answer: &Answer, policy: usize) -> Route {
+/// What handlers are mounted for, with their policies. `None`: all other methods.
+fn mounted(place: &Place) -> impl Iterator<Item = (Option<&'static str>, Carried)> {
+    let on = place.on.iter().map(|&(method, carried)| (Some(method), carried));
+    on.chain(place.any.map(|carried| (None, carried)))
+}
+
+/// The handlers without a policy.
+fn routes(plain: &Place) -> Vec<Route> {
+    let guarded = |(method, carried): (Option<&str>, Carried)| {
+        let route = route(&plain.answer, carried);
+        let method = method.map(|method| method.parse::<Method>().expect("a method"));
+        method.into_iter().fold(route, Route::method)
+    };
+    mounted(plain).map(guarded).collect()
+}
+
+fn route(answer: &Answer, carried: Carried) -> Route {
     let answer = answer.clone();
     web::to(move || {
         let mut response = HttpResponse::build(StatusCode::from_u16(answer.status).expect("a status"));
-        for line in answer.lines(policy) {
+        for line in answer.lines(carried) {
             response.append_header(line);
         }
         async move { response.finish() }

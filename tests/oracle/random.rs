@@ -10,7 +10,8 @@ use proptest::{
 use crate::{
     ask::{Ask, Mode, own_origin},
     near::{OTHERS, member, near},
-    world::{Answer, Head, Origins, Place, World, Written},
+    properties::Framework,
+    world::{Added, Answer, Origins, Place, World, Written},
 };
 
 /// Many are nearly each other.
@@ -77,15 +78,20 @@ fn answer() -> impl Strategy<Value = Answer> {
     })
 }
 
-/// The last policy is that of handlers for any method, and may be narrowed.
+/// The last policy is that of handlers for any method, and may be narrowed. Some handlers have no policy.
 fn place(policies: usize) -> impl Strategy<Value = Place> {
+    let plain = || prop::bool::weighted(0.15);
     let on = subsequence(METHODS.to_vec(), 0..=6).prop_flat_map(move |methods| {
         let count = methods.len();
-        vec(0..policies, count).prop_map(move |numbers| methods.iter().copied().zip(numbers).collect::<Vec<_>>())
+        vec((0..policies, plain()), count).prop_map(move |policies| {
+            let carried = policies.into_iter().map(|(policy, plain)| (!plain).then_some(policy));
+            methods.iter().copied().zip(carried).collect::<Vec<_>>()
+        })
     });
-    (on, prop::bool::weighted(0.4), answer()).prop_map(move |(on, any, answer)| {
-        let any = (any || on.is_empty()).then_some(policies);
-        Place { on, any, answer }
+    let added = select(&[Added::Beside, Added::Beside, Added::Merged, Added::Apart][..]);
+    (on, prop::bool::weighted(0.4), plain(), added, answer()).prop_map(move |(on, any, plain, added, answer)| {
+        let any = (any || on.is_empty()).then_some((!plain).then_some(policies));
+        Place { on, any, added, answer }
     })
 }
 
@@ -98,7 +104,12 @@ fn world() -> impl Strategy<Value = World> {
     });
     policies.prop_flat_map(|policies| {
         let places = vec(place(policies.len() - 1), 1..3);
-        (Just(policies), places).prop_map(|(policies, places)| World { policies, places, head: Head::ByGet })
+        (Just(policies), places, prop::bool::weighted(0.2)).prop_map(|(policies, places, fallback)| World {
+            policies,
+            places,
+            fallback,
+            framework: Framework::Axum,
+        })
     })
 }
 
@@ -114,23 +125,34 @@ fn origin(world: &World) -> impl Strategy<Value = String> + use<> {
     ]
 }
 
-fn ask(world: &World) -> impl Strategy<Value = Ask> + use<> {
+/// What one page asks of one path, in turn.
+fn visit(world: &World) -> impl Strategy<Value = Vec<Ask>> + use<> {
+    // One path more than there are.
+    let place = prop_oneof![9 => 0..world.places.len(), 1 => Just(world.places.len())];
+    (place, origin(world), vec(request(), 1..6)).prop_map(|(place, origin, requests)| {
+        requests.into_iter().map(|request| Ask { place, origin: origin.clone(), ..request }).collect()
+    })
+}
+
+/// A request of a page that is not known yet.
+fn request() -> impl Strategy<Value = Ask> {
     let method = prop_oneof![
         3 => Just("GET"),
         4 => select(&METHODS[..]),
-        1 => select(&["put", "patch", "delete", "PROPFIND"][..]),
+        1 => select(&["put", "patch", "delete", "PROPFIND", "*"][..]),
     ];
     let headers = prop_oneof![2 => Just(Vec::new()), 1 => subsequence(HEADERS.to_vec(), 1..=2)];
     let no_cors = prop::bool::weighted(0.1);
     let credentials = prop::bool::weighted(0.3);
-    // One path more than there are.
-    let place = prop_oneof![9 => 0..world.places.len(), 1 => Just(world.places.len())];
-    (place, origin(world), method, headers, credentials, prop::bool::weighted(0.2), no_cors).prop_map(
-        |(place, origin, method, headers, credentials, listens, no_cors)| match no_cors {
-            false => Ask { place, origin, method, headers, credentials, listens, mode: Mode::Cors },
-            true => {
-                let (method, headers) = ("GET", Vec::new());
-                Ask { place, origin, method, headers, credentials, listens: false, mode: Mode::NoCors }
+    (method, headers, credentials, prop::bool::weighted(0.2), no_cors).prop_map(
+        |(method, headers, credentials, listens, no_cors)| {
+            let (place, origin) = (0, String::new());
+            match no_cors {
+                false => Ask { place, origin, method, headers, credentials, listens, mode: Mode::Cors },
+                true => {
+                    let (method, headers) = ("GET", Vec::new());
+                    Ask { place, origin, method, headers, credentials, listens: false, mode: Mode::NoCors }
+                }
             }
         },
     )
@@ -138,7 +160,7 @@ fn ask(world: &World) -> impl Strategy<Value = Ask> + use<> {
 
 pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
     world().prop_flat_map(|world| {
-        let asks = vec(ask(&world), 1..60);
-        (Just(world), asks).prop_map(|(world, asks)| Scenario { world, asks })
+        let visits = vec(visit(&world), 1..20);
+        (Just(world), visits).prop_map(|(world, visits)| Scenario { world, asks: visits.concat() })
     })
 }

@@ -5,7 +5,7 @@ use crate::{
     judge::Judge,
     properties::Framework,
     random::Scenario,
-    world::{Answer, Head, Origins, Place, World, Written},
+    world::{Added, Answer, Origins, Place, World, Written},
 };
 
 /// A handler for any method, narrowed to `GET` and closed to others by `enforce`, ran for whoever sent it a `POST`.
@@ -32,8 +32,9 @@ fn narrowed_and_enforced() -> Scenario {
         asks: asks.collect(),
         world: World {
             policies: vec![policy],
-            places: vec![Place { on: Vec::new(), any: Some(0), answer }],
-            head: Head::ByGet,
+            places: vec![Place { on: Vec::new(), any: Some(Some(0)), added: Added::Beside, answer }],
+            fallback: false,
+            framework: Framework::Axum,
         },
     }
 }

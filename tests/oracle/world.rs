@@ -1,11 +1,18 @@
 //! Applications as data: which policies there are, and which handlers have them.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use cors_core::{Acknowledgement, MaxAgeSpec, Policy, PolicySpec, Rule};
 
+use cors_tests::mutant::{HANDLER, WITHOUT_POLICY};
+
+use crate::properties::Framework;
+
 /// A policy as somebody wrote it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Written {
     pub(crate) origins: Origins,
     pub(crate) credentials: bool,
@@ -16,7 +23,7 @@ pub(crate) struct Written {
     pub(crate) enforce: bool,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Origins {
     /// `same_origin`.
     #[default]
@@ -25,16 +32,32 @@ pub(crate) enum Origins {
     Listed(Vec<&'static str>),
 }
 
-/// One path with its handlers, each by the number of its policy.
+/// The policy of a handler, by its number. `None`: the handler has no policy.
+pub(crate) type Carried = Option<usize>;
+
+/// One path with its handlers.
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
-    pub(crate) on: Vec<(&'static str, usize)>,
+    pub(crate) on: Vec<(&'static str, Carried)>,
     /// The handler for all other methods.
-    pub(crate) any: Option<usize>,
+    pub(crate) any: Option<Carried>,
+    /// How those without a policy are added.
+    pub(crate) added: Added,
     pub(crate) answer: Answer,
 }
 
-/// What every handler of a path answers, besides the number of its policy.
+/// How handlers without a policy are added to a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Added {
+    /// By `route_without_cors`, behind the others.
+    Beside,
+    /// axum: by `merge_without_cors`. actix-web: by `route_without_cors`, in front of the others.
+    Merged,
+    /// axum: by `nest_without_cors`. actix-web: by `service_without_cors`, in front of the others, which then never run.
+    Apart,
+}
+
+/// The response of every handler of a path, besides the number of its policy.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -47,30 +70,31 @@ pub(crate) struct Answer {
 pub(crate) struct World {
     pub(crate) policies: Vec<Written>,
     pub(crate) places: Vec<Place>,
-    pub(crate) head: Head,
+    /// Unknown paths have a handler without a policy; on axum, methods that no handler of a path serves have one, too.
+    pub(crate) fallback: bool,
+    /// Routing differs between frameworks.
+    pub(crate) framework: Framework,
 }
 
-/// Who serves HEAD where nobody is mounted for it, and frameworks differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Head {
-    /// The handler for GET, and then the handler for any method: axum.
-    ByGet,
-    /// The handler for any method. The answer 405, where there is none, has the policy of GET: actix-web.
-    ByAny,
+/// The value of [`HANDLER`](cors_tests::mutant::HANDLER) that a handler with this policy sends.
+fn name(carried: Carried) -> String {
+    carried.map_or_else(|| WITHOUT_POLICY.to_owned(), |policy| policy.to_string())
 }
 
-/// In which a handler says which policy it has, so that a judge need not know how requests are routed.
-pub(crate) const HANDLER: &str = "x-handler";
+/// The handler that sent this value of [`HANDLER`](cors_tests::mutant::HANDLER).
+pub(crate) fn named(value: &str) -> Carried {
+    (value != WITHOUT_POLICY).then(|| value.parse().expect("the number of a policy"))
+}
 
 /// Where all applications are.
 pub(crate) const HOST: &str = "api.example.com";
 
 impl Answer {
-    /// The lines that a handler with this policy sends.
-    pub(crate) fn lines(&self, policy: usize) -> Vec<(&'static str, String)> {
-        let mut lines = vec![(HANDLER, policy.to_string())];
+    /// The lines that a handler with this policy sends. Without a policy, its own CORS headers would be its business.
+    pub(crate) fn lines(&self, carried: Carried) -> Vec<(&'static str, String)> {
+        let mut lines = vec![(HANDLER, name(carried))];
         lines.extend(self.vary.map(|names| ("vary", names.to_owned())));
-        if self.careless {
+        if self.careless && carried.is_some() {
             lines.push(("access-control-allow-origin", "*".to_owned()));
             lines.push(("access-control-allow-credentials", "true".to_owned()));
         }
@@ -90,8 +114,16 @@ impl Written {
         matches!(self.origins, Origins::Any)
     }
 
-    /// `None`: it keeps not all rules. Risks are accepted on the record: this is about browsers, not about wisdom.
+    /// `None`: it keeps not all rules. Policies stay in memory for ever, so equal ones are made once.
     pub(crate) fn policy(&self) -> Option<&'static Policy> {
+        thread_local! {
+            static MADE: RefCell<HashMap<Written, Option<&'static Policy>>> = RefCell::default();
+        }
+        MADE.with_borrow_mut(|made| *made.entry(self.clone()).or_insert_with(|| self.make()))
+    }
+
+    /// Risks are accepted on the record: this is about browsers, not about wisdom.
+    fn make(&self) -> Option<&'static Policy> {
         let owned = |names: &[&str]| (!names.is_empty()).then(|| names.iter().map(ToString::to_string).collect());
         let mut spec = PolicySpec {
             origins: if self.is_public() { owned(&["*"]) } else { owned(self.listed()) },
@@ -127,7 +159,34 @@ impl World {
     }
 }
 
-/// The path of a place. One more than there are is served by nobody.
+impl Place {
+    /// The handlers without a policy.
+    pub(crate) fn plain(&self) -> Self {
+        self.only(|carried| carried.is_none())
+    }
+
+    /// The handlers with a policy.
+    pub(crate) fn annotated(&self) -> Self {
+        self.only(|carried| carried.is_some())
+    }
+
+    fn only(&self, keep: impl Fn(Carried) -> bool) -> Self {
+        Place {
+            on: self.on.iter().copied().filter(|(_, carried)| keep(*carried)).collect(),
+            any: self.any.filter(|carried| keep(*carried)),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.on.is_empty() && self.any.is_none()
+    }
+}
+
+/// The prefix of all paths.
+pub(crate) const PREFIX: &str = "/api";
+
+/// The path of a place. One more than there are has no handler.
 pub(crate) fn path(place: usize) -> String {
-    format!("/{place}")
+    format!("{PREFIX}/{place}")
 }

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use cors_core::{OriginSet, ReloadableOrigins};
+use cors_core::{AllowedOrigin, OriginSet, ReloadableOrigins, RequestOrigin};
 use cors_tests::driver::Driver;
 use http::{Request, Response};
 
@@ -90,6 +90,16 @@ macro_rules! policies {
             }
         }
 
+        /// Gives evidence for another origin than the one that asks.
+        struct Mistaken;
+        static MISTAKEN: Mistaken = Mistaken;
+
+        impl OriginSource for Mistaken {
+            async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                Ok(crate::app::evidence_for_another_origin())
+            }
+        }
+
         #[cors(origins = LAZY, credentials, max_age = 60)]
         struct Known;
 
@@ -119,6 +129,15 @@ macro_rules! policies {
 
         #[cors(policy = OfTenant, enforce)]
         struct StrictOfTenant;
+
+        #[cors(origins = MISTAKEN, credentials)]
+        struct Misled;
+
+        #[cors(policy = Misled, enforce)]
+        struct StrictMisled;
+
+        #[cors(policy = Strict, same_origin)]
+        struct StrictClosed;
     };
 }
 
@@ -145,6 +164,15 @@ impl Table {
 /// Changed by a test while requests are answered.
 pub(crate) static RELOADED: LazyLock<ReloadableOrigins> =
     LazyLock::new(|| ReloadableOrigins::new(OriginSet::from_text("https://app.example.com").expect("a list")));
+
+/// The only origin that the source `Mistaken` has evidence for.
+pub(crate) const OTHER: &str = "https://other.example";
+
+/// Evidence for [`OTHER`], whichever origin a request names.
+pub(crate) fn evidence_for_another_origin() -> Option<AllowedOrigin<'static>> {
+    let other = RequestOrigin::read([OTHER.as_bytes()].into_iter()).requested()?;
+    other.find_in(&OTHER.to_owned())
+}
 
 /// How often layers and handlers have run.
 #[derive(Clone, Default)]

@@ -37,6 +37,11 @@ async fn of_admin() -> &'static str {
     "of the administrator"
 }
 
+#[cors(policy = Strict, same_origin)]
+async fn own_pages() -> &'static str {
+    "for pages of this server"
+}
+
 #[cors(policy = Strict)]
 #[get("/chat")]
 async fn chat(request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {
@@ -69,6 +74,10 @@ pub(crate) fn app(
         .service(resource("/strict").route(with_policy(Strict).get(ok).post(ok)))
         .service(resource("/closed").route(with_policy(Closed).post(ok)))
         .service(resource("/tenants/{tenant}/strict").route(with_policy(StrictOfTenant).post(ok)))
+        .service(resource("/misled").route(with_policy(Misled).any(ok)))
+        .service(resource("/misled/strict").route(with_policy(StrictMisled).any(ok)))
+        .service(resource("/strict/closed").route(routes![get(own_pages), post(own_pages)]))
+        .service(resource("/strict/closed/named").route(with_policy(StrictClosed).any(ok)))
         .service(routes![chat])
         .wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| {
             runs.count();

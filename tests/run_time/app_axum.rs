@@ -34,6 +34,11 @@ async fn of_admin() -> &'static str {
     "of the administrator"
 }
 
+#[cors(policy = Strict, same_origin)]
+async fn own_pages() -> &'static str {
+    "for pages of this server"
+}
+
 #[cors(policy = Strict)]
 async fn chat(upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(async |_| {})
@@ -52,6 +57,10 @@ pub(crate) fn app(runs: Runs) -> Router {
         .route("/strict", with_policy(Strict).get(ok).post(ok))
         .route("/closed", with_policy(Closed).post(ok))
         .route("/tenants/{tenant}/strict", with_policy(StrictOfTenant).post(ok))
+        .route("/misled", with_policy(Misled).any(ok))
+        .route("/misled/strict", with_policy(StrictMisled).any(ok))
+        .route("/strict/closed", routes![get(own_pages), post(own_pages)])
+        .route("/strict/closed/named", with_policy(StrictClosed).any(ok))
         .route("/chat", routes![get(chat)])
         .layer(from_fn(move |request, next: Next| {
             runs.count();

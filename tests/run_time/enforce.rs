@@ -13,6 +13,7 @@ on_every_framework! {
     handshakes_of_websockets
     nothing_of_the_application_runs
     with_origins_that_only_a_source_knows
+    where_same_origin_closes_an_enforcing_policy
 }
 
 const OWN: &str = "https://api.example.com";
@@ -121,4 +122,27 @@ async fn with_origins_that_only_a_source_knows(app: &App<impl Driver>) {
         (from("GET /failing", EVIL), "200 nobody"),
     ];
     check(app, &rows).await;
+}
+
+/// `policy = Strict, same_origin`: the origins of `Strict` are gone, and its `enforce` is not.
+async fn where_same_origin_closes_an_enforcing_policy(app: &App<impl Driver>) {
+    for path in ["/strict/closed", "/strict/closed/named"] {
+        for line in [format!("GET {path}"), format!("POST {path}")] {
+            let rows = [
+                (from(&line, APP), "403 nobody same_origin_only"),
+                (from(&line, EVIL), "403 nobody same_origin_only"),
+                (from(&line, "null"), "403 nobody null_origin"),
+                (preflight(&line, APP), "403 nobody same_origin_only"),
+            ];
+            check(app, &rows).await;
+        }
+    }
+    assert_eq!(app.runs.so_far(), 0);
+    let own = [
+        (from("POST /strict/closed", OWN), "200 nobody"),
+        (from("POST /strict/closed/named", OWN), "200 nobody"),
+        (request("GET /strict/closed", &[]), "200 nobody"),
+    ];
+    check(app, &own).await;
+    assert_eq!(app.runs.so_far(), 3);
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use cors_tests::driver::Driver;
 
 use crate::{
-    app::App,
+    app::{App, OTHER},
     exchange::{APP, EVIL, answer, check, from, preflight, request},
 };
 
@@ -14,6 +14,7 @@ on_every_framework! {
     a_table_in_the_applications_state_asked_in_its_own_time
     a_source_that_fails_or_is_slow
     evidence_that_does_not_do_for_credentials
+    evidence_for_another_origin
     requests_that_name_no_origin_ask_nobody
     many_slow_questions_at_once
 }
@@ -93,6 +94,27 @@ async fn evidence_that_does_not_do_for_credentials(app: &App<impl Driver>) {
         (from("GET /kiosks", "http://localhost:3000"), "200 nobody"),
     ];
     check(app, &rows).await;
+}
+
+async fn evidence_for_another_origin(app: &App<impl Driver>) {
+    let rows = [
+        (from("GET /misled", APP), "200 nobody"),
+        (from("PUT /misled", APP), "200 nobody"),
+        (preflight("PUT /misled", APP), "403 nobody origin_not_allowed"),
+        (preflight("PUT /misled", "https://a.other.example"), "403 nobody origin_not_allowed"),
+        (from("PUT /misled", OTHER), "200 https://other.example"),
+        (preflight("PUT /misled", OTHER), "204 https://other.example"),
+    ];
+    check(app, &rows).await;
+    let runs = app.runs.so_far();
+    let enforced = [
+        (from("GET /misled/strict", APP), "403 nobody origin_not_allowed"),
+        (from("PUT /misled/strict", APP), "403 nobody origin_not_allowed"),
+        (preflight("PUT /misled/strict", APP), "403 nobody origin_not_allowed"),
+    ];
+    check(app, &enforced).await;
+    assert_eq!(app.runs.so_far(), runs, "no handler has run");
+    check(app, &[(from("PUT /misled/strict", OTHER), "200 https://other.example")]).await;
 }
 
 async fn requests_that_name_no_origin_ask_nobody(app: &App<impl Driver>) {

@@ -52,21 +52,23 @@ impl HandlerPolicy {
     }
 }
 
-/// Whether browsers may cache granted preflights for a method, and what stands against it.
+/// What keeps browsers from caching granted preflights for a method. Where both lists are empty and no method is named, nothing does.
 ///
-/// A browser caches the header names of a granted preflight for the whole path, apart from the method: `GET`, `HEAD` and `POST`
-/// with one of these headers pass without another preflight (Fetch, ["CORS-preflight cache"]). So a grant may be cached only where
-/// the handlers of these methods would have granted the origin at least as much.
+/// A browser caches the methods and the header names of granted preflights apart from each other, for the whole path: any cached
+/// method passes with any cached header, and `GET`, `HEAD` and `POST` always count as cached (Fetch, ["CORS-preflight cache"]). So a
+/// grant may be cached only where no other policy of the path allows the origin a method that it does not allow with these headers.
 ///
 /// ["CORS-preflight cache"]: https://fetch.spec.whatwg.org/#concept-cache
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cacheability {
-    /// They may.
-    Always,
-    /// They may for origins that the policies of these methods allow as well.
-    AlsoAllowedBy(Vec<&'static str>),
-    /// They may not, because the handler of this method has no policy, or one that allows less.
-    Never(&'static str),
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cacheability {
+    /// They never cache them, because the handler of this method, which needs no preflight by itself, has no policy, or one that
+    /// allows less.
+    pub because: Option<&'static str>,
+    /// They do not for origins that the policies of these methods deny.
+    pub unless_allowed_by: Vec<&'static str>,
+    /// They do not for origins that the policies of these methods allow, but not with these headers.
+    pub if_allowed_by: Vec<String>,
 }
 
 /// The policies of all handlers of one path.
@@ -94,6 +96,8 @@ pub struct PathPolicies {
     /// The handler of all other methods.
     rest: Option<Serving>,
     has_sources: bool,
+    /// A handler without a policy runs where no other handler of the path serves the method.
+    unserved_runs: bool,
 }
 
 /// The methods of one path that share a policy, so that one answer tells a browser of all of them.
@@ -117,12 +121,12 @@ struct Methods {
 
 /// Whether a granted preflight of a group may be cached.
 #[derive(Debug, Clone, Default)]
-enum Caching {
-    #[default]
-    Always,
-    /// For origins that these groups allow as well.
-    Shared(Vec<usize>),
-    Never(&'static str),
+struct Caching {
+    never: Option<&'static str>,
+    /// The groups that have to allow the origin, too.
+    allowed: Vec<usize>,
+    /// The groups that must not.
+    denied: Vec<usize>,
 }
 
 /// The methods that a browser lets through by cached header names, whatever methods it has cached.
@@ -153,13 +157,20 @@ impl PathPolicies {
         self.complete();
     }
 
-    /// Records that a handler without a policy serves these methods. Its responses are not decorated, and preflights for it are
-    /// denied.
+    /// Records that a handler without a policy serves these methods. Its responses are not decorated, and preflights grant
+    /// nothing for them.
     pub fn mount_without_policy(&mut self, mounted: Mounted<'_>) {
         match mounted {
             Mounted::Methods(methods) => self.without_policy.named.extend(owned(methods)),
             Mounted::Any => self.without_policy.any = true,
         }
+        self.complete();
+    }
+
+    /// Records that a handler answers in place of the router where no handler of the path serves the method. Origins that may use
+    /// another method may read what it answers; browsers must not cache what would let a request come to it without a preflight.
+    pub fn mount_unserved(&mut self) {
+        self.unserved_runs = true;
         self.complete();
     }
 
@@ -170,7 +181,7 @@ impl PathPolicies {
                 methods: Methods::default(),
                 announced: Vec::new(),
                 allow_methods: String::new(),
-                caching: Caching::Always,
+                caching: Caching::default(),
             });
             self.groups.len() - 1
         });
@@ -240,18 +251,17 @@ impl PathPolicies {
     /// Whether browsers may cache a granted preflight for `method`.
     #[must_use]
     pub fn cacheability(&self, method: &str) -> Cacheability {
-        let group = match self.serving(method) {
-            Serving::Policy(group) => self.groups.get(group),
+        let caching = match self.serving(method) {
+            Serving::Policy(group) => self.groups.get(group).map(|group| &group.caching),
             Serving::WithoutPolicy | Serving::Nothing => None,
         };
-        match group.map(|group| &group.caching) {
-            None | Some(Caching::Always) => Cacheability::Always,
-            Some(Caching::Never(method)) => Cacheability::Never(method),
-            Some(Caching::Shared(others)) => {
-                let is_other =
-                    |method: &&str| matches!(self.serving(method), Serving::Policy(group) if others.contains(&group));
-                Cacheability::AlsoAllowedBy(SAFELISTED.into_iter().filter(is_other).collect())
-            }
+        let Some(Caching { never, allowed, denied }) = caching else { return Cacheability::default() };
+        let of = |method: &str, groups: &[usize]| matches!(self.serving(method), Serving::Policy(group) if groups.contains(&group));
+        let others = self.groups.iter().zip(0..).filter(|(_, group)| denied.contains(group));
+        Cacheability {
+            because: *never,
+            unless_allowed_by: SAFELISTED.into_iter().filter(|method| of(method, allowed)).collect(),
+            if_allowed_by: others.flat_map(|(group, _)| group.announced.iter().cloned()).collect(),
         }
     }
 
@@ -289,18 +299,18 @@ impl PathPolicies {
     /// Whether a browser may cache a granted preflight of a group, where `allows` says which policies allow its origin.
     #[inline]
     pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&'static Policy) -> bool) -> bool {
-        match self.groups.get(group).map(|group| &group.caching) {
-            Some(Caching::Always) => true,
-            Some(Caching::Shared(others)) => others.iter().all(|&other| self.policy(other).is_some_and(&allows)),
-            Some(Caching::Never(_)) | None => false,
-        }
+        let Some(Caching { never, allowed, denied }) = self.groups.get(group).map(|group| &group.caching) else {
+            return false;
+        };
+        let allows = |other: &usize| self.policy(*other).is_some_and(&allows);
+        never.is_none() && allowed.iter().all(allows) && !denied.iter().any(allows)
     }
 
     /// Whether the answer to a preflight of a group is another one for another origin.
     pub(crate) fn preflight_varies(&self, group: usize) -> bool {
-        self.groups
-            .get(group)
-            .is_none_or(|group| group.policy.origins() != Origins::Any || matches!(group.caching, Caching::Shared(_)))
+        self.groups.get(group).is_none_or(|Group { policy, caching: Caching { allowed, denied, .. }, .. }| {
+            policy.origins() != Origins::Any || !allowed.is_empty() || !denied.is_empty()
+        })
     }
 
     /// Writes down anew what follows from the recorded handlers.
@@ -366,35 +376,52 @@ impl PathPolicies {
     }
 
     fn caching(&self, index: usize) -> Caching {
+        let mut caching = Caching::default();
+        // Without a header, a browser caches nothing that holds for other methods.
         let Some(policy) = self.policy(index).filter(|policy| !policy.allow_headers().is_empty()) else {
-            // Without a header, a browser caches nothing that holds for other methods.
-            return Caching::Always;
+            return caching;
         };
-        let mut others = Vec::new();
         for method in SAFELISTED {
             match self.serving(method) {
-                Serving::Nothing => {}
                 Serving::Policy(group) if group == index => {}
                 Serving::Policy(group) => match self.policy(group).filter(|other| grants_as_much(other, policy)) {
-                    None => return Caching::Never(method),
-                    Some(other) if other.origins() == Origins::Any || others.contains(&group) => {}
-                    Some(_) => others.push(group),
+                    None => caching.never = caching.never.or(Some(method)),
+                    Some(other) if allows_the_same(other, policy) || caching.allowed.contains(&group) => {}
+                    Some(_) => caching.allowed.push(group),
                 },
-                Serving::WithoutPolicy => return Caching::Never(method),
+                Serving::WithoutPolicy => caching.never = caching.never.or(Some(method)),
+                Serving::Nothing if self.unserved_runs => caching.never = caching.never.or(Some(method)),
+                Serving::Nothing => {}
             }
         }
-        if others.is_empty() { Caching::Always } else { Caching::Shared(others) }
+        for (other, group) in self.policies().zip(0..) {
+            if group != index && !allows_headers_of(other, policy) && !is_closed(other) {
+                caching.denied.push(group);
+            }
+        }
+        if caching.never.is_some() { Caching { never: caching.never, ..Caching::default() } } else { caching }
     }
+}
+
+/// Whether `other` is known to allow every origin that `policy` allows.
+fn allows_the_same(other: &Policy, policy: &Policy) -> bool {
+    let same = other.origins() == policy.origins() && other.dev_origins() == policy.dev_origins();
+    same || other.origins() == Origins::Any
 }
 
 /// Whether `other` grants an origin that it allows at least the headers and credentials of `policy`.
 fn grants_as_much(other: &Policy, policy: &Policy) -> bool {
-    let allows = |name: &&'static str| {
-        let others = other.allow_headers();
-        others.contains(name) || (others.contains(&"*") && *name != "authorization")
-    };
-    let is_closed = other.origins() == Origins::Nobody && other.dev_origins().is_empty();
-    !is_closed && other.allows_credentials() >= policy.allows_credentials() && policy.allow_headers().iter().all(allows)
+    !is_closed(other) && other.allows_credentials() >= policy.allows_credentials() && allows_headers_of(other, policy)
+}
+
+fn allows_headers_of(other: &Policy, policy: &Policy) -> bool {
+    let others = other.allow_headers();
+    let allows = |name: &&'static str| others.contains(name) || (others.contains(&"*") && *name != "authorization");
+    policy.allow_headers().iter().all(allows)
+}
+
+fn is_closed(policy: &Policy) -> bool {
+    policy.origins() == Origins::Nobody && policy.dev_origins().is_empty()
 }
 
 impl Methods {

@@ -34,9 +34,9 @@ pub struct InventoryRow {
     pub handler: String,
     /// Whether guards decide, request by request, if it comes here.
     pub guarded: bool,
-    /// What keeps browsers from caching granted preflights, whatever `max_age` says; `None`: nothing.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub not_cached: Option<NotCached>,
+    /// What keeps browsers from caching granted preflights, whatever `max_age` says. Empty: nothing.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub not_cached: Vec<NotCached>,
     /// What is enforced; `None`: nothing, the route is without CORS.
     pub policy: Option<InventoryPolicy>,
 }
@@ -48,6 +48,8 @@ pub struct InventoryRow {
 pub enum NotCached {
     /// They cache them only for origins that the policies of these methods of the path allow as well.
     UnlessAllowedBy(Vec<String>),
+    /// They do not cache them for origins that the policies of these methods of the path allow, with fewer headers.
+    IfAllowedBy(Vec<String>),
     /// They never do, because the handler of this method of the path has no policy, or one that allows less.
     Because(String),
 }
@@ -119,7 +121,7 @@ impl InventoryRow {
             method: method.map(str::to_owned),
             handler: String::new(),
             guarded: false,
-            not_cached: None,
+            not_cached: Vec::new(),
             policy: policy.map(InventoryPolicy::from),
         }
     }
@@ -134,13 +136,16 @@ impl InventoryRow {
     /// The same where browsers may cache granted preflights, or may not.
     #[must_use]
     pub fn cached(mut self, cacheability: Cacheability) -> Self {
-        self.not_cached = match cacheability {
-            Cacheability::Always => None,
-            Cacheability::AlsoAllowedBy(methods) => {
-                Some(NotCached::UnlessAllowedBy(methods.into_iter().map(str::to_owned).collect()))
-            }
-            Cacheability::Never(method) => Some(NotCached::Because(method.to_owned())),
-        };
+        let Cacheability { because, unless_allowed_by, if_allowed_by } = cacheability;
+        let unless_allowed_by: Vec<_> = unless_allowed_by.into_iter().map(str::to_owned).collect();
+        self.not_cached = [
+            because.map(|method| NotCached::Because(method.to_owned())),
+            Some(unless_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::UnlessAllowedBy),
+            Some(if_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::IfAllowedBy),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         self
     }
 

@@ -82,13 +82,16 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
     if let Some(policy) = &row.policy {
         write_policy(f, policy)?;
     }
-    match &row.not_cached {
-        None => Ok(()),
-        Some(NotCached::Because(method)) => {
-            write_each(f, "not cached", &[format!("because {method} of this path grants less")])
-        }
-        Some(NotCached::UnlessAllowedBy(methods)) => {
-            write_each(f, "not cached", &[format!("for origins that {} of this path denies", methods.join(" or "))])
+    let reasons: Vec<String> = row.not_cached.iter().map(why_not_cached).collect();
+    write_each(f, "not cached", &reasons)
+}
+
+fn why_not_cached(reason: &NotCached) -> String {
+    match reason {
+        NotCached::Because(method) => format!("because {method} of this path grants less"),
+        NotCached::UnlessAllowedBy(methods) => format!("for origins that {} of this path denies", methods.join(" or ")),
+        NotCached::IfAllowedBy(methods) => {
+            format!("for origins that {} of this path allows, with fewer headers", methods.join(" or "))
         }
     }
 }

@@ -138,7 +138,7 @@ impl OriginSet {
         OriginSet(Kept::Literals(origins, acknowledged))
     }
 
-    /// The origins and patterns, in the order in which they were written.
+    /// The origins and then the patterns, each in alphabetical order.
     pub fn origins(&self) -> impl Iterator<Item = &str> {
         self.list().iter()
     }

@@ -25,8 +25,8 @@ impl Checked {
         let combination = Combination {
             any_origin: valid.origins == Some(ValidOrigins::Any),
             same_origin: spec.same_origin,
-            origins: Elements::Parsed(listed),
-            dev_origins: Elements::Parsed(valid.dev_origins.as_deref().unwrap_or_default()),
+            origins: Elements::Parsed(listed, &[]),
+            dev_origins: Elements::Parsed(valid.dev_origins.as_deref().unwrap_or_default(), &[]),
             credentials: spec.credentials,
             allow_headers: &allow_headers,
             expose_headers: &expose_headers,

@@ -6,9 +6,9 @@
 //! mentions the handler.
 
 use cors_core::{PolicyOption, ValidSpec};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Path, spanned::Spanned};
+use syn::{Path, ext::IdentExt, spanned::Spanned};
 
 use super::{
     item::{Item, ItemKind},
@@ -19,11 +19,10 @@ use super::{
 };
 use crate::adapter::Adapter;
 
-/// A policy, in a scope where `__cors` is the adapter's private module.
+/// A policy.
 struct Policy {
-    /// What `value` needs, where it starts from another policy.
-    items: Option<TokenStream>,
-    /// A constant expression of a reference.
+    /// A constant expression of a reference. It needs nothing but absolute paths and what the user wrote: whatever an item of the
+    /// user's is called, it means that item here.
     value: TokenStream,
     narrows: Narrows,
 }
@@ -52,7 +51,7 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
     let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
     match (&subject.kind, &options.policy, checks) {
         (ItemKind::NamedPolicy, _, checks) => {
-            let name = subject.ident.to_string();
+            let name = subject.ident.unraw().to_string();
             named_policy(subject, options, &policy(options, spec, Some(quote!(#name)), checks))
         }
         // Every constant costs a compiler as much as a small function, and most handlers only use a policy.
@@ -68,7 +67,8 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 /// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
 /// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
-    let policy = Policy { items: None, value: quote!(&__cors::PolicyParts::STUB.policy()), narrows: Narrows::No };
+    let private = private(options);
+    let policy = Policy { value: quote!(&#private::PolicyParts::STUB.policy()), narrows: Narrows::No };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
         ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), false),
@@ -79,56 +79,54 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
 fn policy(options: &Options, spec: &ValidSpec, name: Option<TokenStream>, checks: Option<TokenStream>) -> Policy {
     let name = name.map(|name| quote!(name: #name,));
     let narrows = if spec.methods.is_some() { Narrows::Yes } else { Narrows::No };
+    let adapter = &options.adapter;
     let Some(path) = &options.policy else {
         let start = quote!(__cors::PolicyParts::NOBODY);
         let fields = fields(options, spec, &start);
-        let value = quote!(&__cors::PolicyParts { #name #fields ..#start }.policy());
-        return Policy { items: None, value, narrows };
+        let value =
+            quote!({ use #adapter::__private as __cors; &__cors::PolicyParts { #name #fields ..#start }.policy() });
+        return Policy { value, narrows };
     };
-    let adapter = &options.adapter;
     // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
-    let base = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::POLICY);
-    // `BASE` says where policies start from each other in a circle, whether they are used or not.
-    let start = quote!(__cors::PolicyParts::of(&BASE));
+    let base = projection(path, options, "POLICY");
+    // `__CORS_BASE` says where policies start from each other in a circle, whether they are used or not.
+    let start = quote!(__cors::PolicyParts::of(&__CORS_BASE));
     let start = if spec.same_origin { quote!(#start.closed()) } else { start };
     let fields = fields(options, spec, &start);
-    let items = quote! {
-        const BASE: __cors::Policy = *#base;
-        const POLICY: __cors::Policy = __cors::PolicyParts { #name #fields ..#start }.policy();
-        #checks
-    };
+    let value = quote!({
+        const __CORS_BASE: #adapter::__private::Policy = *#base;
+        {
+            use #adapter::__private as __cors;
+            const __CORS_POLICY: __cors::Policy = __cors::PolicyParts { #name #fields ..#start }.policy();
+            #checks
+            &__CORS_POLICY
+        }
+    });
     let narrows = match narrows {
         // `same_origin` drops what the other one says.
         Narrows::No if !spec.same_origin => Narrows::Inherited(base),
         narrows => narrows,
     };
-    Policy { items: Some(items), value: quote!(&POLICY), narrows }
+    Policy { value, narrows }
 }
 
 fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStream {
     let (adapter, ident) = (&options.adapter, &subject.ident);
-    let Policy { items, value, narrows } = policy;
+    let Policy { value, narrows } = policy;
     quote! {
         #[allow(deprecated, non_local_definitions)]
-        const _: () = {
-            use #adapter::__private as __cors;
-            #items
-            #[automatically_derived]
-            impl #adapter::NamedPolicy for #ident {
-                const POLICY: &'static __cors::Policy = #value;
-                type Carried = __cors::Carried<Self, #narrows>;
-            }
-        };
+        #[automatically_derived]
+        impl #adapter::NamedPolicy for #ident {
+            const POLICY: &'static #adapter::__private::Policy = #value;
+            type Carried = #adapter::__private::Carried<Self, #narrows>;
+        }
     }
 }
 
 /// What a companion says of a handler's policy.
-#[derive(Default)]
 struct Content {
-    /// What the rest needs, in a scope where `__cors` is the adapter's private module.
-    items: Option<TokenStream>,
-    /// The type of its constant and the value. `()`: the companion mounts the handler, and the constant is there for the lint alone.
-    constant: Option<(TokenStream, TokenStream)>,
+    /// The type of its constant and the value.
+    constant: (TokenStream, TokenStream),
     /// The policy, where the companion asks itself for it.
     policy: Option<TokenStream>,
 }
@@ -136,68 +134,83 @@ struct Content {
 /// For a handler that uses a named policy as it is.
 fn named(subject: &Item, options: &Options, path: &Path) -> Content {
     if options.routes.is_some() {
-        return Content::default();
+        return Content { constant: mounted(subject, options), policy: None };
     }
-    let (adapter, name) = (&options.adapter, path_of(subject));
-    let carried = quote_spanned!(path.span()=> <#path as #adapter::NamedPolicy>::Carried);
-    // What is no policy is said at its name, also by what rustc says of this expression.
-    let value = if options.argument_place(PolicyOption::Crate).is_none() {
-        let krate = options.framework.krate_at(path.span());
-        quote_spanned!(path.span()=> ::#krate::__private::Carried::of(#name))
-    } else {
-        quote!(#adapter::__private::Carried::of(#name))
+    let (adapter, name, function) = (&options.adapter, path_of(subject), function(subject, options));
+    let carried = projection(path, options, "Carried");
+    // rustc says here as well what is no policy.
+    let adapter = match options.argument_place(PolicyOption::Crate) {
+        Some(_) => quote!(#adapter),
+        None => {
+            let (start, krate) = (quote_spanned!(path.span()=> ::), options.framework.krate());
+            quote!(#start #krate)
+        }
     };
-    Content { constant: Some((carried, value)), ..Content::default() }
+    let call = quote_spanned!(path.span()=> of(#name, #function));
+    let value = quote!(#adapter::__private::Carried::#call);
+    Content { constant: (carried, value), policy: None }
 }
 
 /// For a handler with a policy of its own.
 fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
-    let adapter = &options.adapter;
-    let private = quote!(#adapter::__private);
-    let Policy { items, value, narrows } = policy;
+    let private = private(options);
+    let Policy { value, narrows } = policy;
     if options.routes.is_some() {
-        let policy = quote!(const POLICY: &'static #private::Policy = { use #private as __cors; #value };);
-        return Content { items, constant: None, policy: Some(policy) };
+        let policy = quote!(const POLICY: &'static #private::Policy = #value;);
+        return Content { constant: mounted(subject, options), policy: Some(policy) };
     }
-    let constant = match (&items, narrows) {
-        (Some(_), narrows) => {
-            let name = path_of(subject);
-            (quote!(#private::Overriding<#narrows>), quote!(__cors::Overriding(#name, #value)))
-        }
+    let function = function(subject, options);
+    let constant = if options.policy.is_some() {
+        let name = path_of(subject);
+        (quote!(#private::Overriding<#narrows>), quote!(#private::Overriding(#name, #value, #function)))
+    } else {
         // Types of their own: an argument that is an expression is one more constant.
-        (None, narrows) => {
-            let carried = if let Narrows::Yes = narrows { quote!(Narrowed) } else { quote!(Own) };
-            (quote!(#private::#carried), quote!({ use #private as __cors; __cors::#carried(#value) }))
-        }
+        let carried = if let Narrows::Yes = narrows { quote!(Narrowed) } else { quote!(Own) };
+        (quote!(#private::#carried), quote!(#private::#carried(#value, #function)))
     };
-    Content { items, constant: Some(constant), policy: None }
+    Content { constant, policy: None }
+}
+
+/// The constant of a companion that mounts the handler itself.
+fn mounted(subject: &Item, options: &Options) -> (TokenStream, TokenStream) {
+    let (private, name, function) = (private(options), path_of(subject), function(subject, options));
+    (quote!((&'static ::core::primitive::str, #private::FunctionId)), quote!((#name, #function)))
+}
+
+/// The function, to be known again where it is mounted.
+fn function(subject: &Item, options: &Options) -> TokenStream {
+    let (private, ident) = (private(options), &subject.ident);
+    if subject.is_generic {
+        let name = ident.unraw().to_string();
+        return quote!(#private::FunctionId::beside::<Self>(#name));
+    }
+    quote!(#private::FunctionId::of(#ident))
+}
+
+/// `<path as NamedPolicy>::item`. rustc points at it from its first token to its last; the names between are those of generated
+/// code, so that an editor does not take them for the path's.
+pub(super) fn projection(path: &Path, options: &Options, item: &str) -> TokenStream {
+    let (adapter, item) = (&options.adapter, Ident::new(item, path.span()));
+    let start = quote_spanned!(path.span()=> <);
+    quote!(#start #path as #adapter::NamedPolicy>::#item)
+}
+
+fn private(options: &Options) -> TokenStream {
+    let adapter = &options.adapter;
+    quote!(#adapter::__private)
 }
 
 /// The companion of a handler. `linted`: rustc is to say so where the handler is never mounted.
 fn handler(subject: &Item, options: &Options, content: &Content, linted: bool) -> TokenStream {
-    let Item { ident, vis, shared, .. } = subject;
-    let adapter = &options.adapter;
-    let private = quote!(#adapter::__private);
-    let Content { items, constant, policy } = content;
+    let Item { ident, companion, vis, shared, .. } = subject;
+    let private = private(options);
+    let Content { constant: (carried, value), policy } = content;
     // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
     let name = options.constant(ident.span());
     let name = quote_spanned!(ident.span()=> const #name);
     let end = quote_spanned!(ident.span()=> ;);
-    let constant = match constant {
-        Some((carried, value)) => quote!(#name: #carried = #value #end),
-        None => quote!(#name: () = () #end),
-    };
     let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
     let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
-    let constant = quote! {
-        #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
-        impl #ident {
-            #[doc(hidden)]
-            #(#allowed)*
-            #unlinted
-            #vis #constant
-        }
-    };
     let by_hand = (options.framework == Adapter::Actix).then(|| quote!(type Route = #private::ByHand;));
     let named = if policy.is_none() { options.policy.as_ref() } else { None };
     let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
@@ -208,52 +221,30 @@ fn handler(subject: &Item, options: &Options, content: &Content, linted: bool) -
     // A deprecated handler's companion is deprecated as well; and what mounts a handler is not to be unused as well.
     let allow =
         if options.routes.is_some() { quote!(#[allow(deprecated, dead_code)]) } else { quote!(#[allow(deprecated)]) };
-    let annotated = |policy: Option<&TokenStream>| {
-        quote! {
-            #allow
-            #[diagnostic::do_not_recommend]
-            impl #private::Annotated for #ident { #route #policy }
-        }
-    };
-    let within = |items: &TokenStream, content: TokenStream| {
-        quote! {
-            #[allow(deprecated, non_local_definitions)]
-            const _: () = {
-                use #private as __cors;
-                #items
-                #content
-            };
-        }
-    };
-    let implementations = match (items, policy) {
-        (None, policy) => {
-            let annotated = annotated(policy.as_ref());
-            quote!(#constant #annotated #not_narrowed)
-        }
-        (Some(items), None) => {
-            let annotated = annotated(None);
-            within(items, quote!(#constant #annotated))
-        }
-        // The arguments of route attributes are written by people who do not know of `items`.
-        (Some(items), Some(policy)) => {
-            let own = within(items, quote!(impl #private::OwnPolicy for #ident { #policy }));
-            let policy = quote!(const POLICY: &'static #private::Policy = <Self as #private::OwnPolicy>::POLICY;);
-            let annotated = annotated(Some(&policy));
-            quote!(#own #constant #annotated #not_narrowed)
-        }
-    };
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code, unreachable_pub)]
         #(#shared)*
-        #vis struct #ident {}
+        #vis struct #companion {}
 
-        #implementations
+        #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+        impl #companion {
+            #[doc(hidden)]
+            #(#allowed)*
+            #unlinted
+            #vis #name: #carried = #value #end
+        }
+
+        #allow
+        #[diagnostic::do_not_recommend]
+        impl #private::Annotated for #companion { #route #policy }
+
+        #not_narrowed
     }
 }
 
 /// `module::handler`: by what a handler is known to people.
 pub(super) fn path_of(subject: &Item) -> TokenStream {
-    let name = format!("::{}", subject.ident);
+    let name = format!("::{}", subject.ident.unraw());
     quote!(::core::concat!(::core::module_path!(), #name))
 }

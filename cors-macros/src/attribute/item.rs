@@ -4,7 +4,7 @@ use cors_core::{HandlerFacts, IssueKind, Location};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, Signature, Token, Visibility,
+    Attribute, FnArg, GenericParam, Signature, Token, Visibility,
     parse::{ParseStream, Parser},
 };
 
@@ -15,6 +15,10 @@ use crate::{errors::Errors, place::Place};
 pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
+    /// The name of what stands beside a handler.
+    pub(crate) companion: Ident,
+    /// A function with a type for each of its instances.
+    pub(crate) is_generic: bool,
     pub(crate) vis: TokenStream,
     /// `#[deprecated]` and `#[allow(…)]`, which the companion shares.
     pub(crate) shared: Vec<Attribute>,
@@ -123,7 +127,14 @@ fn plain(item: TokenStream) -> Option<Item> {
     {
         return None;
     }
-    Some(Item { kind: ItemKind::Handler(Extractors::default()), ident, vis, shared: Vec::new() })
+    Some(Item {
+        kind: ItemKind::Handler(Extractors::default()),
+        companion: ident.clone(),
+        ident,
+        is_generic: find(arguments.stream(), &["impl"]).is_some(),
+        vis,
+        shared: Vec::new(),
+    })
 }
 
 fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
@@ -140,7 +151,10 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     }
     let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     let shared = attributes.into_iter().filter(is_shared).collect();
-    let item = |kind, ident| Ok(Head::Item(Item { kind, ident, vis, shared }));
+    // Where the signature cannot be read, nothing is known of the function's type.
+    let is_generic = signature.as_ref().is_none_or(is_generic);
+    let item =
+        |kind, ident: Ident| Ok(Head::Item(Item { kind, companion: ident.clone(), ident, is_generic, vis, shared }));
     let unsupported = |item, place: Place| Ok(Head::Unsupported { item, place });
     if is_struct {
         ahead.parse::<Token![struct]>()?;
@@ -208,6 +222,12 @@ fn mentions_self(signature: &Signature) -> Option<Span> {
         return Some(receiver.self_token.span);
     }
     find(signature.inputs.to_token_stream(), &["Self"]).or_else(|| find(signature.output.to_token_stream(), &["Self"]))
+}
+
+/// Whether a function has a type for each of its instances. Lifetimes make none.
+fn is_generic(signature: &Signature) -> bool {
+    let is_lifetime = |parameter: &GenericParam| matches!(parameter, GenericParam::Lifetime(_));
+    !signature.generics.params.iter().all(is_lifetime) || find(signature.inputs.to_token_stream(), &["impl"]).is_some()
 }
 
 /// What the types of the arguments tell. A type behind an alias tells nothing.

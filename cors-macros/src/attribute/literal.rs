@@ -1,7 +1,7 @@
 //! Policies and lists of origins as literals, in a scope where `__cors` is the adapter's private module.
 
 use cors_core::{
-    __private::{OriginIndex, index, public_suffixes},
+    __private::{Written, written},
     OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -26,14 +26,14 @@ pub(super) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     if let Some(path) = &options.source {
         let written = path.to_token_stream().to_string().replace(' ', "");
         // A static of its own: a constant may not refer to one that changes, but a function may.
-        let asked = quote_spanned!(path.span()=> static SOURCE: __cors::Asked = __cors::Asked::new(&#path););
+        let asked = quote_spanned!(path.span()=> static __CORS_SOURCE: __cors::Asked = __cors::Asked::new(&#path););
         fields.extend(quote! {
             origins: __cors::Origins::Source(__cors::Source::new(#written, {
-                fn source() -> &'static dyn __cors::Askable {
+                fn __cors_source() -> &'static dyn __cors::Askable {
                     #asked
-                    &SOURCE
+                    &__CORS_SOURCE
                 }
-                source
+                __cors_source
             })),
         });
     }
@@ -103,21 +103,12 @@ pub(crate) fn set_stub() -> TokenStream {
     quote!(__cors::OriginSet::literals(__cors::OriginList::EMPTY, __cors::Acknowledged::NONE))
 }
 
-/// A list as a literal, with its index.
+/// A list as a literal.
 fn origin_list(list: &[OriginPattern]) -> TokenStream {
-    let texts = list.iter().map(OriginPattern::as_str);
     let list: OriginList = list.iter().cloned().collect();
-    let OriginIndex { slots, subdomains, ports, lengths } = index(&list);
-    let slots = slots.iter().map(|slot| Literal::u16_unsuffixed(*slot));
-    let lengths = Literal::u64_unsuffixed(lengths);
-    let public_suffixes = public_suffixes(&list).map(Literal::u16_unsuffixed);
-    quote! {
-        const {
-            &__cors::literals(
-                &[#(#texts),*], &[#(#slots),*], #lengths, #subdomains, #ports, &[#(#public_suffixes),*],
-            )
-        }
-    }
+    let Written { exact, patterns, public_suffixes } = written(&list);
+    let public_suffixes = public_suffixes.into_iter().map(Literal::u16_unsuffixed);
+    quote!(const { &__cors::literals(&[#(#exact),*], &[#(#patterns),*], &[#(#public_suffixes),*]) })
 }
 
 /// The variant's identifier: `Debug` writes a fieldless variant as its name.

@@ -8,6 +8,7 @@ mod expand;
 mod item;
 mod literal;
 mod mounting;
+mod name;
 mod options;
 mod overrides;
 mod pattern;
@@ -38,19 +39,24 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     let subject = Item::parse(item.clone(), &mut errors);
     let mut options = Options::parse(arguments, adapter, &mut errors);
     options.routes = routes;
-    let companion = subject.map(|subject| match check::check(&options, &subject, &mut errors) {
-        Some(spec) => expand::companion(&subject, &options, &spec),
-        None => expand::stub(&subject, &options),
+    let companion = subject.map(|mut subject| {
+        let is_possible = name::choose(&mut subject, &options, &mut errors);
+        match check::check(&options, &subject, &mut errors) {
+            // Whatever it were, it would be in the way of something else.
+            _ if !is_possible => TokenStream::new(),
+            Some(spec) => expand::companion(&subject, &options, &spec),
+            None => expand::stub(&subject, &options),
+        }
     });
     errors.extend(routes_errors);
     let errors = errors.finish();
     quote::quote!(#item #errors #companion)
 }
 
-/// Expands `origin_set!["https://app.example.com", …]` to a constant expression of the type `OriginSet`.
-pub(crate) fn origin_set(list: TokenStream, adapter: Adapter) -> TokenStream {
+/// Expands `origin_set!["https://app.example.com", …]` to a constant expression of the type `OriginSet`. `path`: of the adapter.
+pub(crate) fn origin_set(list: TokenStream, adapter: Adapter, path: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let options = Options::of_set(list, adapter, &mut errors);
+    let options = Options::of_set(list, adapter, path, &mut errors);
     let spec = check::check_set(&options, &mut errors);
     let set = match spec.filter(|_| errors.is_empty()) {
         Some(spec) => literal::set(&spec),

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
 use super::{
-    expand::path_of,
+    expand::{path_of, projection},
     item::Item,
     options::Options,
     route::{Route, Routes},
@@ -43,7 +43,7 @@ impl Mounting {
 }
 
 fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
-    let (ident, adapter) = (&subject.ident, &options.adapter);
+    let (companion, adapter) = (&subject.companion, &options.adapter);
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
     let place = narrowing.into_iter().find_map(|option| options.argument_place(option))?;
     let panic = place.panic(quote! {
@@ -52,7 +52,7 @@ fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     });
     Some(quote! {
         #[allow(deprecated)]
-        const _: () = if <#ident as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };
+        const _: () = if <#companion as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };
     })
 }
 
@@ -64,7 +64,9 @@ fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options)
     let policy = match named {
         // Its type says whether it narrows: at its name.
         Some(path) => {
-            quote_spanned!(path.span()=> <<#path as #adapter::NamedPolicy>::Carried as #adapter::__private::CarriesForRoute>::POLICY)
+            let carried = projection(path, options, "Carried");
+            let (start, policy) = (quote_spanned!(path.span()=> <), quote_spanned!(path.span()=> POLICY));
+            quote!(#start #carried as #adapter::__private::CarriesForRoute>::#policy)
         }
         None => quote!(<Self as #adapter::__private::Annotated>::POLICY),
     };

@@ -12,7 +12,7 @@ use super::{
     argument::{Argument, Value, argument, continues_list, flag, missing_comma},
     route::Routes,
     tokens::{Chunk, chunks, single_group},
-    values::{Element, is_source, max_age, no_list, no_value, path, source, string},
+    values::{Element, is_source, max_age, name, no_list, no_value, path, source, string},
 };
 use crate::{adapter::Adapter, errors::Errors, place::Place};
 
@@ -22,6 +22,8 @@ pub(crate) struct Options {
     pub(crate) policy: Option<Path>,
     /// `origins = TENANTS`.
     pub(crate) source: Option<Path>,
+    /// `companion = Name`.
+    pub(crate) companion: Option<Ident>,
     /// Whose macro it is.
     pub(crate) framework: Adapter,
     /// What messages speak of.
@@ -44,15 +46,16 @@ struct Places {
 }
 
 impl Options {
-    fn new(framework: Adapter, front_end: FrontEnd) -> Self {
+    fn new(framework: Adapter, adapter: TokenStream, front_end: FrontEnd) -> Self {
         Options {
             spec: PolicySpec::default(),
             policy: None,
             source: None,
+            companion: None,
             framework,
             front_end,
             routes: None,
-            adapter: framework.path(),
+            adapter,
             incomplete: false,
             illegible_allow: false,
             places: BTreeMap::new(),
@@ -60,7 +63,7 @@ impl Options {
     }
 
     pub(crate) fn parse(arguments: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
-        let mut options = Options::new(adapter, FrontEnd::Attribute);
+        let mut options = Options::new(adapter, adapter.path(), FrontEnd::Attribute);
         let mut own = Errors::new();
         let chunks = chunks(arguments);
         let mut before = None;
@@ -79,8 +82,8 @@ impl Options {
 
     /// A list of origins that is no policy's yet, so that it has to do for one with credentials. `allow(…)` and `crate = …` can
     /// stand among the elements.
-    pub(crate) fn of_set(list: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
-        let mut options = Options::new(adapter, FrontEnd::SetMacro);
+    pub(crate) fn of_set(list: TokenStream, adapter: Adapter, path: TokenStream, errors: &mut Errors) -> Self {
+        let mut options = Options::new(adapter, path, FrontEnd::SetMacro);
         let mut own = Errors::new();
         let is_argument = |chunk: &Chunk| match chunk.tokens() {
             [TokenTree::Ident(name), ..] => {
@@ -188,6 +191,7 @@ impl Options {
                 self.spec.inherits = true;
                 self.policy = Some(path(option, tokens)?);
             }
+            (PolicyOption::Companion, Value::Equals(tokens)) => self.companion = Some(name(tokens)?),
             (PolicyOption::Crate, Value::Equals(tokens)) => self.adapter = path(option, tokens)?.into_token_stream(),
             _ => return Err(no_value(option, &[])),
         }

@@ -11,18 +11,18 @@ use super::{
 };
 use crate::place::Place;
 
-/// Assertions in a scope that has `BASE`, the named policy, and `POLICY`, which overrides it.
+/// Assertions in a scope that has `__CORS_BASE`, the named policy, and `__CORS_POLICY`, which overrides it.
 pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Option<TokenStream> {
     let HandlerFacts { takes_json, takes_authorization, takes_websocket } = subject.facts();
     let own = acknowledgements(spec);
     let rules = COMBINATION_RULES.iter().copied().chain([Rule::ConflictingOptions]);
     let asked = rules.filter(|rule| !is_kept(*rule, options, spec, subject.facts()));
     let checks = asked.map(|rule| {
-        let panic = place(rule, options, spec).panic(quote!(problem));
+        let panic = place(rule, options, spec).panic(quote!(__cors_problem));
         let rule = variant(rule);
         quote! {
-            const _: () = if let ::core::option::Option::Some(problem) =
-                __cors::override_problem(&BASE, &POLICY, OWN, FACTS, __cors::Rule::#rule)
+            const _: () = if let ::core::option::Option::Some(__cors_problem) =
+                __cors::override_problem(&__CORS_BASE, &__CORS_POLICY, __CORS_OWN, __CORS_FACTS, __cors::Rule::#rule)
             {
                 #panic
             };
@@ -30,8 +30,8 @@ pub(super) fn checks(subject: &Item, options: &Options, spec: &ValidSpec) -> Opt
     });
     let checks = Some(checks.collect::<Vec<_>>()).filter(|checks| !checks.is_empty())?;
     Some(quote! {
-        const OWN: __cors::Acknowledged = __cors::Acknowledged::NONE #own;
-        const FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
+        const __CORS_OWN: __cors::Acknowledged = __cors::Acknowledged::NONE #own;
+        const __CORS_FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
             takes_json: #takes_json,
             takes_authorization: #takes_authorization,
             takes_websocket: #takes_websocket,

@@ -15,7 +15,7 @@ fn attribute(arguments: TokenStream, item: TokenStream) -> String {
 
 /// `routes!` is an expression.
 fn routes(input: TokenStream) -> String {
-    let routes = crate::routes::routes(input, Adapter::Axum);
+    let routes = crate::routes::routes(input, Adapter::Axum, &Adapter::Axum.path());
     pretty(quote!(fn main() { #routes }))
 }
 
@@ -120,7 +120,7 @@ fn actix_handler() {
 #[test]
 fn actix_routes() {
     let routes = |input| {
-        let routes = crate::routes::routes(input, Adapter::Actix);
+        let routes = crate::routes::routes(input, Adapter::Actix, &Adapter::Actix.path());
         pretty(quote!(fn main() { #routes }))
     };
     check(&routes(quote!(list_users)), expect_file!["../../snapshots/actix_routes.rs"]);
@@ -134,7 +134,7 @@ fn what_no_import_can_name_is_no_handler() {
         for (input, adapter) in
             [(quote!(get(#path)), Adapter::Axum), (quote!(get(#path)), Adapter::Actix), (path.clone(), Adapter::Actix)]
         {
-            let routes = crate::routes::routes(input, adapter);
+            let routes = crate::routes::routes(input, adapter, &adapter.path());
             assert!(syn::parse2::<syn::Expr>(routes.clone()).is_ok(), "{path}: {routes}");
             assert!(routes.to_string().contains("not the path of a function"), "{path}: {routes}");
         }
@@ -144,7 +144,7 @@ fn what_no_import_can_name_is_no_handler() {
 #[test]
 fn origin_set() {
     let set = |list| {
-        let set = super::origin_set(list, Adapter::Axum);
+        let set = super::origin_set(list, Adapter::Axum, Adapter::Axum.path());
         pretty(quote!(static SET: OriginSet = #set;))
     };
     let expansion = set(quote!(

@@ -12,7 +12,7 @@ pub(crate) struct Chunk {
 }
 
 impl Chunk {
-    fn new(tokens: Vec<TokenTree>, end: Place) -> Self {
+    pub(crate) fn new(tokens: Vec<TokenTree>, end: Place) -> Self {
         let place = Place::of(&tokens).unwrap_or(end);
         Chunk { tokens, place }
     }

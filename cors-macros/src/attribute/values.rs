@@ -163,6 +163,7 @@ fn form(option: PolicyOption) -> &'static str {
         PolicyOption::MaxAge => r#"`max_age = "2h"` (units `h`, `m`, `s`) or a number of seconds"#,
         PolicyOption::Methods => "a list of methods: `methods = [GET, POST]`",
         PolicyOption::Policy => "the path of a named policy: `policy = Frontend`",
+        PolicyOption::Companion => "a name: `companion = ListUsers`",
         PolicyOption::Crate => "the path of a crate: `crate = ::my::reexport`",
         PolicyOption::Allow => r#"a rule and a reason: `allow(insecure_origin, reason = "…")`"#,
         option => option.form(),
@@ -187,6 +188,19 @@ pub(super) fn path(option: PolicyOption, tokens: &[TokenTree]) -> Result<Path, I
         IssueKind::MalformedOption {
             expected: form(option),
             corrected: corrected.map(|text| format!("{option} = {text}")),
+        }
+    })
+}
+
+/// The name of an item.
+pub(super) fn name(tokens: &[TokenTree]) -> Result<Ident, IssueKind> {
+    let name = tokens.iter().cloned().collect();
+    syn::parse2::<Ident>(name).map_err(|_| {
+        let text = string(tokens).map(|text| text.value());
+        let corrected = text.filter(|text| syn::parse_str::<Ident>(text).is_ok());
+        IssueKind::MalformedOption {
+            expected: form(PolicyOption::Companion),
+            corrected: corrected.map(|text| format!("companion = {text}")),
         }
     })
 }

@@ -4,50 +4,74 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::{ExprPath, Path, parse::Parser};
+use syn::{Expr, Path};
 
 use super::{
-    expand::{endpoint_name, name_span, without_arguments},
+    condition,
+    expand::{alias, chosen, located, name_span, with_companion},
     mistake,
-    parse::{Entry, Methods, entries, plain},
+    parse::{Entry, Handler, Methods, entries, plain},
 };
-use crate::{adapter::Adapter, attribute::tokens::Chunk, errors::Errors, place::Place};
+use crate::{
+    adapter::Adapter,
+    attribute::tokens::{Chunk, is_punct},
+    errors::Errors,
+    place::Place,
+};
 
-/// An expression of the adapter's `Services` or `Routes`.
-pub(super) fn routes(chunks: Vec<Chunk>, errors: &mut Errors) -> TokenStream {
+/// An expression of the `Services` or `Routes` of the adapter `path`.
+pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors) -> TokenStream {
     if chunks.is_empty() {
         errors.push(Place::call_site(), "no handlers\n\nhelp: write routes![list_users]");
-        return services(&[]);
+        return services(&[], path);
     }
     let (calls, handlers): (Vec<_>, Vec<_>) = chunks.into_iter().partition(is_call);
     if handlers.is_empty() {
-        return by_hand(&entries(calls, Adapter::Actix, errors));
+        return by_hand(&entries(calls, Adapter::Actix, errors), path);
     }
     for call in &calls {
         let message = "a handler that is mounted by hand, among handlers that say themselves where they are mounted\n\n\
                        help: mount it for itself: cors_actix::resource(\"/…\").route(routes![…])";
         errors.push(call.place, message);
     }
-    let handlers: Vec<Path> = handlers.iter().filter_map(|chunk| handler(chunk, errors)).collect();
-    services(&handlers)
+    let handlers: Vec<_> = handlers
+        .into_iter()
+        .filter_map(|chunk| {
+            let (conditions, chunk) = condition::split(chunk, errors)?;
+            Some((conditions, handler(&chunk, errors)?))
+        })
+        .collect();
+    services(&handlers, path)
 }
 
 /// `get(…)`, with whatever follows.
 fn is_call(chunk: &Chunk) -> bool {
-    matches!(chunk.tokens(), [TokenTree::Ident(_), TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis)
+    let mut tokens = chunk.tokens();
+    while let [hash, TokenTree::Group(_), behind @ ..] = tokens
+        && is_punct(hash, '#')
+    {
+        tokens = behind;
+    }
+    matches!(tokens, [TokenTree::Ident(_), TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis)
 }
 
-fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
-    if let Some(path) = plain(chunk.tokens().iter().cloned().collect()) {
-        return Some(path);
+fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
+    let tokens = || chunk.tokens().iter().cloned().collect::<TokenStream>();
+    if let Some(path) = plain(tokens()) {
+        return Some(Handler::plain(path));
     }
     let message = match chunk.tokens() {
         [] => "expected a handler in front of this comma".to_owned(),
-        tokens => match <ExprPath as syn::parse::Parse>::parse.parse2(tokens.iter().cloned().collect()) {
-            Ok(handler) if handler.qself.is_none() && mistake::is_of_function(&handler.path) => {
-                return Some(handler.path);
-            }
-            _ if matches!(tokens, [TokenTree::Punct(bar), ..] if bar.as_char() == '|') => mistake::closure("get"),
+        [TokenTree::Punct(bar), ..] if bar.as_char() == '|' => mistake::closure("get"),
+        _ => match syn::parse2::<Expr>(tokens()) {
+            Ok(expression @ (Expr::Path(_) | Expr::Cast(_))) => match Handler::of(expression, "get") {
+                Ok(handler) => return Some(handler),
+                Err(error) => {
+                    errors.push_syntax(&error);
+                    return None;
+                }
+            },
+            _ if mistake::behind_as(chunk.tokens()).is_some() => mistake::NO_COMPANION.to_owned(),
             _ => mistake::no_path("get"),
         },
     };
@@ -55,36 +79,43 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Path> {
     None
 }
 
-fn services(handlers: &[Path]) -> TokenStream {
-    let services = handlers.iter().map(|handler| {
+fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStream {
+    let services = handlers.iter().map(|(conditions, handler)| {
+        let companion = handler.companion();
         // Where the handler has no route, that is all that is to be said.
-        let mount = of_companion(handler, "HasRoute", "MOUNT");
+        let mount = of_companion(&companion, "HasRoute", "MOUNT", path);
         let constant = Adapter::Actix.constant(true, Span::call_site());
-        let services = quote!(::cors_actix::__private::Services::of(#mount, <CorsEndpoint>::#constant));
-        with_companion(handler, &services)
+        let (alias, function) = (alias(&companion, name_span(&companion)), &handler.function);
+        // One import brings both, and one mistake in its path is one error.
+        let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#alias) };
+        let services = quote!((#path::__private::Services::of)(#mount, <#alias>::#constant, #function));
+        (conditions, with_companion(&companion, &services, path))
     });
-    chain(services, "with").unwrap_or_else(|| quote!(::cors_actix::__private::Services::new()))
+    chain(services, "with", &quote!(#path::__private::Services::new()))
 }
 
-fn by_hand(entries: &[Entry]) -> TokenStream {
-    let routes = entries.iter().map(|Entry { methods, handler, layers }| {
-        let routes = of_companion(&handler.path, "HasNoRoute", "ROUTES");
-        let place = located(&handler.path);
+fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
+    let routes = entries.iter().map(|Entry { conditions, methods, handler, layers }| {
+        let name = handler.companion();
+        let routes = of_companion(&name, "HasNoRoute", "ROUTES", path);
+        let place = located(&name);
         let constant = Adapter::Actix.constant(false, place);
+        let alias = alias(&name, name_span(&name));
         // What its type tells is said at the handler's name.
-        let companion = quote_spanned!(place=> <CorsEndpoint>::#constant);
+        let companion = quote_spanned!(place=> <#alias>::#constant);
         // So is what rustc says of a type among the handler's arguments, which it says at the call.
+        let function = &handler.function;
         let (on, on_route, any) =
             (quote_spanned!(place=> .__on), quote_spanned!(place=> .__on_route), quote_spanned!(place=> .__any));
         let route = || {
             let to = quote_spanned!(place=> .to);
-            quote!(::cors_actix::__private::Route::new() #to(#handler) #(.wrap(#layers))*)
+            quote!((#path::__private::Route::new()) #to(#path::__private::annotated(&#companion, #function)) #(.wrap(#layers))*)
         };
         let mounted = match methods {
             Methods::One(method) => {
                 let method = method.to_string();
                 if layers.is_empty() {
-                    quote!(#routes #on(#method, #companion, #handler))
+                    quote!(#routes #on(#method, #companion, #function))
                 } else {
                     let route = route();
                     quote!(#routes #on_route(#method, #companion, #route))
@@ -95,48 +126,39 @@ fn by_hand(entries: &[Entry]) -> TokenStream {
                 quote!(#routes #any(#companion, #route))
             }
         };
-        with_companion(&handler.path, &mounted)
+        (conditions, with_companion(&name, &mounted, path))
     });
-    chain(routes, "merge").unwrap_or_else(|| quote!(::cors_actix::Routes::new()))
+    chain(routes, "merge", &quote!(#path::Routes::new()))
 }
 
-/// `first.call(second).call(third)`, of what are the insides of blocks, for a block.
-fn chain(mut parts: impl Iterator<Item = TokenStream>, call: &str) -> Option<TokenStream> {
-    let first = parts.next()?;
+/// `first.call(second).call(third)`, of what are the insides of blocks, for a block; `empty` where there are none.
+fn chain<'a>(
+    parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>,
+    call: &str,
+    empty: &TokenStream,
+) -> TokenStream {
+    let parts: Vec<_> = parts.collect();
+    if parts.iter().any(|(conditions, _)| !conditions.is_empty()) {
+        return chosen(
+            empty.clone(),
+            call,
+            parts.into_iter().map(|(conditions, part)| (conditions, quote!({ #part }))),
+        );
+    }
+    let mut parts = parts.into_iter().map(|(_, part)| part);
+    let Some(first) = parts.next() else { return empty.clone() };
     let mut parts = parts.peekable();
     if parts.peek().is_none() {
-        return Some(first);
+        return first;
     }
     let call = Ident::new(call, Span::call_site());
-    Some(quote!({ #first } #(.#call({ #parts }))*))
+    quote!({ #first } #(.#call({ #parts }))*)
 }
 
 /// What the companion of a handler is to be, by that trait's constant: an error about it is at the handler's name.
-fn of_companion(handler: &Path, what: &str, constant: &str) -> TokenStream {
+fn of_companion(companion: &Path, what: &str, constant: &str, path: &TokenStream) -> TokenStream {
     let (what, constant) = (Ident::new(what, Span::call_site()), Ident::new(constant, Span::call_site()));
-    let (annotated, what) = (quote!(::cors_actix::__private::Annotated), quote!(::cors_actix::__private::#what));
-    let name = endpoint_name(handler);
+    let (annotated, what) = (quote!(#path::__private::Annotated), quote!(#path::__private::#what));
+    let name = alias(companion, name_span(companion));
     quote_spanned!(name.span()=> <<#name as #annotated>::Route as #what>::#constant)
-}
-
-/// The inside of a block in which `CorsEndpoint` is the companion of a handler.
-///
-/// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
-/// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
-/// has a message. It comes from a glob, as every name in an import is one more item.
-fn with_companion(handler: &Path, content: &TokenStream) -> TokenStream {
-    let companion = without_arguments(handler);
-    let import = quote_spanned!(located(handler)=> use #companion as CorsEndpoint;);
-    quote! {
-        use ::cors_actix::__private::fallback::*;
-        {
-            #import
-            #content
-        }
-    }
-}
-
-/// A place for errors, where lints still know that a macro wrote this.
-fn located(handler: &Path) -> Span {
-    Span::call_site().located_at(name_span(handler))
 }

@@ -2,83 +2,116 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Path, PathArguments};
+use syn::Path;
 
-use super::parse::{Entry, Methods};
+use super::parse::{Entry, Handler, Methods};
 use crate::adapter::Adapter;
 
-/// An expression of the adapter's `CorsMethodRouter`.
-pub(crate) fn method_router(entries: &[Entry]) -> TokenStream {
+/// An expression of the `CorsMethodRouter` of the adapter `path`.
+pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStream {
+    if entries.iter().any(|entry| !entry.conditions.is_empty()) {
+        let routers = entries.iter().map(|entry| (&entry.conditions, mount(entry, None, path)));
+        return chosen(quote!(#path::CorsMethodRouter::new()), "merge", routers);
+    }
     let mut router: Option<TokenStream> = None;
-    for Entry { methods, handler, layers } in entries {
-        let name = endpoint_name(&handler.path);
-        let checks = quote!(let () = <#name as ::cors_axum::__private::Annotated>::ANNOTATED;);
-        let companion = companion(&handler.path, &checks);
-        let filter = match methods {
-            Methods::One(method) => Some(quote!(::cors_axum::__private::MethodFilter::#method)),
-            Methods::On(filter) => Some(filter.to_token_stream()),
-            Methods::Any(_) => None,
-        };
-        let first = layers.is_empty().then(|| router.take()).flatten();
-        let mount = match (&first, &filter) {
-            (Some(_), Some(_)) => quote!(.__on),
-            (Some(_), None) => quote!(.__any),
-            (None, Some(_)) => quote!(::cors_axum::__private::on),
-            (None, None) => quote!(::cors_axum::CorsMethodRouter::new().__any),
-        };
-        let filter = filter.map(|filter| quote!(#filter,));
-        let mounted = quote!(#first #mount(#filter #companion, #handler));
-        // Around the handler, not around the path's 405; a handler for any method is what answers instead of that.
-        let layer =
-            Ident::new(if matches!(methods, Methods::Any(_)) { "layer" } else { "__handler_layer" }, Span::call_site());
-        let mounted = if layers.is_empty() { mounted } else { quote!(#mounted #(.#layer(#layers))*) };
+    for entry in entries {
+        let first = entry.layers.is_empty().then(|| router.take()).flatten();
+        let mounted = mount(entry, first, path);
         router = Some(match router.take() {
             Some(router) => quote!(#router.merge(#mounted)),
             None => mounted,
         });
     }
-    router.unwrap_or_else(|| quote!(::cors_axum::CorsMethodRouter::new()))
+    router.unwrap_or_else(|| quote!(#path::CorsMethodRouter::new()))
 }
 
-/// The constant of a handler's companion, after `checks`, in a block in which `CorsEndpoint` is that companion.
+/// `start.call(first).call(second)`, of those whose conditions are met.
+pub(super) fn chosen<'a>(
+    start: TokenStream,
+    call: &str,
+    parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>,
+) -> TokenStream {
+    // No name of the user's.
+    let all = Ident::new("all", Span::mixed_site());
+    let call = Ident::new(call, Span::call_site());
+    let parts = parts.map(|(conditions, part)| quote!(#conditions let #all = #all.#call(#part);));
+    quote!({ let #all = #start; #(#parts)* #all })
+}
+
+/// A handler behind those of `first`, or alone.
+fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> TokenStream {
+    let Entry { methods, handler, layers, .. } = entry;
+    let companion = companion(handler, path);
+    let filter = match methods {
+        Methods::One(method) => Some(quote!(#path::__private::MethodFilter::#method)),
+        Methods::On(filter) => Some(filter.to_token_stream()),
+        Methods::Any(_) => None,
+    };
+    // `$crate` is a token of the adapter's `macro_rules!`; a call that begins with it is told of as a whole, not by its arguments.
+    let mount = match (&first, &filter) {
+        (Some(_), Some(_)) => quote!(.__on),
+        (Some(_), None) => quote!(.__any),
+        (None, Some(_)) => quote!((#path::__private::on)),
+        (None, None) => quote!((#path::CorsMethodRouter::new()).__any),
+    };
+    let filter = filter.map(|filter| quote!(#filter,));
+    let function = &handler.function;
+    let mounted = quote!(#first #mount(#filter #companion, #function));
+    // Around the handler, not around the path's 405; a handler for any method is what answers instead of that.
+    let layer =
+        Ident::new(if matches!(methods, Methods::Any(_)) { "layer" } else { "__handler_layer" }, Span::call_site());
+    if layers.is_empty() { mounted } else { quote!(#mounted #(.#layer(#layers))*) }
+}
+
+/// The constant of a handler's companion.
+fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
+    let companion = handler.companion();
+    let constant = Adapter::Axum.constant(false, located(&companion));
+    // Errors point at the companion's own name.
+    let name = alias(&companion, name_span(&companion));
+    let value = quote_spanned!(located(&companion)=> <#name>::#constant);
+    let content =
+        with_companion(&companion, &quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; #value), path);
+    // What its type tells is said at the handler's name.
+    quote_spanned!(located(&companion)=> { #content })
+}
+
+/// The inside of a block in which [`alias`] is the companion of a handler.
 ///
-/// A handler that is not annotated has none, and rustc's "expected type, found function" would not say what to do. So the
-/// companion is looked up under a name that the outer block defines as well: the inner import takes whatever namespaces the
-/// handler has, and where there is no companion the outer name remains, whose missing trait has a message.
-fn companion(handler: &Path, checks: &TokenStream) -> TokenStream {
-    let constant = Adapter::Axum.constant(false, Span::call_site());
-    let companion = without_arguments(handler);
-    // Errors point at the handler's own name; lints still know that a macro wrote this.
-    let located = Span::call_site().located_at(name_span(handler));
-    let import = quote_spanned!(located=> use #companion as CorsEndpoint;);
-    let content = quote! {
+/// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
+/// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
+/// has a message. It comes from a glob, as every name in an import is one more item.
+pub(super) fn with_companion(companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
+    let alias = alias(companion, located(companion));
+    let import = quote_spanned!(located(companion)=> use #companion as #alias;);
+    let fallback = Ident::new(if is_taken(companion) { "other_fallback" } else { "fallback" }, Span::call_site());
+    quote! {
         #[allow(unused_imports)]
-        use ::cors_axum::__private::NotAnnotated as CorsEndpoint;
+        use #path::__private::#fallback::*;
         {
             #[allow(unused_imports)]
             #import
-            #checks
-            <CorsEndpoint>::#constant
+            #content
         }
-    };
-    // What its type tells is said at the handler's name.
-    quote_spanned!(located=> { #content })
-}
-
-/// `CorsEndpoint`, with the span of a handler's name.
-pub(super) fn endpoint_name(handler: &Path) -> Ident {
-    Ident::new("CorsEndpoint", name_span(handler))
-}
-
-pub(super) fn name_span(handler: &Path) -> Span {
-    handler.segments.last().map_or_else(Span::call_site, |name| name.ident.span())
-}
-
-/// `list` of `list::<Postgres>`: the companion is the same for all of a generic handler's instances.
-pub(super) fn without_arguments(path: &Path) -> Path {
-    let mut path = path.clone();
-    for segment in &mut path.segments {
-        segment.arguments = PathArguments::None;
     }
-    path
+}
+
+/// A place for errors, where lints still know that a macro wrote this.
+pub(super) fn located(path: &Path) -> Span {
+    Span::call_site().located_at(name_span(path))
+}
+
+/// The name of a companion in generated code. rustc shows it where the name of a handler is that of a module.
+pub(super) fn alias(companion: &Path, span: Span) -> Ident {
+    Ident::new(if is_taken(companion) { "other_companion_of_this_handler" } else { ALIAS }, span)
+}
+
+const ALIAS: &str = "companion_of_this_handler";
+
+fn is_taken(companion: &Path) -> bool {
+    companion.segments.iter().any(|segment| segment.ident == ALIAS)
+}
+
+pub(super) fn name_span(path: &Path) -> Span {
+    path.segments.last().map_or_else(Span::call_site, |name| name.ident.span())
 }

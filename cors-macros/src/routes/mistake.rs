@@ -1,9 +1,9 @@
 //! What `routes!` says about entries that it cannot read.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::{Path, PathSegment};
 
-use crate::attribute::tokens::is_punct;
+use crate::attribute::tokens::{is_ident, is_punct};
 
 /// axum's functions for one method.
 pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
@@ -68,6 +68,16 @@ pub(super) fn is_of_function(path: &Path) -> bool {
     let last = path.segments.last();
     last.is_some_and(|last| !is(last, &["self", "super", "crate"]))
         && !path.segments.iter().any(|segment| is(segment, &["Self"]))
+}
+
+/// Of what stands behind `as`.
+pub(super) const NO_COMPANION: &str =
+    "expected the name that the handler's `#[cors(…)]` gives by `companion = …`\n\nhelp: write websocket as Websocket";
+
+/// Where something stands behind `as`.
+pub(super) fn behind_as(tokens: &[TokenTree]) -> Option<Span> {
+    let at = tokens.iter().position(|token| is_ident(token, "as"))?;
+    tokens.get(at + 1).or(tokens.get(at)).map(TokenTree::span)
 }
 
 pub(super) fn no_path(method: &str) -> String {

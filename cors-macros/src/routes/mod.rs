@@ -1,6 +1,7 @@
 //! `routes![get(list), post(create).layer(limit)]`: parse, expand.
 
 mod actix;
+mod condition;
 mod expand;
 mod mistake;
 mod parse;
@@ -9,12 +10,12 @@ use proc_macro2::TokenStream;
 
 use crate::{adapter::Adapter, attribute::tokens::chunks, errors::Errors};
 
-/// Expands the macro to the adapter's method router. Every entry is read on its own; those that cannot be read are left out.
-pub(crate) fn routes(input: TokenStream, adapter: Adapter) -> TokenStream {
+/// Expands the macro to the adapter's method router. `path`: of the adapter. Every entry is read on its own; those that cannot be read are left out.
+pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let routes = match adapter {
-        Adapter::Axum => expand::method_router(&parse::entries(chunks(input), adapter, &mut errors)),
-        Adapter::Actix => actix::routes(chunks(input), &mut errors),
+        Adapter::Axum => expand::method_router(&parse::entries(chunks(input), adapter, &mut errors), path),
+        Adapter::Actix => actix::routes(chunks(input), path, &mut errors),
     };
     let errors = errors.finish();
     quote::quote!({ #errors #routes })

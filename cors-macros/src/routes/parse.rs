@@ -2,11 +2,11 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
-    Expr, ExprPath, Ident, Path, Token, parenthesized,
+    Expr, ExprCast, ExprPath, Ident, Path, PathArguments, Token, Type, TypePath, parenthesized,
     parse::{Parse, ParseStream, Parser},
 };
 
-use super::mistake;
+use super::{condition, mistake};
 use crate::{
     adapter::Adapter,
     attribute::tokens::{Chunk, is_punct},
@@ -16,9 +16,61 @@ use crate::{
 
 /// `get(handler)`, `on(filter, handler)` or `any(handler)`, with the layers of that handler alone.
 pub(crate) struct Entry {
+    /// `#[cfg(…)]`, any number of times.
+    pub(crate) conditions: TokenStream,
     pub(crate) methods: Methods,
-    pub(crate) handler: ExprPath,
+    pub(crate) handler: Handler,
     pub(crate) layers: Vec<Expr>,
+}
+
+/// `list`, `list::<Postgres>`, `websocket as Websocket`.
+pub(crate) struct Handler {
+    pub(crate) function: ExprPath,
+    /// The companion, where it has a name of its own.
+    companion: Option<Path>,
+}
+
+impl Handler {
+    /// Of a path that is but names.
+    pub(super) fn plain(path: Path) -> Self {
+        Handler { function: ExprPath { attrs: Vec::new(), qself: None, path }, companion: None }
+    }
+
+    /// The path by which the companion is found: of `list::<Postgres>` as of all of a generic handler's instances.
+    pub(super) fn companion(&self) -> Path {
+        let mut path = self.companion.as_ref().unwrap_or(&self.function.path).clone();
+        for segment in &mut path.segments {
+            segment.arguments = PathArguments::None;
+        }
+        path
+    }
+
+    /// Whether the companion is found by another path than the function.
+    pub(super) fn has_own_companion(&self) -> bool {
+        self.companion.is_some()
+    }
+
+    /// `method`: for the messages.
+    pub(super) fn of(handler: Expr, method: &str) -> syn::Result<Self> {
+        match handler {
+            // What came through a `macro_rules!` parameter.
+            Expr::Group(group) => Handler::of(*group.expr, method),
+            Expr::Path(path) if is_function(&path) => Ok(Handler { function: path, companion: None }),
+            Expr::Cast(ExprCast { expr, ty, .. }) => {
+                let companion = match *ty {
+                    Type::Path(TypePath { qself: None, path, .. }) if mistake::is_of_function(&path) => path,
+                    other => return Err(syn::Error::new_spanned(other, mistake::NO_COMPANION)),
+                };
+                Ok(Handler { companion: Some(companion), ..Handler::of(*expr, method)? })
+            }
+            Expr::Closure(closure) => Err(syn::Error::new_spanned(closure, mistake::closure(method))),
+            other => Err(syn::Error::new_spanned(other, mistake::no_path(method))),
+        }
+    }
+}
+
+fn is_function(path: &ExprPath) -> bool {
+    path.qself.is_none() && mistake::is_of_function(&path.path)
 }
 
 /// The methods for which a handler is mounted.
@@ -45,8 +97,9 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
         errors.push(Place::call_site(), "no handlers\n\nhelp: write routes![get(list_users)]");
     }
     let mut entries: Vec<Entry> = Vec::new();
-    for chunk in &chunks {
-        let (name, arguments, rest) = match call(chunk, adapter) {
+    for chunk in chunks {
+        let Some((conditions, chunk)) = condition::split(chunk, errors) else { continue };
+        let (name, arguments, rest) = match call(&chunk, adapter) {
             Ok(call) => call,
             Err((place, message)) => {
                 errors.push(place, message);
@@ -54,7 +107,7 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
             }
         };
         let entry = match entry(name, arguments).and_then(|(methods, handler)| {
-            Ok(Entry { methods, handler, layers: layers(rest, name, adapter.wrapper())? })
+            Ok(Entry { conditions, methods, handler, layers: layers(rest, name, adapter.wrapper())? })
         }) {
             Ok(entry) => entry,
             Err(error) => {
@@ -62,8 +115,9 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
                 continue;
             }
         };
-        let twice =
-            entries.iter().filter_map(|other| other.methods.name()).any(|other| Some(other) == entry.methods.name());
+        // Of entries under conditions, not all may be there.
+        let certain = || entries.iter().filter(|other| other.conditions.is_empty() && entry.conditions.is_empty());
+        let twice = certain().filter_map(|other| other.methods.name()).any(|other| Some(other) == entry.methods.name());
         if twice {
             errors.push(name.span(), mistake::twice(&name.to_string()));
         } else {
@@ -94,7 +148,7 @@ fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]
     }
 }
 
-fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, ExprPath)> {
+fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, Handler)> {
     let method = name.to_string();
     let one = || match method.as_str() {
         "any" => Methods::Any(name.clone()),
@@ -103,7 +157,7 @@ fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, ExprPath)> {
     if method != "on"
         && let Some(path) = plain(arguments.stream())
     {
-        return Ok((one(), ExprPath { attrs: Vec::new(), qself: None, path }));
+        return Ok((one(), Handler::plain(path)));
     }
     let parser = |content: ParseStream<'_>| {
         let methods = if method == "on" { Methods::On(filter(content)?) } else { one() };
@@ -137,22 +191,18 @@ fn filter(content: ParseStream<'_>) -> syn::Result<Expr> {
     Ok(filter)
 }
 
-fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<ExprPath> {
-    let mut handler = content.parse::<Expr>()?;
-    // What came through a `macro_rules!` parameter.
-    while let Expr::Group(group) = handler {
-        handler = *group.expr;
-    }
+fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<Handler> {
+    let tokens: Vec<_> = content.fork().parse::<TokenStream>()?.into_iter().collect();
+    let handler = content.parse::<Expr>().map_err(|error| match mistake::behind_as(&tokens) {
+        Some(place) => syn::Error::new(place, mistake::NO_COMPANION),
+        None => error,
+    })?;
     content.parse::<Option<Token![,]>>()?;
     if !content.is_empty() {
         let rest = content.parse::<TokenStream>()?;
         return Err(syn::Error::new_spanned(rest, mistake::several_handlers(&name.to_string())));
     }
-    match handler {
-        Expr::Path(path) if path.qself.is_none() && mistake::is_of_function(&path.path) => Ok(path),
-        Expr::Closure(closure) => Err(syn::Error::new_spanned(closure, mistake::closure(&name.to_string()))),
-        other => Err(syn::Error::new_spanned(other, mistake::no_path(&name.to_string()))),
-    }
+    Handler::of(handler, &name.to_string())
 }
 
 /// `.layer(…)`, any number of times.

@@ -13,6 +13,8 @@ mod routes;
 
 use proc_macro2::TokenStream;
 
+use self::adapter::Adapter;
+
 /// Whose macros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framework {
@@ -21,11 +23,17 @@ pub enum Framework {
 }
 
 impl Framework {
-    fn adapter(self) -> adapter::Adapter {
+    fn adapter(self) -> Adapter {
         match self {
-            Framework::Axum => adapter::Adapter::Axum,
-            Framework::Actix => adapter::Adapter::Actix,
+            Framework::Axum => Adapter::Axum,
+            Framework::Actix => Adapter::Actix,
         }
+    }
+
+    /// The input as the adapter's `macro_rules!` hands it on.
+    fn called_by_macro_rules(self, input: TokenStream) -> TokenStream {
+        let path = self.adapter().path();
+        quote::quote!(#path; #input)
     }
 }
 
@@ -36,10 +44,12 @@ pub fn cors(arguments: TokenStream, item: TokenStream, framework: Framework) -> 
 
 /// `routes![…]`.
 pub fn routes(input: TokenStream, framework: Framework) -> TokenStream {
-    routes::routes(input, framework.adapter())
+    let (path, input) = Adapter::split(framework.called_by_macro_rules(input));
+    routes::routes(input, framework.adapter(), &path)
 }
 
 /// `origin_set![…]`.
 pub fn origin_set(list: TokenStream, framework: Framework) -> TokenStream {
-    attribute::origin_set(list, framework.adapter())
+    let (path, list) = Adapter::split(framework.called_by_macro_rules(list));
+    attribute::origin_set(list, framework.adapter(), path)
 }

@@ -1,25 +1,26 @@
 //! What a preflight promises, the request gets; and whoever gets nothing is promised nothing.
 //!
-//! Nothing is known here of policies: the application is compared with itself.
+//! Policies are not looked at: the application is compared with itself.
 
 use cors_core::browser;
-use cors_tests::driver::Driver;
+use cors_tests::{driver::Driver, mutant::HANDLER};
 
 use super::ensure;
 use crate::{
     ask::{Ask, send},
+    meaning::as_sent,
     random::Scenario,
-    world::HANDLER,
+    world::World,
 };
 
-pub(crate) async fn judge(app: &impl Driver, Scenario { asks, .. }: &Scenario) -> Result<(), String> {
+pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario) -> Result<(), String> {
     for ask in asks {
-        agrees(app, ask).await?;
+        agrees(app, world, ask).await?;
     }
     Ok(())
 }
 
-async fn agrees(app: &impl Driver, ask: &Ask) -> Result<(), String> {
+async fn agrees(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
     // Both are sent, whatever is answered: what a browser would do is seen from each answer alone.
     let (Some(preflight), Some(actual)) = ask.sent() else { return Ok(()) };
     let promise = send(app, &ask.path(), &preflight).await;
@@ -39,5 +40,8 @@ async fn agrees(app: &impl Driver, ask: &Ask) -> Result<(), String> {
     // Where only the method needs permission, nothing but who asks makes a difference. What the router answers to a method that
     // nobody serves can be read by whoever may use others.
     let handled = answer.headers.iter().any(|(name, _)| name == HANDLER);
-    ensure(!readable || promised || !handled || ask.unsafe_headers().next().is_some(), words)
+    // No preflight promises the method `*`, or a handler that cannot be foreseen.
+    let method = as_sent(ask.method);
+    let is_promised = handled && method != "*" && world.is_certain(ask.place, method);
+    ensure(!readable || promised || !is_promised || ask.unsafe_headers().next().is_some(), words)
 }

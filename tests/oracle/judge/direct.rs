@@ -1,6 +1,9 @@
 //! Every header is what a person would write down who knows the policy, without any browser.
 
-use cors_tests::driver::Driver;
+use cors_tests::{
+    driver::Driver,
+    mutant::{HANDLER, WITHOUT_POLICY},
+};
 use http::Response;
 
 use super::ensure;
@@ -14,19 +17,57 @@ use crate::{
 const EVIL: &str = "https://evil.test";
 
 pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario) -> Result<(), String> {
-    for ask in asks.iter().filter(|ask| !ask.is_own()) {
-        if let Some(policy) = world.policy_of(ask.place, as_sent(ask.method)) {
-            let asked = Asked { world, policy, method: as_sent(ask.method), path: ask.path(), origin: &ask.origin };
-            let headers: Vec<&str> = ask.unsafe_headers().collect();
-            asked.actual(app).await.map_err(|words| format!("{ask:?}: {words}"))?;
-            asked.preflight(app, ask, &headers.join(",")).await.map_err(|words| format!("{ask:?}: {words}"))?;
-        }
+    for ask in asks.iter().filter(|ask| !ask.is_own() && as_sent(ask.method) != "*") {
+        let method = as_sent(ask.method);
+        let judged = match world.answered_by(ask.place, method) {
+            Some(Some(policy)) => {
+                let asked = Asked { world, place: ask.place, policy, method, path: ask.path(), origin: &ask.origin };
+                asked.judge(app, ask).await
+            }
+            Some(None) => without_policy(app, world, ask).await,
+            None => Ok(()),
+        };
+        judged.map_err(|words| format!("{ask:?}: {words}"))?;
+        method_wildcard(app, world, ask).await.map_err(|words| format!("`*` instead of {ask:?}: {words}"))?;
     }
     Ok(())
 }
 
+/// A handler without a policy runs for every origin, and what it answers is left alone; a preflight for it is not granted.
+async fn without_policy(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
+    let (path, method, origin) = (ask.path(), as_sent(ask.method), ask.origin.as_str());
+    for headers in [&[("origin", origin)][..], &[]] {
+        let answer = raw(app, method, &path, headers).await;
+        ensure(lines(&answer, HANDLER) == [WITHOUT_POLICY], || format!("the handler has not run\n{answer:?}"))?;
+        ensure(is_bare(&answer), || format!("a handler without a policy is decorated\n{answer:?}"))?;
+    }
+    let asked = [("origin", origin), ("access-control-request-method", method)];
+    let answer = raw(app, "OPTIONS", &path, &asked).await;
+    let listed = elements(&answer, "access-control-allow-methods").any(|listed| listed == method);
+    ensure(!listed, || format!("a preflight for a handler without a policy is granted\n{answer:?}"))?;
+    of_other_methods(&answer, world, ask)
+}
+
+/// Whether an origin that is not granted what it asks for hears at most which methods it may use, and for this once.
+fn of_other_methods(answer: &Response<Vec<u8>>, world: &World, ask: &Ask) -> Result<(), String> {
+    let may_use_others = world.policies_of(ask.place).any(|policy| policy.lets_in(&ask.origin) != LetsIn::Nobody);
+    let for_once =
+        lines(answer, "access-control-max-age") == ["0"] && list(answer, "access-control-allow-headers").is_empty();
+    ensure(is_bare(answer) || may_use_others && for_once, || format!("a denied preflight grants something\n{answer:?}"))
+}
+
+/// No page can be granted the method `*`: in an answer it would stand for every method.
+async fn method_wildcard(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
+    let asked = [("origin", ask.origin.as_str()), ("access-control-request-method", "*")];
+    let answer = raw(app, "OPTIONS", &ask.path(), &asked).await;
+    let is_ours = |method| world.policy_of(ask.place, method).is_some() && world.is_certain(ask.place, method);
+    let is_denied = answer.status() == 403 || !["GET", "POST", "PUT", "DELETE"].into_iter().any(is_ours);
+    ensure(is_denied && is_bare(&answer), || format!("it is not denied\n{answer:?}"))
+}
+
 struct Asked<'a> {
     world: &'a World,
+    place: usize,
     policy: usize,
     method: &'static str,
     path: String,
@@ -34,20 +75,36 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    async fn judge(&self, app: &impl Driver, ask: &Ask) -> Result<(), String> {
+        let names: Vec<&str> = ask.unsafe_headers().collect();
+        self.actual(app).await?;
+        self.preflight(app, ask, &names.join(",")).await
+    }
+
     fn lets_in(&self) -> LetsIn {
         self.world.lets_in(self.policy, self.method, self.origin)
     }
 
+    fn is_certain(&self) -> bool {
+        self.world.is_certain(self.place, self.method)
+    }
+
     async fn actual(&self, app: &impl Driver) -> Result<(), String> {
         let answer = raw(app, self.method, &self.path, &[("origin", self.origin)]).await;
-        self.check_grant(&answer)?;
+        if self.is_certain() || !is_bare(&answer) {
+            self.check_grant(&answer)?;
+        }
         self.check_vary(&answer)?;
-        // No handler answers 403, so it has not run.
-        let refused = self.world.policies[self.policy].enforce && self.lets_in() == LetsIn::Nobody;
-        ensure((answer.status() == 403) == refused, || format!("refused: {}\n{answer:?}", !refused))?;
+        // No handler answers 403, so it has not run. One that could not be foreseen may be refused by `enforce` too often.
+        let enforces = self.world.policies[self.policy].enforce;
+        let refused = enforces && self.lets_in() == LetsIn::Nobody;
+        let may_be_refused = refused || enforces && !self.is_certain();
+        let is_refused = answer.status() == 403;
+        ensure(is_refused == refused || is_refused && may_be_refused, || format!("refused: {is_refused}\n{answer:?}"))?;
         let answer = raw(app, self.method, &self.path, &[]).await;
         self.check_vary(&answer)?;
-        ensure(answer.status() != 403, || format!("refused, without `Origin`\n{answer:?}"))?;
+        let is_refused = answer.status() == 403 && self.is_certain();
+        ensure(!is_refused, || format!("refused, without `Origin`\n{answer:?}"))?;
         // RFC 6454, section 7.3: no browser sends two, and neither is to be believed.
         let (first, last) = (format!("{} {EVIL}", self.origin), format!("{EVIL}, {}", self.origin));
         for both in [vec![self.origin, EVIL], vec![EVIL, self.origin], vec![&first], vec![&last]] {
@@ -67,16 +124,19 @@ impl Asked<'_> {
         ];
         let named = if names.is_empty() { &headers[..2] } else { &headers[..] };
         let answer = raw(app, "OPTIONS", &self.path, named).await;
+        if !self.is_certain() && is_bare(&answer) {
+            return Ok(());
+        }
         for name in ["access-control-request-method", "access-control-request-headers"] {
             ensure(list(&answer, "vary").contains(&name.to_owned()), || format!("no `Vary: {name}`\n{answer:?}"))?;
         }
         let allowed = self.lets_in() != LetsIn::Nobody;
         let listed = elements(&answer, "access-control-allow-methods").any(|method| method == self.method);
-        ensure(listed == allowed, || format!("lists the method: {listed}\n{answer:?}"))?;
-        if !allowed {
-            let other = self.world.policies_of(ask.place).any(|policy| policy.lets_in(self.origin) != LetsIn::Nobody);
-            let named = !list(&answer, "access-control-allow-origin").is_empty();
-            return ensure(other || !named, || format!("speaks to somebody whom no policy lets in\n{answer:?}"));
+        ensure(listed == allowed || !listed && !self.is_certain(), || {
+            format!("lists the method: {listed}\n{answer:?}")
+        })?;
+        if !listed {
+            return of_other_methods(&answer, self.world, ask);
         }
         let expected = self.world.policies[self.policy].allow_headers.iter().map(ToString::to_string);
         let mut expected: Vec<String> = expected.collect();
@@ -84,8 +144,20 @@ impl Asked<'_> {
         expected.sort();
         listed.sort();
         ensure(listed == expected, || format!("allows the headers {listed:?}\n{answer:?}"))?;
+        self.check_max_age(&answer)?;
         self.check_grant(&answer)?;
         self.check_vary(&answer)
+    }
+
+    /// The policy's own value, except where the browser would remember a header that another method of the path does not allow.
+    fn check_max_age(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
+        let (place, policy, origin) = (self.place, self.policy, self.origin);
+        let own = self.world.policies[policy].max_age.map(|seconds| seconds.to_string());
+        let own: Vec<&str> = own.as_deref().into_iter().collect();
+        let sent = lines(answer, "access-control-max-age");
+        let may_be_own = self.world.may_be_cached(place, policy, origin) && sent == own;
+        let may_be_zero = !self.world.has_to_be_cached(place, policy, origin) && sent == ["0"];
+        ensure(may_be_own || may_be_zero, || format!("`Access-Control-Max-Age` is {sent:?}, of {own:?}\n{answer:?}"))
     }
 
     fn check_grant(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
@@ -108,7 +180,8 @@ impl Asked<'_> {
     /// Where who asks makes a difference, caches have to know it, whoever asks.
     fn check_vary(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
         let policy = &self.world.policies[self.policy];
-        let depends = matches!(policy.origins, Origins::Listed(_)) && policy.speaks_of(self.method);
+        let depends =
+            matches!(policy.origins, Origins::Listed(_)) && policy.speaks_of(self.method) && self.is_certain();
         let says = list(answer, "vary").iter().any(|name| name == "origin" || name == "*");
         ensure(!depends || says, || format!("no `Vary: Origin`\n{answer:?}"))
     }
@@ -116,6 +189,11 @@ impl Asked<'_> {
 
 fn lines<'r>(answer: &'r Response<Vec<u8>>, name: &str) -> Vec<&'r str> {
     answer.headers().get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
+}
+
+/// Whether it has no CORS header.
+fn is_bare(answer: &Response<Vec<u8>>) -> bool {
+    !answer.headers().keys().any(|name| name.as_str().starts_with("access-control-"))
 }
 
 fn elements<'r>(answer: &'r Response<Vec<u8>>, name: &str) -> impl Iterator<Item = &'r str> {

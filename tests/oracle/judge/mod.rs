@@ -5,6 +5,7 @@ mod cache;
 mod direct;
 mod owner;
 mod plain;
+mod preflight_cache;
 mod shared_cache;
 
 use cors_tests::driver::Driver;
@@ -23,11 +24,13 @@ pub(crate) enum Judge {
     Owner,
     /// Every header is what a person would write down, without any browser.
     Direct,
+    /// A browser that remembers what preflights have granted lets nothing pass that a policy does not grant.
+    PreflightCache,
 }
 
 impl Judge {
-    pub(crate) const ALL: [Judge; 5] =
-        [Judge::Plain, Judge::Agreement, Judge::SharedCache, Judge::Owner, Judge::Direct];
+    pub(crate) const ALL: [Judge; 6] =
+        [Judge::Plain, Judge::Agreement, Judge::SharedCache, Judge::Owner, Judge::Direct, Judge::PreflightCache];
 
     pub(crate) async fn judge(self, app: &impl Driver, scenario: &Scenario) -> Result<(), String> {
         match self {
@@ -36,6 +39,7 @@ impl Judge {
             Judge::SharedCache => shared_cache::judge(app, scenario).await,
             Judge::Owner => owner::judge(app, scenario).await,
             Judge::Direct => direct::judge(app, scenario).await,
+            Judge::PreflightCache => preflight_cache::judge(app, scenario).await,
         }
     }
 }

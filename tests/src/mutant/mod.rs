@@ -8,9 +8,14 @@ mod rewriting;
 #[cfg(test)]
 mod tests;
 
-use http::{HeaderValue, Request, Response, header};
+use http::{HeaderValue, Method, Request, Response, header};
 
 use crate::driver::Driver;
+
+/// The header in which a handler says which policy it has, so that a judge need not know how requests are routed.
+pub const HANDLER: &str = "x-handler";
+/// The value of [`HANDLER`] that a handler without a policy sends.
+pub const WITHOUT_POLICY: &str = "none";
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,10 +57,16 @@ pub enum Mistake {
     BareErrors,
     /// Somebody else adds the header once more.
     SecondAllowOrigin,
+    /// Every granted preflight may be cached, also where another method of the path grants less.
+    AlwaysCached,
+    /// A preflight for the method `*` is answered with `Access-Control-Allow-Methods: *`.
+    MethodWildcard,
+    /// The response of a handler without a policy has the headers of another handler of the path.
+    DecoratedByAnother,
 }
 
 impl Mistake {
-    pub const ALL: [Mistake; 21] = [
+    pub const ALL: [Mistake; 24] = [
         Mistake::Suffix,
         Mistake::Prefix,
         Mistake::DotIsAnything,
@@ -77,6 +88,9 @@ impl Mistake {
         Mistake::VaryOfPreflightByOriginOnly,
         Mistake::BareErrors,
         Mistake::SecondAllowOrigin,
+        Mistake::AlwaysCached,
+        Mistake::MethodWildcard,
+        Mistake::DecoratedByAnother,
     ];
 }
 
@@ -101,6 +115,10 @@ impl<D: Driver> Driver for Mutant<'_, D> {
         let asked = request.clone();
         let answer = match mistake {
             Mistake::PreflightOfGet => self.app.send(rewriting::asks_for_get(request)).await,
+            Mistake::MethodWildcard if rewriting::asks_for_any(&request) => {
+                self.app.send(rewriting::asks_for_get(request)).await
+            }
+            Mistake::DecoratedByAnother => self.send_with_the_headers_of_another(request).await,
             _ => self.send_as_somebody_else(mistake, request).await,
         };
         rewriting::rewritten(mistake, &asked, answer)
@@ -108,6 +126,23 @@ impl<D: Driver> Driver for Mutant<'_, D> {
 }
 
 impl<D: Driver> Mutant<'_, D> {
+    /// The first other method whose response lets the page read it lends its headers.
+    async fn send_with_the_headers_of_another(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
+        let mut answer = self.app.send(request.clone()).await;
+        if answer.headers().get(HANDLER).is_some_and(|name| name == WITHOUT_POLICY) {
+            for method in [Method::GET, Method::POST, Method::PUT, Method::DELETE] {
+                let mut other = request.clone();
+                *other.method_mut() = method;
+                let other = self.app.send(other).await;
+                if other.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+                    rewriting::lend(other.headers(), answer.headers_mut());
+                    break;
+                }
+            }
+        }
+        answer
+    }
+
     /// Whoever is taken for others gets what the first of them gets who is let in, in their own name.
     async fn send_as_somebody_else(&self, mistake: Mistake, request: Request<&'static str>) -> Response<Vec<u8>> {
         let mut best = self.app.send(request.clone()).await;

@@ -4,7 +4,8 @@ use http::{
     HeaderMap, HeaderValue, Method, Request, Response, StatusCode,
     header::{
         ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-        ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN, VARY,
+        ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS,
+        ACCESS_CONTROL_REQUEST_METHOD, ORIGIN, VARY,
     },
 };
 
@@ -28,6 +29,18 @@ fn listed(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     line.into_iter().flat_map(|line| line.split(", "))
 }
 
+/// Whether it is a preflight for the method `*`.
+pub(super) fn asks_for_any<B>(request: &Request<B>) -> bool {
+    is_preflight(request) && request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).is_some_and(|method| method == "*")
+}
+
+/// Copies what a page is told about a response, except what it depends on.
+pub(super) fn lend(from: &HeaderMap, to: &mut HeaderMap) {
+    for (name, value) in from.iter().filter(|(name, _)| name.as_str().starts_with("access-control-")) {
+        to.insert(name, value.clone());
+    }
+}
+
 /// A preflight, asking for another method.
 pub(super) fn asks_for_get<B>(mut request: Request<B>) -> Request<B> {
     if is_preflight(&request) {
@@ -39,6 +52,7 @@ pub(super) fn asks_for_get<B>(mut request: Request<B>) -> Request<B> {
 pub(super) fn rewritten<A, B>(mistake: Mistake, asked: &Request<A>, mut answer: Response<B>) -> Response<B> {
     let (preflight, origin) = (is_preflight(asked), asked.headers().get(ORIGIN));
     let error = answer.status().as_u16() >= 400;
+    let granted = grants(asked, &answer);
     let headers = answer.headers_mut();
     let allowed = headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN);
     let public = headers.get(ACCESS_CONTROL_ALLOW_ORIGIN).is_some_and(|value| value == "*");
@@ -81,6 +95,14 @@ pub(super) fn rewritten<A, B>(mistake: Mistake, asked: &Request<A>, mut answer: 
         Mistake::BareErrors if error => strip(headers),
         Mistake::SecondAllowOrigin if allowed && !preflight => {
             headers.append(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        }
+        Mistake::AlwaysCached if preflight && granted => {
+            if let Some(age) = headers.get_mut(ACCESS_CONTROL_MAX_AGE).filter(|age| **age == "0") {
+                *age = HeaderValue::from_static("600");
+            }
+        }
+        Mistake::MethodWildcard if allowed && asks_for_any(asked) => {
+            headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("*"));
         }
         _ => {}
     }

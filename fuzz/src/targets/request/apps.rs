@@ -114,7 +114,10 @@ fn on_axum() -> axum::Router {
     let mut app = CorsRouter::new();
     for route in &ROUTES {
         let handler = || async { [("x-total-count", "2")] };
-        app = app.route(route.path, CorsMethodRouter::new().__on_policy(filter, route.policy(), handler));
+        app = app.route(
+            route.path,
+            cors_axum::__private::on_policy(CorsMethodRouter::new(), filter, route.policy(), handler),
+        );
     }
     app.route_without_cors("/plain", axum::routing::any(|| async { "plain" })).into_router()
 }

@@ -1,0 +1,153 @@
+//! Which granted preflights a browser may cache: it caches methods and header names apart from each other, for the whole path.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code)]
+mod support;
+
+use cors_core::{
+    __private::PolicyParts, Cacheability, Decision, HeaderValue, Mounted, PathPolicies, Policy, Preflight,
+    PreparedPolicies, RequestHead as _, ResponseHeader, ResponseHeaders, Serving, Verdicts,
+};
+use support::{Head, path, policy};
+
+const APP: &str = "https://app.example.com";
+const ADMIN: &str = "https://admin.example.com";
+
+/// A header value of the tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Text(String);
+
+impl HeaderValue for Text {
+    fn from_static(text: &'static str) -> Self {
+        Text(text.to_owned())
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Text(text.to_owned()))
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+#[derive(Debug, Default)]
+struct Headers(Vec<(ResponseHeader, Text)>);
+
+impl ResponseHeaders for Headers {
+    type Value = Text;
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::empty()
+    }
+
+    fn remove(&mut self, _: &str) {}
+
+    fn append(&mut self, header: ResponseHeader, value: Text) {
+        self.0.push((header, value));
+    }
+
+    fn vary(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+}
+
+/// A policy with a `max_age`.
+fn cached(origins: &[&str], headers: &[&str]) -> &'static Policy {
+    let parts = PolicyParts { max_age: Some("600"), ..PolicyParts::of(policy(origins, headers)) };
+    Box::leak(Box::new(parts.policy()))
+}
+
+/// `Access-Control-Max-Age` of a granted preflight.
+fn max_age(path: &PathPolicies, method: &str, origin: &str) -> String {
+    let head = Head::preflight(method, origin);
+    let decision = path.decide(&head, path.serving(head.method()), Verdicts::NONE);
+    let Decision::Preflight(preflight @ Preflight::Granted(_)) = &decision else { panic!("{method} is granted") };
+    let mut headers = Headers::default();
+    assert!(PreparedPolicies::new(path.clone()).write_preflight(
+        preflight,
+        Some(&Text(origin.to_owned())),
+        &mut headers
+    ));
+    let value = headers.0.into_iter().find(|(header, _)| *header == ResponseHeader::MaxAge);
+    value.expect("Access-Control-Max-Age").1.0
+}
+
+#[test]
+fn one_policy_is_cached() {
+    let app = cached(&[APP], &["content-type"]);
+    let path = path(&[("GET", app), ("POST", app), ("DELETE", app)]);
+    assert_eq!(max_age(&path, "POST", APP), "600");
+    assert_eq!(path.cacheability("POST"), Cacheability::default());
+}
+
+/// `POST` needs no preflight by itself, so a header that is cached for `GET` would pass with it.
+#[test]
+fn a_method_that_allows_less_must_grant_as_much() {
+    let app = cached(&[APP], &["content-type"]);
+    for (post, expected, because) in [
+        (cached(&[ADMIN], &["content-type"]), "0", false),
+        (cached(&[APP, ADMIN], &["content-type"]), "600", false),
+        (cached(&[APP], &[]), "0", true),
+        (cached(&["*"], &["*"]), "600", false),
+        (cached(&["*"], &["x-a"]), "0", true),
+    ] {
+        let path = path(&[("GET", app), ("POST", post)]);
+        assert_eq!(max_age(&path, "GET", APP), expected, "{post:?}");
+        assert_eq!(path.cacheability("GET").because, because.then_some("POST"), "{post:?}");
+    }
+}
+
+#[test]
+fn a_handler_without_a_policy_grants_nothing() {
+    let app = cached(&[APP], &["content-type"]);
+    for mounted in [Mounted::Methods(&["POST"]), Mounted::Methods(&["HEAD"]), Mounted::Any] {
+        let mut path = path(&[("GET", app)]);
+        path.mount_without_policy(mounted);
+        assert_eq!(max_age(&path, "GET", APP), "0", "{mounted:?}");
+    }
+    let mut path = path(&[("GET", app)]);
+    path.mount_without_policy(Mounted::Methods(&["PUT"]));
+    assert_eq!(max_age(&path, "GET", APP), "600");
+    path.mount_unserved();
+    assert_eq!(max_age(&path, "GET", APP), "0");
+}
+
+/// With `PUT` and its header cached, and `DELETE` as well, `DELETE` with that header needs no preflight.
+#[test]
+fn methods_that_the_same_origin_may_use_have_the_same_headers() {
+    let (put, delete) = (cached(&[APP], &["content-type"]), cached(&[APP], &[]));
+    let path = path(&[("PUT", put), ("DELETE", delete)]);
+    assert_eq!(max_age(&path, "PUT", APP), "0");
+    assert_eq!(max_age(&path, "DELETE", APP), "600");
+    assert_eq!(path.cacheability("PUT").if_allowed_by, ["DELETE"]);
+    let other = support::path(&[("PUT", put), ("DELETE", cached(&[ADMIN], &[]))]);
+    assert_eq!(max_age(&other, "PUT", APP), "600");
+}
+
+/// A policy that says nothing of `max_age` leaves five seconds to the browser, and so has to say 0 here.
+#[test]
+fn zero_is_said_whatever_the_policy_says() {
+    let path = path(&[("GET", policy(&[APP], &["content-type"])), ("POST", cached(&[ADMIN], &["content-type"]))]);
+    assert_eq!(max_age(&path, "GET", APP), "0");
+    assert_eq!(path.cacheability("GET").unless_allowed_by, ["POST"]);
+    assert_eq!(path.serving("PUT"), Serving::Nothing);
+}
+
+/// An answer to `*` that depends on the origin says so.
+#[test]
+fn a_public_answer_varies_where_it_is_cached_for_some_origins() {
+    let public = cached(&["*"], &["content-type"]);
+    let prepared = PreparedPolicies::new(path(&[("GET", public), ("POST", cached(&[ADMIN], &["content-type"]))]));
+    for (origin, expected) in [(ADMIN, "600"), (APP, "0")] {
+        assert_eq!(max_age(prepared.policies(), "GET", origin), expected);
+        let head = Head::preflight("GET", origin);
+        let Decision::Preflight(preflight) = prepared.policies().decide(&head, Serving::Nothing, Verdicts::NONE) else {
+            panic!("a preflight")
+        };
+        let mut headers = Headers::default();
+        prepared.write_preflight(&preflight, Some(&Text(origin.to_owned())), &mut headers);
+        let vary = headers.0.iter().find(|(header, _)| *header == ResponseHeader::Vary).expect("Vary");
+        assert!(vary.1.0.starts_with("Origin"), "{vary:?}");
+    }
+}

@@ -1,0 +1,254 @@
+//! Requests at the edges of what is read of them, and `Vary`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code)]
+mod support;
+
+use cors_core::{
+    __private::is_same_origin, PathPolicies, Reason, RequestHead, RequestOrigin, Verdicts, needs_vary_origin,
+};
+use support::{Head, path, policy};
+
+const APP: &str = "https://app.example.com";
+/// The longest line of `Access-Control-Request-Headers` that could be read to its end.
+const MAX_LINE: usize = 1040 * 257;
+
+fn reason(path: &PathPolicies, names: &str) -> Reason {
+    let head = Head::preflight("GET", APP).with_headers(names);
+    reason_of(&path, &head)
+}
+
+fn allowing(headers: &[&str]) -> PathPolicies {
+    path(&[("GET", policy(&[APP], headers))])
+}
+
+#[test]
+fn as_many_request_headers_as_are_read() {
+    let path = allowing(&["x-a", "x-b"]);
+    let star = allowing(&["*"]);
+    for (number, expected) in [(1, Reason::Allowed), (1024, Reason::Allowed), (1025, Reason::MalformedRequestHeaders)] {
+        assert_eq!(reason(&path, &vec!["x-a"; number].join(",")), expected, "{number}");
+        assert_eq!(reason(&path, &vec!["X-B"; number].join(" , ")), expected, "{number}");
+        assert_eq!(reason(&star, &vec!["x-c"; number].join(",")), expected, "{number}");
+    }
+    // On several lines as well.
+    let lines = |number: usize| Head {
+        request_headers: (0..number).map(|_| b"x-a,x-b".to_vec()).collect(),
+        ..Head::preflight("GET", APP)
+    };
+    for (number, expected) in [(512, Reason::Allowed), (513, Reason::MalformedRequestHeaders)] {
+        let head = lines(number);
+        assert_eq!(reason_of(&path, &head), expected, "{number}");
+    }
+}
+
+#[test]
+fn as_many_empty_elements_as_are_tolerated() {
+    let path = allowing(&["x-a"]);
+    for (number, expected) in [(1, Reason::Allowed), (16, Reason::Allowed), (17, Reason::MalformedRequestHeaders)] {
+        let commas = ",".repeat(number);
+        assert_eq!(reason(&path, &format!("{commas}x-a")), expected, "{number} in front");
+        assert_eq!(reason(&path, &format!("x-a{commas}")), expected, "{number} behind");
+        assert_eq!(reason(&path, &format!("{}x-a", " ,".repeat(number))), expected, "{number} of white space");
+    }
+}
+
+#[test]
+fn names_as_long_as_are_read() {
+    let names = [256, 257].map(|length| "a".repeat(length));
+    let [longest, too_long] = names.each_ref().map(String::as_str);
+    for path in [allowing(&["*"]), allowing(&[longest, too_long])] {
+        for (name, expected) in [(longest, Reason::Allowed), (too_long, Reason::MalformedRequestHeaders)] {
+            assert_eq!(reason(&path, name), expected);
+            assert_eq!(reason(&path, &format!("{name},{longest}")), expected, "in front of others");
+            assert_eq!(reason(&path, &format!("{longest},{name}")), expected, "behind others");
+        }
+    }
+    let padded = format!("{}x-a", " ".repeat(254));
+    assert_eq!(reason(&allowing(&["x-a"]), &padded), Reason::MalformedRequestHeaders);
+}
+
+#[test]
+fn lines_as_long_as_are_read() {
+    let path = allowing(&["x-a"]);
+    // 1,024 names and 16 empty elements, with as much white space as each may have: one comma less than the longest line.
+    let name = format!("{}x-a", " ".repeat(253));
+    let empty = " ".repeat(256);
+    let elements = vec![name.as_str(); 1024].into_iter().chain(vec![empty.as_str(); 16]).collect::<Vec<_>>();
+    let line = elements.join(",");
+    assert_eq!(line.len(), MAX_LINE - 1);
+    assert_eq!(reason(&path, &line), Reason::Allowed);
+
+    // Of a longer line, eight names are read: more than most policies have. The ninth is not asked about, nor is what follows.
+    let filled = |text: String, length: usize| text.clone() + &"b".repeat(length - text.len());
+    let nine = "x-a,".repeat(9) + "x-b,";
+    assert_eq!(reason(&path, &filled(nine.clone(), MAX_LINE)), Reason::HeaderNotAllowed);
+    assert_eq!(reason(&path, &filled(nine, MAX_LINE + 1)), Reason::MalformedRequestHeaders);
+    let eight = "x-a,".repeat(7) + "x-b,";
+    assert_eq!(reason(&path, &filled(eight, MAX_LINE + 1)), Reason::HeaderNotAllowed);
+}
+
+#[test]
+fn a_star_is_not_skipped_as_a_name() {
+    assert_eq!(reason(&allowing(&["x-a"]), "*"), Reason::HeaderNotAllowed);
+    assert_eq!(reason(&allowing(&["*"]), "*"), Reason::Allowed);
+    assert_eq!(reason(&allowing(&["*"]), "*,authorization"), Reason::HeaderNotAllowed);
+    assert_eq!(reason(&allowing(&["x-a"]), "x-a;x-b"), Reason::MalformedRequestHeaders);
+    assert_eq!(reason(&allowing(&["x-a"]), "x-ab"), Reason::HeaderNotAllowed);
+}
+
+#[test]
+fn methods_as_long_as_are_read() {
+    let path = allowing(&[]);
+    for (method, expected) in [
+        ("A".repeat(64), Reason::MethodNotAllowed),
+        ("A".repeat(65), Reason::MalformedRequestMethod),
+        ("A B".to_owned(), Reason::MalformedRequestMethod),
+    ] {
+        let head = Head::preflight(&method, APP);
+        assert_eq!(reason_of(&path, &head), expected, "{method}");
+    }
+}
+
+#[test]
+fn origins_as_long_as_are_read() {
+    let longest = 64 + "://".len() + 253 + ".".len() + ":65535".len();
+    for (length, expected) in [(longest, true), (longest + 1, false)] {
+        let line = "o".repeat(length);
+        let read = RequestOrigin::read([line.as_bytes()].into_iter());
+        assert_eq!(read == RequestOrigin::Some(&line), expected, "{length}");
+        assert_eq!(read == RequestOrigin::Malformed(Reason::MalformedOrigin), !expected, "{length}");
+    }
+    let read = |line: &'static [u8]| RequestOrigin::read([line].into_iter());
+    for malformed in [&b""[..], b"https://a b", b"https://a\x7f", b"https://\xc3\xbc", b" null"] {
+        assert_eq!(read(malformed), RequestOrigin::Malformed(Reason::MalformedOrigin), "{malformed:?}");
+    }
+    assert_eq!(read(b"null"), RequestOrigin::Null);
+    assert_eq!(RequestOrigin::read(std::iter::empty()), RequestOrigin::Absent);
+    assert_eq!(
+        RequestOrigin::read([&b"null"[..], b"null"].into_iter()),
+        RequestOrigin::Malformed(Reason::SeveralOrigins)
+    );
+}
+
+/// A request of HTTP/1.1, with no more than the trait asks for.
+struct Bare {
+    host: Option<&'static str>,
+}
+
+impl RequestHead for Bare {
+    fn method(&self) -> &str {
+        "POST"
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        self.host.iter().filter(move |_| name == "host").map(|host| host.as_bytes())
+    }
+}
+
+#[test]
+fn a_request_that_names_neither_authority_nor_scheme() {
+    let bare = Bare { host: None };
+    assert_eq!((bare.authority(), bare.scheme()), (None, None));
+    for origin in [APP, "https://", "http://", "https://xyzzy"] {
+        assert!(!is_same_origin(&bare, origin), "{origin}");
+    }
+    let named = Bare { host: Some("app.example.com") };
+    assert!(is_same_origin(&named, APP) && is_same_origin(&named, "http://app.example.com"));
+    assert!(!is_same_origin(&named, "no-origin") && !is_same_origin(&named, "app.example.com"));
+}
+
+#[test]
+fn the_scheme_that_a_proxy_names() {
+    let same = |origin: &str, headers: &[(&'static str, &str)]| {
+        let others = headers.iter().map(|(name, value)| (*name, value.as_bytes().to_vec()));
+        let others = [("host", b"a.example".to_vec())].into_iter().chain(others).collect();
+        is_same_origin(&Head { others, ..Head::default() }, origin)
+    };
+    const HTTPS: &str = "https://a.example";
+    const HTTP: &str = "http://a.example";
+    for (headers, https, http) in [
+        (&[][..], true, true),
+        (&[("forwarded", "proto=https")][..], true, false),
+        (&[("forwarded", "for=1.2.3.4; proto=http")], false, true),
+        (&[("forwarded", "proto=http, proto=https")], false, true),
+        // Nothing is said: as if it were not there.
+        (&[("forwarded", "for=1.2.3.4")], true, true),
+        (&[("forwarded", "proto=\"\"")], true, true),
+        (&[("forwarded", "proto")], true, true),
+        (&[("x-forwarded-proto", "")], true, true),
+        // A name that only begins like it, and one that only ends like it.
+        (&[("forwarded", "protox=http")], true, true),
+        (&[("forwarded", "xproto=http")], true, true),
+        // `Forwarded` is the standard's.
+        (&[("forwarded", "proto=http"), ("x-forwarded-proto", "https")], false, true),
+        (&[("forwarded", "for=1.2.3.4"), ("x-forwarded-proto", "https")], true, false),
+        (&[("x-forwarded-proto", "http"), (":scheme", "https")], false, true),
+        (&[(":scheme", "https")], true, false),
+        (&[(":scheme", "http")], true, true),
+    ] {
+        assert_eq!((same(HTTPS, headers), same(HTTP, headers)), (https, http), "{headers:?}");
+    }
+}
+
+#[test]
+fn the_port_of_the_server_itself() {
+    let same = |origin: &str, host: &str| {
+        is_same_origin(&Head { others: vec![("host", host.as_bytes().to_vec())], ..Head::default() }, origin)
+    };
+    for (origin, host, expected) in [
+        ("http://a.example", "a.example:80", true),
+        ("http://a.example", "a.example:443", false),
+        ("https://a.example", "a.example:443", true),
+        ("https://a.example", "a.example:80", false),
+        ("https://a.example", "a.example:", true),
+        ("https://a.example:8443", "a.example:8443", true),
+        ("https://a.example:8443", "a.example", false),
+        ("https://a.example:8443", "b.example:8443", false),
+        ("https://[::1]", "[::1]", true),
+        ("https://[::1]:8443", "[::1]:8443", true),
+        ("https://[::1]", "[::1]:443", true),
+        ("https://[::1]", "[::1]:", true),
+        ("https://[::1]", "[::2]", false),
+        ("ftp://a.example", "a.example", false),
+        ("tauri://localhost", "localhost", false),
+    ] {
+        assert_eq!(same(origin, host), expected, "{origin} at {host}");
+    }
+}
+
+#[test]
+fn vary_is_added_where_it_does_not_name_the_origin() {
+    for (lines, needed) in [
+        (&[][..], true),
+        (&[""][..], true),
+        (&["accept"], true),
+        (&["accept, accept-encoding", "cookie"], true),
+        (&["x-origin, origins"], true),
+        (&["*x"], true),
+        (&["Origin"], false),
+        (&["accept,oRIGIN"], false),
+        (&["accept", "cookie , origin\t,accept"], false),
+        (&["*"], false),
+        (&["accept, * "], false),
+    ] {
+        assert_eq!(needs_vary_origin(lines.iter().map(|line| line.as_bytes())), needed, "{lines:?}");
+    }
+}
+
+fn reason_of(path: &PathPolicies, head: &Head) -> Reason {
+    let serving = path.serving(head.method());
+    path.reason(head, serving, Verdicts::NONE, &path.decide(head, serving, Verdicts::NONE))
+}
