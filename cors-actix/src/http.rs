@@ -95,18 +95,18 @@ pub(crate) fn preflight(
         return response;
     }
     *response.status_mut() = StatusCode::FORBIDDEN;
-    explained(response, "CORS preflight denied", reason)
+    explained(response, "CORS preflight denied", EXPLAIN, reason)
 }
 
 /// The whole response to a request that `enforce` refuses.
 pub(crate) fn refusal(prepared: &Prepared, reason: impl FnOnce() -> Reason) -> HttpResponse {
     let mut response = HttpResponse::new(StatusCode::FORBIDDEN);
     prepared.write_refusal(&mut Headers(response.headers_mut()));
-    explained(response, "CORS request refused", reason)
+    explained(response, "CORS request refused", EXPLAIN, reason)
 }
 
-fn explained(mut response: HttpResponse, what: &str, reason: impl FnOnce() -> Reason) -> HttpResponse {
-    if !EXPLAIN {
+fn explained(mut response: HttpResponse, what: &str, explain: bool, reason: impl FnOnce() -> Reason) -> HttpResponse {
+    if !explain {
         return response;
     }
     let text = HeaderValue::from_static("text/plain; charset=utf-8");
@@ -223,4 +223,30 @@ impl RequestHead for Seen<'_> {
 /// The scheme that this very server speaks, or that the request names.
 fn scheme<'r>(config: &AppConfig, uri: &'r Uri) -> Option<&'r str> {
     if config.secure() { Some("https") } else { uri.scheme_str() }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{
+        HttpResponse,
+        body::{BodySize, MessageBody},
+        http::{StatusCode, header::CONTENT_TYPE},
+    };
+    use cors_core::Reason;
+
+    use super::explained;
+
+    #[test]
+    fn a_denial_says_why_in_debug_builds_only() {
+        let response = |explain, reason: fn() -> Reason| {
+            explained(HttpResponse::new(StatusCode::FORBIDDEN), "CORS preflight denied", explain, reason)
+        };
+        let debug = response(true, || Reason::OriginNotAllowed);
+        assert!(matches!(debug.body().size(), BodySize::Sized(1..)));
+        assert!(debug.headers().contains_key(CONTENT_TYPE));
+        // The reason is not even computed.
+        let release = response(false, || unreachable!());
+        assert!(release.body().size().is_eof());
+        assert!(!release.headers().contains_key(CONTENT_TYPE));
+    }
 }

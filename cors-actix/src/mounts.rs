@@ -3,7 +3,6 @@
 use std::{any::type_name, fmt, rc::Rc};
 
 use actix_web::dev::{AppService, HttpServiceFactory};
-
 use cors_core::__private::FunctionId;
 
 use crate::{
