@@ -77,6 +77,8 @@ impl Case {
             match asked_for_method(asked) {
                 None => Case::PreflightMalformed,
                 Some(_) if who != Who::Allowed => Case::PreflightDenied,
+                // No script can send these.
+                Some("CONNECT" | "TRACE") => Case::PreflightMalformed,
                 Some(method) if method != "HEAD" && !serves(method) => Case::PreflightOtherMethod,
                 // The first name that is wrong decides.
                 Some(method) => match asked_for_headers(asked).find(|name| !is_token(name) || !allows(setup, name)) {
