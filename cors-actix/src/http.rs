@@ -226,27 +226,5 @@ fn scheme<'r>(config: &AppConfig, uri: &'r Uri) -> Option<&'r str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use actix_web::{
-        HttpResponse,
-        body::{BodySize, MessageBody},
-        http::{StatusCode, header::CONTENT_TYPE},
-    };
-    use cors_core::Reason;
-
-    use super::explained;
-
-    #[test]
-    fn a_denial_says_why_in_debug_builds_only() {
-        let response = |explain, reason: fn() -> Reason| {
-            explained(HttpResponse::new(StatusCode::FORBIDDEN), "CORS preflight denied", explain, reason)
-        };
-        let debug = response(true, || Reason::OriginNotAllowed);
-        assert!(matches!(debug.body().size(), BodySize::Sized(1..)));
-        assert!(debug.headers().contains_key(CONTENT_TYPE));
-        // The reason is not even computed.
-        let release = response(false, || unreachable!());
-        assert!(release.body().size().is_eof());
-        assert!(!release.headers().contains_key(CONTENT_TYPE));
-    }
-}
+#[path = "../tests/unit/http.rs"]
+mod tests;

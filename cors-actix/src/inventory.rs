@@ -1,6 +1,8 @@
 //! What an application serves, as people read it.
 
-use cors_core::{Inventory, InventoryRow, RowKind};
+use std::{collections::HashMap, slice};
+
+use cors_core::{Inventory, InventoryRow, Mounted, PathPolicies, RowKind};
 
 use crate::{
     CorsApp,
@@ -66,10 +68,17 @@ impl<T> CorsApp<T> {
 /// All rows of an application.
 pub(crate) fn of(nodes: &[Node], has_default: bool) -> Inventory {
     let mut rows = Vec::new();
+    let mut paths = HashMap::new();
     let root = Under { prefix: String::new(), guarded: false };
-    root.list(nodes, &mut rows);
+    root.list(nodes, &mut rows, &mut paths);
     rows.extend(has_default.then(|| root.row("", RowKind::Fallback)));
-    rows.into_iter().collect()
+    let cached = |row: InventoryRow| {
+        let policies: Option<&PathPolicies> = paths.get(&row.pattern).filter(|_| row.policy.is_some());
+        let method = row.method.as_deref().unwrap_or("any other");
+        let cacheability = policies.map(|policies| policies.cacheability(method)).unwrap_or_default();
+        row.cached(cacheability)
+    };
+    rows.into_iter().map(cached).collect()
 }
 
 /// Where a list of nodes is.
@@ -80,15 +89,15 @@ struct Under {
 }
 
 impl Under {
-    fn list(&self, nodes: &[Node], rows: &mut Vec<InventoryRow>) {
+    fn list(&self, nodes: &[Node], rows: &mut Vec<InventoryRow>, paths: &mut HashMap<String, PathPolicies>) {
         for node in nodes {
             match node {
-                Node::Resource(resource) => self.list_resource(resource, rows),
+                Node::Resource(resource) => self.list_resource(resource, rows, paths),
                 Node::Scope(scope) => {
                     let guarded = self.guarded || !scope.guards.is_empty();
                     for prefix in scope.def.pattern_iter() {
                         let under = Under { prefix: self.full(prefix), guarded };
-                        under.list(&scope.nodes, rows);
+                        under.list(&scope.nodes, rows, paths);
                         rows.extend(scope.has_default.then(|| under.row("", RowKind::Fallback)));
                     }
                 }
@@ -97,7 +106,12 @@ impl Under {
         }
     }
 
-    fn list_resource(&self, resource: &Resource, rows: &mut Vec<InventoryRow>) {
+    fn list_resource(
+        &self,
+        resource: &Resource,
+        rows: &mut Vec<InventoryRow>,
+        paths: &mut HashMap<String, PathPolicies>,
+    ) {
         if resource.whole {
             let policies = resource.routes.iter().map(|route| route.policy);
             rows.extend(
@@ -109,8 +123,16 @@ impl Under {
         for pattern in resource.def.pattern_iter() {
             for route in &resource.routes {
                 let guarded = self.guarded || !resource.guards.is_empty();
+                let full = self.full(pattern);
                 for method in methods(resource, route) {
-                    let row = InventoryRow::new(&self.full(pattern), RowKind::Route, method, route.policy);
+                    let mounted =
+                        method.as_ref().map_or(Mounted::Any, |method| Mounted::Methods(slice::from_ref(method)));
+                    let policies = paths.entry(full.clone()).or_default();
+                    match route.policy {
+                        Some(policy) => policies.mount(mounted, policy),
+                        None => policies.mount_without_policy(mounted),
+                    }
+                    let row = InventoryRow::new(&full, RowKind::Route, method, route.policy);
                     rows.push(row.handled_by(route.handler).guarded(guarded));
                 }
             }

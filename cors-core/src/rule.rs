@@ -140,14 +140,5 @@ impl fmt::Display for Rule {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Rule;
-
-    #[test]
-    fn names_are_snake_case_and_lead_back_to_their_rule() {
-        for rule in Rule::ALL.iter().copied() {
-            assert!(rule.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{rule}");
-            assert_eq!(Rule::from_name(rule.name()), Some(rule));
-        }
-    }
-}
+#[path = "../tests/unit/rule.rs"]
+mod tests;

@@ -27,22 +27,5 @@ fn words(piece: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::elements;
-
-    #[test]
-    fn commas_and_white_space_separate_and_a_comma_alone_stands_for_what_is_missing() {
-        for (text, expected) in [
-            ("", &[][..]),
-            (" \n", &[]),
-            ("a", &["a"]),
-            (" a,b\u{3000}c\n\td , e,\n", &["a", "b", "c", "d", "e"]),
-            ("a,,b", &["a", "", "b"]),
-            (",", &[""]),
-            ("a, ,", &["a", ""]),
-        ] {
-            let found: Vec<_> = elements(text).map(|bytes| text.get(bytes)).collect();
-            assert_eq!(found, expected.iter().copied().map(Some).collect::<Vec<_>>(), "{text:?}");
-        }
-    }
-}
+#[path = "../../tests/unit/text.rs"]
+mod tests;

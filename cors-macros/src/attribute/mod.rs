@@ -14,6 +14,7 @@ mod overrides;
 mod pattern;
 mod route;
 #[cfg(test)]
+#[path = "../../tests/unit/expansion.rs"]
 mod tests;
 pub(crate) mod tokens;
 mod values;

@@ -1,0 +1,55 @@
+//! The identity of functions.
+
+use super::*;
+
+fn is<F: 'static>(id: FunctionId, _: F) -> bool {
+    id.is::<F>()
+}
+
+mod other {
+    pub(super) fn list<T>(_: T) {}
+    pub(super) fn show() {}
+}
+
+fn list<T>(_: T) {}
+fn list_all<T>(_: T) {}
+fn show() {}
+struct Beside;
+
+#[test]
+fn a_function_is_known_by_its_type_and_a_generic_one_by_its_path() {
+    let id = FunctionId::of(show);
+    assert!(is(id, show));
+    assert!(!is(id, other::show));
+    assert!(!is(id, || ()));
+    let id = FunctionId::beside::<Beside>("list");
+    assert!(is(id, list::<u8>));
+    assert!(is(id, list::<Option<std::vec::Vec<u8>>>));
+    assert!(!is(id, list_all::<u8>));
+    assert!(!is(id, other::list::<u8>));
+    assert!(!is(id, show));
+    assert!(!is(FunctionId::UNKNOWN, show));
+}
+
+#[test]
+fn functions_of_one_name_in_one_body_are_two() {
+    fn show() {}
+    let outer = FunctionId::of(show);
+    {
+        fn show() {}
+        assert!(!is(outer, show));
+    }
+    assert!(is(outer, show));
+}
+
+#[test]
+#[should_panic(
+    expected = "`cors_core::function_id::tests::other::show` is not the function that `#[cors(…)]` annotates: its \
+                           name finds the policy of `tests::show`"
+)]
+fn the_panic_names_both() {
+    fn check<F: 'static>(_: F) {
+        FunctionId::of(show).check::<F>("tests::show");
+    }
+    check(other::show);
+}
