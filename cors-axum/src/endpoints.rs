@@ -52,7 +52,11 @@ where
 
     /// Adds the handlers of a path that have no policy.
     pub(crate) fn route_without_policy(&mut self, pattern: &str, routes: MethodRouter<S>) {
-        self.add_without_policy(Patterns::Only(pattern.to_owned()), of_path(pattern, routes));
+        let is_same = |endpoint: &&mut Endpoint<S>| endpoint.foreign().is_some_and(|foreign| foreign.is_only(pattern));
+        match self.0.iter_mut().find(is_same) {
+            Some(endpoint) => endpoint.router = std::mem::take(&mut endpoint.router).route(pattern, routes),
+            None => self.add_without_policy(Patterns::Only(pattern.to_owned()), of_path(pattern, routes)),
+        }
     }
 
     /// Adds a router whose handlers have no policy.

@@ -66,6 +66,11 @@ impl Foreign {
         Foreign { patterns, copy: None, answers_405: false }
     }
 
+    /// Whether it has this pattern alone, and has not got its state yet.
+    pub(crate) fn is_only(&self, pattern: &str) -> bool {
+        self.copy.is_none() && matches!(&self.patterns, Patterns::Only(only) if only == pattern)
+    }
+
     /// Whether its fallback is that of the whole router, unless that has one.
     pub(crate) fn is_merged(&self) -> bool {
         matches!(self.patterns, Patterns::Merged)
