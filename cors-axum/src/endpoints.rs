@@ -23,6 +23,9 @@ pub(crate) struct Endpoint<S> {
     /// The whole pattern; empty for handlers without a policy.
     pub(crate) pattern: String,
     pub(crate) router: Router<S>,
+    /// The same after `method_not_allowed_fallback`, for a router whose patterns are not known: where it shares one with annotated
+    /// handlers, they answer 405 there.
+    answering_405: Option<Router<S>>,
     pub(crate) kind: Kind,
 }
 
@@ -43,7 +46,7 @@ where
 {
     /// Adds the handlers of a path.
     pub(crate) fn route(&mut self, pattern: &str, routes: CorsMethodRouter<S>) {
-        let endpoint = |routes, kind| Endpoint { pattern: pattern.to_owned(), router: of_path(pattern, routes), kind };
+        let endpoint = |routes, kind| Endpoint::new(pattern, of_path(pattern, routes), kind);
         for mounted in routes.handlers {
             self.add(endpoint(mounted.routes, Kind::Handler(mounted.handler, None)));
         }
@@ -57,11 +60,13 @@ where
             Some(endpoint) => endpoint.router = std::mem::take(&mut endpoint.router).route(pattern, routes),
             None => self.add_without_policy(Patterns::Only(pattern.to_owned()), of_path(pattern, routes)),
         }
+        let unserved = of_path(pattern, MethodRouter::new());
+        self.add(Endpoint::new(pattern, unserved, Kind::Unserved { is_custom: false }));
     }
 
     /// Adds a router whose handlers have no policy.
     pub(crate) fn add_without_policy(&mut self, patterns: Patterns, router: Router<S>) {
-        self.add(Endpoint { pattern: String::new(), router, kind: Kind::WithoutPolicy(Foreign::new(patterns)) });
+        self.add(Endpoint::new("", router, Kind::WithoutPolicy(Foreign::new(patterns))));
     }
 
     /// Hands everything under a prefix to the handlers.
@@ -78,13 +83,14 @@ where
 
     /// Adds the endpoints of a nested router.
     pub(crate) fn nest(&mut self, prefix: &str, nested: Endpoints<S>) {
-        for Endpoint { pattern, router, kind } in nested.0 {
+        for Endpoint { pattern, router, answering_405, kind } in nested.0 {
             let kind = match kind {
                 Kind::WithoutPolicy(foreign) => Kind::WithoutPolicy(foreign.nest(prefix)),
                 kind => kind,
             };
-            let router = empty().nest(prefix, router);
-            self.add(Endpoint { pattern: join(prefix, &pattern), router, kind });
+            let nest = |router| empty().nest(prefix, router);
+            let (router, answering_405) = (nest(router), answering_405.map(nest));
+            self.add(Endpoint { pattern: join(prefix, &pattern), router, answering_405, kind });
         }
     }
 
@@ -108,35 +114,51 @@ where
 
     /// Changes the router of every endpoint.
     pub(crate) fn map(&mut self, change: impl Fn(Router<S>) -> Router<S>) {
-        for endpoint in &mut self.0 {
-            endpoint.router = change(std::mem::take(&mut endpoint.router));
+        for Endpoint { router, answering_405, .. } in &mut self.0 {
+            *answering_405 = answering_405.take().map(&change);
+            *router = change(std::mem::take(router));
         }
     }
 
     /// Changes the routers whose handlers do not serve every method of their paths.
     pub(crate) fn method_not_allowed_fallback(&mut self, change: impl Fn(Router<S>) -> Router<S>) {
-        for endpoint in &mut self.0 {
-            match &mut endpoint.kind {
-                Kind::Handler(..) => continue,
-                Kind::Unserved { is_custom } => *is_custom = true,
-                Kind::WithoutPolicy(foreign) => foreign.answer_405(),
+        for Endpoint { router, answering_405, kind, .. } in &mut self.0 {
+            match kind {
+                Kind::Unserved { is_custom } => {
+                    *is_custom = true;
+                    *router = change(std::mem::take(router));
+                }
+                Kind::WithoutPolicy(foreign) if foreign.may_have_any_pattern() => {
+                    *answering_405 = Some(change(answering_405.take().unwrap_or_else(|| router.clone())));
+                }
+                Kind::Handler(..) | Kind::WithoutPolicy(_) => {}
             }
-            endpoint.router = change(std::mem::take(&mut endpoint.router));
         }
     }
 
     /// The endpoints of a router to which nothing more is added.
     pub(crate) fn finish(self) -> Vec<Endpoint<S>> {
         let mut endpoints = self.0;
-        for Endpoint { router, kind, .. } in &mut endpoints {
+        let served: Vec<String> = endpoints
+            .iter()
+            .filter(|endpoint| endpoint.kind.is_handler())
+            .map(|endpoint| endpoint.pattern.clone())
+            .collect();
+        for Endpoint { router, answering_405, kind, .. } in &mut endpoints {
             if let Kind::WithoutPolicy(foreign) = kind {
                 *foreign = foreign.clone().finish(router);
+                if let Some(answering) =
+                    answering_405.take().filter(|_| !served.iter().any(|pattern| foreign.may_serve(pattern)))
+                {
+                    *router = answering;
+                }
             }
         }
         // axum refuses two handlers that answer the same methods.
         let foreign: Vec<Foreign> = endpoints.iter().filter_map(Endpoint::foreign).cloned().collect();
-        endpoints.retain(|Endpoint { pattern, kind, .. }| {
-            !kind.is_unserved() || !foreign.iter().any(|foreign| foreign.answers_unserved(pattern))
+        endpoints.retain(|Endpoint { pattern, kind, .. }| match kind {
+            Kind::Unserved { is_custom: true } => !foreign.iter().any(|foreign| foreign.may_serve_any(pattern)),
+            _ => true,
         });
         // Of two answers that no handler makes, axum takes the one that is merged last.
         endpoints.sort_by_key(|endpoint| endpoint.kind.is_unserved());
@@ -145,7 +167,7 @@ where
 
     pub(crate) fn with_state<S2>(self, state: &S) -> Endpoints<S2> {
         let mut shared: Option<State> = None;
-        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, kind }| {
+        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, answering_405, kind }| {
             let kind = match kind {
                 Kind::Handler(handler, None) => {
                     let state = shared.get_or_insert_with(|| Arc::new(state.clone()));
@@ -154,13 +176,18 @@ where
                 Kind::WithoutPolicy(foreign) => Kind::WithoutPolicy(foreign.with_state(&router, state)),
                 kind => kind,
             };
-            Endpoint { pattern, router: router.with_state(state.clone()), kind }
+            let provide = |router: Router<S>| router.with_state(state.clone());
+            Endpoint { pattern, router: provide(router), answering_405: answering_405.map(provide), kind }
         });
         Endpoints(endpoints.collect())
     }
 }
 
 impl<S> Endpoint<S> {
+    fn new(pattern: &str, router: Router<S>, kind: Kind) -> Self {
+        Endpoint { pattern: pattern.to_owned(), router, answering_405: None, kind }
+    }
+
     /// The router, where its handlers have no policy.
     pub(crate) fn foreign(&self) -> Option<&Foreign> {
         match &self.kind {
@@ -171,7 +198,11 @@ impl<S> Endpoint<S> {
 }
 
 impl Kind {
-    pub(crate) fn is_unserved(&self) -> bool {
+    fn is_handler(&self) -> bool {
+        matches!(self, Kind::Handler(..))
+    }
+
+    fn is_unserved(&self) -> bool {
         matches!(self, Kind::Unserved { .. })
     }
 
@@ -193,7 +224,12 @@ impl<S> Clone for Endpoints<S> {
 
 impl<S> Clone for Endpoint<S> {
     fn clone(&self) -> Self {
-        Endpoint { pattern: self.pattern.clone(), router: self.router.clone(), kind: self.kind.clone() }
+        Endpoint {
+            pattern: self.pattern.clone(),
+            router: self.router.clone(),
+            answering_405: self.answering_405.clone(),
+            kind: self.kind.clone(),
+        }
     }
 }
 

@@ -32,8 +32,6 @@ pub(crate) struct Foreign {
     patterns: Patterns,
     /// A copy that answers at once; `None`: the router has no state yet.
     copy: Option<Router>,
-    /// `method_not_allowed_fallback` was called for it.
-    answers_405: bool,
 }
 
 /// The patterns of a router that annotated handlers may share with it.
@@ -63,7 +61,7 @@ pub(crate) const ROUTED: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "P
 
 impl Foreign {
     pub(crate) fn new(patterns: Patterns) -> Self {
-        Foreign { patterns, copy: None, answers_405: false }
+        Foreign { patterns, copy: None }
     }
 
     /// Whether it has this pattern alone, and has not got its state yet.
@@ -76,14 +74,21 @@ impl Foreign {
         matches!(self.patterns, Patterns::Merged)
     }
 
-    /// Records that `method_not_allowed_fallback` was called for it.
-    pub(crate) fn answer_405(&mut self) {
-        self.answers_405 = true;
+    pub(crate) fn may_have_any_pattern(&self) -> bool {
+        matches!(self.patterns, Patterns::Nested | Patterns::Merged)
     }
 
-    /// Whether it answers the methods of a path that have no handler.
-    pub(crate) fn answers_unserved(&self, pattern: &str) -> bool {
-        matches!(self.methods(pattern), Ok(Some(ForeignMethods { any, .. })) if any || self.answers_405)
+    /// Whether it may have a handler on this path.
+    pub(crate) fn may_serve(&self, pattern: &str) -> bool {
+        !matches!(self.methods(pattern), Ok(None))
+    }
+
+    /// Whether it may have a handler for any method there.
+    pub(crate) fn may_serve_any(&self, pattern: &str) -> bool {
+        match self.methods(pattern) {
+            Ok(found) => found.is_some_and(|methods| methods.any),
+            Err(Stateless) => true,
+        }
     }
 
     pub(crate) fn with_state<S>(self, router: &Router<S>, state: &S) -> Self
@@ -112,7 +117,7 @@ impl Foreign {
             Patterns::None => Patterns::None,
             Patterns::Nested | Patterns::Merged => Patterns::Nested,
         };
-        Foreign { patterns, copy: self.copy.map(|copy| empty().nest(prefix, copy)), ..self }
+        Foreign { patterns, copy: self.copy.map(|copy| empty().nest(prefix, copy)) }
     }
 
     /// The methods of handlers whose pattern is this one; `None`: there are none. `Err`: it is not known.

@@ -416,7 +416,7 @@ where
         let table = Table::of(&endpoints);
         table.prepare();
         let is_merged = |endpoint: &&Endpoint<S>| endpoint.foreign().is_some_and(Foreign::is_merged);
-        let merged = endpoints.iter().filter(is_merged).next_back().map(|endpoint| endpoint.router.clone());
+        let merged = endpoints.iter().rfind(is_merged).map(|endpoint| endpoint.router.clone());
         let layer = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));
         let put_together = |all: Router<S>, endpoint: Endpoint<S>| {
             let around = table.around(&endpoint);
