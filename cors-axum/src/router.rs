@@ -336,7 +336,8 @@ where
 
     /// Answers requests for a path that exists by a method that it does not have: [`Router::method_not_allowed_fallback`].
     ///
-    /// The answer can be read by every origin that may use another method of the path.
+    /// The handler has no policy, so no other origin may read its answer. The 405 of axum itself can be read by every origin that may
+    /// use another method of the path.
     pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
     where
         H: Handler<T, S>,

@@ -59,7 +59,7 @@ impl Table {
         }
         for Endpoint { pattern, kind, .. } in endpoints {
             if let (Kind::Unserved { is_custom: true }, Some((policies, _))) = (kind, paths.get_mut(pattern.as_str())) {
-                policies.mount_unserved();
+                policies.mount_without_policy(Mounted::Any);
             }
         }
         let finish = |(pattern, (mut policies, asked)): (&str, (PathPolicies, Handlers))| {
@@ -96,7 +96,8 @@ impl Table {
                     ..around
                 }
             }
-            Kind::Unserved { .. } => Around { serves: Serves::Unserved, ..around },
+            Kind::Unserved { is_custom: false } => Around { serves: Serves::Unserved, ..around },
+            Kind::Unserved { is_custom: true } => around,
             Kind::WithoutPolicy(foreign) => {
                 let shared = self.0.iter().filter(|(pattern, _)| foreign.shares(pattern));
                 let shared: HashMap<_, _> = shared.map(|(pattern, path)| (pattern.clone(), path.clone())).collect();

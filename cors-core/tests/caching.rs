@@ -109,7 +109,7 @@ fn a_handler_without_a_policy_grants_nothing() {
     let mut path = path(&[("GET", app)]);
     path.mount_without_policy(Mounted::Methods(&["PUT"]));
     assert_eq!(max_age(&path, "GET", APP), "600");
-    path.mount_unserved();
+    path.mount_without_policy(Mounted::Any);
     assert_eq!(max_age(&path, "GET", APP), "0");
 }
 

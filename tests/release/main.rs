@@ -166,12 +166,12 @@ fn what_contributors_are_told_is_there() {
         ("record   router, app", "cors-actix/src/app.rs"),
         ("layer, middleware", "cors-axum/src/layer.rs"),
         ("layer, middleware", "cors-actix/src/middleware.rs"),
-        ("read     request", "cors-axum/src/request.rs"),
-        ("table (actix-web: resolve)", "cors-axum/src/table.rs"),
-        ("table (actix-web: resolve)", "cors-actix/src/resolve.rs"),
-        ("cors-core path_policies", "cors-core/src/path_policies.rs"),
-        ("write    response", "cors-actix/src/response.rs"),
-        ("write    response", "cors-axum/src/response.rs"),
+        ("read     http", "cors-axum/src/http.rs"),
+        ("read     http", "cors-actix/src/http.rs"),
+        ("prepare  table", "cors-axum/src/table.rs"),
+        ("prepare  table", "cors-actix/src/routing/table.rs"),
+        ("decide   cors-core decide/", "cors-core/src/decide/path_policies.rs"),
+        ("write    cors-core respond/", "cors-core/src/respond/write.rs"),
     ] {
         assert!(diagram.contains(step) && workspace().join(module).exists(), "{step}: {module}");
     }

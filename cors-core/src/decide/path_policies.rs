@@ -96,8 +96,6 @@ pub struct PathPolicies {
     /// The handler of all other methods.
     rest: Option<Serving>,
     has_sources: bool,
-    /// A handler without a policy runs where no other handler of the path serves the method.
-    unserved_runs: bool,
 }
 
 /// The methods of one path that share a policy, so that one answer tells a browser of all of them.
@@ -164,13 +162,6 @@ impl PathPolicies {
             Mounted::Methods(methods) => self.without_policy.named.extend(owned(methods)),
             Mounted::Any => self.without_policy.any = true,
         }
-        self.complete();
-    }
-
-    /// Records that a handler answers in place of the router where no handler of the path serves the method. Origins that may use
-    /// another method may read what it answers; browsers must not cache what would let a request come to it without a preflight.
-    pub fn mount_unserved(&mut self) {
-        self.unserved_runs = true;
         self.complete();
     }
 
@@ -390,7 +381,6 @@ impl PathPolicies {
                     Some(_) => caching.allowed.push(group),
                 },
                 Serving::WithoutPolicy => caching.never = caching.never.or(Some(method)),
-                Serving::Nothing if self.unserved_runs => caching.never = caching.never.or(Some(method)),
                 Serving::Nothing => {}
             }
         }
