@@ -45,7 +45,8 @@ enum Kept {
 }
 
 impl OriginList {
-    /// The most elements that a list has.
+    /// The most elements that a list of the running program has.
+    #[cfg(feature = "runtime")]
     pub(crate) const MOST: usize = 0x7FFF;
 
     /// The empty list, which allows no origin.

@@ -27,7 +27,6 @@ pub mod axum {
     async fn create() {}
 
     /// Two handlers of a path.
-    #[must_use]
     pub fn app() -> CorsRouter {
         CorsRouter::new().route("/", routes![get(list), post(create)])
     }

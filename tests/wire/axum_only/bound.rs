@@ -211,7 +211,8 @@ async fn without_a_policy_on_the_same_path() {
         "any" => CorsRouter::new().route("/v1/x", routes![any(list)]),
         _ => CorsRouter::new().route("/v1/x", routes![get(list)]),
     };
-    let beside: [(&str, fn(CorsRouter, Router, routing::MethodRouter) -> CorsRouter); 4] = [
+    type Add = fn(CorsRouter, Router, routing::MethodRouter) -> CorsRouter;
+    let beside: [(&str, Add); 4] = [
         ("route_without_cors", |router, _, plain| router.route_without_cors("/v1/x", plain)),
         ("merge_without_cors", |router, nested, _| router.merge_without_cors(Router::new().nest("/v1", nested))),
         ("nest_without_cors", |router, nested, _| router.nest_without_cors("/v1", nested)),
