@@ -49,6 +49,7 @@ impl<T> CorsApp<T> {
     ///   handler         shop::create
     ///   origins         https://app.example.com
     ///   allow headers   content-type
+    ///   not cached      because GET of this path grants less
     /// "
     /// );
     /// ```

@@ -15,7 +15,7 @@ const MAX_LINE: usize = 1040 * 257;
 
 fn reason(path: &PathPolicies, names: &str) -> Reason {
     let head = Head::preflight("GET", APP).with_headers(names);
-    reason_of(&path, &head)
+    reason_of(path, &head)
 }
 
 fn allowing(headers: &[&str]) -> PathPolicies {
