@@ -151,3 +151,19 @@ fn a_public_answer_varies_where_it_is_cached_for_some_origins() {
         assert!(vary.1.0.starts_with("Origin"), "{vary:?}");
     }
 }
+
+/// Policies that allow the same origins say nothing about each other, nor does one that allows every origin.
+#[test]
+fn the_same_origins_are_no_condition() {
+    let app = cached(&[APP], &["content-type"]);
+    let shorter = PolicyParts { max_age: Some("60"), ..PolicyParts::of(app) };
+    let other: &'static Policy = Box::leak(Box::new(shorter.policy()));
+    let same = path(&[("GET", app), ("POST", other)]);
+    assert_eq!(same.cacheability("GET"), Cacheability::default());
+    assert_eq!((max_age(&same, "GET", APP), max_age(&same, "POST", APP)), ("600".to_owned(), "60".to_owned()));
+    let public = path(&[("GET", app), ("POST", cached(&["*"], &["*"]))]);
+    assert_eq!(public.cacheability("GET"), Cacheability::default());
+    // Another one is named once, however many of its methods count.
+    let admin = path(&[("PUT", app), ("GET", cached(&[APP, ADMIN], &["content-type"]))]);
+    assert_eq!(admin.cacheability("PUT").unless_allowed_by, ["GET", "HEAD"]);
+}
