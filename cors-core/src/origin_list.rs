@@ -109,13 +109,15 @@ impl OriginList {
     pub(crate) fn find_line<'r>(&self, line: &'r [u8]) -> Option<AllowedOrigin<'r>> {
         let is_allowed = match &self.kept {
             Kept::Literals { exact, patterns, .. } => {
-                if let Some(listed) = search(exact, |text| text, &[line]).ok().and_then(|at| exact.get(at)) {
+                let listed = exact.binary_search_by(|listed| listed.as_bytes().cmp(line));
+                if let Some(listed) = listed.ok().and_then(|at| exact.get(at)) {
                     return Some(allowed_origin::listed(listed, self.vetted));
                 }
                 fits(patterns, |text| text, line)
             }
             Kept::Parsed { exact, patterns } => {
-                search(exact, OriginPattern::as_str, &[line]).is_ok() || fits(patterns, OriginPattern::as_str, line)
+                exact.binary_search_by(|listed| listed.as_str().as_bytes().cmp(line)).is_ok()
+                    || fits(patterns, OriginPattern::as_str, line)
             }
         };
         let origin = is_allowed.then(|| str::from_utf8(line).ok()).flatten()?;
@@ -139,32 +141,36 @@ fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
         return false;
     }
     let has = |start: &str, base: &str| {
-        let [scheme, start, base] = [scheme, start, base].map(str::as_bytes);
-        let own = match port {
-            None => search(patterns, text, &[scheme, b"://", start, base]),
-            Some(port) => search(patterns, text, &[scheme, b"://", start, base, b":", port.as_bytes()]),
+        let pieces = [scheme, "://", start, base];
+        // What begins with these pieces stands behind this place, and where nothing does, there is nothing else to look for.
+        let from = patterns.partition_point(|pattern| compare(text(pattern), &pieces).is_lt());
+        let rest = patterns.get(from..).unwrap_or_default();
+        let Some(end) = rest.first().and_then(|pattern| without(text(pattern), &pieces)) else { return false };
+        let has_port = |port: &str| {
+            let [scheme, separator, start, base] = pieces;
+            rest.binary_search_by(|pattern| compare(text(pattern), &[scheme, separator, start, base, ":", port]))
+                .is_ok()
         };
-        own.is_ok() || search(patterns, text, &[scheme, b"://", start, base, b":*"]).is_ok()
+        (end.is_empty() && port.is_none()) || end == ":*" || has_port("*") || port.is_some_and(has_port)
     };
     let dots = host.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
     has("", host) || dots.map(|(at, _)| host.split_at(at)).any(|(labels, base)| has("*", base) && is_labels(labels))
 }
 
-/// The place of the text that is made of these pieces.
-fn search<T>(sorted: &[T], text: fn(&T) -> &str, pieces: &[&[u8]]) -> Result<usize, usize> {
-    sorted.binary_search_by(|element| compare(text(element).as_bytes(), pieces))
-}
-
 /// The order of a text and of another one that is made of these pieces.
-fn compare(mut text: &[u8], pieces: &[&[u8]]) -> Ordering {
+fn compare(mut text: &str, pieces: &[&str]) -> Ordering {
     for piece in pieces {
-        let (start, rest) = text.split_at(piece.len().min(text.len()));
-        match start.cmp(piece) {
-            Ordering::Equal => text = rest,
-            other => return other,
+        match text.strip_prefix(piece) {
+            Some(rest) => text = rest,
+            None => return text.cmp(piece),
         }
     }
     if text.is_empty() { Ordering::Equal } else { Ordering::Greater }
+}
+
+/// The end of a text that begins with these pieces.
+fn without<'a>(text: &'a str, pieces: &[&str]) -> Option<&'a str> {
+    pieces.iter().try_fold(text, |rest, piece| rest.strip_prefix(piece))
 }
 
 /// The elements of a list as generated code writes them.
