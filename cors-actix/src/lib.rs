@@ -27,7 +27,7 @@ mod with_policy;
 pub mod __private;
 
 pub use self::{
-    annotated::{CorsRoutes, CorsService, NamedPolicy},
+    annotated::{CorsRoutes, CorsService},
     app::{CorsApp, WithCors},
     config::ServiceConfig,
     origin_source::{OriginSource, SourceRequest},
@@ -36,6 +36,18 @@ pub use self::{
     scope::{CorsScope, scope},
     with_policy::{WithPolicy, with_policy},
 };
+/// A unit struct that `#[cors(…)]` has made the name of a policy.
+///
+/// ```
+/// use cors_actix::{NamedPolicy, cors};
+///
+/// #[cors(origins = ["https://app.example.com"], max_age = "2h")]
+/// pub struct Frontend;
+///
+/// assert_eq!(Frontend::POLICY.max_age_value(), Some("7200"));
+/// ```
+#[doc(inline)]
+pub use cors_core::__private::NamedPolicy;
 #[cfg(feature = "explain")]
 pub use cors_core::browser;
 pub use cors_core::{
