@@ -8,6 +8,7 @@ mod decoration;
 mod event;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
+#[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
 mod http;
 mod inventory;
