@@ -2,12 +2,12 @@
 
 pub use crate::{
     Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
-    combination::COMBINATION_RULES,
     event::Decided,
     front_end::FrontEnd,
     origin_list::{Written, literals, written},
-    overrides::override_problem,
+    overrides::{Mistake, possible_mistakes, refuse},
     policy::PolicyParts,
+    risks::Risks,
     same_origin::is_same_origin,
     source::Askable,
     validate::is_reflection_keyword,
@@ -17,6 +17,7 @@ pub use crate::{
     OriginSet,
     companion::{
         Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
+        refuse_narrowed,
     },
     event::error_in_log,
     function_id::FunctionId,
