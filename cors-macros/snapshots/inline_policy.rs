@@ -23,7 +23,7 @@ impl list_users {
                 )
             }),
             #[cfg(debug_assertions)]
-            dev_origins: const {
+            dev_origins: ::cors_axum::__private::dev_origins(const {
                 &::cors_axum::__private::literals(
                     &["http://localhost:5173"],
                     &[],
@@ -33,7 +33,7 @@ impl list_users {
                         public_suffix: false,
                     },
                 )
-            },
+            }),
             #[cfg(not(debug_assertions))]
             dev_origins: ::cors_axum::__private::OriginList::EMPTY,
             credentials: true,
