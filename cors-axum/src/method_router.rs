@@ -6,7 +6,7 @@ use axum::{
     extract::Request,
     handler::Handler,
     response::IntoResponse,
-    routing::{MethodFilter, MethodRouter, Route},
+    routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
     __private::{Carries, ForOneMethod},
@@ -124,46 +124,9 @@ where
         self
     }
 
+    /// Adds a handler: `routes` has it, for the methods of the filter or for any.
     #[track_caller]
-    pub(crate) fn on<H, T>(self, filter: MethodFilter, policy: &'static Policy, name: &'static str, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.add(Some(filter), policy, name, MethodRouter::new().on(filter, handler))
-    }
-
-    #[track_caller]
-    pub(crate) fn any<H, T>(self, policy: &'static Policy, name: &'static str, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.add(None, policy, name, axum::routing::any(handler))
-    }
-
-    #[track_caller]
-    pub(crate) fn on_service<T>(self, filter: MethodFilter, policy: &'static Policy, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse + 'static,
-        T::Future: Send + 'static,
-    {
-        self.add(Some(filter), policy, "", MethodRouter::new().on_service(filter, service))
-    }
-
-    #[track_caller]
-    pub(crate) fn any_service<T>(self, policy: &'static Policy, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse + 'static,
-        T::Future: Send + 'static,
-    {
-        self.add(None, policy, "", axum::routing::any_service(service))
-    }
-
-    #[track_caller]
-    fn add(
+    pub(crate) fn add(
         mut self,
         filter: Option<MethodFilter>,
         policy: &'static Policy,
@@ -205,7 +168,8 @@ where
         T: 'static,
     {
         companion.function().check::<H>();
-        self.on(filter, companion.policy(), companion.function().path(), handler)
+        let routes = MethodRouter::new().on(filter, handler);
+        self.add(Some(filter), companion.policy(), companion.function().path(), routes)
     }
 
     #[track_caller]
@@ -216,7 +180,7 @@ where
         T: 'static,
     {
         companion.function().check::<H>();
-        self.any(companion.policy(), companion.function().path(), handler)
+        self.add(None, companion.policy(), companion.function().path(), any(handler))
     }
 
     /// Wraps the handlers, but not the answer 405 to other methods.

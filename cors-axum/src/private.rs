@@ -1,7 +1,10 @@
 //! For generated code only: anything here may change in any release.
 
-use axum::handler::Handler;
 pub use axum::routing::MethodFilter;
+use axum::{
+    handler::Handler,
+    routing::{MethodRouter, any},
+};
 pub use cors_core::__private::*;
 
 use crate::CorsMethodRouter;
@@ -23,7 +26,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    routes.on(filter, policy, "", handler)
+    routes.add(Some(filter), policy, "", MethodRouter::new().on(filter, handler))
 }
 
 /// The same for any method.
@@ -34,7 +37,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    routes.any(policy, "", handler)
+    routes.add(None, policy, "", any(handler))
 }
 
 /// Development origins, if this crate is compiled with `debug_assertions`. Generated code calls it where its own crate is.

@@ -6,7 +6,7 @@ use axum::{
     extract::Request,
     handler::Handler,
     response::IntoResponse,
-    routing::{MethodFilter, Route},
+    routing::{MethodFilter, MethodRouter, Route, any, any_service},
 };
 use cors_core::{__private::assert_not_narrowed, Policy};
 use tower_layer::Layer;
@@ -97,49 +97,52 @@ where
 
     /// A handler for the methods of a filter.
     #[track_caller]
-    pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
+    pub fn on<H, T>(self, filter: MethodFilter, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        assert_not_narrowed(self.policy);
-        self.routes = self.routes.on(filter, self.policy, "", handler);
-        self
+        self.add(Some(filter), MethodRouter::new().on(filter, handler))
     }
 
     /// A service for the methods of a filter.
     #[track_caller]
-    pub fn on_service<T>(mut self, filter: MethodFilter, service: T) -> Self
+    pub fn on_service<T>(self, filter: MethodFilter, service: T) -> Self
     where
         T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         T::Response: IntoResponse + 'static,
         T::Future: Send + 'static,
     {
-        assert_not_narrowed(self.policy);
-        self.routes = self.routes.on_service(filter, self.policy, service);
-        self
+        self.add(Some(filter), MethodRouter::new().on_service(filter, service))
     }
 
     /// A handler for any method that has no handler of its own.
     #[track_caller]
-    pub fn any<H, T>(mut self, handler: H) -> Self
+    pub fn any<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.routes = self.routes.any(self.policy, "", handler);
-        self
+        self.add(None, any(handler))
     }
 
     /// A service for any method that has no handler of its own.
     #[track_caller]
-    pub fn any_service<T>(mut self, service: T) -> Self
+    pub fn any_service<T>(self, service: T) -> Self
     where
         T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         T::Response: IntoResponse + 'static,
         T::Future: Send + 'static,
     {
-        self.routes = self.routes.any_service(self.policy, service);
+        self.add(None, any_service(service))
+    }
+
+    #[track_caller]
+    fn add(mut self, filter: Option<MethodFilter>, routes: MethodRouter<S>) -> Self {
+        if filter.is_some() {
+            assert_not_narrowed(self.policy);
+        }
+        self.routes = self.routes.add(filter, self.policy, "", routes);
         self
     }
 

@@ -79,22 +79,6 @@ impl HeaderNames {
 }
 
 impl ValidSpec {
-    /// Whether nothing is said, so that a named policy is used as it is.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn says_nothing(&self) -> bool {
-        let ValidSpec { origins, dev_origins, credentials, allow_headers, expose_headers, .. } = self;
-        let ValidSpec { max_age, methods, same_origin, enforce, acknowledgements, .. } = self;
-        origins.is_none()
-            && dev_origins.is_none()
-            && allow_headers.is_none()
-            && expose_headers.is_none()
-            && max_age.is_none()
-            && methods.is_none()
-            && !(*credentials || *same_origin || *enforce)
-            && acknowledgements.is_empty()
-    }
-
     /// Makes a policy that lives as long as the program. A source it has none: where the specification names one, it lets nobody
     /// in.
     ///

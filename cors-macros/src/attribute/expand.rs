@@ -5,7 +5,7 @@
 //! type whose policy it is. What the constant is called is what rustc's dead-code lint shows, at the handler, where no `routes!`
 //! mentions the handler.
 
-use cors_core::{__private::Mistake, Issue, ValidSpec};
+use cors_core::{__private::Mistake, Issue, PolicySpec, ValidSpec};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, ext::IdentExt, spanned::Spanned};
@@ -35,7 +35,7 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
         ItemKind::Handler(_) => options.policy.is_none().then(|| path_of(subject)),
     };
     let mistakes = if options.policy.is_some() { mistakes(subject, options, spec) } else { Vec::new() };
-    let overrides = !spec.says_nothing() || options.source.is_some() || !mistakes.is_empty();
+    let overrides = options.spec != PolicySpec { inherits: true, ..PolicySpec::default() } || !mistakes.is_empty();
     match (&subject.kind, &options.policy) {
         // Every constant costs a compiler as much as a small function, and most handlers only use a policy.
         (ItemKind::Handler(_), Some(path)) if !overrides => {
