@@ -49,6 +49,10 @@ impl<'a> Origin<'a> {
         Ok(Origin { parts, port })
     }
 
+    pub(crate) fn parts(&self) -> Parts<'a> {
+        self.parts
+    }
+
     /// The scheme, without `://`.
     #[must_use]
     pub fn scheme(&self) -> &'a str {

@@ -2,13 +2,14 @@
 
 pub use crate::{
     combination::COMBINATION_RULES,
+    decide::is_about_an_origin,
     event::Decided,
     front_end::FrontEnd,
     origin_list::{Written, literals, written},
     overrides::override_problem,
     policy::PolicyParts,
-    same_origin::is_same_origin,
-    source::Askable,
+    same_origin::Page,
+    source::{Askable, caught},
     validate::is_reflection_keyword,
 };
 #[cfg(feature = "runtime")]

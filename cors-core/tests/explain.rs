@@ -117,6 +117,7 @@ fn an_origin_that_is_not_allowed() {
                    Access-Control-Request-Method: DELETE
             3. The server answers 403: the origin is not on the allow-list of this method [origin_not_allowed]. [HTTP responses]
                    Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+                   Cache-Control: no-store
             4. This fails: there is no `Access-Control-Allow-Origin`. [CORS check]
 
             Blocked by the answer to the preflight: there is no `Access-Control-Allow-Origin` [CORS check]."#]],

@@ -205,6 +205,7 @@ impl ResponseHeaders for Written {
             ResponseHeader::AllowOrigin => "Access-Control-Allow-Origin",
             ResponseHeader::ExposeHeaders => "Access-Control-Expose-Headers",
             ResponseHeader::MaxAge => "Access-Control-Max-Age",
+            ResponseHeader::CacheControl => "Cache-Control",
             ResponseHeader::Vary => "Vary",
         };
         self.0.headers.push((name.to_owned(), value));

@@ -9,7 +9,7 @@ use crate::{
     reason::Reason,
     request::{OriginLines, RequestHead, RequestOrigin, method_in, requested_method},
     requested_headers,
-    same_origin::is_same_origin,
+    same_origin::Page,
     source::Verdicts,
 };
 
@@ -39,10 +39,13 @@ impl PathPolicies {
                 if matches!(origin, OriginLines::None) { Reason::NoOrigin } else { Reason::Allowed }
             }
             Decision::Leave => Reason::WithoutPolicy,
-            Decision::Forward(_) | Decision::Refuse => match origin.read() {
-                RequestOrigin::Some(own) if is_same_origin(request, own) => Reason::SameOrigin,
-                _ => self.why_not(serving, origin, verdicts),
-            },
+            Decision::Forward(_) | Decision::Refuse => {
+                match (Page::of(request), self.why_not(serving, origin, verdicts)) {
+                    (Page::Own, _) => Reason::SameOrigin,
+                    (Page::OtherScheme, Reason::OriginNotAllowed | Reason::SameOriginOnly) => Reason::OtherScheme,
+                    (_, reason) => reason,
+                }
+            }
         }
     }
 
