@@ -4,7 +4,9 @@ use cors_tests::driver::Driver;
 
 use crate::{
     app::App,
-    exchange::{ADMIN, APP, Ask, EVIL, ask, check, denied, from, frontend, frontend_readable, preflight, refusal, unreadable},
+    exchange::{
+        ADMIN, APP, Ask, EVIL, ask, check, denied, from, frontend, frontend_readable, preflight, refusal, unreadable,
+    },
 };
 
 on_every_framework! {

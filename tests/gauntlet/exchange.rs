@@ -129,7 +129,9 @@ pub(crate) fn other_methods(origin: &str, methods: &str) -> Expected {
 
 /// The answer to a preflight that is not allowed.
 pub(crate) fn denied() -> Expected {
-    bare(403).and("cache-control: no-store").and("vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers")
+    bare(403)
+        .and("cache-control: no-store")
+        .and("vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers")
 }
 
 /// A response that the page may read.

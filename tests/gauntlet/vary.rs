@@ -5,7 +5,8 @@ use cors_tests::driver::Driver;
 use crate::{
     app::App,
     exchange::{
-        APP, EVIL, ask, bare, check, denied, from, frontend, frontend_readable, preflight, readable, refusal, unreadable,
+        APP, EVIL, ask, bare, check, denied, from, frontend, frontend_readable, preflight, readable, refusal,
+        unreadable,
     },
 };
 

@@ -79,7 +79,14 @@ mod on_actix {
                 .service(resource("/strict").route(with_policy(Strict).get(prices)))
                 .finish()
         };
-        HttpServer::new(app).workers(1).disable_signals().listen(listener).expect("a listener").run().await.expect("it serves");
+        HttpServer::new(app)
+            .workers(1)
+            .disable_signals()
+            .listen(listener)
+            .expect("a listener")
+            .run()
+            .await
+            .expect("it serves");
     }
 }
 
