@@ -14,7 +14,7 @@ use axum::{
     response::Response,
     routing::{Route, future::RouteFuture},
 };
-use cors_core::{__private::Decided, Decision, Decoration, Reason, RequestHead as _, Source, Verdicts};
+use cors_core::{__private::Decided, Decision, Decoration, Reason, Source, Verdicts};
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use pin_project_lite::pin_project;
 use tokio::time::Instant;
