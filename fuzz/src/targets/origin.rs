@@ -1,6 +1,6 @@
 //! Origins and patterns, against the `url` crate and against the naive definition of matching.
 
-use cors_core::{Origin, OriginList, OriginPattern};
+use cors_core::{Origin, OriginList, OriginPattern, RequestOrigin};
 use url::Url;
 
 use super::naive::naive;
@@ -73,6 +73,7 @@ pub(super) fn run(data: &[u8]) -> bool {
     let (pattern, origin) = text.split_once('\n').unwrap_or((&text, &text));
     check_origin(origin);
     check_origin(pattern);
+    check_requested(origin);
     let parsed = OriginPattern::parse(pattern);
     if !pattern.contains('*') {
         assert_eq!(parsed.is_ok(), Origin::parse(pattern).is_ok(), "{pattern:?}: a pattern without `*` is an origin");
@@ -95,6 +96,23 @@ fn check_origin(text: &str) {
     } else if is_serialised {
         assert!(text.contains('*') || !fits_dns(text), "{text:?} is an origin that a browser sends");
     }
+}
+
+/// A source is asked about origins alone, and can build paths and queries of their hosts.
+fn check_requested(line: &str) {
+    let requested = RequestOrigin::read([line.as_bytes()].into_iter()).requested();
+    let is_origin = line.len() <= 400 && Origin::parse(line).is_ok() && !line.contains('*');
+    assert!(requested.is_none() || is_origin, "{line:?} is not an origin");
+    assert!(requested.is_some() || !is_origin || line.len() > 330, "{line:?} is an origin");
+    let Some(origin) = requested else { return };
+    let host = origin.host();
+    assert!(
+        !host.is_empty() && !host.contains("..") && !host.contains(['/', '\\', '@', '%', '*', '?', '#', ' ']),
+        "{line:?}"
+    );
+    assert!(host.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase()), "{line:?}");
+    let port = origin.port().map(|port| format!(":{port}")).unwrap_or_default();
+    assert_eq!(format!("{}://{host}{port}", origin.scheme()), line, "its parts");
 }
 
 /// The stated exception: names that DNS has no place for.
