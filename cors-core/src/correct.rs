@@ -2,7 +2,7 @@
 
 use crate::{
     host::{canonical_ipv4, canonical_ipv6, ends_in_a_number},
-    international::to_ascii,
+    international::{meant, to_ascii},
     origin::default_port,
     pattern::OriginPattern,
 };
@@ -68,7 +68,7 @@ fn corrected_host(host: &str) -> Option<String> {
         let address = address.split('%').next()?;
         return Some(format!("[{}]", canonical_ipv6(address)?));
     }
-    let host = to_ascii(host)?;
+    let host = to_ascii(host).or_else(|| meant(host))?;
     if ends_in_a_number(&host) { canonical_ipv4(&host) } else { Some(host) }
 }
 

@@ -2,11 +2,12 @@
 
 use std::{fmt, ops::Range};
 
+use cors_public_suffixes::is_public_suffix;
+
 use crate::{
     const_str, host,
     origin::{Origin, Parts, check_port, check_scheme},
     origin_problem::{OriginProblem, PatternProblem},
-    suffix::is_public_suffix,
 };
 
 /// An element of an allow-list: one origin, or every origin that a `*` stands for.

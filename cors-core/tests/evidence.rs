@@ -1,6 +1,6 @@
 //! Whom a trusted set, pattern or string lets in, and with what.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![cfg(all(feature = "public-suffix", feature = "runtime"))]
+#![cfg(feature = "runtime")]
 
 mod naive;
 

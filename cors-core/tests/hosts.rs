@@ -103,6 +103,58 @@ fn what_is_no_origin_at_the_edge() {
     }
 }
 
+/// A name in Punycode is checked by the tables of Unicode, whatever its script, and the label that is wrong is named.
+#[test]
+fn international_names() {
+    use OriginProblem::{BadPunycode, NonCanonicalPunycode};
+    for host in [
+        "xn--bcher-kva.example",
+        "xn--p1ai",
+        // Thai, Devanagari with a joiner, Arabic, Hebrew, an emoji; and beside what browsers send of other labels.
+        "xn--12c1fe0br.xn--o3cw4h",
+        "xn--11b4d3a.xn--h2brj9c",
+        "xn--mgbh0fb.xn--kgbechtv.",
+        "xn--4dbrk0ce.example:8443",
+        "xn--i-7iq.ws",
+        "my_app.-a-.xn--bcher-kva.example",
+    ] {
+        assert!(Origin::parse(&format!("https://{host}")).is_ok(), "{host}");
+        assert!(OriginPattern::parse(&format!("https://*.a.{host}")).is_ok(), "{host}");
+    }
+    for (host, problem, bytes, corrected) in [
+        // A control character, a number that is too large, a number without an end, nothing at all.
+        ("a.xn--a.example", BadPunycode, 10..15, None),
+        ("xn--99999999.example", BadPunycode, 8..20, None),
+        ("xn--bcher-kva.xn--bcher-kv.example", BadPunycode, 22..34, None),
+        ("xn--.example", BadPunycode, 8..12, None),
+        // Without Punycode, with a letter instead of a letter and a mark, in lower case.
+        ("a.xn--bcher-.example", NonCanonicalPunycode, 10..20, Some("a.bcher.example")),
+        ("xn--a-0tb.xn--u-ccb.example", NonCanonicalPunycode, 18..27, Some("xn--a-0tb.xn--tda.example")),
+        ("xn--tda.xn--lca.example:8443", NonCanonicalPunycode, 16..23, Some("xn--tda.xn--ida.example:8443")),
+        // Letters from both directions, in one label and in one name.
+        ("xn--a-0hc.example", BadPunycode, 8..17, None),
+        ("1a.xn--4dbrk0ce.example", BadPunycode, 11..23, None),
+    ] {
+        let text = format!("https://{host}");
+        assert_eq!(Origin::parse(&text), Err((problem, bytes)), "{text}");
+        let spec = PolicySpec { origins: Some(vec![text.clone()]), ..PolicySpec::default() };
+        let issues: Vec<_> = spec.validate().unwrap_err().into_iter().map(|issue| issue.kind).collect();
+        let corrected = corrected.map(|host| format!("https://{host}"));
+        assert_eq!(issues, [IssueKind::MalformedOrigin { origin: text, problem, corrected }]);
+    }
+    for (written, meant) in [
+        ("https://ไทย.example", "https://xn--o3cw4h.example"),
+        ("https://Ελλάς.example", "https://xn--hxarsa0b.example"),
+        ("https://日本。example", "https://xn--wgv71a.example"),
+    ] {
+        let spec = PolicySpec { origins: Some(vec![written.to_owned()]), ..PolicySpec::default() };
+        let issues: Vec<_> = spec.validate().unwrap_err().into_iter().map(|issue| issue.kind).collect();
+        let corrected = Some(meant.to_owned());
+        let problem = OriginProblem::NonAsciiHost;
+        assert_eq!(issues, [IssueKind::MalformedOrigin { origin: written.to_owned(), problem, corrected }]);
+    }
+}
+
 #[test]
 fn a_problem_of_a_pattern_is_at_its_place() {
     use OriginProblem::{BadPort, HostCharacter, OpaqueScheme};

@@ -1,6 +1,6 @@
 //! Allow-lists of the running program: the same rules, every mistake at its place, and evidence from nothing else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg(all(feature = "public-suffix", feature = "runtime"))]
+#![cfg(feature = "runtime")]
 
 use std::{env, process::Command};
 

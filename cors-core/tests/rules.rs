@@ -1,6 +1,5 @@
 //! Every rule, as data: which policy breaks it, where, and with what.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg(feature = "public-suffix")]
 
 use std::collections::BTreeSet;
 
