@@ -198,6 +198,8 @@ pub enum IssueKind {
     PublicSuffixWildcard {
         /// The pattern.
         pattern: String,
+        /// The public suffix whose sub-domains it matches: its base, or the shortest one below it.
+        suffix: String,
     },
     /// [`Rule::JsonWithoutContentType`].
     JsonWithoutContentType,

@@ -32,7 +32,7 @@ pub struct OriginList {
 /// The elements: those without a `*`, and the others, each sorted.
 #[derive(Clone)]
 enum Kept {
-    /// Literals of the program, and the numbers of those patterns that stand under a public suffix.
+    /// Literals of the program, and the numbers of those patterns that match sub-domains of a public suffix.
     Literals {
         exact: &'static [&'static str],
         patterns: &'static [&'static str],
@@ -180,7 +180,7 @@ pub struct Written<'a> {
     pub exact: Vec<&'a str>,
     /// The others, sorted.
     pub patterns: Vec<&'a str>,
-    /// The numbers of those patterns that stand under a public suffix.
+    /// The numbers of those patterns that match sub-domains of a public suffix.
     pub public_suffixes: Vec<u16>,
 }
 
@@ -197,7 +197,7 @@ pub fn written(list: &OriginList) -> Written<'_> {
         }
         Kept::Parsed { exact, patterns } => {
             let numbered = patterns.iter().zip(0..);
-            let public_suffixes = numbered.filter(|(pattern, _)| pattern.is_under_public_suffix());
+            let public_suffixes = numbered.filter(|(pattern, _)| pattern.matches_public_suffix());
             Written {
                 exact: texts(exact),
                 patterns: texts(patterns),

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range};
 
-use cors_public_suffixes::is_public_suffix;
+use cors_public_suffixes::{is_public_suffix, public_suffix_below};
 
 use crate::{
     const_str, host,
@@ -26,8 +26,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OriginPattern {
     text: String,
-    /// The host of a sub-domain pattern stands under a public suffix itself: anybody can have such a sub-domain. Known where
-    /// the pattern is read, because the list of suffixes cannot be searched in const evaluation.
+    /// The base of a sub-domain pattern is a public suffix, or has one below it, so that names of different owners match. Computed by
+    /// `parse`, because the list of suffixes cannot be searched in const evaluation.
     public_suffix: bool,
 }
 
@@ -85,7 +85,7 @@ impl OriginPattern {
             Self::check_base(base, parts.is_web())
                 .map_err(|problem| PatternError::Wildcard(problem, parts.in_host(0..parts.host.len())))?;
         }
-        Ok(OriginPattern { text: text.to_owned(), public_suffix: subdomains && is_public_suffix(base) })
+        Ok(OriginPattern { text: text.to_owned(), public_suffix: subdomains && public_suffix_of(base).is_some() })
     }
 
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
@@ -132,11 +132,15 @@ impl OriginPattern {
             }
     }
 
-    /// Whether anybody can have an origin that the pattern stands for.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn is_under_public_suffix(&self) -> bool {
+    /// Whether the pattern matches sub-domains of a public suffix, which have different owners.
+    pub(crate) const fn matches_public_suffix(&self) -> bool {
         self.public_suffix
+    }
+
+    /// The public suffix that the base of a sub-domain pattern is, or the shortest one below it.
+    pub(crate) fn public_suffix(&self) -> Option<&str> {
+        let Pieces { base, subdomains, .. } = self.pieces();
+        if subdomains { public_suffix_of(base.strip_prefix('.').unwrap_or(base)) } else { None }
     }
 
     /// The text, cut at its separators; in const evaluation too.
@@ -221,6 +225,11 @@ impl<'a> Pieces<'a> {
     pub(crate) const fn port_is_any(&self) -> bool {
         matches!(self.port, Some(port) if const_str::equal(port, "*"))
     }
+}
+
+/// The domain itself, if it is a public suffix, or the shortest public suffix below it.
+fn public_suffix_of(domain: &str) -> Option<&str> {
+    if is_public_suffix(domain) { Some(domain) } else { public_suffix_below(domain) }
 }
 
 /// Whether a host as browsers write it may begin with `labels`: what the `*` in front of a dot stands for. Whether a label

@@ -95,7 +95,7 @@ rules! {
     LocalhostOrigin = "localhost_origin",
     /// `http:` together with `credentials`.
     InsecureOrigin = "insecure_origin",
-    /// A pattern under a public suffix together with `credentials`.
+    /// A pattern that matches sub-domains of a public suffix together with `credentials`.
     PublicSuffixWildcard = "public_suffix_wildcard",
     /// A JSON body without `content-type` in `allow_headers`.
     JsonWithoutContentType = "json_without_content_type",

@@ -205,13 +205,41 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
         (
             PolicySpec {
                 credentials: true,
-                ..origins(&["https://*.github.io", "https://*.co.uk", "https://*.example.org.uk"])
+                ..origins(&[
+                    "https://*.github.io",
+                    "https://*.co.uk",
+                    "https://*.example.org.uk",
+                    // No public suffixes themselves.
+                    "https://*.run.app",
+                    "https://*.amazonaws.com:*",
+                    "https://*.sch.uk",
+                    // `*.ck`, but `!www.ck`.
+                    "https://*.anything.ck.",
+                    "https://*.www.ck",
+                    "https://*.kawasaki.jp",
+                    "https://*.city.kawasaki.jp",
+                ])
             },
-            [("https://*.github.io", 0), ("https://*.co.uk", 1)]
-                .map(|(pattern, element)| {
-                    IssueKind::PublicSuffixWildcard { pattern: text(pattern) }.at(Location::element(ORIGINS, element))
-                })
-                .to_vec(),
+            [
+                ("https://*.github.io", "github.io", 0),
+                ("https://*.co.uk", "co.uk", 1),
+                ("https://*.run.app", "*.run.app", 3),
+                ("https://*.amazonaws.com:*", "s3.amazonaws.com", 4),
+                ("https://*.sch.uk", "*.sch.uk", 5),
+                ("https://*.anything.ck.", "anything.ck.", 6),
+                ("https://*.kawasaki.jp", "*.kawasaki.jp", 8),
+            ]
+            .map(|(pattern, suffix, element)| {
+                IssueKind::PublicSuffixWildcard { pattern: text(pattern), suffix: text(suffix) }
+                    .at(Location::element(ORIGINS, element))
+            })
+            .into_iter()
+            .chain([IssueKind::ShadowedOrigin {
+                origin: text("https://*.city.kawasaki.jp"),
+                by: text("https://*.kawasaki.jp"),
+            }
+            .at(Location::element(ORIGINS, 9))])
+            .collect(),
         ),
         (
             PolicySpec { handler: json, allow_headers: strings(&["x-a"]), ..fine() },
@@ -290,6 +318,38 @@ fn every_rule_has_a_case() {
     for rule in Rule::ALL.iter().filter(|rule| !of_source.contains(rule) && **rule != Rule::MalformedOption) {
         assert!(covered.contains(rule), "{rule}");
     }
+}
+
+/// Every domain on the list and above it breaks the rule, and a name of somebody's own below it does not.
+#[test]
+fn every_public_suffix_and_every_domain_above_one() {
+    let (mut above, mut own) = (BTreeSet::new(), BTreeSet::new());
+    let rules: BTreeSet<&str> = include_str!("../../cors-public-suffixes/src/rules.txt").lines().collect();
+    for rule in &rules {
+        let domain = rule.trim_start_matches(['!', '*', '.']);
+        let parents = domain.match_indices('.').map(|(dot, _)| &domain[dot + 1..]);
+        above.extend(parents.filter(|parent| parent.contains('.')).map(|parent| format!("https://*.{parent}")));
+        let any_label = rules.contains(&*format!("*.{domain}"));
+        if rule.starts_with('!') {
+            own.insert(format!("https://*.{domain}"));
+        } else if any_label || domain.contains('.') {
+            above.insert(format!("https://*.{}{domain}", if any_label { "any-label." } else { "" }));
+        }
+        own.insert(format!("https://*.our-own.{}{domain}", if any_label { "any-label." } else { "" }));
+    }
+    assert!(above.len() > 8_000 && own.len() > 10_000, "{} {}", above.len(), own.len());
+    let found = |patterns: &BTreeSet<String>| -> BTreeSet<String> {
+        let origins = Some(patterns.iter().cloned().collect());
+        let broken = issues(&PolicySpec { origins, credentials: true, ..PolicySpec::default() });
+        let suffixes = broken.into_iter().filter_map(|issue| match issue.kind {
+            IssueKind::PublicSuffixWildcard { pattern, .. } => Some(pattern),
+            _ => None,
+        });
+        suffixes.collect()
+    };
+    let missed: Vec<_> = above.difference(&found(&above)).cloned().collect();
+    assert_eq!(missed, [""; 0]);
+    assert_eq!(found(&own), BTreeSet::new());
 }
 
 #[test]

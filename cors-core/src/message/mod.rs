@@ -150,7 +150,7 @@ fn message(issue: &Issue) -> Message {
         IssueKind::InvalidAcknowledgement(problem) => options::invalid_acknowledgement(problem),
         IssueKind::LocalhostOrigin { origin } => origins::localhost(origin),
         IssueKind::InsecureOrigin { origin } => origins::insecure(origin),
-        IssueKind::PublicSuffixWildcard { pattern } => origins::public_suffix(pattern),
+        IssueKind::PublicSuffixWildcard { pattern, suffix } => origins::public_suffix(pattern, suffix),
         IssueKind::JsonWithoutContentType => headers::json_without_content_type(option),
         IssueKind::AuthWithoutAuthorization => headers::auth_without_authorization(option),
         IssueKind::WebsocketWithoutEnforce => options::websocket_without_enforce(),

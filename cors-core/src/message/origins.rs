@@ -69,11 +69,18 @@ pub(super) fn insecure(origin: &str) -> Message {
         .help(acknowledge(Rule::InsecureOrigin))
 }
 
-pub(super) fn public_suffix(pattern: &str) -> Message {
-    Message::new(format!("`{pattern}` may send credentials, but anybody can have a sub-domain of that domain"))
-        .help("list the sub-domains that are yours")
-        .help(acknowledge(Rule::PublicSuffixWildcard))
-        .note("the domain is a public suffix: https://publicsuffix.org")
+pub(super) fn public_suffix(pattern: &str, suffix: &str) -> Message {
+    let suffix_is = if pattern.contains(&format!("://*.{suffix}")) {
+        format!("`{suffix}` is a public suffix")
+    } else {
+        format!("`{suffix}` below it is a public suffix")
+    };
+    Message::new(format!(
+        "`{pattern}` allows credentials for the pages of strangers: {suffix_is}, whose customers each have a sub-domain"
+    ))
+    .help("list the sub-domains that are yours")
+    .help(acknowledge(Rule::PublicSuffixWildcard))
+    .note("the list of public suffixes is https://publicsuffix.org")
 }
 
 pub(super) fn malformed(
