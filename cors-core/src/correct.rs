@@ -59,7 +59,8 @@ fn is_bare_ipv6(authority: &str) -> bool {
 
 /// Whether what stands without a scheme is the developer's machine, which rarely speaks TLS.
 fn is_local_name(host: &str) -> bool {
-    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[')
+    let is_below_localhost = || host.split([':', '/']).next().is_some_and(|name| name.ends_with(".localhost"));
+    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[') || is_below_localhost()
 }
 
 fn corrected_host(host: &str) -> Option<String> {

@@ -29,8 +29,12 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
 
 /// Whether `host` can be the host of an application's own scheme (`tauri://localhost`, `chrome-extension://<id>`).
 ///
-/// No standard covers these; the characters are those that were observed in real browsers.
+/// No standard covers these; the characters are those that were observed in real browsers. Electron sends `app://.` for the page
+/// `app://./index.html`.
 pub(crate) fn check_custom_host(host: &str) -> Result<(), HostError> {
+    if host == "." {
+        return Ok(());
+    }
     check_characters(host, |c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))?;
     check_lengths(host)
 }
@@ -190,7 +194,8 @@ fn longest_run_of_zeros(pieces: &[u16; 8]) -> Option<Range<usize>> {
     (longest.len() > 1).then_some(longest)
 }
 
-/// A loopback address, or a name that resolves to one (RFC 6761, section 6.3), or the address of "this host".
+/// Whether a canonical host is a loopback address, or a name that resolves to one (RFC 6761, section 6.3), or the address of "this
+/// host".
 pub(crate) const fn is_local(host: &str) -> bool {
     use crate::const_str::{ends_with, equal, starts_with, without_suffix};
     let name = without_suffix(host, ".");
@@ -200,6 +205,28 @@ pub(crate) const fn is_local(host: &str) -> bool {
         || equal(host, "[::]")
         || equal(host, "0.0.0.0")
         || (starts_with(name, "127.") && is_dotted_number(name))
+        || equal(host, "[::ffff:0:0]")
+        || is_mapped_loopback(host)
+}
+
+/// Whether a canonical host is one of `127.0.0.0/8` as an IPv6 address (RFC 4291, section 2.5.5.2): `[::ffff:7f00:1]` is `127.0.0.1`.
+const fn is_mapped_loopback(host: &str) -> bool {
+    // A piece of four digits, for `7f` alone is `0.127`, and one more piece.
+    if let Some((b"[::ffff:7f", [a, b, b':', last @ ..])) = host.as_bytes().split_at_checked("[::ffff:7f".len()) {
+        !matches!((a, b), (b':', _) | (_, b':')) && !has_colon(last)
+    } else {
+        false
+    }
+}
+
+const fn has_colon(mut bytes: &[u8]) -> bool {
+    while let [first, rest @ ..] = bytes {
+        if *first == b':' {
+            return true;
+        }
+        bytes = rest;
+    }
+    false
 }
 
 /// Whether a canonical host is an IPv4 address: then its last byte is a digit, as no domain's is.

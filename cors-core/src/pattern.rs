@@ -91,7 +91,7 @@ impl OriginPattern {
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
         if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
             Err(PatternProblem::BeforeAddress)
-        } else if !base.strip_suffix('.').unwrap_or(base).contains('.') {
+        } else if !base.strip_suffix('.').unwrap_or(base).contains('.') && !(web && host::is_local(base)) {
             Err(PatternProblem::BeforeSingleLabel)
         } else {
             Ok(())
@@ -227,9 +227,15 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// The domain itself, if it is a public suffix, or the shortest public suffix below it.
+/// The domain itself, if it is a public suffix, or the shortest public suffix below it. Names under `localhost` are of one machine.
 fn public_suffix_of(domain: &str) -> Option<&str> {
-    if is_public_suffix(domain) { Some(domain) } else { public_suffix_below(domain) }
+    if host::is_local(domain) {
+        None
+    } else if is_public_suffix(domain) {
+        Some(domain)
+    } else {
+        public_suffix_below(domain)
+    }
 }
 
 /// Whether a host as browsers write it may begin with `labels`: what the `*` in front of a dot stands for. Whether a label

@@ -98,6 +98,10 @@ fn what_is_no_origin_at_the_edge() {
         ("app://[::1]", HostCharacter('['), 6..7),
         ("app://", EmptyHost, 6..6),
         ("app://a..b", EmptyLabel, 8..8),
+        // `app://.` is what Electron sends for `app://./index.html`; with more dots it is nothing.
+        ("app://..", EmptyLabel, 6..6),
+        ("app://.a", EmptyLabel, 6..6),
+        ("https://.", EmptyLabel, 8..8),
     ] {
         assert_eq!(Origin::parse(text), Err((problem, bytes)), "{text:?}");
     }
@@ -213,6 +217,24 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
         ("0.0.0.0", true),
         ("127.0.0.1", true),
         ("127.255.255.254", true),
+        // The same as IPv6 addresses.
+        ("[::ffff:7f00:1]", true),
+        ("[::ffff:7f00:0]", true),
+        ("[::ffff:7fff:fffe]", true),
+        ("[::ffff:0:0]", true),
+        ("[::ffff:7e00:1]", false),
+        ("[::ffff:7f0:1]", false),
+        ("[::ffff:7f:1]", false),
+        ("[::ffff:8000:1]", false),
+        ("[::ffff:7f00:1:2]", false),
+        ("[::ffff:7f:1:2]", false),
+        ("[::ffff:7f00:0:0]", false),
+        ("[::ffff:7f00]", false),
+        ("[::ffff:0:1]", false),
+        ("[::ffff:a00:1]", false),
+        ("[::fffe:7f00:1]", false),
+        ("[::1:ffff:7f00:1]", false),
+        ("[1::ffff:7f00:1]", false),
         ("notlocalhost", false),
         ("localhost.example", false),
         ("[::2]", false),
@@ -229,6 +251,14 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
             assert_eq!(evidence.is_none(), local, "{origin}");
             assert!(evidence.is_none_or(|evidence| evidence.may_send_credentials() == (scheme == "https")), "{origin}");
         }
+    }
+    // The same for patterns.
+    for (pattern, origin) in
+        [("http://*.localhost:5173", "http://app.localhost:5173"), ("https://*.localhost.", "https://a.b.localhost.")]
+    {
+        let asked = RequestOrigin::read([origin.as_bytes()].into_iter()).requested().unwrap();
+        assert!(OriginPattern::parse(pattern).unwrap().matches(origin));
+        assert!(asked.find_in(pattern).is_none());
     }
     let own = "tauri://localhost".to_owned();
     assert!(
@@ -255,6 +285,8 @@ fn patterns_that_cover_others() {
         ("http://*.a.example", "https://x.a.example", false),
         ("https://a.example:*", "https://*.a.example:8443", false),
         ("https://a.example:*", "https://b.example", false),
+        ("http://*.localhost:*", "http://app.localhost:5173", true),
+        ("http://*.localhost:*", "http://localhost:5173", false),
     ] {
         let origins = Some(vec![pattern.to_owned(), other.to_owned()]);
         let issues = PolicySpec { origins, ..PolicySpec::default() }.validate().err().into_iter().flatten();

@@ -184,6 +184,19 @@ fn attacks_on_other_libraries() {
             ],
         ),
         (
+            "names that resolve to the machine itself",
+            &["http://*.localhost:5173"],
+            &["http://app.localhost:5173", "http://a.b.localhost:5173"],
+            &[
+                "http://localhost:5173",
+                "http://app.localhost",
+                "https://app.localhost:5173",
+                "http://applocalhost:5173",
+                "http://app.localhost.:5173",
+                "http://app.localhost.evil.test:5173",
+            ],
+        ),
+        (
             "addresses",
             &["https://[2001:db8::1]:8443", "https://1.2.3.4"],
             &["https://[2001:db8::1]:8443", "https://1.2.3.4"],

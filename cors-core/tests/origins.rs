@@ -123,6 +123,8 @@ fn what_browsers_send_is_accepted() {
         "ionic://localhost",
         "app://obsidian.md",
         "app://-",
+        "app://.",
+        "app://.:8443",
         "app://localhost:1234",
         "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
         "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc",
@@ -207,6 +209,10 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         "http://localhost:*",
         "https://*.example.com:*",
         "https://*.b-c.example.",
+        "http://*.localhost:5173",
+        "https://*.localhost",
+        "http://*.localhost.:*",
+        "http://*.app.localhost",
     ] {
         assert!(OriginPattern::parse(pattern).is_ok(), "{pattern}: {:?}", OriginPattern::parse(pattern));
     }
@@ -219,7 +225,8 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         ("https://*.*.example.com", InHost, 10..11),
         ("https://example.*", InHost, 16..17),
         ("https://*.com", BeforeSingleLabel, 8..13),
-        ("https://*.localhost", BeforeSingleLabel, 8..19),
+        ("https://*.localhosts", BeforeSingleLabel, 8..20),
+        ("tauri://*.localhost", BeforeSingleLabel, 8..19),
         ("https://*.com.", BeforeSingleLabel, 8..14),
         ("https://*.1.2.3.4", BeforeAddress, 8..17),
         ("https://*.[::1]", BeforeAddress, 8..15),

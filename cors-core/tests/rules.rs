@@ -209,11 +209,30 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             vec![IssueKind::ConflictingOptions { with: ORIGINS }.at(Location::option(PolicyOption::DevOrigins))],
         ),
         (
-            origins(&["https://a.example", "http://localhost:3000", "https://[::1]"]),
-            vec![
-                IssueKind::LocalhostOrigin { origin: text("http://localhost:3000") }.at(Location::element(ORIGINS, 1)),
-                IssueKind::LocalhostOrigin { origin: text("https://[::1]") }.at(Location::element(ORIGINS, 2)),
-            ],
+            PolicySpec {
+                credentials: true,
+                ..origins(&[
+                    "https://a.example",
+                    "http://localhost:3000",
+                    "https://[::1]",
+                    "http://*.localhost:5173",
+                    "https://*.app.localhost",
+                    "http://[::ffff:7f00:1]:5173",
+                ])
+            },
+            [
+                "http://localhost:3000",
+                "https://[::1]",
+                "http://*.localhost:5173",
+                "https://*.app.localhost",
+                "http://[::ffff:7f00:1]:5173",
+            ]
+            .iter()
+            .enumerate()
+            .map(|(before, origin)| {
+                IssueKind::LocalhostOrigin { origin: text(origin) }.at(Location::element(ORIGINS, before + 1))
+            })
+            .collect(),
         ),
         (
             PolicySpec { credentials: true, ..origins(&["bad", "http://a.example", "http://*.b.example"]) },
@@ -384,13 +403,13 @@ fn every_message_names_its_rule() {
 #[test]
 fn policies_that_keep_the_rules() {
     let everything = PolicySpec {
-        dev_origins: strings(&["http://localhost:*", "http://192.168.0.7:5173"]),
+        dev_origins: strings(&["http://localhost:*", "http://*.localhost:5173", "http://192.168.0.7:5173"]),
         credentials: true,
         allow_headers: strings(&["Content-Type", "authorization"]),
         expose_headers: strings(&["x-total-count"]),
         max_age: Some(MaxAgeSpec::Text("2h".to_owned())),
         handler: HandlerFacts { takes_json: true, takes_authorization: true, ..HandlerFacts::default() },
-        ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost"])
+        ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost", "app://."])
     };
     for (name, spec) in [
         ("everything", everything),

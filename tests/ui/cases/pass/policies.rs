@@ -18,6 +18,7 @@ struct PublicInBrackets;
     "capacitor://localhost",
     "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
     "app://obsidian.md",
+    "app://.",
 ], credentials)]
 struct Applications;
 
@@ -41,6 +42,9 @@ struct Hosts;
     allow(insecure_origin, public_suffix_wildcard, reason = "a network of our own"),
 )]
 struct Acknowledged;
+
+#[cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:*", "http://*.localhost:5173"], credentials)]
+struct Developed;
 
 #[cors(same_origin)]
 struct Closed;
@@ -70,6 +74,7 @@ fn main() {
     assert_eq!(Closed::POLICY.origins(), Origins::Nobody);
     let Origins::Listed(hosts) = Hosts::POLICY.origins() else { panic!() };
     assert!(hosts.find("https://escaped.example").is_some());
+    assert!(Developed::POLICY.dev_origins().find("http://app.localhost:5173").is_some());
     let _: CorsRouter = CorsRouter::new()
         .route("/", routes![get(read), post(create), put(closed), delete(closed_here)])
         .route("/any", routes![any(narrowed)]);
