@@ -19,6 +19,7 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
     if let Some(inside) = host.strip_prefix('[') {
         return check_ipv6(inside.strip_suffix(']').unwrap_or(inside), host);
     }
+    check_lower_case(host)?;
     check_characters(host, is_forbidden_in_domain)?;
     check_lengths(host)?;
     if ends_in_a_number(host) {
@@ -29,11 +30,14 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
 
 /// Whether `host` can be the host of an application's own scheme (`tauri://localhost`, `chrome-extension://<id>`).
 ///
-/// No standard covers these; the characters are those that were observed in real browsers. Electron sends `app://.` for the page
-/// `app://./index.html`.
-pub(crate) fn check_custom_host(host: &str) -> Result<(), HostError> {
+/// No standard covers these; the characters are those that were observed in real browsers. Safari writes the identifiers of extensions
+/// in upper case. Electron sends `app://.` for the page `app://./index.html`.
+pub(crate) fn check_custom_host(scheme: &str, host: &str) -> Result<(), HostError> {
     if host == "." {
         return Ok(());
+    }
+    if !scheme.starts_with("safari-") {
+        check_lower_case(host)?;
     }
     check_characters(host, |c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))?;
     check_lengths(host)
@@ -45,12 +49,18 @@ fn check_characters(host: &str, forbidden: impl Fn(char) -> bool) -> Result<(), 
         let len = rest.chars().take_while(|c| !c.is_ascii()).map(char::len_utf8).sum::<usize>().max(c.len_utf8());
         return Err((OriginProblem::NonAsciiHost, at..at + len));
     }
-    if let Some(at) = host.bytes().position(|byte| byte.is_ascii_uppercase()) {
-        let len = host.bytes().skip(at).take_while(u8::is_ascii_uppercase).count();
-        return Err((OriginProblem::UpperCase, at..at + len));
-    }
     match host.char_indices().find(|&(_, c)| forbidden(c)) {
         Some((at, c)) => Err((OriginProblem::HostCharacter(c), at..at + 1)),
+        None => Ok(()),
+    }
+}
+
+fn check_lower_case(host: &str) -> Result<(), HostError> {
+    match host.bytes().position(|byte| byte.is_ascii_uppercase()) {
+        Some(at) => {
+            let len = host.bytes().skip(at).take_while(u8::is_ascii_uppercase).count();
+            Err((OriginProblem::UpperCase, at..at + len))
+        }
         None => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, fmt};
 use crate::{
     allowed_origin::{self, AllowedOrigin},
     elements::Elements,
-    host::MAX_HOST,
+    host::{MAX_HOST, check_custom_host},
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, is_labels, is_port},
 };
@@ -128,14 +128,16 @@ impl OriginList {
 /// Whether one of these sorted patterns stands for the line of an `Origin` header.
 ///
 /// A pattern is the scheme, `://`, `*` and a base that begins with a dot, or a whole host; then nothing, a port or `:*`. So the base of
-/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels.
+/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels. Or it is the
+/// scheme and `://*`, which fits every host of an application's own scheme.
 fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
     if patterns.is_empty() || line.len() > MAX_ORIGIN {
         return false;
     }
-    let Some(Parts { scheme, host, port }) = str::from_utf8(line).ok().and_then(Parts::of_request) else {
+    let Some(parts) = str::from_utf8(line).ok().and_then(Parts::of_request) else {
         return false;
     };
+    let Parts { scheme, host, port } = parts;
     // A request that names a pattern's own `*` asks for nothing that a browser sends.
     if host.contains('*') || host.len() > MAX_HOST + 1 || !is_port(scheme, port) {
         return false;
@@ -154,7 +156,10 @@ fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
         (end.is_empty() && port.is_none()) || end == ":*" || has_port("*") || port.is_some_and(has_port)
     };
     let dots = host.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
-    has("", host) || dots.map(|(at, _)| host.split_at(at)).any(|(labels, base)| has("*", base) && is_labels(labels))
+    let fits_any_host = || !parts.is_web() && has("", "*") && check_custom_host(scheme, host).is_ok();
+    has("", host)
+        || fits_any_host()
+        || dots.map(|(at, _)| host.split_at(at)).any(|(labels, base)| has("*", base) && is_labels(labels))
 }
 
 /// The order of a text and of another one that is made of these pieces.

@@ -13,7 +13,8 @@ use crate::{
 /// An element of an allow-list: one origin, or every origin that a `*` stands for.
 ///
 /// The host may begin with `*.`, which stands for one or more whole labels and never for the bare domain. The port may be
-/// `*`, which stands for every port and for none. Browsers know neither: the request's `Origin` is matched, then echoed.
+/// `*`, which stands for every port and for none. `*` alone stands for any host of an application's own scheme, without a port:
+/// `moz-extension://*`. Browsers know none of these: the request's `Origin` is matched, then echoed.
 ///
 /// ```
 /// use cors_core::OriginPattern;
@@ -62,6 +63,12 @@ impl OriginPattern {
             return Err(PatternError::Wildcard(PatternProblem::InScheme, at..at + 1));
         }
         check_scheme(parts.scheme)?;
+        if parts.host == "*" && !parts.is_web() {
+            return match parts.port {
+                None => Ok(OriginPattern { text: text.to_owned(), public_suffix: false }),
+                Some(_) => Err(PatternError::Wildcard(PatternProblem::AfterAnyHost, parts.port_bytes())),
+            };
+        }
         let (subdomains, base) = match parts.host.strip_prefix("*.") {
             Some(base) => (true, base),
             None => (false, parts.host),
@@ -104,7 +111,7 @@ impl OriginPattern {
         self.text.as_str()
     }
 
-    /// Whether a `*` stands for sub-domains or for ports.
+    /// Whether a `*` stands for sub-domains, hosts or ports.
     #[must_use]
     pub fn is_wildcard(&self) -> bool {
         self.as_str().contains('*')
@@ -126,6 +133,7 @@ impl OriginPattern {
             && is_port(asked.scheme, asked.port)
             && (pieces.port_is_any() || asked.port == pieces.port)
             && match asked.host.strip_suffix(pieces.base) {
+                _ if pieces.is_any_host() => host::check_custom_host(asked.scheme, asked.host).is_ok(),
                 Some(labels) if pieces.subdomains => is_labels(labels) && asked.host.len() <= host::MAX_HOST + 1,
                 Some(labels) => labels.is_empty(),
                 None => false,
@@ -159,7 +167,7 @@ impl fmt::Display for OriginPattern {
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'a> {
     pub(crate) scheme: &'a str,
-    /// The host; for a sub-domain pattern what follows the `*`, its dot included.
+    /// The host; for a sub-domain pattern what follows the `*`, its dot included. `*`: any host.
     pub(crate) base: &'a str,
     pub(crate) subdomains: bool,
     pub(crate) port: Option<&'a str>,
@@ -198,13 +206,20 @@ impl<'a> Pieces<'a> {
             (None, None) => true,
             _ => false,
         };
-        let host = if ours.subdomains {
+        let host = if ours.is_any_host() {
+            true
+        } else if ours.subdomains {
             // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
             const_str::ends_with(theirs.base, ours.base)
         } else {
             !theirs.subdomains && const_str::equal(ours.base, theirs.base)
         };
         port && host && const_str::equal(ours.scheme, theirs.scheme)
+    }
+
+    /// Whether it stands for any host of an application's own scheme.
+    pub(crate) const fn is_any_host(self) -> bool {
+        const_str::equal(self.base, "*")
     }
 
     /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.

@@ -285,6 +285,12 @@ fn patterns_that_cover_others() {
         ("http://*.a.example", "https://x.a.example", false),
         ("https://a.example:*", "https://*.a.example:8443", false),
         ("https://a.example:*", "https://b.example", false),
+        ("app://*", "app://a", true),
+        ("app://*", "app://.", true),
+        ("app://*", "app://*.a.b", true),
+        ("app://*", "app://a:1", false),
+        ("app://*", "app://*.a.b:*", false),
+        ("app://*", "apps://a", false),
         ("http://*.localhost:*", "http://app.localhost:5173", true),
         ("http://*.localhost:*", "http://localhost:5173", false),
     ] {

@@ -129,6 +129,8 @@ fn what_browsers_send_is_accepted() {
         "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
         "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc",
         "vscode-webview://0a1b2c3d-0000-4000-8000-000000000000",
+        // Safari alone writes its identifiers in upper case.
+        "safari-web-extension://140BB581-A2C0-422A-9DD3-6982A5ABEE5E",
     ] {
         let parsed = Origin::parse(origin);
         assert!(parsed.is_ok(), "{origin}: {parsed:?}");
@@ -213,6 +215,10 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         "https://*.localhost",
         "http://*.localhost.:*",
         "http://*.app.localhost",
+        "moz-extension://*",
+        "safari-web-extension://*",
+        "vscode-webview://*",
+        "app://*",
     ] {
         assert!(OriginPattern::parse(pattern).is_ok(), "{pattern}: {:?}", OriginPattern::parse(pattern));
     }
@@ -231,6 +237,13 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         ("https://*.1.2.3.4", BeforeAddress, 8..17),
         ("https://*.[::1]", BeforeAddress, 8..15),
         ("http://localhost:80*", InPort, 17..20),
+        ("http://*", InHost, 7..8),
+        ("http://*:*", InHost, 7..8),
+        ("app://**", InHost, 6..7),
+        ("app://a*", InHost, 7..8),
+        ("app://*.*", InHost, 8..9),
+        ("app://*:*", AfterAnyHost, 7..9),
+        ("app://*:8443", AfterAnyHost, 7..12),
     ] {
         assert_eq!(OriginPattern::parse(pattern), Err(PatternError::Wildcard(problem, bytes)), "{pattern}");
     }
@@ -240,6 +253,11 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         ("https://*.example.com:443", OriginProblem::DefaultPort, 21..25),
         ("https://*.", OriginProblem::EmptyHost, 10..10),
         ("wss://*.example.com", OriginProblem::WebSocketScheme, 0..3),
+        ("wss://*", OriginProblem::WebSocketScheme, 0..3),
+        ("file://*", OriginProblem::OpaqueScheme, 0..4),
+        ("data://*", OriginProblem::OpaqueScheme, 0..4),
+        ("moz-extension://*/", OriginProblem::TrailingSlash, 17..18),
+        ("Moz-extension://*", OriginProblem::UpperCase, 0..1),
     ] {
         assert_eq!(OriginPattern::parse(pattern), Err(PatternError::Origin(problem, bytes)), "{pattern}");
     }

@@ -281,6 +281,17 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             .to_vec(),
         ),
         (
+            PolicySpec {
+                dev_origins: strings(&["vscode-webview://*"]),
+                ..origins(&["https://a.example", "moz-extension://*", "tauri://localhost", "app://*"])
+            },
+            [("moz-extension://*", 1), ("app://*", 3)]
+                .map(|(pattern, element)| {
+                    IssueKind::AnyInstallation { pattern: text(pattern) }.at(Location::element(ORIGINS, element))
+                })
+                .to_vec(),
+        ),
+        (
             PolicySpec { handler: json, allow_headers: strings(&["x-a"]), ..fine() },
             vec![IssueKind::JsonWithoutContentType.at(Location::option(PolicyOption::AllowHeaders))],
         ),
@@ -464,6 +475,14 @@ fn policies_that_keep_the_rules() {
                 credentials: true,
                 acknowledgements: allow("insecure_origin", "an appliance on an isolated network"),
                 ..origins(&["http://panel.example"])
+            },
+        ),
+        (
+            "any installation of an extension, on the record",
+            PolicySpec {
+                credentials: true,
+                acknowledgements: allow("any_installation", "Firefox gives each installation another host"),
+                ..origins(&["moz-extension://*", "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm"])
             },
         ),
         ("do not cache", PolicySpec { max_age: Some(MaxAgeSpec::Seconds(0)), ..fine() }),

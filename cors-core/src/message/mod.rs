@@ -151,6 +151,7 @@ fn message(issue: &Issue) -> Message {
         IssueKind::LocalhostOrigin { origin } => origins::localhost(origin),
         IssueKind::InsecureOrigin { origin } => origins::insecure(origin),
         IssueKind::PublicSuffixWildcard { pattern, suffix } => origins::public_suffix(pattern, suffix),
+        IssueKind::AnyInstallation { pattern } => origins::any_installation(pattern),
         IssueKind::JsonWithoutContentType => headers::json_without_content_type(option),
         IssueKind::AuthWithoutAuthorization => headers::auth_without_authorization(option),
         IssueKind::WebsocketWithoutEnforce => options::websocket_without_enforce(),

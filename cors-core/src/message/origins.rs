@@ -83,6 +83,15 @@ pub(super) fn public_suffix(pattern: &str, suffix: &str) -> Message {
     .note("the list of public suffixes is https://publicsuffix.org")
 }
 
+pub(super) fn any_installation(pattern: &str) -> Message {
+    let scheme = pattern.trim_end_matches("://*");
+    Message::new(format!(
+        "`{pattern}` matches every origin of the scheme `{scheme}`: those of other extensions and applications, too"
+    ))
+    .help(format!("if the host is the same in every installation, name it: \"{scheme}://…\""))
+    .help(acknowledge(Rule::AnyInstallation))
+}
+
 pub(super) fn malformed(
     option: Option<PolicyOption>,
     origin: &str,
@@ -206,6 +215,9 @@ pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Messa
         PatternProblem::InHost => Message::new("a `*` in a host stands for whole labels, and only in front")
             .caret("not the whole first label"),
         PatternProblem::InPort => Message::new("a `*` in a port stands for the whole port").caret("not the whole port"),
+        PatternProblem::AfterAnyHost => {
+            Message::new("a `*` for any host of a scheme has no port beside it").caret("remove this")
+        }
         PatternProblem::BeforeAddress => Message::new("an IP address has no sub-domains").caret("an address"),
         PatternProblem::BeforeSingleLabel => {
             return Message::new("this would match every site under a top-level domain")
@@ -231,6 +243,7 @@ fn corrected_pattern(pattern: &str, problem: PatternProblem) -> Option<String> {
         // One `*.` stands for any number of labels.
         PatternProblem::InHost => pattern.replace("*.*.", "*."),
         PatternProblem::BeforeAddress => pattern.replacen("*.", "", 1),
+        PatternProblem::AfterAnyHost => format!("{}://*", pattern.split("://").next()?),
         PatternProblem::InPort | PatternProblem::BeforeSingleLabel => return None,
     };
     (corrected != pattern && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)

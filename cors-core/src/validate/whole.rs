@@ -76,7 +76,7 @@ fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
                 (spec.origins.is_some() || spec.source.is_some()) && spec.credentials
             }
             // No list of the named policy's is acknowledged here.
-            Rule::LocalhostOrigin => true,
+            Rule::LocalhostOrigin | Rule::AnyInstallation => true,
             Rule::WildcardHeadersWithCredentials => spec.allow_headers.is_some() && spec.credentials,
             Rule::WildcardExposeWithCredentials => spec.expose_headers.is_some() && spec.credentials,
             Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization => {
@@ -109,6 +109,7 @@ fn broken(rule: Rule, pattern: Option<&OriginPattern>, place: usize, spec: &Poli
         Rule::LocalhostOrigin => (IssueKind::LocalhostOrigin { origin: text() }, origin),
         Rule::InsecureOrigin => (IssueKind::InsecureOrigin { origin: text() }, origin),
         Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern: text(), suffix: suffix() }, origin),
+        Rule::AnyInstallation => (IssueKind::AnyInstallation { pattern: text() }, origin),
         Rule::JsonWithoutContentType => (IssueKind::JsonWithoutContentType, allow_headers()),
         Rule::AuthWithoutAuthorization => (IssueKind::AuthWithoutAuthorization, allow_headers()),
         Rule::WebsocketWithoutEnforce => (IssueKind::WebsocketWithoutEnforce, Location::POLICY),

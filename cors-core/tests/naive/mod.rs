@@ -17,7 +17,14 @@ pub(crate) fn naive(pattern: &str, origin: &str) -> bool {
             && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
     };
     let port = p.2 == o.2 || p.2 == ":*" && is_port(&o.2);
+    // The host of an application's own scheme, as any installation has it.
+    let is_any_host = || {
+        o.1.split('.').all(is_label)
+            || o.1 == "."
+            || o.1.strip_suffix('.').is_some_and(|host| host.split('.').all(is_label))
+    };
     let host = match p.1.strip_prefix('*') {
+        Some("") => is_any_host(),
         Some(base) => o.1.strip_suffix(base).is_some_and(|labels| labels.split('.').all(is_label)),
         None => p.1 == o.1,
     };
