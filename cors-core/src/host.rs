@@ -86,10 +86,15 @@ fn check_lengths(host: &str) -> Result<(), HostError> {
             _ => return Err((OriginProblem::LabelTooLong, range)),
         }
     }
-    if name.len() > MAX_HOST {
+    if is_too_long(host) {
         return Err((OriginProblem::HostTooLong, 0..host.len()));
     }
     Ok(())
+}
+
+/// Whether a name is longer than DNS can hold. A trailing dot does not count.
+pub(crate) fn is_too_long(host: &str) -> bool {
+    host.strip_suffix('.').unwrap_or(host).len() > MAX_HOST
 }
 
 /// WHATWG URL, "ends-in-a-number checker": such a host is an IPv4 address or nothing.

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, fmt};
 use crate::{
     allowed_origin::{self, AllowedOrigin},
     elements::Elements,
-    host::{MAX_HOST, check_custom_host},
+    host::{check_custom_host, is_too_long},
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, is_labels, is_port},
 };
@@ -139,7 +139,7 @@ fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
     };
     let Parts { scheme, host, port } = parts;
     // A request that names a pattern's own `*` asks for nothing that a browser sends.
-    if host.contains('*') || host.len() > MAX_HOST + 1 || !is_port(scheme, port) {
+    if host.contains('*') || is_too_long(host) || !is_port(scheme, port) {
         return false;
     }
     let has = |start: &str, base: &str| {

@@ -134,7 +134,7 @@ impl OriginPattern {
             && (pieces.port_is_any() || asked.port == pieces.port)
             && match asked.host.strip_suffix(pieces.base) {
                 _ if pieces.is_any_host() => host::check_custom_host(asked.scheme, asked.host).is_ok(),
-                Some(labels) if pieces.subdomains => is_labels(labels) && asked.host.len() <= host::MAX_HOST + 1,
+                Some(labels) if pieces.subdomains => is_labels(labels) && !host::is_too_long(asked.host),
                 Some(labels) => labels.is_empty(),
                 None => false,
             }
