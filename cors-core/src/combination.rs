@@ -33,6 +33,7 @@ pub const COMBINATION_RULES: &[Rule] = &[
     Rule::LocalhostOrigin,
     Rule::InsecureOrigin,
     Rule::PublicSuffixWildcard,
+    Rule::AnyInstallation,
     Rule::JsonWithoutContentType,
     Rule::AuthWithoutAuthorization,
     Rule::WebsocketWithoutEnforce,
@@ -64,7 +65,7 @@ impl<'a> Combination<'a> {
             Rule::WildcardWithCredentials => self.credentials && self.any_origin,
             Rule::WildcardHeadersWithCredentials => self.credentials && const_str::contains(self.allow_headers, "*"),
             Rule::WildcardExposeWithCredentials => self.credentials && const_str::contains(self.expose_headers, "*"),
-            Rule::LocalhostOrigin => return self.element(rule, from),
+            Rule::LocalhostOrigin | Rule::AnyInstallation => return self.element(rule, from),
             Rule::InsecureOrigin | Rule::PublicSuffixWildcard if self.credentials => return self.element(rule, from),
             // Where nobody else may read, no browser asks.
             Rule::JsonWithoutContentType => {
@@ -94,6 +95,7 @@ impl<'a> Combination<'a> {
                 Rule::LocalhostOrigin => pieces.is_localhost(),
                 Rule::InsecureOrigin => pieces.is_insecure(),
                 Rule::PublicSuffixWildcard => public_suffix,
+                Rule::AnyInstallation => pieces.is_any_host(),
                 _ => false,
             };
             if broken {

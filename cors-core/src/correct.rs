@@ -2,7 +2,7 @@
 
 use crate::{
     host::{canonical_ipv4, canonical_ipv6, ends_in_a_number},
-    international::to_ascii,
+    international::{meant, to_ascii},
     origin::default_port,
     pattern::OriginPattern,
 };
@@ -59,7 +59,8 @@ fn is_bare_ipv6(authority: &str) -> bool {
 
 /// Whether what stands without a scheme is the developer's machine, which rarely speaks TLS.
 fn is_local_name(host: &str) -> bool {
-    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[')
+    let is_below_localhost = || host.split([':', '/']).next().is_some_and(|name| name.ends_with(".localhost"));
+    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[') || is_below_localhost()
 }
 
 fn corrected_host(host: &str) -> Option<String> {
@@ -68,7 +69,7 @@ fn corrected_host(host: &str) -> Option<String> {
         let address = address.split('%').next()?;
         return Some(format!("[{}]", canonical_ipv6(address)?));
     }
-    let host = to_ascii(host)?;
+    let host = to_ascii(host).or_else(|| meant(host))?;
     if ends_in_a_number(&host) { canonical_ipv4(&host) } else { Some(host) }
 }
 

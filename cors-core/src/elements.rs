@@ -5,7 +5,8 @@ use crate::pattern::{OriginPattern, Pieces};
 /// A list of valid patterns, in two parts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Elements<'a> {
-    /// Literals of the program, which the macro has parsed, and the numbers of those of the second part that stand under a public suffix.
+    /// Literals of the program, which the macro has parsed, and the numbers of those of the second part that match sub-domains of a
+    /// public suffix.
     Literals(&'static [&'static str], &'static [&'static str], &'static [u16]),
     /// Parsed by this program.
     Parsed(&'a [OriginPattern], &'a [OriginPattern]),
@@ -15,7 +16,7 @@ pub(crate) enum Elements<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Element<'a> {
     pub(crate) pieces: Pieces<'a>,
-    /// Anybody can have an origin that it stands for.
+    /// It matches sub-domains of a public suffix.
     pub(crate) public_suffix: bool,
 }
 
@@ -61,7 +62,7 @@ impl<'a> Elements<'a> {
 
 impl<'a> Element<'a> {
     const fn of(pattern: &'a OriginPattern) -> Self {
-        Element { pieces: pattern.pieces(), public_suffix: pattern.is_under_public_suffix() }
+        Element { pieces: pattern.pieces(), public_suffix: pattern.matches_public_suffix() }
     }
 }
 

@@ -42,7 +42,7 @@ impl<'a> Origin<'a> {
     pub fn parse(text: &'a str) -> Result<Self, (OriginProblem, Range<usize>)> {
         let parts = Parts::of(text)?;
         check_scheme(parts.scheme)?;
-        if parts.is_web() { check_web_host(parts.host) } else { check_custom_host(parts.host) }
+        if parts.is_web() { check_web_host(parts.host) } else { check_custom_host(parts.scheme, parts.host) }
             .map_err(|(problem, bytes)| (problem, parts.in_host(bytes)))?;
         let port = parts.port.map(|port| check_port(parts.scheme, port)).transpose();
         let port = port.map_err(|problem| (problem, parts.port_bytes()))?;

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     allowed_origin::{self, AllowedOrigin},
     elements::Elements,
-    host::MAX_HOST,
+    host::{check_custom_host, is_too_long},
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, is_labels, is_port},
 };
@@ -32,7 +32,7 @@ pub struct OriginList {
 /// The elements: those without a `*`, and the others, each sorted.
 #[derive(Clone)]
 enum Kept {
-    /// Literals of the program, and the numbers of those patterns that stand under a public suffix.
+    /// Literals of the program, and the numbers of those patterns that match sub-domains of a public suffix.
     Literals {
         exact: &'static [&'static str],
         patterns: &'static [&'static str],
@@ -128,15 +128,17 @@ impl OriginList {
 /// Whether one of these sorted patterns stands for the line of an `Origin` header.
 ///
 /// A pattern is the scheme, `://`, `*` and a base that begins with a dot, or a whole host; then nothing, a port or `:*`. So the base of
-/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels.
+/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels. Or it is the
+/// scheme and `://*`, which fits every host of an application's own scheme.
 fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
     if patterns.is_empty() || line.len() > MAX_ORIGIN {
         return false;
     }
     let Ok(origin) = str::from_utf8(line) else { return false };
-    let Some(Parts { scheme, host, port }) = Parts::of_request(origin) else { return false };
+    let Some(parts) = Parts::of_request(origin) else { return false };
+    let Parts { scheme, host, port } = parts;
     // A request that names a pattern's own `*` asks for nothing that a browser sends.
-    if host.contains('*') || host.len() > MAX_HOST + 1 || !is_port(scheme, port) {
+    if host.contains('*') || is_too_long(host) || !is_port(scheme, port) {
         return false;
     }
     let start = scheme.len() + "://".len();
@@ -145,7 +147,12 @@ fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
     let of_scheme = run(patterns, text, 0, scheme);
     let of_subdomains = run(of_scheme, text, start, "*");
     let mut dots = host.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(at, _)| host.split_at(at));
+    let fits_any_host = || {
+        let is_listed = !parts.is_web() && is_listed(of_scheme, text, start, "*", port);
+        is_listed && check_custom_host(parts.scheme, host).is_ok()
+    };
     is_listed(of_scheme, text, start, host, port)
+        || fits_any_host()
         || dots.any(|(labels, base)| is_listed(of_subdomains, text, start + 1, base, port) && is_labels(labels))
 }
 
@@ -177,7 +184,7 @@ pub struct Written<'a> {
     pub exact: Vec<&'a str>,
     /// The others, sorted.
     pub patterns: Vec<&'a str>,
-    /// The numbers of those patterns that stand under a public suffix.
+    /// The numbers of those patterns that match sub-domains of a public suffix.
     pub public_suffixes: Vec<u16>,
 }
 
@@ -194,7 +201,7 @@ pub fn written(list: &OriginList) -> Written<'_> {
         }
         Kept::Parsed { exact, patterns } => {
             let numbered = patterns.iter().zip(0..);
-            let public_suffixes = numbered.filter(|(pattern, _)| pattern.is_under_public_suffix());
+            let public_suffixes = numbered.filter(|(pattern, _)| pattern.matches_public_suffix());
             Written {
                 exact: texts(exact),
                 patterns: texts(patterns),

@@ -77,6 +77,8 @@ pub enum PatternProblem {
     InHost,
     /// A `*` in the port that is not the whole port.
     InPort,
+    /// A port after the `*` that stands for any host of an application's own scheme: `app://*:8443`.
+    AfterAnyHost,
     /// A `*.` before an IP address.
     BeforeAddress,
     /// A `*.` before a single label, such as `*.com`.

@@ -78,7 +78,7 @@ reasons! {
     /// The source of origins has not been asked.
     SourceNotAsked = "source_not_asked", "the source of origins has not been asked",
     /// The source lets the origin in by what is not good enough for a policy with `credentials`: an `http:` origin, or a pattern
-    /// under a public suffix, that nobody has acknowledged.
+    /// for sub-domains of a public suffix, that nobody has acknowledged.
     NotForCredentials = "not_for_credentials", "the source lets the origin in by evidence that does not do for `credentials`",
     /// An `Access-Control-Request-Headers` that no browser sends.
     MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",

@@ -70,8 +70,9 @@ impl<'r> RequestedOrigin<'r> {
     ///   was made from without a copy (`HeaderValue::from_static`) is not taken for one.
     /// * `localhost` and loopback addresses let nobody in: any program on the machine of whoever opens the page can be that
     ///   origin. An [`OriginSet`](crate::OriginSet) can let them in, on the record.
-    /// * Evidence from an `http:` origin, or from a pattern under a public suffix, is none for requests with credentials. From
-    ///   an [`OriginSet`](crate::OriginSet) it is, because there the risk was accepted on the record.
+    /// * Evidence from an `http:` origin, from a pattern for sub-domains of a public suffix or from a pattern for any installation
+    ///   (`moz-extension://*`) is none for requests with credentials. From an [`OriginSet`](crate::OriginSet) it is, because there the
+    ///   risk was accepted on the record.
     ///
     /// ```
     /// use cors_core::RequestOrigin;

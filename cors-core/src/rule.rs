@@ -95,8 +95,10 @@ rules! {
     LocalhostOrigin = "localhost_origin",
     /// `http:` together with `credentials`.
     InsecureOrigin = "insecure_origin",
-    /// A pattern under a public suffix together with `credentials`.
+    /// A pattern that matches sub-domains of a public suffix together with `credentials`.
     PublicSuffixWildcard = "public_suffix_wildcard",
+    /// A pattern for every host of an application's own scheme: `moz-extension://*`.
+    AnyInstallation = "any_installation",
     /// A JSON body without `content-type` in `allow_headers`.
     JsonWithoutContentType = "json_without_content_type",
     /// An authorization extractor without `authorization` in `allow_headers`.
@@ -120,6 +122,7 @@ impl Rule {
             Rule::LocalhostOrigin
                 | Rule::InsecureOrigin
                 | Rule::PublicSuffixWildcard
+                | Rule::AnyInstallation
                 | Rule::JsonWithoutContentType
                 | Rule::AuthWithoutAuthorization
                 | Rule::WebsocketWithoutEnforce
@@ -129,7 +132,10 @@ impl Rule {
     /// Whether the rule speaks of the origins that a policy lists, so that its acknowledgement belongs to that list and
     /// does not survive the list's replacement.
     pub(crate) const fn is_about_origins(self) -> bool {
-        matches!(self, Rule::LocalhostOrigin | Rule::InsecureOrigin | Rule::PublicSuffixWildcard)
+        matches!(
+            self,
+            Rule::LocalhostOrigin | Rule::InsecureOrigin | Rule::PublicSuffixWildcard | Rule::AnyInstallation
+        )
     }
 }
 

@@ -1,7 +1,6 @@
 //! Which granted preflights a browser may cache: it caches methods and header names apart from each other, for the whole path.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 use cors_core::{

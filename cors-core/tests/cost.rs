@@ -1,7 +1,6 @@
 //! What a decision costs: nothing is allocated, and neither a long list nor a hostile request makes it dearer.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 /// As adapters have it.

@@ -2,7 +2,6 @@
 #![cfg(feature = "runtime")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 /// As adapters have it.

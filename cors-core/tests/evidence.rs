@@ -1,6 +1,6 @@
 //! Whom a trusted set, pattern or string lets in, and with what.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![cfg(all(feature = "public-suffix", feature = "runtime"))]
+#![cfg(feature = "runtime")]
 
 mod naive;
 
@@ -72,6 +72,13 @@ fn what_has_not_been_vetted_is_no_evidence_for_credentials() {
         ("tauri://localhost", "tauri://localhost", Some(true)),
         ("http://shop.example", "http://shop.example", Some(false)),
         ("https://*.github.io", "https://a.github.io", Some(false)),
+        ("https://*.run.app", "https://shop-1.a.run.app", Some(false)),
+        ("https://*.sch.uk:*", "https://a.b.sch.uk:8443", Some(false)),
+        ("moz-extension://*", "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc", Some(false)),
+        ("moz-extension://*", "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc:1", None),
+        ("https://*", "https://a.example", None),
+        ("file://*", "file://a", None),
+        ("https://*.our-shop.github.io", "https://a.our-shop.github.io", Some(true)),
         ("http://localhost:*", "http://localhost:5173", None),
         ("https://127.0.0.1", "https://127.0.0.1", None),
         ("https://[::1]:*", "https://[::1]", None),

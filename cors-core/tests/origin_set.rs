@@ -1,6 +1,6 @@
 //! Allow-lists of the running program: the same rules, every mistake at its place, and evidence from nothing else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg(all(feature = "public-suffix", feature = "runtime"))]
+#![cfg(feature = "runtime")]
 
 use std::{env, process::Command};
 
@@ -127,6 +127,22 @@ fn a_risk_is_accepted_on_the_record() {
     let made = accepting().from_origins(["http://kiosk.example"]).unwrap();
     assert_eq!(made.acknowledged().reason(Rule::InsecureOrigin), Some("our own network"));
     assert!(asked("http://kiosk.example").find_in(&made).is_some_and(|evidence| evidence.may_send_credentials()));
+
+    let origin = "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc";
+    let any = OriginSet::acknowledging(Rule::AnyInstallation, "Firefox gives each installation another host");
+    let made = any.clone().from_text("https://a.example, moz-extension://*").unwrap();
+    assert!(made.acknowledged().reason(Rule::AnyInstallation).is_some());
+    assert!(asked(origin).find_in(&made).is_some_and(|evidence| evidence.may_send_credentials()));
+    assert_eq!(any.from_text(APP).unwrap().acknowledged().reason(Rule::AnyInstallation), None);
+    let error = OriginSet::from_text("moz-extension://*").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        r#"1 mistake in the text that lists the origins
+
+origin 1, bytes 0..17: `moz-extension://*` matches every origin of the scheme `moz-extension`: those of other extensions and applications, too [any_installation]
+    help: if the host is the same in every installation, name it: "moz-extension://…"
+    help: or accept the risk on the record: OriginSet::acknowledging(Rule::AnyInstallation, "…")"#
+    );
 
     // The list may come to need it where the program does not change; until then there is no risk to record.
     let made = accepting().from_text(APP).unwrap();

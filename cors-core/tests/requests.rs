@@ -1,7 +1,6 @@
 //! Requests at the edges of what is read of them, and `Vary`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 use cors_core::{__private::Page, PathPolicies, Reason, RequestHead, RequestOrigin, Verdicts, needs_vary_origin};

@@ -1,6 +1,5 @@
 //! Every rule, as data: which policy breaks it, where, and with what.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg(feature = "public-suffix")]
 
 use std::collections::BTreeSet;
 
@@ -136,6 +135,9 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     "X-A",
                     "x-a",
                     "sec-fetch-site",
+                    "x-*",
+                    "sec-*",
+                    "**",
                 ]),
                 ..fine()
             },
@@ -150,10 +152,28 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     .at(header(PolicyOption::AllowHeaders, 2)),
                 IssueKind::DuplicateHeader { header: text("x-a") }.at(header(PolicyOption::AllowHeaders, 4)),
                 IssueKind::ForbiddenHeader { header: text("sec-fetch-site") }.at(header(PolicyOption::AllowHeaders, 5)),
+                IssueKind::MalformedHeader { header: text("x-*") }.at(Location::bytes(
+                    PolicyOption::AllowHeaders,
+                    6,
+                    2..3,
+                )),
+                IssueKind::MalformedHeader { header: text("sec-*") }.at(Location::bytes(
+                    PolicyOption::AllowHeaders,
+                    7,
+                    4..5,
+                )),
+                IssueKind::MalformedHeader { header: text("**") }.at(Location::bytes(
+                    PolicyOption::AllowHeaders,
+                    8,
+                    0..2,
+                )),
             ],
         ),
         (
-            PolicySpec { expose_headers: strings(&["set-cookie", "Origin", "x-total-count", ""]), ..fine() },
+            PolicySpec {
+                expose_headers: strings(&["set-cookie", "Origin", "x-total-count", "", "x-*-count"]),
+                ..fine()
+            },
             vec![
                 IssueKind::ForbiddenHeader { header: text("set-cookie") }.at(header(PolicyOption::ExposeHeaders, 0)),
                 IssueKind::MisplacedHeader { header: text("Origin") }.at(header(PolicyOption::ExposeHeaders, 1)),
@@ -161,6 +181,11 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     PolicyOption::ExposeHeaders,
                     3,
                     0..0,
+                )),
+                IssueKind::MalformedHeader { header: text("x-*-count") }.at(Location::bytes(
+                    PolicyOption::ExposeHeaders,
+                    4,
+                    2..3,
                 )),
             ],
         ),
@@ -184,11 +209,30 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             vec![IssueKind::ConflictingOptions { with: ORIGINS }.at(Location::option(PolicyOption::DevOrigins))],
         ),
         (
-            origins(&["https://a.example", "http://localhost:3000", "https://[::1]"]),
-            vec![
-                IssueKind::LocalhostOrigin { origin: text("http://localhost:3000") }.at(Location::element(ORIGINS, 1)),
-                IssueKind::LocalhostOrigin { origin: text("https://[::1]") }.at(Location::element(ORIGINS, 2)),
-            ],
+            PolicySpec {
+                credentials: true,
+                ..origins(&[
+                    "https://a.example",
+                    "http://localhost:3000",
+                    "https://[::1]",
+                    "http://*.localhost:5173",
+                    "https://*.app.localhost",
+                    "http://[::ffff:7f00:1]:5173",
+                ])
+            },
+            [
+                "http://localhost:3000",
+                "https://[::1]",
+                "http://*.localhost:5173",
+                "https://*.app.localhost",
+                "http://[::ffff:7f00:1]:5173",
+            ]
+            .iter()
+            .enumerate()
+            .map(|(before, origin)| {
+                IssueKind::LocalhostOrigin { origin: text(origin) }.at(Location::element(ORIGINS, before + 1))
+            })
+            .collect(),
         ),
         (
             PolicySpec { credentials: true, ..origins(&["bad", "http://a.example", "http://*.b.example"]) },
@@ -206,11 +250,44 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
         (
             PolicySpec {
                 credentials: true,
-                ..origins(&["https://*.github.io", "https://*.co.uk", "https://*.example.org.uk"])
+                ..origins(&[
+                    "https://*.github.io",
+                    "https://*.co.uk",
+                    "https://*.example.org.uk",
+                    // No public suffixes themselves.
+                    "https://*.run.app",
+                    "https://*.amazonaws.com:*",
+                    "https://*.sch.uk",
+                    // `*.ck`, but `!www.ck`.
+                    "https://*.anything.ck.",
+                    "https://*.www.ck",
+                    "https://*.kawasaki.jp",
+                    "https://*.city.kobe.jp",
+                ])
             },
-            [("https://*.github.io", 0), ("https://*.co.uk", 1)]
+            [
+                ("https://*.github.io", "github.io", 0),
+                ("https://*.co.uk", "co.uk", 1),
+                ("https://*.run.app", "*.run.app", 3),
+                ("https://*.amazonaws.com:*", "s3.amazonaws.com", 4),
+                ("https://*.sch.uk", "*.sch.uk", 5),
+                ("https://*.anything.ck.", "anything.ck.", 6),
+                ("https://*.kawasaki.jp", "*.kawasaki.jp", 8),
+            ]
+            .map(|(pattern, suffix, element)| {
+                IssueKind::PublicSuffixWildcard { pattern: text(pattern), suffix: text(suffix) }
+                    .at(Location::element(ORIGINS, element))
+            })
+            .to_vec(),
+        ),
+        (
+            PolicySpec {
+                dev_origins: strings(&["vscode-webview://*"]),
+                ..origins(&["https://a.example", "moz-extension://*", "tauri://localhost", "app://*"])
+            },
+            [("moz-extension://*", 1), ("app://*", 3)]
                 .map(|(pattern, element)| {
-                    IssueKind::PublicSuffixWildcard { pattern: text(pattern) }.at(Location::element(ORIGINS, element))
+                    IssueKind::AnyInstallation { pattern: text(pattern) }.at(Location::element(ORIGINS, element))
                 })
                 .to_vec(),
         ),
@@ -293,6 +370,38 @@ fn every_rule_has_a_case() {
     }
 }
 
+/// Every domain on the list and above it breaks the rule, and a name of somebody's own below it does not.
+#[test]
+fn every_public_suffix_and_every_domain_above_one() {
+    let (mut above, mut own) = (BTreeSet::new(), BTreeSet::new());
+    let rules: BTreeSet<&str> = include_str!("../../cors-public-suffixes/src/rules.txt").lines().collect();
+    for rule in &rules {
+        let domain = rule.trim_start_matches(['!', '*', '.']);
+        let parents = domain.match_indices('.').map(|(dot, _)| &domain[dot + 1..]);
+        above.extend(parents.filter(|parent| parent.contains('.')).map(|parent| format!("https://*.{parent}")));
+        let any_label = rules.contains(&*format!("*.{domain}"));
+        if rule.starts_with('!') {
+            own.insert(format!("https://*.{domain}"));
+        } else if any_label || domain.contains('.') {
+            above.insert(format!("https://*.{}{domain}", if any_label { "any-label." } else { "" }));
+        }
+        own.insert(format!("https://*.our-own.{}{domain}", if any_label { "any-label." } else { "" }));
+    }
+    assert!(above.len() > 8_000 && own.len() > 10_000, "{} {}", above.len(), own.len());
+    let found = |patterns: &BTreeSet<String>| -> BTreeSet<String> {
+        let origins = Some(patterns.iter().cloned().collect());
+        let broken = issues(&PolicySpec { origins, credentials: true, ..PolicySpec::default() });
+        let suffixes = broken.into_iter().filter_map(|issue| match issue.kind {
+            IssueKind::PublicSuffixWildcard { pattern, .. } => Some(pattern),
+            _ => None,
+        });
+        suffixes.collect()
+    };
+    let missed: Vec<_> = above.difference(&found(&above)).cloned().collect();
+    assert_eq!(missed, [""; 0]);
+    assert_eq!(found(&own), BTreeSet::new());
+}
+
 #[test]
 fn every_message_names_its_rule() {
     for issue in cases().into_iter().flat_map(|(_, issues)| issues) {
@@ -305,13 +414,13 @@ fn every_message_names_its_rule() {
 #[test]
 fn policies_that_keep_the_rules() {
     let everything = PolicySpec {
-        dev_origins: strings(&["http://localhost:*", "http://192.168.0.7:5173"]),
+        dev_origins: strings(&["http://localhost:*", "http://*.localhost:5173", "http://192.168.0.7:5173"]),
         credentials: true,
         allow_headers: strings(&["Content-Type", "authorization"]),
         expose_headers: strings(&["x-total-count"]),
         max_age: Some(MaxAgeSpec::Text("2h".to_owned())),
         handler: HandlerFacts { takes_json: true, takes_authorization: true, ..HandlerFacts::default() },
-        ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost"])
+        ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost", "app://."])
     };
     for (name, spec) in [
         ("everything", everything),
@@ -366,6 +475,14 @@ fn policies_that_keep_the_rules() {
                 credentials: true,
                 acknowledgements: allow("insecure_origin", "an appliance on an isolated network"),
                 ..origins(&["http://panel.example"])
+            },
+        ),
+        (
+            "any installation of an extension, on the record",
+            PolicySpec {
+                credentials: true,
+                acknowledgements: allow("any_installation", "Firefox gives each installation another host"),
+                ..origins(&["moz-extension://*", "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm"])
             },
         ),
         ("do not cache", PolicySpec { max_age: Some(MaxAgeSpec::Seconds(0)), ..fine() }),

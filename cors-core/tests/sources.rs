@@ -1,7 +1,6 @@
 //! Sources of origins that are known at run time: their evidence, and requests that are decided by it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 use std::any::TypeId;

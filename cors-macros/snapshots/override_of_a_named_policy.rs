@@ -87,6 +87,15 @@ impl create_user {
                     &__CORS_POLICY,
                     __CORS_OWN,
                     __CORS_FACTS,
+                    __cors::Rule::AnyInstallation,
+                ) {
+                    ::core::panic!("{}", __cors_problem)
+                };
+                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
+                    &__CORS_BASE,
+                    &__CORS_POLICY,
+                    __CORS_OWN,
+                    __CORS_FACTS,
                     __cors::Rule::JsonWithoutContentType,
                 ) {
                     ::core::panic!("{}", __cors_problem)

@@ -135,7 +135,7 @@ impl PathPolicies {
     }
 
     fn explain_with(&self, request: &PageRequest, verdicts: &Verdicts) -> Explanation {
-        let own = request.url.as_deref().is_some_and(|url| Url::parse(url).is_of(&request.page_origin));
+        let own = request.url.as_deref().and_then(Url::parse).is_some_and(|url| url.is_of(&request.page_origin));
         let prepared = PreparedPolicies::new(self.clone());
         fetch(request, |sent| answer(&prepared, &Received { sent, own }, verdicts))
     }

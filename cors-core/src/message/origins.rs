@@ -69,11 +69,27 @@ pub(super) fn insecure(origin: &str) -> Message {
         .help(acknowledge(Rule::InsecureOrigin))
 }
 
-pub(super) fn public_suffix(pattern: &str) -> Message {
-    Message::new(format!("`{pattern}` may send credentials, but anybody can have a sub-domain of that domain"))
-        .help("list the sub-domains that are yours")
-        .help(acknowledge(Rule::PublicSuffixWildcard))
-        .note("the domain is a public suffix: https://publicsuffix.org")
+pub(super) fn public_suffix(pattern: &str, suffix: &str) -> Message {
+    let suffix_is = if pattern.contains(&format!("://*.{suffix}")) {
+        format!("`{suffix}` is a public suffix")
+    } else {
+        format!("`{suffix}` below it is a public suffix")
+    };
+    Message::new(format!(
+        "`{pattern}` allows credentials for the pages of strangers: {suffix_is}, whose customers each have a sub-domain"
+    ))
+    .help("list the sub-domains that are yours")
+    .help(acknowledge(Rule::PublicSuffixWildcard))
+    .note("the list of public suffixes is https://publicsuffix.org")
+}
+
+pub(super) fn any_installation(pattern: &str) -> Message {
+    let scheme = pattern.trim_end_matches("://*");
+    Message::new(format!(
+        "`{pattern}` matches every origin of the scheme `{scheme}`: those of other extensions and applications, too"
+    ))
+    .help(format!("if the host is the same in every installation, name it: \"{scheme}://…\""))
+    .help(acknowledge(Rule::AnyInstallation))
 }
 
 pub(super) fn malformed(
@@ -199,6 +215,9 @@ pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Messa
         PatternProblem::InHost => Message::new("a `*` in a host stands for whole labels, and only in front")
             .caret("not the whole first label"),
         PatternProblem::InPort => Message::new("a `*` in a port stands for the whole port").caret("not the whole port"),
+        PatternProblem::AfterAnyHost => {
+            Message::new("a `*` for any host of a scheme has no port beside it").caret("remove this")
+        }
         PatternProblem::BeforeAddress => Message::new("an IP address has no sub-domains").caret("an address"),
         PatternProblem::BeforeSingleLabel => {
             return Message::new("this would match every site under a top-level domain")
@@ -224,6 +243,7 @@ fn corrected_pattern(pattern: &str, problem: PatternProblem) -> Option<String> {
         // One `*.` stands for any number of labels.
         PatternProblem::InHost => pattern.replace("*.*.", "*."),
         PatternProblem::BeforeAddress => pattern.replacen("*.", "", 1),
+        PatternProblem::AfterAnyHost => format!("{}://*", pattern.split("://").next()?),
         PatternProblem::InPort | PatternProblem::BeforeSingleLabel => return None,
     };
     (corrected != pattern && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)

@@ -38,6 +38,7 @@ pub(super) fn worded(message: Message, kind: &IssueKind, front_end: FrontEnd) ->
             ))
             .help(accept(Rule::LocalhostOrigin, front_end)),
         IssueKind::InsecureOrigin { .. } => message.advised(1).help(accept(Rule::InsecureOrigin, front_end)),
+        IssueKind::AnyInstallation { .. } => message.advised(1).help(accept(Rule::AnyInstallation, front_end)),
         IssueKind::PublicSuffixWildcard { .. } => {
             let [yours, _, note] = message.advice.as_slice() else { return message };
             let (yours, note) = (yours.clone(), note.clone());

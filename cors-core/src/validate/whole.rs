@@ -43,9 +43,8 @@ impl Checked {
                 self.not_needed(spec, rule);
             }
             while let Some(element) = next.filter(|_| !acknowledged) {
-                let pattern = listed.get(element).map(ToString::to_string).unwrap_or_default();
                 let place = places.get(element).copied().unwrap_or_default();
-                let (kind, location) = broken(rule, pattern, place, spec);
+                let (kind, location) = broken(rule, listed.get(element), place, spec);
                 self.report(kind, location);
                 let by_element = rule.is_about_origins();
                 next = combination.breaks(rule, element + 1).filter(|_| by_element);
@@ -77,7 +76,7 @@ fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
                 (spec.origins.is_some() || spec.source.is_some()) && spec.credentials
             }
             // No list of the named policy's is acknowledged here.
-            Rule::LocalhostOrigin => true,
+            Rule::LocalhostOrigin | Rule::AnyInstallation => true,
             Rule::WildcardHeadersWithCredentials => spec.allow_headers.is_some() && spec.credentials,
             Rule::WildcardExposeWithCredentials => spec.expose_headers.is_some() && spec.credentials,
             Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization => {
@@ -88,7 +87,9 @@ fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
         }
 }
 
-fn broken(rule: Rule, pattern: String, place: usize, spec: &PolicySpec) -> (IssueKind, Location) {
+fn broken(rule: Rule, pattern: Option<&OriginPattern>, place: usize, spec: &PolicySpec) -> (IssueKind, Location) {
+    let suffix = || pattern.and_then(OriginPattern::public_suffix).unwrap_or_default().to_owned();
+    let text = || pattern.map(ToString::to_string).unwrap_or_default();
     let star =
         |list: &Option<Vec<String>>| list.iter().flatten().position(|element| element == "*").unwrap_or_default();
     let origin = Location::element(PolicyOption::Origins, place);
@@ -105,9 +106,10 @@ fn broken(rule: Rule, pattern: String, place: usize, spec: &PolicySpec) -> (Issu
             IssueKind::WildcardExposeWithCredentials,
             Location::element(PolicyOption::ExposeHeaders, star(&spec.expose_headers)),
         ),
-        Rule::LocalhostOrigin => (IssueKind::LocalhostOrigin { origin: pattern }, origin),
-        Rule::InsecureOrigin => (IssueKind::InsecureOrigin { origin: pattern }, origin),
-        Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern }, origin),
+        Rule::LocalhostOrigin => (IssueKind::LocalhostOrigin { origin: text() }, origin),
+        Rule::InsecureOrigin => (IssueKind::InsecureOrigin { origin: text() }, origin),
+        Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern: text(), suffix: suffix() }, origin),
+        Rule::AnyInstallation => (IssueKind::AnyInstallation { pattern: text() }, origin),
         Rule::JsonWithoutContentType => (IssueKind::JsonWithoutContentType, allow_headers()),
         Rule::AuthWithoutAuthorization => (IssueKind::AuthWithoutAuthorization, allow_headers()),
         Rule::WebsocketWithoutEnforce => (IssueKind::WebsocketWithoutEnforce, Location::POLICY),

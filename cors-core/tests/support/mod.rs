@@ -1,5 +1,7 @@
 //! Requests and policies for the tests of decisions.
 
+#![allow(dead_code)]
+
 use cors_core::{HeaderValue, Mounted, PathPolicies, Policy, PolicySpec, RequestHead, ResponseHeader, ResponseHeaders};
 
 /// A request by its lines.

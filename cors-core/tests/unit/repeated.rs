@@ -12,7 +12,7 @@ proptest! {
 
     #[test]
     fn what_covers_a_pattern_is_what_comparing_each_with_each_finds(
-        texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?", 1..12)
+        texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..12)
     ) {
         let patterns: Vec<_> = texts.iter().map(|text| Some(OriginPattern::parse(text).unwrap())).collect();
         let written = Written::new(patterns.iter());
