@@ -3,37 +3,11 @@
 use std::marker::PhantomData;
 
 use actix_web::dev::{AppService, HttpServiceFactory};
-use cors_core::Policy;
 
 use crate::{
     CorsResource, CorsScope, Routes, WithPolicy,
-    companion::Carries,
     mounts::{Mounts, Services},
 };
-
-/// A unit struct that `#[cors(…)]` has made the name of a policy.
-///
-/// ```
-/// use cors_actix::{NamedPolicy, cors};
-///
-/// #[cors(origins = ["https://app.example.com"], max_age = "2h")]
-/// pub struct Frontend;
-///
-/// assert_eq!(Frontend::POLICY.max_age_value(), Some("7200"));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a CORS policy",
-    label = "not a unit struct with `#[cors(…)]` on it",
-    note = "name a policy with a unit struct: `#[cors(origins = [\"https://app.example.com\"])] pub struct Frontend;`"
-)]
-pub trait NamedPolicy {
-    /// The policy.
-    const POLICY: &'static Policy;
-
-    /// For generated code.
-    #[doc(hidden)]
-    type Carried: Carries;
-}
 
 /// Routes, each with its policy, for [`CorsApp::service`](crate::CorsApp::service). It is not actix's
 /// `HttpServiceFactory`, so that nothing with a policy can be mounted where the policy would be lost.

@@ -8,6 +8,7 @@ mod decoration;
 mod event;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
+#[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
 mod http;
 mod inventory;
@@ -27,7 +28,7 @@ mod with_policy;
 pub mod __private;
 
 pub use self::{
-    annotated::{CorsRoutes, CorsService, NamedPolicy},
+    annotated::{CorsRoutes, CorsService},
     app::{CorsApp, WithCors},
     config::ServiceConfig,
     origin_source::{OriginSource, SourceRequest},
@@ -36,6 +37,18 @@ pub use self::{
     scope::{CorsScope, scope},
     with_policy::{WithPolicy, with_policy},
 };
+/// A unit struct that `#[cors(…)]` has made the name of a policy.
+///
+/// ```
+/// use cors_actix::{NamedPolicy, cors};
+///
+/// #[cors(origins = ["https://app.example.com"], max_age = "2h")]
+/// pub struct Frontend;
+///
+/// assert_eq!(Frontend::POLICY.max_age_value(), Some("7200"));
+/// ```
+#[doc(inline)]
+pub use cors_core::__private::NamedPolicy;
 #[cfg(feature = "explain")]
 pub use cors_core::browser;
 pub use cors_core::{

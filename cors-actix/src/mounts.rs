@@ -94,10 +94,10 @@ impl Services {
         Self::default()
     }
 
-    /// The services of a handler: its companion mounts it, if it is the function with this path.
+    /// The services of a handler: its companion mounts it, if it is that function.
     #[track_caller]
-    pub fn of<F: 'static>(mount: fn(&mut Mounts), (path, function): (&str, FunctionId), _: F) -> Self {
-        function.check::<F>(path);
+    pub fn of<F: 'static>(mount: fn(&mut Mounts), function: FunctionId, _: F) -> Self {
+        function.check::<F>();
         let mut mounts = Mounts::default();
         mount(&mut mounts);
         Services(mounts)

@@ -3,10 +3,7 @@
 use std::{fmt, rc::Rc};
 
 pub use actix_web::{Resource, Route};
-pub use cors_core::{
-    __private::{Askable, FunctionId, PolicyParts, literals, override_problem},
-    Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
-};
+pub use cors_core::__private::*;
 
 use crate::{
     Routes,
@@ -16,10 +13,7 @@ use crate::{
     tracking::Place,
 };
 pub use crate::{
-    companion::{
-        Annotated, Attribute, ByHand, Carried, Carries, CarriesForOneMethod, CarriesForRoute, HasNoRoute, HasRoute,
-        Narrowed, NoPolicy, NotAnnotated, Overriding, Own,
-    },
+    companion::{Annotated, Attribute, ByHand, CarriesForRoute, HasNoRoute, HasRoute, NoPolicy},
     mounts::{Mounts, Services},
     origin_source::Asked,
 };
@@ -44,7 +38,7 @@ pub mod other_fallback {
 /// A handler, if it is the function that its companion is of.
 #[track_caller]
 pub fn annotated<C: Carries, F: 'static>(companion: &C, handler: F) -> F {
-    companion.check::<F>();
+    companion.function().check::<F>();
     handler
 }
 

@@ -3,11 +3,13 @@
 use std::{fmt, rc::Rc};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
-use cors_core::Policy;
+use cors_core::{
+    __private::{Carries, ForOneMethod},
+    Policy,
+};
 
 use crate::{
     CorsRoutes,
-    companion::{Carries, CarriesForOneMethod},
     http::Prepared,
     marking::Marking,
     routing::{self, Methods},
@@ -60,22 +62,22 @@ impl Routes {
     #[track_caller]
     pub fn __on<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
     where
-        C: CarriesForOneMethod,
+        C: Carries<Methods: ForOneMethod>,
         F: Handler<Args>,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        companion.check::<F>();
+        companion.function().check::<F>();
         self.__on_route(method, companion, Route::new().to(handler))
     }
 
-    pub fn __on_route<C: CarriesForOneMethod>(mut self, method: &str, companion: C, route: Route) -> Self {
-        self.push(Methods::Only(vec![method.to_owned()]), companion.policy(), companion.handler(), route);
+    pub fn __on_route<C: Carries<Methods: ForOneMethod>>(mut self, method: &str, companion: C, route: Route) -> Self {
+        self.push(Methods::Only(vec![method.to_owned()]), companion.policy(), companion.function().path(), route);
         self
     }
 
     pub fn __any<C: Carries>(mut self, companion: C, route: Route) -> Self {
-        self.push(Methods::Any, companion.policy(), companion.handler(), route);
+        self.push(Methods::Any, companion.policy(), companion.function().path(), route);
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Policies for what carries no attribute: closures.
 
 use actix_web::{FromRequest, Handler, Responder, Route, http::Method};
-use cors_core::Policy;
+use cors_core::{__private::assert_not_narrowed, Policy};
 
 use crate::{NamedPolicy, Routes, routing::Methods};
 
@@ -70,12 +70,7 @@ impl WithPolicy {
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        assert!(
-            self.policy.methods().is_none(),
-            "the policy `{}` says `methods = […]`, which narrows handlers for any method; here the routing says which. \
-             Remove `methods` from the policy, or mount the handler with `any`",
-            self.policy.name()
-        );
+        assert_not_narrowed(self.policy);
         let methods = Methods::Only(vec![method.as_str().to_owned()]);
         self.routes.push(methods, self.policy, "", Route::new().to(handler));
         self

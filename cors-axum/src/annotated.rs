@@ -1,32 +1,6 @@
-//! What a type has to be to carry a policy, and what the compiler says where it does not.
+//! The types that carry a policy, and the compiler's messages about those that do not.
 
-use cors_core::Policy;
-
-use crate::{CorsMethodRouter, WithPolicy, companion::Carries};
-
-/// A unit struct that `#[cors(…)]` has made the name of a policy.
-///
-/// ```
-/// use cors_axum::{NamedPolicy, cors};
-///
-/// #[cors(origins = ["https://app.example.com"], max_age = "2h")]
-/// pub struct Frontend;
-///
-/// assert_eq!(Frontend::POLICY.max_age_value(), Some("7200"));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a CORS policy",
-    label = "not a unit struct with `#[cors(…)]` on it",
-    note = "name a policy with a unit struct: `#[cors(origins = [\"https://app.example.com\"])] pub struct Frontend;`"
-)]
-pub trait NamedPolicy {
-    /// The policy.
-    const POLICY: &'static Policy;
-
-    /// For generated code.
-    #[doc(hidden)]
-    type Carried: Carries;
-}
+use crate::{CorsMethodRouter, WithPolicy};
 
 /// What [`CorsRouter::route`](crate::CorsRouter::route) takes: handlers of one path, each with its policy. Made by
 /// [`routes!`](crate::routes) and by [`with_policy`](crate::with_policy).

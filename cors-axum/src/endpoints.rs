@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use axum::{Router, routing::MethodRouter};
+use cors_core::RowKind;
 
 use crate::{
     CorsMethodRouter,
@@ -27,6 +28,23 @@ pub(crate) struct Endpoint<S> {
     /// handlers, they answer 405 there.
     answering_405: Option<Router<S>>,
     pub(crate) kind: Kind,
+    /// What the inventory shows of it.
+    pub(crate) row: Option<Row>,
+}
+
+/// A row of the inventory; one for each method where the endpoint is a handler with a policy.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) pattern: String,
+    pub(crate) kind: RowKind,
+    /// The type of a service without a policy.
+    pub(crate) service: &'static str,
+}
+
+impl Row {
+    pub(crate) fn new(pattern: &str, kind: RowKind, service: &'static str) -> Self {
+        Row { pattern: pattern.to_owned(), kind, service }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -44,13 +62,13 @@ impl<S> Endpoints<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// Adds the handlers of a path.
-    pub(crate) fn route(&mut self, pattern: &str, routes: CorsMethodRouter<S>) {
-        let endpoint = |routes, kind| Endpoint::new(pattern, of_path(pattern, routes), kind);
+    /// Adds the handlers of a path. `kind`: of their rows in the inventory, if they have any.
+    pub(crate) fn route(&mut self, pattern: &str, routes: CorsMethodRouter<S>, kind: Option<RowKind>) {
         for mounted in routes.handlers {
-            self.add(endpoint(mounted.routes, Kind::Handler(mounted.handler, None)));
+            let row = kind.map(|kind| Row::new(pattern.strip_suffix(NESTED).unwrap_or(pattern), kind, ""));
+            self.add(Endpoint::new(pattern, mounted.routes, Kind::Handler(mounted.handler, None), row));
         }
-        self.add(endpoint(routes.unserved, Kind::Unserved { is_custom: false }));
+        self.add(Endpoint::new(pattern, routes.unserved, Kind::Unserved { is_custom: false }, None));
     }
 
     /// Adds the handlers of a path that have no policy.
@@ -58,15 +76,18 @@ where
         let is_same = |endpoint: &&mut Endpoint<S>| endpoint.foreign().is_some_and(|foreign| foreign.is_only(pattern));
         match self.0.iter_mut().find(is_same) {
             Some(endpoint) => endpoint.router = std::mem::take(&mut endpoint.router).route(pattern, routes),
-            None => self.add_without_policy(Patterns::Only(pattern.to_owned()), of_path(pattern, routes)),
+            None => {
+                let row = Row::new(pattern, RowKind::Route, "");
+                self.add_without_policy(Patterns::Only(pattern.to_owned()), empty().route(pattern, routes), row);
+            }
         }
-        let unserved = of_path(pattern, MethodRouter::new());
-        self.add(Endpoint::new(pattern, unserved, Kind::Unserved { is_custom: false }));
+        self.add(Endpoint::new(pattern, MethodRouter::new(), Kind::Unserved { is_custom: false }, None));
     }
 
     /// Adds a router whose handlers have no policy.
-    pub(crate) fn add_without_policy(&mut self, patterns: Patterns, router: Router<S>) {
-        self.add(Endpoint::new("", router, Kind::WithoutPolicy(Foreign::new(patterns))));
+    pub(crate) fn add_without_policy(&mut self, patterns: Patterns, router: Router<S>, row: Row) {
+        let (kind, row) = (Kind::WithoutPolicy(Foreign::new(patterns)), Some(row));
+        self.add(Endpoint { pattern: String::new(), router, answering_405: None, kind, row });
     }
 
     /// Hands everything under a prefix to the handlers.
@@ -76,21 +97,22 @@ where
     pub(crate) fn nest_service(&mut self, prefix: &str, routes: &CorsMethodRouter<S>) {
         for (prefix, pattern) in nested_patterns(prefix) {
             let mut nested = Endpoints(Vec::new());
-            nested.route(pattern, routes.clone());
+            nested.route(pattern, routes.clone(), (pattern == NESTED).then_some(RowKind::Nested));
             self.nest(&prefix, nested);
         }
     }
 
     /// Adds the endpoints of a nested router.
     pub(crate) fn nest(&mut self, prefix: &str, nested: Endpoints<S>) {
-        for Endpoint { pattern, router, answering_405, kind } in nested.0 {
+        for Endpoint { pattern, router, answering_405, kind, row } in nested.0 {
             let kind = match kind {
                 Kind::WithoutPolicy(foreign) => Kind::WithoutPolicy(foreign.nest(prefix)),
                 kind => kind,
             };
             let nest = |router| empty().nest(prefix, router);
             let (router, answering_405) = (nest(router), answering_405.map(nest));
-            self.add(Endpoint { pattern: join(prefix, &pattern), router, answering_405, kind });
+            let row = row.map(|row| Row { pattern: join(prefix, &row.pattern), ..row });
+            self.add(Endpoint { pattern: join(prefix, &pattern), router, answering_405, kind, row });
         }
     }
 
@@ -167,7 +189,7 @@ where
 
     pub(crate) fn with_state<S2>(self, state: &S) -> Endpoints<S2> {
         let mut shared: Option<State> = None;
-        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, answering_405, kind }| {
+        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, answering_405, kind, row }| {
             let kind = match kind {
                 Kind::Handler(handler, None) => {
                     let state = shared.get_or_insert_with(|| Arc::new(state.clone()));
@@ -177,15 +199,18 @@ where
                 kind => kind,
             };
             let provide = |router: Router<S>| router.with_state(state.clone());
-            Endpoint { pattern, router: provide(router), answering_405: answering_405.map(provide), kind }
+            Endpoint { pattern, router: provide(router), answering_405: answering_405.map(provide), kind, row }
         });
         Endpoints(endpoints.collect())
     }
 }
 
 impl<S> Endpoint<S> {
-    fn new(pattern: &str, router: Router<S>, kind: Kind) -> Self {
-        Endpoint { pattern: pattern.to_owned(), router, answering_405: None, kind }
+    fn new(pattern: &str, routes: MethodRouter<S>, kind: Kind, row: Option<Row>) -> Self
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        Endpoint { pattern: pattern.to_owned(), router: empty().route(pattern, routes), answering_405: None, kind, row }
     }
 
     /// The router, where its handlers have no policy.
@@ -229,6 +254,7 @@ impl<S> Clone for Endpoint<S> {
             router: self.router.clone(),
             answering_405: self.answering_405.clone(),
             kind: self.kind.clone(),
+            row: self.row.clone(),
         }
     }
 }
@@ -239,13 +265,6 @@ where
     S: Clone + Send + Sync + 'static,
 {
     Router::new().without_v07_checks()
-}
-
-fn of_path<S>(pattern: &str, routes: MethodRouter<S>) -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    empty().route(pattern, routes)
 }
 
 /// The pattern of axum's `nest_service` below its prefix. axum keeps parameters of this name from extractors, and patterns that end in

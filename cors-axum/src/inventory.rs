@@ -1,8 +1,13 @@
-//! What a router serves, as people read it.
+//! The inventory of a router.
 
 use cors_core::{Inventory, InventoryRow, RowKind};
 
-use crate::{CorsMethodRouter, CorsRouter, endpoints::join, method_router::MountedHandler, table::Table};
+use crate::{
+    CorsRouter,
+    endpoints::{Endpoint, Kind, Row},
+    method_router::MountedHandler,
+    table::Table,
+};
 
 impl<S> CorsRouter<S>
 where
@@ -58,81 +63,24 @@ where
     #[must_use]
     pub fn inventory(&self) -> Inventory {
         let table = Table::of(&self.endpoints.clone().finish());
-        self.listing.0.iter().flat_map(|listed| listed.rows(&table)).collect()
+        let rows = self.endpoints.0.iter().flat_map(|endpoint| rows(endpoint, &table));
+        let fallbacks = self.fallbacks.iter().map(|prefix| InventoryRow::new(prefix, RowKind::Fallback, None, None));
+        rows.chain(fallbacks).collect()
     }
 }
 
-/// Everything that a router serves.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Listing(Vec<Listed>);
-
-#[derive(Debug, Clone)]
-struct Listed {
-    pattern: String,
-    kind: RowKind,
-    what: What,
-}
-
-#[derive(Debug, Clone)]
-enum What {
-    Handler(MountedHandler),
-    /// Without CORS, by its name if it has one.
-    Plain(&'static str),
-}
-
-impl Listing {
-    /// Records handlers.
-    pub(crate) fn add<S>(&mut self, pattern: &str, kind: RowKind, routes: &CorsMethodRouter<S>) {
-        for mounted in &routes.handlers {
-            self.push(pattern, kind, What::Handler(mounted.handler.clone()));
-        }
-    }
-
-    /// Records what has no policy.
-    pub(crate) fn add_plain(&mut self, pattern: &str, kind: RowKind, name: &'static str) {
-        self.push(pattern, kind, What::Plain(name));
-    }
-
-    fn push(&mut self, pattern: &str, kind: RowKind, what: What) {
-        self.0.push(Listed { pattern: pattern.to_owned(), kind, what });
-    }
-
-    /// Records that the router has a fallback, which replaces an earlier one.
-    pub(crate) fn set_fallback(&mut self) {
-        self.reset_fallback();
-        self.add_plain("", RowKind::Fallback, "");
-    }
-
-    /// Records that the router has no fallback of its own. Those of nested routers stay.
-    pub(crate) fn reset_fallback(&mut self) {
-        self.0.retain(|listed| listed.kind != RowKind::Fallback || !listed.pattern.is_empty());
-    }
-
-    pub(crate) fn merge(&mut self, other: Listing) {
-        self.0.extend(other.0);
-    }
-
-    pub(crate) fn nest(&mut self, prefix: &str, nested: Listing) {
-        self.0.extend(nested.0.into_iter().map(|listed| Listed { pattern: join(prefix, &listed.pattern), ..listed }));
-    }
-}
-
-impl Listed {
-    fn rows(&self, table: &Table) -> Vec<InventoryRow> {
-        let row = |method, policy| InventoryRow::new(&self.pattern, self.kind, method, policy);
-        match &self.what {
-            What::Plain(name) => vec![row(None, None).handled_by(name)],
-            What::Handler(MountedHandler { methods: None, policy, name }) => {
-                let cacheability = table.cacheability(&self.pattern, "any other");
-                vec![row(None, Some(policy)).handled_by(name).cached(cacheability)]
-            }
-            What::Handler(MountedHandler { methods: Some(methods), policy, name }) => methods
-                .iter()
-                .map(|method| {
-                    let cacheability = table.cacheability(&self.pattern, method);
-                    row(Some(method), Some(policy)).handled_by(name).cached(cacheability)
-                })
-                .collect(),
-        }
+/// The rows of an endpoint.
+fn rows<S>(endpoint: &Endpoint<S>, table: &Table) -> Vec<InventoryRow> {
+    let Some(Row { pattern, kind, service }) = &endpoint.row else { return Vec::new() };
+    let Kind::Handler(MountedHandler { methods, policy, name }, _) = &endpoint.kind else {
+        return vec![InventoryRow::new(pattern, *kind, None, None).handled_by(service)];
+    };
+    let row = |method: Option<&str>| {
+        let cacheability = table.cacheability(pattern, method.unwrap_or("any other"));
+        InventoryRow::new(pattern, *kind, method, Some(policy)).handled_by(name).cached(cacheability)
+    };
+    match methods {
+        Some(methods) => methods.iter().map(|method| row(Some(method))).collect(),
+        None => vec![row(None)],
     }
 }

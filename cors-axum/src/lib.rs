@@ -7,6 +7,7 @@ mod event;
 mod foreign;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
+#[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
 mod http;
 mod inventory;
@@ -22,12 +23,24 @@ mod with_policy;
 pub mod __private;
 
 pub use self::{
-    annotated::{CorsRoutes, NamedPolicy},
+    annotated::CorsRoutes,
     method_router::CorsMethodRouter,
     router::CorsRouter,
     source::{OriginSource, SourceRequest},
     with_policy::{WithPolicy, with_policy},
 };
+/// A unit struct that `#[cors(…)]` has made the name of a policy.
+///
+/// ```
+/// use cors_axum::{NamedPolicy, cors};
+///
+/// #[cors(origins = ["https://app.example.com"], max_age = "2h")]
+/// pub struct Frontend;
+///
+/// assert_eq!(Frontend::POLICY.max_age_value(), Some("7200"));
+/// ```
+#[doc(inline)]
+pub use cors_core::__private::NamedPolicy;
 #[cfg(feature = "explain")]
 pub use cors_core::browser;
 pub use cors_core::{

@@ -8,14 +8,14 @@ use axum::{
     response::IntoResponse,
     routing::{MethodFilter, MethodRouter, Route},
 };
-use cors_core::Policy;
+use cors_core::{
+    __private::{Carries, ForOneMethod},
+    Policy,
+};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::{
-    CorsRoutes,
-    companion::{Carries, CarriesForOneMethod},
-};
+use crate::CorsRoutes;
 
 /// axum's [`MethodRouter`] with the policy of every handler: what [`routes!`](crate::routes) makes and
 /// [`CorsRouter::route`](crate::CorsRouter::route) takes.
@@ -200,12 +200,12 @@ where
     #[track_caller]
     pub fn __on<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
     where
-        C: CarriesForOneMethod,
+        C: Carries<Methods: ForOneMethod>,
         H: Handler<T, S>,
         T: 'static,
     {
-        companion.check::<H>();
-        self.on(filter, companion.policy(), companion.handler(), handler)
+        companion.function().check::<H>();
+        self.on(filter, companion.policy(), companion.function().path(), handler)
     }
 
     #[track_caller]
@@ -215,8 +215,8 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
-        companion.check::<H>();
-        self.any(companion.policy(), companion.handler(), handler)
+        companion.function().check::<H>();
+        self.any(companion.policy(), companion.function().path(), handler)
     }
 
     /// Wraps the handlers, but not the answer 405 to other methods.

@@ -2,14 +2,11 @@
 
 use axum::handler::Handler;
 pub use axum::routing::MethodFilter;
-pub use cors_core::{
-    __private::{Askable, FunctionId, PolicyParts, literals, override_problem},
-    Acknowledged, HandlerFacts, OriginList, OriginSet, Origins, Policy, Rule, Source,
-};
+pub use cors_core::__private::*;
 
 use crate::CorsMethodRouter;
 pub use crate::{
-    companion::{Annotated, Carried, Carries, CarriesForOneMethod, Narrowed, NoPolicy, NotAnnotated, Overriding, Own},
+    companion::{Annotated, NoPolicy},
     source::Asked,
 };
 
@@ -54,7 +51,7 @@ pub mod other_fallback {
 #[track_caller]
 pub fn on<C, H, T, S>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S>
 where
-    C: CarriesForOneMethod,
+    C: Carries<Methods: ForOneMethod>,
     H: Handler<T, S>,
     T: 'static,
     S: Clone + Send + Sync + 'static,

@@ -19,9 +19,8 @@ use tower_service::Service;
 
 use crate::{
     CorsRoutes,
-    endpoints::{Endpoint, Endpoints, empty, nested_patterns},
+    endpoints::{Endpoint, Endpoints, Row, empty, join, nested_patterns},
     foreign::{Foreign, Patterns},
-    inventory::Listing,
     layer::CorsLayer,
     table::{Around, Table},
 };
@@ -58,9 +57,8 @@ pub struct CorsRouter<S = ()> {
     pub(crate) endpoints: Endpoints<S>,
     /// Without routes: it answers requests that have none.
     fallback: Router<S>,
-    /// The fallback is a handler or a service.
-    has_fallback: bool,
-    pub(crate) listing: Listing,
+    /// The prefixes under which there is a fallback that is a handler or a service: of nested routers, and the empty one.
+    pub(crate) fallbacks: Vec<String>,
 }
 
 impl<S> CorsRouter<S>
@@ -69,13 +67,7 @@ where
 {
     /// A router without routes: every request is answered 404.
     pub fn new() -> Self {
-        CorsRouter {
-            plain: Router::new(),
-            endpoints: Endpoints(Vec::new()),
-            fallback: empty(),
-            has_fallback: false,
-            listing: Listing::default(),
-        }
+        CorsRouter { plain: Router::new(), endpoints: Endpoints(Vec::new()), fallback: empty(), fallbacks: Vec::new() }
     }
 
     /// Adds the handlers of a path: [`Router::route`].
@@ -94,8 +86,7 @@ where
     pub fn route<R: CorsRoutes<S>>(mut self, path: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
         self.plain = self.plain.route(path, routes.plain.clone());
-        self.listing.add(path, RowKind::Route, &routes);
-        self.endpoints.route(path, routes);
+        self.endpoints.route(path, routes, Some(RowKind::Route));
         self
     }
 
@@ -117,7 +108,6 @@ where
     pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
         self.plain = self.plain.route(path, routes.clone());
         self.endpoints.route_without_policy(path, routes);
-        self.listing.add_plain(path, RowKind::Route, "");
         self
     }
 
@@ -136,8 +126,8 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.route_service(path, service.clone());
-        self.endpoints.add_without_policy(Patterns::None, empty().route_service(path, service));
-        self.listing.add_plain(path, RowKind::Route, type_name::<T>());
+        let row = Row::new(path, RowKind::Route, type_name::<T>());
+        self.endpoints.add_without_policy(Patterns::None, empty().route_service(path, service), row);
         self
     }
 
@@ -159,7 +149,7 @@ where
         self.plain = self.plain.nest(prefix, router.plain);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
-        self.listing.nest(prefix, router.listing);
+        self.fallbacks.extend(router.fallbacks.iter().map(|inner| join(prefix, inner)));
         self
     }
 
@@ -171,8 +161,8 @@ where
     #[track_caller]
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
         self.plain = self.plain.nest(prefix, router.clone());
-        self.endpoints.add_without_policy(Patterns::Nested, empty().nest(prefix, router));
-        self.listing.add_plain(prefix, RowKind::Nested, "");
+        let row = Row::new(prefix, RowKind::Nested, "");
+        self.endpoints.add_without_policy(Patterns::Nested, empty().nest(prefix, router), row);
         self
     }
 
@@ -199,7 +189,6 @@ where
             self.plain = self.plain.nest(&prefix, empty().route(pattern, routes.plain.clone()));
         }
         self.endpoints.nest_service(prefix, &routes);
-        self.listing.add(prefix, RowKind::Nested, &routes);
         self
     }
 
@@ -216,8 +205,8 @@ where
         T::Future: Send + 'static,
     {
         self.plain = self.plain.nest_service(prefix, service.clone());
-        self.endpoints.add_without_policy(Patterns::None, empty().nest_service(prefix, service));
-        self.listing.add_plain(prefix, RowKind::Nested, type_name::<T>());
+        let row = Row::new(prefix, RowKind::Nested, type_name::<T>());
+        self.endpoints.add_without_policy(Patterns::None, empty().nest_service(prefix, service), row);
         self
     }
 
@@ -230,9 +219,8 @@ where
     pub fn merge(mut self, router: CorsRouter<S>) -> Self {
         self.plain = self.plain.merge(router.plain);
         self.fallback = self.fallback.merge(router.fallback);
-        self.has_fallback |= router.has_fallback;
+        self.fallbacks.extend(router.fallbacks);
         self.endpoints.merge(router.endpoints);
-        self.listing.merge(router.listing);
         self
     }
 
@@ -253,8 +241,7 @@ where
     #[track_caller]
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
         self.plain = self.plain.merge(router.clone());
-        self.endpoints.add_without_policy(Patterns::Merged, router);
-        self.listing.add_plain("", RowKind::Unlisted, "");
+        self.endpoints.add_without_policy(Patterns::Merged, router, Row::new("", RowKind::Unlisted, ""));
         self
     }
 
@@ -315,9 +302,7 @@ where
     {
         self.plain = self.plain.fallback(handler.clone());
         self.fallback = self.fallback.fallback(handler);
-        self.has_fallback = true;
-        self.listing.set_fallback();
-        self
+        self.with_own_fallback(true)
     }
 
     /// Answers requests without a route: [`Router::fallback_service`]. It carries no policy, as [`CorsRouter::fallback`].
@@ -329,9 +314,7 @@ where
     {
         self.plain = self.plain.fallback_service(service.clone());
         self.fallback = self.fallback.fallback_service(service);
-        self.has_fallback = true;
-        self.listing.set_fallback();
-        self
+        self.with_own_fallback(true)
     }
 
     /// Answers requests for a path that exists by a method that it does not have: [`Router::method_not_allowed_fallback`].
@@ -352,8 +335,12 @@ where
     pub fn reset_fallback(mut self) -> Self {
         self.plain = self.plain.reset_fallback();
         self.fallback = self.fallback.reset_fallback();
-        self.has_fallback = false;
-        self.listing.reset_fallback();
+        self.with_own_fallback(false)
+    }
+
+    fn with_own_fallback(mut self, has: bool) -> Self {
+        self.fallbacks.retain(|prefix| !prefix.is_empty());
+        self.fallbacks.extend(has.then(String::new));
         self
     }
 
@@ -386,8 +373,7 @@ where
             plain: self.plain.with_state(state.clone()),
             endpoints: self.endpoints.with_state(&state),
             fallback: self.fallback.with_state(state),
-            has_fallback: self.has_fallback,
-            listing: self.listing,
+            fallbacks: self.fallbacks,
         }
     }
 
@@ -413,6 +399,7 @@ where
     /// # }
     /// ```
     pub fn into_router(self) -> Router<S> {
+        let has_own_fallback = self.fallbacks.contains(&String::new());
         let endpoints = self.endpoints.finish();
         let table = Table::of(&endpoints);
         table.prepare();
@@ -426,7 +413,7 @@ where
         let routes = endpoints.into_iter().fold(empty(), put_together);
         let routes = routes.merge(layer(self.fallback, Around::fallback()));
         // axum's own fallback of the router that was merged last, with the layers that it had.
-        let merged: Option<&dyn Any> = merged.as_ref().filter(|_| !self.has_fallback).map(|router| router as _);
+        let merged: Option<&dyn Any> = merged.as_ref().filter(|_| !has_own_fallback).map(|router| router as _);
         match merged.and_then(|router| router.downcast_ref::<Router>()) {
             Some(router) => routes.fallback_service(router.clone().layer(CorsLayer(Arc::new(Around::fallback())))),
             None => routes,
@@ -466,8 +453,7 @@ impl<S> Clone for CorsRouter<S> {
             plain: self.plain.clone(),
             endpoints: self.endpoints.clone(),
             fallback: self.fallback.clone(),
-            has_fallback: self.has_fallback,
-            listing: self.listing.clone(),
+            fallbacks: self.fallbacks.clone(),
         }
     }
 }

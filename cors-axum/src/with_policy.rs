@@ -8,7 +8,7 @@ use axum::{
     response::IntoResponse,
     routing::{MethodFilter, Route},
 };
-use cors_core::Policy;
+use cors_core::{__private::assert_not_narrowed, Policy};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -102,7 +102,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.assert_not_narrowed();
+        assert_not_narrowed(self.policy);
         self.routes = self.routes.on(filter, self.policy, "", handler);
         self
     }
@@ -115,7 +115,7 @@ where
         T::Response: IntoResponse + 'static,
         T::Future: Send + 'static,
     {
-        self.assert_not_narrowed();
+        assert_not_narrowed(self.policy);
         self.routes = self.routes.on_service(filter, self.policy, service);
         self
     }
@@ -154,15 +154,5 @@ where
     {
         self.routes = self.routes.layer(layer);
         self
-    }
-
-    #[track_caller]
-    fn assert_not_narrowed(&self) {
-        assert!(
-            self.policy.methods().is_none(),
-            "the policy `{}` says `methods = […]`, which narrows handlers for any method; here the routing says which. \
-             Remove `methods` from the policy, or mount the handler with `any`",
-            self.policy.name()
-        );
     }
 }

@@ -5,46 +5,52 @@
 
 use std::any::{TypeId, type_name};
 
-/// Says whether a handler is the function that an attribute stands on. For generated code.
+/// The annotated function: its path, and how it is known again. For generated code.
 #[derive(Debug, Clone, Copy)]
-pub struct FunctionId(Known);
+pub struct FunctionId {
+    path: &'static str,
+    known: Known,
+}
 
 #[derive(Debug, Clone, Copy)]
 enum Known {
     /// The function's own type.
     Type(TypeId),
-    /// Its name, and the name of a type beside it: a generic function has a type for each of its instances.
-    Beside {
-        name: &'static str,
-        type_name: fn() -> &'static str,
-    },
+    /// The name of a type beside it: a generic function has a type for each of its instances.
+    Beside(fn() -> &'static str),
     Nothing,
 }
 
 impl FunctionId {
     /// The identity of no function.
-    pub const UNKNOWN: FunctionId = FunctionId(Known::Nothing);
+    pub const UNKNOWN: FunctionId = FunctionId { path: "", known: Known::Nothing };
 
     /// A function that is not generic. By value: a reference would be one more constant for a compiler.
     #[must_use]
-    pub const fn of<F: Copy + 'static>(_: F) -> Self {
-        FunctionId(Known::Type(TypeId::of::<F>()))
+    pub const fn of<F: Copy + 'static>(path: &'static str, _: F) -> Self {
+        FunctionId { path, known: Known::Type(TypeId::of::<F>()) }
     }
 
-    /// A generic function with this name, defined beside the type `T`.
+    /// A generic function, defined beside the type `T`.
     #[must_use]
-    pub const fn beside<T>(name: &'static str) -> Self {
-        FunctionId(Known::Beside { name, type_name: type_name::<T> })
+    pub const fn beside<T>(path: &'static str) -> Self {
+        FunctionId { path, known: Known::Beside(type_name::<T>) }
     }
 
-    /// Panics if `F` is another function than the annotated one, which is known by the path `annotated`.
+    /// The path of the function.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Panics if `F` is another function than the annotated one.
     ///
     /// # Panics
     ///
     /// As it says: a policy is enforced for its own function only.
     #[track_caller]
-    pub fn check<F: 'static>(self, annotated: &str) {
-        let handler = type_name::<F>();
+    pub fn check<F: 'static>(self) {
+        let (handler, annotated) = (type_name::<F>(), self.path);
         assert!(
             self.is::<F>(),
             "`{handler}` is not the function that `#[cors(…)]` annotates: its name finds the policy of `{annotated}`, which is \
@@ -54,17 +60,17 @@ impl FunctionId {
     }
 
     fn is<F: 'static>(self) -> bool {
-        match self.0 {
+        match self.known {
             Known::Type(id) => id == TypeId::of::<F>(),
-            Known::Beside { name, type_name: beside } => is_beside(type_name::<F>(), name, beside()).unwrap_or(false),
+            Known::Beside(beside) => is_beside(type_name::<F>(), self.path, beside()).unwrap_or(false),
             Known::Nothing => false,
         }
     }
 }
 
-/// Whether `handler` is a function with this name, or an instance of one, in the module or the function of `beside`.
-fn is_beside(handler: &str, name: &str, beside: &str) -> Option<bool> {
-    let (parent, _) = beside.rsplit_once("::")?;
+/// Whether `handler` is a function with the last name of `path`, or an instance of one, in the module or the function of `beside`.
+fn is_beside(handler: &str, path: &str, beside: &str) -> Option<bool> {
+    let ((parent, _), (_, name)) = (beside.rsplit_once("::")?, path.rsplit_once("::")?);
     let arguments = handler.strip_prefix(parent)?.strip_prefix("::")?.strip_prefix(name)?;
     Some(arguments.is_empty() || arguments.starts_with('<'))
 }

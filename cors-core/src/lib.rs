@@ -55,6 +55,8 @@ mod allowed_origin;
 #[cfg(feature = "explain")]
 pub mod browser;
 mod combination;
+#[cfg(feature = "runtime")]
+mod companion;
 mod const_str;
 mod correct;
 mod decide;

@@ -71,11 +71,15 @@ macro_rules! __origin_sources {
             }
         }
 
-        /// Lets a source get ready.
+        /// Lets a source get ready. A named policy serves handlers of both adapters, but its source is asked by one of them.
         pub(crate) fn prepare(source: $crate::Source) {
-            if let ::std::option::Option::Some(source) = Asked::of(source) {
-                source.prepare();
-            }
+            let asked = Asked::of(source);
+            assert!(
+                asked.is_some(),
+                "the source `{}` cannot be asked: the policy that names it has the attribute of another adapter",
+                source.path()
+            );
+            asked.into_iter().for_each(Erased::prepare);
         }
 
         /// Waits until `deadline`. Outside a runtime, as in some tests, there is no clock, and so no limit.

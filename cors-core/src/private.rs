@@ -1,6 +1,7 @@
 //! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
 
 pub use crate::{
+    Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
     combination::COMBINATION_RULES,
     decide::is_about_an_origin,
     event::Decided,
@@ -13,10 +14,29 @@ pub use crate::{
     validate::is_reflection_keyword,
 };
 #[cfg(feature = "runtime")]
-pub use crate::{event::error_in_log, function_id::FunctionId};
+pub use crate::{
+    OriginSet,
+    companion::{
+        Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
+    },
+    event::error_in_log,
+    function_id::FunctionId,
+};
 
 /// The policy of the methods outside `methods = […]`.
 #[must_use]
-pub fn outside_methods(policy: &crate::Policy) -> &'static crate::Policy {
+pub fn outside_methods(policy: &Policy) -> &'static Policy {
     policy.outside_methods()
+}
+
+/// Panics if a policy is to be that of a handler for one method, and narrows those for any.
+#[cfg(feature = "runtime")]
+#[track_caller]
+pub fn assert_not_narrowed(policy: &Policy) {
+    assert!(
+        policy.methods().is_none(),
+        "the policy `{}` says `methods = […]`, which narrows handlers for any method; here the routing says which. \
+         Remove `methods` from the policy, or mount the handler with `any`",
+        policy.name()
+    );
 }

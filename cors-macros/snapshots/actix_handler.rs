@@ -6,12 +6,9 @@ pub struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
 impl list_users {
     #[doc(hidden)]
-    pub const cors_policy_is_never_mounted: (
-        &'static ::core::primitive::str,
-        ::cors_actix::__private::FunctionId,
-    ) = (
+    pub const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = ::cors_actix::__private::FunctionId::of(
         ::core::concat!(::core::module_path!(), "::list_users"),
-        ::cors_actix::__private::FunctionId::of(list_users),
+        list_users,
     );
 }
 #[allow(deprecated, dead_code)]

@@ -10,7 +10,9 @@ pub(crate) struct list_users {}
 #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
 impl list_users {
     #[doc(hidden)]
-    pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own = ::cors_axum::__private::Own(
+    pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
+        ::cors_axum::__private::NotNarrowed,
+    > = ::cors_axum::__private::Own::of(
         {
             use ::cors_axum::__private as __cors;
             &__cors::PolicyParts {
@@ -38,7 +40,9 @@ impl list_users {
             }
                 .policy()
         },
-        ::cors_axum::__private::FunctionId::beside::<Self>("list_users"),
+        ::cors_axum::__private::FunctionId::beside::<
+            Self,
+        >(::core::concat!(::core::module_path!(), "::list_users")),
     );
 }
 #[allow(deprecated)]

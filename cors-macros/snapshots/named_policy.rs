@@ -14,5 +14,8 @@ impl ::my::reexport::NamedPolicy for Public {
         }
             .policy()
     };
-    type Carried = ::my::reexport::__private::Carried<Self, true>;
+    type Carried = ::my::reexport::__private::Carried<
+        Self,
+        ::my::reexport::__private::Narrowed,
+    >;
 }

@@ -5,10 +5,15 @@ struct create_user {}
 #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
 impl create_user {
     #[doc(hidden)]
-    const cors_policy_is_never_mounted: ::cors_axum::__private::Overriding<
-        { <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY.methods().is_some() },
-    > = ::cors_axum::__private::Overriding(
-        ::core::concat!(::core::module_path!(), "::create_user"),
+    const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
+        ::cors_axum::__private::Narrows<
+            {
+                ::cors_axum::__private::narrows(
+                    <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
+                )
+            },
+        >,
+    > = ::cors_axum::__private::Own::of(
         {
             const __CORS_BASE: ::cors_axum::__private::Policy = *<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY;
             {
@@ -130,7 +135,10 @@ impl create_user {
                 &__CORS_POLICY
             }
         },
-        ::cors_axum::__private::FunctionId::of(create_user),
+        ::cors_axum::__private::FunctionId::of(
+            ::core::concat!(::core::module_path!(), "::create_user"),
+            create_user,
+        ),
     );
 }
 #[allow(deprecated)]

@@ -12,9 +12,14 @@ struct list_users {}
 impl list_users {
     #[doc(hidden)]
     #[allow(dead_code)]
-    const cors_policy_is_never_mounted: ::cors_axum::__private::Own = ::cors_axum::__private::Own(
+    const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
+        ::cors_axum::__private::NotNarrowed,
+    > = ::cors_axum::__private::Own::of(
         &::cors_axum::__private::PolicyParts::STUB.policy(),
-        ::cors_axum::__private::FunctionId::of(list_users),
+        ::cors_axum::__private::FunctionId::of(
+            ::core::concat!(::core::module_path!(), "::list_users"),
+            list_users,
+        ),
     );
 }
 #[allow(deprecated)]

@@ -45,6 +45,24 @@ fn an_application_whose_origins_are_wrong_does_not_start() {
     assert!(actix.is_err());
 }
 
+#[cors_axum::cors(origins = ["https://app.example.com"])]
+struct Frontend;
+
+#[cors_actix::cors(policy = Frontend, max_age = "1h")]
+struct FrontendOnActix;
+
+/// A source implements the trait of one adapter.
+#[test]
+fn a_named_policy_serves_both_adapters_unless_it_has_a_source() {
+    let on_actix = |policy: cors_actix::WithPolicy| {
+        drop(App::new().with_cors().service(cors_actix::resource("/users").route(policy)).finish());
+    };
+    on_actix(cors_actix::with_policy(Frontend).get(|| async { "" }));
+    on_actix(cors_actix::with_policy(FrontendOnActix).get(|| async { "" }));
+    let said = message(|| on_actix(cors_actix::with_policy(on_axum::Tenants).get(|| async { "" })));
+    assert!(said.contains("`super::WRONG` cannot be asked"), "{said}");
+}
+
 /// Lets in what the state names.
 struct Named;
 static NAMED: Named = Named;

@@ -18,11 +18,11 @@ struct Beside;
 
 #[test]
 fn a_function_is_known_by_its_type_and_a_generic_one_by_its_path() {
-    let id = FunctionId::of(show);
+    let id = FunctionId::of("tests::show", show);
     assert!(is(id, show));
     assert!(!is(id, other::show));
     assert!(!is(id, || ()));
-    let id = FunctionId::beside::<Beside>("list");
+    let id = FunctionId::beside::<Beside>("tests::list");
     assert!(is(id, list::<u8>));
     assert!(is(id, list::<Option<std::vec::Vec<u8>>>));
     assert!(!is(id, list_all::<u8>));
@@ -34,7 +34,7 @@ fn a_function_is_known_by_its_type_and_a_generic_one_by_its_path() {
 #[test]
 fn functions_of_one_name_in_one_body_are_two() {
     fn show() {}
-    let outer = FunctionId::of(show);
+    let outer = FunctionId::of("tests::show", show);
     {
         fn show() {}
         assert!(!is(outer, show));
@@ -49,7 +49,7 @@ fn functions_of_one_name_in_one_body_are_two() {
 )]
 fn the_panic_names_both() {
     fn check<F: 'static>(_: F) {
-        FunctionId::of(show).check::<F>("tests::show");
+        FunctionId::of("tests::show", show).check::<F>();
     }
     check(other::show);
 }

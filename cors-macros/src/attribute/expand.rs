@@ -7,7 +7,7 @@
 
 use cors_core::{PolicyOption, ValidSpec};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Path, ext::IdentExt, spanned::Spanned};
 
 use super::{
@@ -24,26 +24,8 @@ struct Policy {
     /// A constant expression of a reference. It needs nothing but absolute paths and what the user wrote: whatever an item of the
     /// user's is called, it means that item here.
     value: TokenStream,
-    narrows: Narrows,
-}
-
-/// Whether a policy says `methods = […]`.
-enum Narrows {
-    Yes,
-    No,
-    /// As the policy that it starts from: a constant expression.
-    Inherited(TokenStream),
-}
-
-impl ToTokens for Narrows {
-    /// The argument of a type.
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
-            Narrows::Yes => quote!(true),
-            Narrows::No => quote!(false),
-            Narrows::Inherited(policy) => quote!({ #policy.methods().is_some() }),
-        });
-    }
+    /// The type that says whether the policy has `methods = […]`.
+    methods: TokenStream,
 }
 
 /// What an item gets beside it: its policy.
@@ -68,7 +50,8 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 /// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     let private = private(options);
-    let policy = Policy { value: quote!(&#private::PolicyParts::STUB.policy()), narrows: Narrows::No };
+    let (value, methods) = (quote!(&#private::PolicyParts::STUB.policy()), quote!(#private::NotNarrowed));
+    let policy = Policy { value, methods };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
         ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), false),
@@ -78,14 +61,22 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
 /// A policy as it is written, or the one that it starts from with what it changes.
 fn policy(options: &Options, spec: &ValidSpec, name: Option<TokenStream>, checks: Option<TokenStream>) -> Policy {
     let name = name.map(|name| quote!(name: #name,));
-    let narrows = if spec.methods.is_some() { Narrows::Yes } else { Narrows::No };
     let adapter = &options.adapter;
+    let methods = match (&options.policy, &spec.methods) {
+        (_, Some(_)) => quote!(#adapter::__private::Narrowed),
+        // `same_origin` drops what the other one says.
+        (Some(path), None) if !spec.same_origin => {
+            let base = projection(path, options, "POLICY");
+            quote!(#adapter::__private::Narrows<{ #adapter::__private::narrows(#base) }>)
+        }
+        _ => quote!(#adapter::__private::NotNarrowed),
+    };
     let Some(path) = &options.policy else {
         let start = quote!(__cors::PolicyParts::NOBODY);
         let fields = fields(options, spec, &start);
         let value =
             quote!({ use #adapter::__private as __cors; &__cors::PolicyParts { #name #fields ..#start }.policy() });
-        return Policy { value, narrows };
+        return Policy { value, methods };
     };
     // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
     let base = projection(path, options, "POLICY");
@@ -102,23 +93,18 @@ fn policy(options: &Options, spec: &ValidSpec, name: Option<TokenStream>, checks
             &__CORS_POLICY
         }
     });
-    let narrows = match narrows {
-        // `same_origin` drops what the other one says.
-        Narrows::No if !spec.same_origin => Narrows::Inherited(base),
-        narrows => narrows,
-    };
-    Policy { value, narrows }
+    Policy { value, methods }
 }
 
 fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStream {
     let (adapter, ident) = (&options.adapter, &subject.ident);
-    let Policy { value, narrows } = policy;
+    let Policy { value, methods } = policy;
     quote! {
         #[allow(deprecated, non_local_definitions)]
         #[automatically_derived]
         impl #adapter::NamedPolicy for #ident {
             const POLICY: &'static #adapter::__private::Policy = #value;
-            type Carried = #adapter::__private::Carried<Self, #narrows>;
+            type Carried = #adapter::__private::Carried<Self, #methods>;
         }
     }
 }
@@ -133,10 +119,12 @@ struct Content {
 
 /// For a handler that uses a named policy as it is.
 fn named(subject: &Item, options: &Options, path: &Path) -> Content {
+    let private = private(options);
+    let function = function(subject, options);
     if options.routes.is_some() {
-        return Content { constant: mounted(subject, options), policy: None };
+        return Content { constant: (quote!(#private::FunctionId), function), policy: None };
     }
-    let (adapter, name, function) = (&options.adapter, path_of(subject), function(subject, options));
+    let adapter = &options.adapter;
     let carried = projection(path, options, "Carried");
     // rustc says here as well what is no policy.
     let adapter = match options.argument_place(PolicyOption::Crate) {
@@ -146,45 +134,30 @@ fn named(subject: &Item, options: &Options, path: &Path) -> Content {
             quote!(#start #krate)
         }
     };
-    let call = quote_spanned!(path.span()=> of(#name, #function));
+    let call = quote_spanned!(path.span()=> of(#function));
     let value = quote!(#adapter::__private::Carried::#call);
     Content { constant: (carried, value), policy: None }
 }
 
 /// For a handler with a policy of its own.
 fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
-    let private = private(options);
-    let Policy { value, narrows } = policy;
+    let (private, function) = (private(options), function(subject, options));
+    let Policy { value, methods } = policy;
     if options.routes.is_some() {
         let policy = quote!(const POLICY: &'static #private::Policy = #value;);
-        return Content { constant: mounted(subject, options), policy: Some(policy) };
+        return Content { constant: (quote!(#private::FunctionId), function), policy: Some(policy) };
     }
-    let function = function(subject, options);
-    let constant = if options.policy.is_some() {
-        let name = path_of(subject);
-        (quote!(#private::Overriding<#narrows>), quote!(#private::Overriding(#name, #value, #function)))
-    } else {
-        // Types of their own: an argument that is an expression is one more constant.
-        let carried = if let Narrows::Yes = narrows { quote!(Narrowed) } else { quote!(Own) };
-        (quote!(#private::#carried), quote!(#private::#carried(#value, #function)))
-    };
+    let constant = (quote!(#private::Own<#methods>), quote!(#private::Own::of(#value, #function)));
     Content { constant, policy: None }
-}
-
-/// The constant of a companion that mounts the handler itself.
-fn mounted(subject: &Item, options: &Options) -> (TokenStream, TokenStream) {
-    let (private, name, function) = (private(options), path_of(subject), function(subject, options));
-    (quote!((&'static ::core::primitive::str, #private::FunctionId)), quote!((#name, #function)))
 }
 
 /// The function, to be known again where it is mounted.
 fn function(subject: &Item, options: &Options) -> TokenStream {
-    let (private, ident) = (private(options), &subject.ident);
+    let (private, path, ident) = (private(options), path_of(subject), &subject.ident);
     if subject.is_generic {
-        let name = ident.unraw().to_string();
-        return quote!(#private::FunctionId::beside::<Self>(#name));
+        return quote!(#private::FunctionId::beside::<Self>(#path));
     }
-    quote!(#private::FunctionId::of(#ident))
+    quote!(#private::FunctionId::of(#path, #ident))
 }
 
 /// `<path as NamedPolicy>::item`. rustc points at it from its first token to its last; the names between are those of generated

@@ -1,12 +1,13 @@
-#![doc = include_str!("../docs/shared/guide/in-rustdoc.md")]
-#![doc = include_str!("../docs/shared/guide/README.md")]
+#![doc = include_str!("in-rustdoc.md")]
+#![doc = include_str!("README.md")]
 
-// `docs/shared` is a link to the repository's `docs`, and cargo puts what it leads to into the package.
+// A module of both adapters, for rustdoc. Their `docs/shared` is a link to the repository's `docs`, and cargo puts what it leads to
+// into the package.
 macro_rules! chapters {
     ($($chapter:ident: $file:literal)+) => {$(
         // First, because the first definition of a link counts: in the repository it leads to a file, here to a module.
-        #[doc = include_str!("../docs/shared/guide/in-rustdoc.md")]
-        #[doc = include_str!(concat!("../docs/shared/", $file))]
+        #[doc = include_str!("in-rustdoc.md")]
+        #[doc = include_str!(concat!("../", $file))]
         pub mod $chapter {}
     )+};
 }
