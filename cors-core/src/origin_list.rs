@@ -173,7 +173,7 @@ fn run<'p, T>(patterns: &'p [T], text: fn(&T) -> &str, behind: usize, start: &st
     patterns.get(..to).unwrap_or_default()
 }
 
-fn rest<'p, T>(one: &'p T, text: fn(&T) -> &str, behind: usize) -> &'p str {
+fn rest<T>(one: &T, text: fn(&T) -> &str, behind: usize) -> &str {
     text(one).get(behind..).unwrap_or_default()
 }
 

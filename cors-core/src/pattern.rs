@@ -98,7 +98,7 @@ impl OriginPattern {
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
         if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
             Err(PatternProblem::BeforeAddress)
-        } else if !base.strip_suffix('.').unwrap_or(base).contains('.') && !(web && host::is_local(base)) {
+        } else if !(base.strip_suffix('.').unwrap_or(base).contains('.') || web && host::is_local(base)) {
             Err(PatternProblem::BeforeSingleLabel)
         } else {
             Ok(())
