@@ -80,6 +80,12 @@ impl<'r> OriginLines<'r> {
         }
     }
 
+    /// Whether a browser may have sent the line: a host may have characters in a browser that have no place in [`RequestOrigin::Some`],
+    /// and a policy for every origin allows its pages too.
+    pub(crate) fn may_be_sent(self) -> bool {
+        matches!(self, OriginLines::One(line) if !line.is_empty() && line.len() <= MAX_ORIGIN && line.iter().all(u8::is_ascii_graphic))
+    }
+
     pub(crate) fn read(self) -> RequestOrigin<'r> {
         match self {
             OriginLines::None => RequestOrigin::Absent,

@@ -209,6 +209,23 @@ fn what_is_not_an_origin_is_malformed() {
     }
 }
 
+/// A page can have a host with a `*`, and a policy for every origin allows it; a list, and a source, never do.
+#[test]
+fn a_public_policy_allows_what_a_browser_can_send() {
+    let path = allowing(&["x-a"]);
+    let public = support::path(&[("GET", policy(&["*"], &["x-a"]))]);
+    for (line, expected) in [
+        ("https://*.partner.example", Reason::Allowed),
+        ("file://", Reason::Allowed),
+        ("null", Reason::Allowed),
+        ("", Reason::MalformedOrigin),
+        ("https://a b", Reason::MalformedOrigin),
+    ] {
+        assert_eq!(reason_of(&public, &Head::preflight("GET", line)), expected, "{line}");
+        assert_ne!(reason_of(&path, &Head::preflight("GET", line)), Reason::Allowed, "{line}");
+    }
+}
+
 /// A request of HTTP/1.1, with no more than the trait asks for.
 struct Bare {
     host: Option<&'static str>,

@@ -4,7 +4,7 @@ use super::{Access, Grant, OtherMethods, PathPolicies, Preflight, Serving, acces
 use crate::{
     method,
     reason::Reason,
-    request::{OriginLines, RequestHead, RequestOrigin, method_in},
+    request::{OriginLines, RequestHead, method_in},
     requested_headers,
     source::Verdicts,
 };
@@ -27,7 +27,7 @@ impl PathPolicies {
         let access = match access::access(policy, origin, verdicts) {
             Access::Denied => return self.other_methods(origin, verdicts, Some(group)),
             // `*` allows what a browser can send, and no more.
-            Access::Any if is_malformed(origin) => return Preflight::Denied,
+            Access::Any if !origin.may_be_sent() => return Preflight::Denied,
             access => access,
         };
         match requested_headers::check(policy, request.access_control_request_headers()) {
@@ -77,7 +77,7 @@ impl PathPolicies {
             others.methods.push_str(methods);
         }
         match others {
-            Some(others) if !is_malformed(origin) => Preflight::OtherMethods(Box::new(others)),
+            Some(others) if origin.may_be_sent() => Preflight::OtherMethods(Box::new(others)),
             Some(_) | None => Preflight::Denied,
         }
     }
@@ -97,8 +97,4 @@ impl PathPolicies {
 /// for every method of the path.
 pub(super) fn is_allowable(method: &str) -> bool {
     method != "*" && !method::is_forbidden(method)
-}
-
-pub(super) fn is_malformed(origin: OriginLines<'_>) -> bool {
-    matches!(origin.read(), RequestOrigin::Malformed(_))
 }
