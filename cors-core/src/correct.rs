@@ -9,7 +9,11 @@ use crate::{
 
 /// What a browser would send for the page at `written`, where that can be told; otherwise `None`.
 pub(crate) fn corrected(written: &str) -> Option<String> {
+    if is_switch(written) {
+        return None;
+    }
     let text = written.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    let text = text.strip_prefix("blob:").filter(|made_by| made_by.starts_with("http")).unwrap_or(text);
     // Two origins in one string, or a name with a gap: nobody can tell what it was meant to be.
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) || text.matches("://").count() > 1 {
         return None;
@@ -40,6 +44,29 @@ pub(crate) fn corrected(written: &str) -> Option<String> {
     };
     let corrected = format!("{scheme}://{wildcard}{}{}", corrected_host(base)?, corrected_port(scheme, port)?);
     (corrected != written && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
+}
+
+/// Whether a word turns something on or off, and names no page.
+pub(crate) fn is_switch(word: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["true", "false", "yes", "no", "on", "off", "1", "0", "enabled", "disabled", "none", "undefined"];
+    WORDS.iter().any(|switch| switch.eq_ignore_ascii_case(word))
+}
+
+/// A text without the quotes and brackets around it; `None`: there are none.
+pub(crate) fn unquoted(text: &str) -> Option<&str> {
+    const MARKS: &[char] = &['"', '\'', '`', '[', ']', '(', ')', '{', '}', '<', '>', '“', '”', '„', '‘', '’'];
+    let is_address = |inside: &str| inside.contains(':') && !inside.contains('/');
+    if text.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(inside, _)| is_address(inside)) {
+        return None;
+    }
+    let mut bare = text.trim_start_matches(MARKS);
+    // The last bracket of an IPv6 address stays.
+    let closes_nothing = |bare: &str| !bare.ends_with(']') || bare.matches(']').count() > bare.matches('[').count();
+    while let Some(shorter) = bare.strip_suffix(MARKS).filter(|_| closes_nothing(bare)) {
+        bare = shorter;
+    }
+    (bare != text).then_some(bare)
 }
 
 /// `app.example.com`, `//app.example.com`, `https:/app.example.com`, `https//app.example.com`.
