@@ -60,12 +60,12 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
     if text.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(inside, _)| is_address(inside)) {
         return None;
     }
-    let mut bare = text.trim_start_matches(MARKS);
-    // The last bracket of an IPv6 address stays.
-    let closes_nothing = |bare: &str| !bare.ends_with(']') || bare.matches(']').count() > bare.matches('[').count();
-    while let Some(shorter) = bare.strip_suffix(MARKS).filter(|_| closes_nothing(bare)) {
-        bare = shorter;
-    }
+    let rest = text.trim_start_matches(MARKS);
+    // The brackets of an IPv6 address stay.
+    let opened = rest.find('[').unwrap_or_default();
+    let closed = rest.get(opened..).and_then(|address| address.strip_prefix('[')?.find(']'));
+    let (kept, end) = rest.split_at_checked(closed.map_or(0, |close| opened + close + "[]".len()))?;
+    let bare = rest.get(..kept.len() + end.trim_end_matches(MARKS).len())?;
     (bare != text).then_some(bare)
 }
 
