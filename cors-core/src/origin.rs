@@ -95,6 +95,10 @@ impl<'a> Parts<'a> {
                 _ => (OriginProblem::MissingScheme, 0..text.len()),
             });
         };
+        // `blob:https://app.example.com/…`.
+        if let Some((outer, _)) = scheme.split_once(':').filter(|(outer, _)| is_opaque(outer)) {
+            return Err((OriginProblem::OpaqueScheme, 0..outer.len()));
+        }
         let start = scheme.len() + "://".len();
         if let Some(at) = rest.find(['/', '?', '#', '\\']) {
             let tail = rest.get(at..).unwrap_or_default();
@@ -182,7 +186,8 @@ pub(crate) fn check_scheme(scheme: &str) -> Result<(), (OriginProblem, Range<usi
     }
 }
 
-/// Schemes whose pages have an opaque origin, which is sent as `null` (HTML, "origin"; observed in three engines).
+/// Schemes whose pages have no origin of their own. Browsers send `null` for `file` and `data`, and for the others the origin of the page
+/// that made them (HTML, "origin"; observed in three engines). Cordova and old versions of Electron send `file://` for every file.
 fn is_opaque(scheme: &str) -> bool {
     matches!(scheme, "file" | "data" | "blob" | "about" | "javascript")
 }

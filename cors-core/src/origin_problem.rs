@@ -11,8 +11,10 @@ pub enum OriginProblem {
     MissingScheme,
     /// Not a URL scheme.
     BadScheme,
-    /// A scheme whose pages have the origin `null`: `file`, `data`, `blob`, `about`, `javascript`.
+    /// A scheme whose pages have no origin of their own: `file`, `data`, `blob`, `about`, `javascript`.
     OpaqueScheme,
+    /// Quotes or brackets around the origin, as in a list that is written into one string.
+    Quoted,
     /// `ws` or `wss`: a WebSocket is opened by a page, and the page's origin is `http` or `https`.
     WebSocketScheme,
     /// `user:password@`.

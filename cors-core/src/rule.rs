@@ -55,7 +55,7 @@ rules! {
     NullOrigin = "null_origin",
     /// Not the serialised origin that a browser sends.
     MalformedOrigin = "malformed_origin",
-    /// `*` anywhere but as the whole first label or the whole port.
+    /// `*` anywhere but as the whole first label, the whole port, or the whole host of an application's own scheme.
     MalformedPattern = "malformed_pattern",
     /// The same origin twice.
     DuplicateOrigin = "duplicate_origin",

@@ -112,6 +112,63 @@ fn a_text_shows_every_mistake_where_it_is() {
     assert_eq!(format!("{error:?}"), shown, "`expect` and a `main` that returns it show the same");
 }
 
+/// What is written into environment variables by people who think of JSON, of a shell or of a switch.
+#[test]
+fn a_text_that_is_written_in_another_way_says_how_it_is_written() {
+    const HOW: &str =
+        "help: write the origins without quotes and brackets: https://app.example.com, https://*.partner.example";
+    const LIST: &str = "help: list who may read: https://app.example.com, https://*.partner.example";
+    for (text, mistakes, hints) in [
+        (
+            r#""https://a.example,https://b.example""#,
+            2,
+            &["help: write https://a.example\n", "help: write https://b.example\n", HOW][..],
+        ),
+        (
+            r#""https://a.example", "https://*.b.example""#,
+            2,
+            &["help: write https://a.example\n", "help: write https://*.b.example\n", HOW],
+        ),
+        ("'https://a.example'", 1, &["help: write https://a.example\n", HOW]),
+        (r#"["https://a.example"]"#, 1, &["help: write https://a.example\n", HOW]),
+        (
+            r#"["https://a.example","https://[2001:db8::1]:8443"]"#,
+            2,
+            &["help: write https://[2001:db8::1]:8443\n", HOW],
+        ),
+        (
+            "[\n  \"https://a.example\",\n  \"http://localhost:1\"\n]",
+            4,
+            &["help: write https://a.example\n", "help: write http://localhost:1\n", HOW],
+        ),
+        ("“https://a.example”", 1, &["help: write https://a.example\n", HOW]),
+        (r#""""#, 1, &[HOW]),
+        ("[]", 1, &[HOW]),
+        (r#""a.example""#, 1, &["help: write https://a.example\n", HOW]),
+        ("https://a.example/", 1, &["help: write https://a.example"]),
+        ("https://a.example;https://b.example", 1, &["help: write a comma between two origins"]),
+        ("https://a.example|https://b.example", 1, &["help: write a comma between two origins"]),
+        ("true", 1, &["`true` is not an origin [malformed_origin]\n", LIST]),
+        ("FALSE", 1, &["`FALSE` is not an origin", LIST]),
+        ("1", 1, &["`1` is not an origin", LIST]),
+        ("none", 1, &["`none` is not an origin", LIST]),
+        ("*", 1, &["`*` is everybody", LIST]),
+        (r#""*""#, 1, &["would let in whoever asks", LIST]),
+        (r#"["*"]"#, 1, &["would let in whoever asks", LIST]),
+        ("null", 1, &["`null` is not an origin to allow"]),
+        ("'null'", 1, &["`null` is not an origin to allow"]),
+        ("any", 1, &["would let in whoever asks", LIST]),
+    ] {
+        let error = OriginSet::from_text(text).unwrap_err();
+        let shown = error.to_string();
+        assert_eq!(error.issues().len(), mistakes, "{shown}");
+        for hint in hints {
+            assert!(shown.contains(hint), "no {hint:?} in {shown}");
+        }
+        assert!(!shown.contains("help: write \""), "{shown}");
+    }
+}
+
 #[test]
 fn a_list_shows_every_mistake_at_its_number() {
     let error =

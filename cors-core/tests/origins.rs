@@ -86,9 +86,10 @@ proptest! {
         let spec = cors_core::PolicySpec { origins: Some(vec![page.clone()]), ..Default::default() };
         let Err(issues) = spec.validate() else { return Ok(()) };
         for issue in issues {
-            if let cors_core::IssueKind::MalformedOrigin { corrected: Some(corrected), .. } = issue.kind {
+            if let cors_core::IssueKind::MalformedOrigin { corrected: Some(corrected), problem, .. } = issue.kind {
                 prop_assert!(Origin::parse(&corrected).is_ok());
-                if let Some(expected) = serialised(&page) {
+                // The standard has nothing against a quote at the end of a host; in a list it is a mistake in quoting.
+                if let Some(expected) = serialised(&page).filter(|_| problem != OriginProblem::Quoted) {
                     prop_assert_eq!(corrected, expected);
                 }
             }
@@ -184,6 +185,7 @@ fn what_no_browser_sends_is_refused_at_its_place() {
         ("file:///etc/passwd", OpaqueScheme, 0..4),
         ("file://", OpaqueScheme, 0..4),
         ("data:text/html,x", OpaqueScheme, 0..4),
+        ("blob:https://app.example.com/0a1b", OpaqueScheme, 0..4),
         ("wss://app.example.com", WebSocketScheme, 0..3),
         ("1https://a", BadScheme, 0..6),
     ] {

@@ -34,6 +34,7 @@ const ORIGINS: PolicyOption = PolicyOption::Origins;
 
 /// Every case: a policy and all that is wrong with it.
 fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
+    use OriginProblem::{MissingScheme, OpaqueScheme, Quoted};
     let text = |text: &str| text.to_owned();
     let json = HandlerFacts { takes_json: true, ..HandlerFacts::default() };
     let authorization = HandlerFacts { takes_authorization: true, ..HandlerFacts::default() };
@@ -81,6 +82,44 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                 }
                 .at(Location::bytes(ORIGINS, 0, 9..11)),
             ],
+        ),
+        (
+            origins(&[
+                "\"https://a.example\"",
+                "'https://b.example'",
+                "[\"https://[::1]\"]",
+                "https://c.example\"",
+                "[\"",
+                "\"d.example/\"",
+                "true",
+                "blob:https://e.example/0a1b-2c3d",
+                "file://",
+                "[2001:db8::1]",
+                "\"*\"",
+                "'null'",
+            ]),
+            [
+                ("\"https://a.example\"", Quoted, Some("https://a.example"), 0, 0..1),
+                ("'https://b.example'", Quoted, Some("https://b.example"), 1, 0..1),
+                ("[\"https://[::1]\"]", Quoted, Some("https://[::1]"), 2, 0..2),
+                ("https://c.example\"", Quoted, Some("https://c.example"), 3, 17..18),
+                ("[\"", Quoted, None, 4, 0..2),
+                ("\"d.example/\"", Quoted, Some("https://d.example"), 5, 0..1),
+                ("true", MissingScheme, None, 6, 0..4),
+                ("blob:https://e.example/0a1b-2c3d", OpaqueScheme, Some("https://e.example"), 7, 0..4),
+                ("file://", OpaqueScheme, None, 8, 0..4),
+                ("[2001:db8::1]", MissingScheme, Some("http://[2001:db8::1]"), 9, 0..13),
+            ]
+            .map(|(origin, problem, corrected, element, bytes)| {
+                IssueKind::MalformedOrigin { origin: text(origin), problem, corrected: corrected.map(text) }
+                    .at(Location::bytes(ORIGINS, element, bytes))
+            })
+            .into_iter()
+            .chain([
+                IssueKind::UnvalidatedReflection { written: text("\"*\"") }.at(Location::element(ORIGINS, 10)),
+                IssueKind::NullOrigin.at(Location::element(ORIGINS, 11)),
+            ])
+            .collect::<Vec<_>>(),
         ),
         (
             origins(&["https://*example.com"]),

@@ -2,6 +2,7 @@
 
 use super::{Message, acknowledge, shortened};
 use crate::{
+    correct::is_switch,
     option::PolicyOption,
     origin_problem::{OriginProblem, PatternProblem},
     pattern::OriginPattern,
@@ -109,6 +110,11 @@ pub(super) fn malformed(
             .caret("not part of the first one")
             .help(format!("write one string for each: {}", shortened(&several.join(", "))));
     }
+    if is_switch(origin) {
+        let form = option.map_or(PolicyOption::Origins.form(), PolicyOption::form);
+        return Message::new(format!("`{origin}` is not an origin"))
+            .help(format!("list the origins that may read: {form}"));
+    }
     let message = described(origin, problem);
     match corrected {
         Some(corrected) => message.help(format!("write \"{corrected}\"")),
@@ -120,7 +126,7 @@ pub(super) fn malformed(
 
 /// The origins of a string that holds several.
 fn several(text: &str) -> Vec<&str> {
-    let pieces = text.split([',', ';', ' ']).filter(|piece| !piece.is_empty());
+    let pieces = text.split([',', ';', '|', ' ']).filter(|piece| !piece.is_empty());
     let origins: Option<Vec<_>> = pieces.map(|piece| OriginPattern::parse(piece).ok().map(|_| piece)).collect();
     origins.unwrap_or_default()
 }
@@ -136,11 +142,8 @@ fn described(origin: &str, problem: OriginProblem) -> Message {
                 .caret("an origin is written like `https://app.example.com`")
         }
         OriginProblem::BadScheme => Message::new("not a scheme").caret("no page has this scheme"),
-        OriginProblem::OpaqueScheme => {
-            Message::new("pages of this scheme have no origin of their own: browsers send `null` for them")
-                .caret("never sent")
-                .help("serve the page over `https:`")
-        }
+        OriginProblem::OpaqueScheme => opaque(origin),
+        OriginProblem::Quoted => Message::new("quotes and brackets are not part of an origin").caret("remove this"),
         OriginProblem::WebSocketScheme => {
             Message::new("no page has this scheme: a WebSocket is opened by a page, and names that page's origin")
                 .caret("a page's scheme is `http` or `https`")
@@ -199,6 +202,21 @@ fn described(origin: &str, problem: OriginProblem) -> Message {
         OriginProblem::DefaultPort => {
             Message::new("browsers leave the scheme's own port out, so this origin never matches").caret("remove this")
         }
+    }
+}
+
+/// A scheme whose pages have no origin of their own.
+fn opaque(origin: &str) -> Message {
+    match origin.split(':').next() {
+        Some("file") => Message::new("all local files share this origin: any file that a user opens could read")
+            .caret("browsers send `null`; Cordova and old versions of Electron send `file://`")
+            .help("serve the page over `https:`, or by a scheme of the application, as in \"app://localhost\""),
+        Some("data") => Message::new("a `data:` page has no origin of its own: browsers send `null`")
+            .caret("never sent")
+            .help("serve the page over `https:`"),
+        _ => Message::new("such a page has the origin of the page that made it, or none")
+            .caret("never sent")
+            .help("list the origin of the page that made it"),
     }
 }
 
