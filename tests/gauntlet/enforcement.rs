@@ -14,6 +14,8 @@ on_every_framework! {
     v47_cve_2022_4147_simple_requests_of_pages_that_are_not_allowed
     v50_cve_2021_32677_bodies_that_need_no_preflight
     v50_cve_2021_32677_handshakes_that_need_no_preflight
+    v60_traefik_x_forwarded_proto_pages_of_the_server_itself_pass
+    v61_cached_refusals_no_cache_keeps_a_refusal
 }
 
 /// Micronaut: any page could send simple requests to a service that listens on the user's own machine.
@@ -79,4 +81,42 @@ async fn v50_cve_2021_32677_handshakes_that_need_no_preflight(app: &App<impl Dri
     let answer = handshake(from("GET /chat", APP)).of(app).await;
     assert_ne!(answer.status, 403);
     assert_eq!(app.runs.so_far(), [0, 1]);
+}
+
+/// Traefik names the scheme `wss` where it hands on an upgrade, a form under `Referrer-Policy: no-referrer` has the origin `null`, and
+/// an absolute target counts more than `Host`: checks that were written by hand refused the server's own pages there.
+/// Asked: they pass, and nothing else does.
+async fn v60_traefik_x_forwarded_proto_pages_of_the_server_itself_pass(app: &App<impl Driver>) {
+    const OWN: &str = "https://api.example.com";
+    let own = |origin: &str| from("POST /strict", origin).header("host", "api.example.com");
+    for (asked, passes) in [
+        (own(OWN).header("x-forwarded-proto", "wss"), true),
+        (own(OWN).header("forwarded", "for=10.0.0.1;proto=wss"), true),
+        (own("http://api.example.com").header("x-forwarded-proto", "ws"), true),
+        (own(OWN).header("x-forwarded-proto", "ws"), false),
+        (own("https://evil.test").header("x-forwarded-proto", "wss"), false),
+        (own("null").header("sec-fetch-site", "same-origin"), true),
+        (own("null").header("sec-fetch-site", "none"), true),
+        (own("null").header("sec-fetch-site", "same-site"), false),
+        (own("null"), false),
+        (own("https://u@api.example.com").header("sec-fetch-site", "same-origin"), false),
+    ] {
+        if passes {
+            let answer = asked.of(app).await;
+            assert_eq!(answer.status, 200, "{asked}: {answer:?}");
+            assert!(!answer.lines.iter().any(|line| line.starts_with("access-control-")), "{asked}: {answer:?}");
+        } else {
+            check(app, &[(asked, refusal())]).await;
+        }
+    }
+}
+
+/// A shared cache that keeps a refusal, or a denial that was true for a second, answers pages that are allowed with it.
+/// Asked: every refusal says `no-store`. (Denials while a source is away: `tests/run_time`, and behind nginx's cache `tests/proxies`.)
+async fn v61_cached_refusals_no_cache_keeps_a_refusal(app: &App<impl Driver>) {
+    for asked in [from("POST /strict", EVIL), from("GET /strict", "null"), preflight("POST /strict", EVIL)] {
+        let answer = asked.of(app).await;
+        assert_eq!(answer.status, 403, "{asked}: {answer:?}");
+        assert!(answer.lines.iter().any(|line| line == "cache-control: no-store"), "{asked}: {answer:?}");
+    }
 }
