@@ -50,15 +50,6 @@ pub fn public_suffix_below(domain: &str) -> Option<&'static str> {
         .min_by_key(|rule| (labels(rule).count(), rule.len()))
 }
 
-/// Every rule of the list in ASCII, as the list writes it: `co.uk`, `*.ck`, `!www.ck`.
-///
-/// ```
-/// assert!(cors_public_suffixes::rules().any(|rule| rule == "!www.ck"));
-/// ```
-pub fn rules() -> impl Iterator<Item = &'static str> {
-    RULES.lines()
-}
-
 /// Whether the list has the rule with these labels, from the last to the first.
 fn has_rule<'a>(wanted: impl Iterator<Item = &'a str> + Clone) -> bool {
     rules_from(wanted.clone()).next().is_some_and(|rule| labels(rule).eq(wanted))

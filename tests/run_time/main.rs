@@ -9,6 +9,7 @@ mod app_axum;
 mod enforce;
 mod events;
 mod exchange;
+mod public_suffixes;
 mod reload;
 mod sources;
 mod start_up;
