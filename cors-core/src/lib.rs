@@ -114,7 +114,7 @@ pub use self::{
         Serving,
     },
     header_name::{HeaderName, HeaderNameError},
-    inventory::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
+    inventory::{Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
     max_age::{MaxAge, MaxAgeError},
     method::{Method, MethodError},

@@ -4,7 +4,7 @@ pub use crate::{
     Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
     combination::COMBINATION_RULES,
     decide::is_about_an_origin,
-    event::Decided,
+    event::{Decided, word_in_log},
     front_end::FrontEnd,
     origin_list::{Written, literals, written},
     overrides::override_problem,

@@ -1,8 +1,11 @@
 //! What the two applications share.
 
-use std::sync::{
-    Arc, LazyLock,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    cell::RefCell,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use cors_core::{AllowedOrigin, OriginSet, ReloadableOrigins, RequestOrigin};
@@ -64,7 +67,7 @@ macro_rules! policies {
 
         impl OriginSource for Failing {
             async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
-                Err("the data base is away\r\n\x1b[31mroot logged in".into())
+                Err(crate::app::FAILURE.with_borrow(|text| text.clone()).into())
             }
         }
 
@@ -253,6 +256,11 @@ impl Table {
 /// Changed by a test while requests are answered.
 pub(crate) static RELOADED: LazyLock<ReloadableOrigins> =
     LazyLock::new(|| ReloadableOrigins::new(OriginSet::from_text("https://app.example.com").expect("a list")));
+
+thread_local! {
+    /// The error of the source `Failing`.
+    pub(crate) static FAILURE: RefCell<String> = RefCell::new("the data base is away\r\n\x1b[31mroot logged in".to_owned());
+}
 
 /// The only origin that the source `Mistaken` has evidence for.
 pub(crate) const OTHER: &str = "https://other.example";

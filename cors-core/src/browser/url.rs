@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ::url::{ParseError, Url as Parsed};
+use ::url::{ParseError, Position, Url as Parsed};
 
 /// A URL without its fragment, or `None` for one that the request does not name: it is that of no page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +39,11 @@ impl Url {
     /// Whether the scheme is one of these. The URL that the request does not name has each of them.
     fn has_scheme(&self, schemes: &[&str]) -> bool {
         self.0.as_ref().is_none_or(|url| schemes.contains(&url.scheme()))
+    }
+
+    /// Host and port; `None`: the request does not name the URL.
+    pub(super) fn authority(&self) -> Option<&str> {
+        self.0.as_ref().map(|url| &url[Position::BeforeHost..Position::AfterPort])
     }
 
     /// Fetch, ["HTTP(S) scheme"](https://fetch.spec.whatwg.org/#http-scheme).
