@@ -25,7 +25,7 @@ impl<P: NamedPolicy> CarriesForRoute for Carried<P, NotNarrowed> {
     const POLICY: &'static Policy = P::POLICY;
 }
 
-/// A handler's companion.
+/// A handler's companion, as generated code makes it.
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
     label = "not annotated with `#[cors(…)]`",
@@ -35,14 +35,27 @@ impl<P: NamedPolicy> CarriesForRoute for Carried<P, NotNarrowed> {
     note = "where `#[cors(…)]` says `companion = Name`, write `handler as Name`",
     note = "to serve it without CORS, write `service_without_cors(handler)`"
 )]
-pub trait Annotated {
+pub trait Companion {
     /// [`Attribute`] or [`ByHand`].
     type Route;
     /// Where the handler has a route attribute and does not use a named policy as it is.
     const POLICY: &'static Policy = &Policy::NOBODY;
 
-    /// Mounts the handler where its route attributes say.
-    fn mount(_: &mut Mounts) {}
+    /// The handler, mounted where its route attributes say.
+    fn mount() -> Mounts {
+        Mounts::default()
+    }
+}
+
+/// A handler's companion. The impl is here and not in generated code, where a module `diagnostic` of the user's would be in its way.
+pub trait Annotated {
+    /// As [`Companion::Route`].
+    type Route;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Companion> Annotated for T {
+    type Route = T::Route;
 }
 
 /// The handler `H` has a route attribute.
@@ -62,12 +75,12 @@ pub struct ByHand;
 )]
 pub trait HasRoute {
     /// Read by `routes!`: a constant reports what is missing without saying where the bound is.
-    const MOUNT: fn(&mut Mounts);
+    const MOUNT: fn() -> Mounts;
 }
 
 #[diagnostic::do_not_recommend]
-impl<H: Annotated> HasRoute for Attribute<H> {
-    const MOUNT: fn(&mut Mounts) = H::mount;
+impl<H: Companion> HasRoute for Attribute<H> {
+    const MOUNT: fn() -> Mounts = H::mount;
 }
 
 /// What a handler is that is mounted by hand.

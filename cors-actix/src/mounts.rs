@@ -14,18 +14,30 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Mounts(pub(crate) Vec<Mount>);
 
-pub(crate) struct Mount {
+/// One of them.
+pub struct Mount {
     pub(crate) node: Node,
     pub(crate) service: Service,
 }
 
-impl Mounts {
-    pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
+impl Mount {
+    pub(crate) fn new(node: Node, service: impl HttpServiceFactory + 'static) -> Self {
         let marker = match &node {
             Node::Resource(resource) => Some(resource.marker.clone()),
             Node::Scope(_) | Node::Unknown(_) => None,
         };
-        self.0.push(Mount { node, service: Service { marker, factory: Box::new(Some(service)) } });
+        Mount { node, service: Service { marker, factory: Box::new(Some(service)) } }
+    }
+}
+
+impl Mounts {
+    /// Those of a handler's route attributes.
+    pub fn of_handler(mounts: impl Into<Vec<Mount>>) -> Mounts {
+        Mounts(mounts.into())
+    }
+
+    pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
+        self.0.push(Mount::new(node, service));
     }
 
     /// The services of `service`.
@@ -78,7 +90,7 @@ impl<F: HttpServiceFactory> Register for Option<F> {
 /// Handlers under route attributes, made by [`routes!`](crate::routes).
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
 #[derive(Debug, Default)]
-pub struct Services(Mounts);
+pub struct Services(pub(crate) Mounts);
 
 #[diagnostic::do_not_recommend]
 impl CorsService for Services {
@@ -90,21 +102,10 @@ impl CorsService for Services {
 /// Called by `routes!`.
 #[doc(hidden)]
 impl Services {
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// The services of a handler: its companion mounts it, if it is that function.
     #[track_caller]
-    pub fn of<F: 'static>(mount: fn(&mut Mounts), function: FunctionId, _: F) -> Self {
+    pub fn of<F: 'static>(mount: fn() -> Mounts, function: FunctionId, _: F) -> Self {
         function.check::<F>();
-        let mut mounts = Mounts::default();
-        mount(&mut mounts);
-        Services(mounts)
-    }
-
-    pub fn with(mut self, others: Services) -> Self {
-        self.0.0.extend(others.0.0);
-        self
+        Services(mount())
     }
 }

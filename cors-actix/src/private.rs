@@ -13,8 +13,8 @@ use crate::{
     tracking::Place,
 };
 pub use crate::{
-    companion::{Annotated, Attribute, ByHand, CarriesForRoute, HasNoRoute, HasRoute, NoPolicy},
-    mounts::{Mounts, Services},
+    companion::{Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy},
+    mounts::{Mount, Mounts, Services},
     origin_source::Asked,
 };
 use actix_web::{
@@ -33,6 +33,16 @@ pub mod fallback {
 /// The same, for a handler with this very name.
 pub mod other_fallback {
     pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
+}
+
+/// The services of several handlers.
+pub fn services<const N: usize>(all: [Services; N]) -> Services {
+    Services(Mounts(all.into_iter().flat_map(|services| services.0.0).collect()))
+}
+
+/// The routes of several handlers.
+pub fn routes<const N: usize>(all: [Routes; N]) -> Routes {
+    Routes(all.into_iter().flat_map(|routes| routes.0).collect())
 }
 
 /// A handler, if it is the function that its companion is of.
@@ -66,26 +76,24 @@ impl AttributeGuards {
 
 /// Mounts a handler as actix's own attribute does: a resource of its own, with a guard for the methods.
 pub fn mount<F, Args>(
-    mounts: &mut Mounts,
     path: &'static str,
     name: &'static str,
     methods: &'static [&'static str],
     policy: &'static Policy,
     handler_path: &'static str,
     handler: F,
-) where
+) -> Mount
+where
     F: Handler<Args>,
     Args: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
     let resource = Resource::new(path).to(handler);
-    mount_resource(mounts, path, name, methods, policy, handler_path, AttributeGuards::new(), resource);
+    mount_resource(path, name, methods, policy, handler_path, AttributeGuards::new(), resource)
 }
 
 /// The same with what a route attribute has besides: `resource` has the handler, and is wrapped.
-#[expect(clippy::too_many_arguments, reason = "as many as a route attribute has; generated code calls it")]
 pub fn mount_resource<T, B>(
-    mounts: &mut Mounts,
     path: &'static str,
     name: &'static str,
     methods: &'static [&'static str],
@@ -93,7 +101,8 @@ pub fn mount_resource<T, B>(
     handler: &'static str,
     AttributeGuards(known, guards): AttributeGuards,
     resource: Resource<T>,
-) where
+) -> Mount
+where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
         + 'static,
     B: MessageBody + 'static,
@@ -114,9 +123,9 @@ pub fn mount_resource<T, B>(
     let place = Place::Handler(Rc::new(Prepared::of_handler(policy)));
     let node = Node::Resource(Rc::new(recorded));
     if policy.is_enforced() {
-        mounts.push(node, resource.wrap(Marking(place)));
+        Mount::new(node, resource.wrap(Marking(place)))
     } else {
-        mounts.push(node, resource.guard(place.guard()));
+        Mount::new(node, resource.guard(place.guard()))
     }
 }
 

@@ -5,7 +5,10 @@ use cors_core::{
     Policy,
 };
 
-/// A handler's companion.
+/// A handler's companion, as generated code makes it.
+pub trait Companion {}
+
+/// A handler's companion. The impl is here and not in generated code, where a module `diagnostic` of the user's would be in its way.
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
     label = "not annotated with `#[cors(…)]`",
@@ -18,6 +21,9 @@ pub trait Annotated {
     /// Read by `routes!`: a constant reports a missing companion without saying where the bound is.
     const ANNOTATED: () = ();
 }
+
+#[diagnostic::do_not_recommend]
+impl<T: Companion> Annotated for T {}
 
 /// The constant that `routes!` finds where a companion has no policy.
 #[allow(non_upper_case_globals)]

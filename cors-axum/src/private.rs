@@ -6,7 +6,7 @@ pub use cors_core::__private::*;
 
 use crate::CorsMethodRouter;
 pub use crate::{
-    companion::{Annotated, NoPolicy},
+    companion::{Annotated, Companion, NoPolicy},
     source::Asked,
 };
 
@@ -45,6 +45,19 @@ pub mod fallback {
 /// The same, for a handler with this very name.
 pub mod other_fallback {
     pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
+}
+
+/// The handlers of a path whose entries are under conditions.
+#[track_caller]
+pub fn merged<S, const N: usize>(routers: [CorsMethodRouter<S>; N]) -> CorsMethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let mut merged = CorsMethodRouter::new();
+    for router in routers {
+        merged = merged.merge(router);
+    }
+    merged
 }
 
 /// The first handler of a path: cheaper for a compiler than a method of a router whose state is not known yet.

@@ -5,8 +5,8 @@
 
 use crate::{
     const_str,
-    elements::{Element, Elements},
     policy::{Origins, Policy},
+    risks::Risks,
     rule::Rule,
     spec::HandlerFacts,
 };
@@ -16,8 +16,8 @@ use crate::{
 pub(crate) struct Combination<'a> {
     pub(crate) any_origin: bool,
     pub(crate) same_origin: bool,
-    pub(crate) origins: Elements<'a>,
-    pub(crate) dev_origins: Elements<'a>,
+    /// Of its list of origins.
+    pub(crate) risks: Risks,
     pub(crate) credentials: bool,
     pub(crate) allow_headers: &'a [&'a str],
     pub(crate) expose_headers: &'a [&'a str],
@@ -26,7 +26,7 @@ pub(crate) struct Combination<'a> {
 }
 
 /// The rules of this module, in the order in which they are reported.
-pub const COMBINATION_RULES: &[Rule] = &[
+pub(crate) const COMBINATION_RULES: &[Rule] = &[
     Rule::WildcardWithCredentials,
     Rule::WildcardHeadersWithCredentials,
     Rule::WildcardExposeWithCredentials,
@@ -41,15 +41,14 @@ pub const COMBINATION_RULES: &[Rule] = &[
 
 impl<'a> Combination<'a> {
     pub(crate) const fn of(policy: &'a Policy, handler: HandlerFacts) -> Self {
-        let origins = match policy.origins() {
-            Origins::Listed(list) => list.elements(),
-            Origins::Any | Origins::Nobody | Origins::Source(_) => Elements::NONE,
+        let risks = match policy.origins() {
+            Origins::Listed(list) => list.risks(),
+            Origins::Any | Origins::Nobody | Origins::Source(_) => Risks::NONE,
         };
         Combination {
             any_origin: matches!(policy.origins(), Origins::Any),
             same_origin: matches!(policy.origins(), Origins::Nobody),
-            origins,
-            dev_origins: policy.dev_origins().elements(),
+            risks,
             credentials: policy.allows_credentials(),
             allow_headers: policy.allow_headers(),
             expose_headers: policy.expose_headers(),
@@ -58,15 +57,14 @@ impl<'a> Combination<'a> {
         }
     }
 
-    /// The first element of `origins`, from `from`, by which the policy breaks `rule`; 0 where the rule does not speak of
-    /// elements. `None`: it keeps the rule. Acknowledgements are not looked at.
-    pub(crate) const fn breaks(&self, rule: Rule, from: usize) -> Option<usize> {
-        let broken = match rule {
+    /// Whether the policy breaks `rule`. Acknowledgements are not looked at.
+    pub(crate) const fn breaks(&self, rule: Rule) -> bool {
+        match rule {
             Rule::WildcardWithCredentials => self.credentials && self.any_origin,
             Rule::WildcardHeadersWithCredentials => self.credentials && const_str::contains(self.allow_headers, "*"),
             Rule::WildcardExposeWithCredentials => self.credentials && const_str::contains(self.expose_headers, "*"),
-            Rule::LocalhostOrigin | Rule::AnyInstallation => return self.element(rule, from),
-            Rule::InsecureOrigin | Rule::PublicSuffixWildcard if self.credentials => return self.element(rule, from),
+            Rule::LocalhostOrigin | Rule::AnyInstallation => self.risks.contain(rule),
+            Rule::InsecureOrigin | Rule::PublicSuffixWildcard => self.credentials && self.risks.contain(rule),
             // Where nobody else may read, no browser asks.
             Rule::JsonWithoutContentType => {
                 self.handler.takes_json && !self.same_origin && !self.allows_header("content-type")
@@ -80,29 +78,10 @@ impl<'a> Combination<'a> {
             // Browsers open one from any page, cookies included (RFC 6455, section 10.2).
             Rule::WebsocketWithoutEnforce => self.handler.takes_websocket && (!self.enforce || self.any_origin),
             _ => false,
-        };
-        if broken { Some(0) } else { None }
+        }
     }
 
     const fn allows_header(&self, name: &str) -> bool {
         const_str::contains(self.allow_headers, name) || const_str::contains(self.allow_headers, "*")
-    }
-
-    const fn element(&self, rule: Rule, from: usize) -> Option<usize> {
-        let mut number = from;
-        while let Some(Element { pieces, public_suffix }) = self.origins.get(number) {
-            let broken = match rule {
-                Rule::LocalhostOrigin => pieces.is_localhost(),
-                Rule::InsecureOrigin => pieces.is_insecure(),
-                Rule::PublicSuffixWildcard => public_suffix,
-                Rule::AnyInstallation => pieces.is_any_host(),
-                _ => false,
-            };
-            if broken {
-                return Some(number);
-            }
-            number += 1;
-        }
-        None
     }
 }

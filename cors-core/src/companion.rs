@@ -101,6 +101,20 @@ pub const fn narrows(policy: &Policy) -> bool {
     policy.methods().is_some()
 }
 
+/// Panics if a handler's route attribute and its policy both say the methods. Called as [`refuse`](crate::overrides::refuse) is.
+///
+/// # Panics
+///
+/// As it says.
+#[track_caller]
+pub const fn refuse_narrowed(policy: &Policy) {
+    assert!(
+        !narrows(policy),
+        "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
+         [conflicting_options]\n\nhelp: remove `methods` from the policy"
+    );
+}
+
 /// The methods of a policy whose handler is mounted for one method.
 #[diagnostic::on_unimplemented(
     message = "`methods` narrows a handler that is mounted for any method; here the routing says which [conflicting_options]",

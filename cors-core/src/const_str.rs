@@ -1,5 +1,7 @@
 //! Comparing strings in const evaluation, where the traits that do it elsewhere cannot be called.
 
+use std::cmp::Ordering;
+
 /// `a == b`.
 pub(crate) const fn equal(a: &str, b: &str) -> bool {
     a.len() == b.len() && starts_with(a, b)
@@ -29,6 +31,38 @@ pub(crate) const fn contains(mut list: &[&str], text: &str) -> bool {
         list = rest;
     }
     false
+}
+
+/// Whether a sorted list has the text that these pieces make.
+#[expect(clippy::indexing_slicing, reason = "`get` is not const; the number is below the length")]
+pub(crate) const fn is_among(pieces: &[&str], sorted: &[&str]) -> bool {
+    let (mut from, mut to) = (0, sorted.len());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        match compare(sorted[middle], pieces) {
+            Ordering::Less => from = middle + 1,
+            Ordering::Equal => return true,
+            Ordering::Greater => to = middle,
+        }
+    }
+    false
+}
+
+/// The order of a text and of another one that is made of these pieces.
+const fn compare(text: &str, mut pieces: &[&str]) -> Ordering {
+    let mut rest = text.as_bytes();
+    while let [piece, others @ ..] = pieces {
+        let mut piece = piece.as_bytes();
+        while let [byte, behind @ ..] = piece {
+            match rest {
+                [first, more @ ..] if *first == *byte => (rest, piece) = (more, behind),
+                [first, ..] if *first > *byte => return Ordering::Greater,
+                _ => return Ordering::Less,
+            }
+        }
+        pieces = others;
+    }
+    if rest.is_empty() { Ordering::Equal } else { Ordering::Greater }
 }
 
 /// Whether `bytes` continues with `other` from `at`; the caller has compared the lengths.

@@ -6,6 +6,8 @@
 pub enum FrontEnd {
     /// `#[cors(…)]`.
     Attribute,
+    /// `#[cors(…)]` that starts from a named policy, whose options are not known.
+    Override,
     /// `origin_set![…]`.
     SetMacro,
     /// A list of strings in the running program.

@@ -60,7 +60,6 @@ mod companion;
 mod const_str;
 mod correct;
 mod decide;
-mod elements;
 mod event;
 mod front_end;
 #[cfg(feature = "runtime")]
@@ -89,6 +88,7 @@ mod request;
 mod requested_headers;
 mod requested_origin;
 mod respond;
+mod risks;
 mod rule;
 mod same_origin;
 mod source;

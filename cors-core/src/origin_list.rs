@@ -4,10 +4,11 @@ use std::fmt;
 
 use crate::{
     allowed_origin::{self, AllowedOrigin},
-    elements::Elements,
+    const_str,
     host::{check_custom_host, is_too_long},
     origin::{MAX_ORIGIN, Parts},
-    pattern::{OriginPattern, is_labels, is_port},
+    pattern::{OriginPattern, Pieces, is_labels, is_port},
+    risks::Risks,
 };
 
 /// A validated allow-list, sorted.
@@ -32,11 +33,11 @@ pub struct OriginList {
 /// The elements: those without a `*`, and the others, each sorted.
 #[derive(Clone)]
 enum Kept {
-    /// Literals of the program, and the numbers of those patterns that match sub-domains of a public suffix.
+    /// Literals of the program.
     Literals {
         exact: &'static [&'static str],
         patterns: &'static [&'static str],
-        public_suffixes: &'static [u16],
+        risks: Risks,
     },
     Parsed {
         exact: Vec<OriginPattern>,
@@ -50,7 +51,7 @@ impl OriginList {
     pub(crate) const MOST: usize = 0x7FFF;
 
     /// The empty list, which allows no origin.
-    pub const EMPTY: &'static OriginList = &literals(&[], &[], &[]);
+    pub const EMPTY: &'static OriginList = &literals(&[], &[], Risks::NONE);
 
     /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
     #[must_use]
@@ -74,26 +75,53 @@ impl OriginList {
         let leak = |texts: Vec<&str>| -> &'static [&'static str] {
             texts.into_iter().map(|text| &*Box::leak(Box::<str>::from(text))).collect::<Vec<_>>().leak()
         };
-        let Written { exact, patterns, public_suffixes } = written(self);
-        Box::leak(Box::new(literals(leak(exact), leak(patterns), public_suffixes.leak())))
+        let Written { exact, patterns, risks } = written(self);
+        Box::leak(Box::new(literals(leak(exact), leak(patterns), risks)))
     }
 
     /// The elements: first those without a `*`, then the others, each in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.elements().texts()
-    }
-
-    pub(crate) const fn elements(&self) -> Elements<'_> {
-        match &self.kept {
-            Kept::Literals { exact, patterns, public_suffixes } => Elements::Literals(exact, patterns, public_suffixes),
-            Kept::Parsed { exact, patterns } => Elements::Parsed(exact.as_slice(), patterns.as_slice()),
-        }
+        let (texts, parsed): ([&[&str]; 2], [&[OriginPattern]; 2]) = match &self.kept {
+            Kept::Literals { exact, patterns, .. } => ([exact, patterns], [&[], &[]]),
+            Kept::Parsed { exact, patterns } => ([&[], &[]], [exact, patterns]),
+        };
+        texts.into_iter().flatten().copied().chain(parsed.into_iter().flatten().map(OriginPattern::as_str))
     }
 
     /// Whether no origin is allowed.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.elements().is_empty()
+        match &self.kept {
+            Kept::Literals { exact, patterns, .. } => exact.is_empty() && patterns.is_empty(),
+            Kept::Parsed { exact, patterns } => exact.is_empty() && patterns.is_empty(),
+        }
+    }
+
+    /// The risks of its elements. No override starts from a list that the running program has made.
+    pub(crate) const fn risks(&self) -> Risks {
+        match &self.kept {
+            Kept::Literals { risks, .. } => *risks,
+            Kept::Parsed { .. } => Risks::NONE,
+        }
+    }
+
+    /// Whether an element of this list stands for everything that one of the `others` stands for; in const evaluation.
+    #[expect(clippy::indexing_slicing, reason = "`get` is not const; the numbers are below the lengths")]
+    pub(crate) const fn covers_some_of(&self, others: &OriginList) -> bool {
+        let (Kept::Literals { exact, patterns, .. }, Kept::Literals { exact: others, patterns: more, .. }) =
+            (&self.kept, &others.kept)
+        else {
+            return false;
+        };
+        let mut number = 0;
+        while number < others.len() + more.len() {
+            let other = if number < others.len() { others[number] } else { more[number - others.len()] };
+            if const_str::is_among(&[other], exact) || cover(patterns, Pieces::of(other)) {
+                return true;
+            }
+            number += 1;
+        }
+        false
     }
 
     /// Looks `origin` up, the value of a request's `Origin` header, byte for byte.
@@ -163,6 +191,32 @@ fn is_listed<T>(patterns: &[T], text: fn(&T) -> &str, behind: usize, host: &str,
     !of_host.is_empty() && (has(port) || has(":*"))
 }
 
+/// Whether one of these sorted patterns stands for everything that `pattern` stands for.
+#[expect(clippy::indexing_slicing, reason = "`get` is not const; the number is below the length")]
+const fn cover(patterns: &[&str], Pieces { scheme, base, subdomains, port }: Pieces<'_>) -> bool {
+    if port.is_none() && const_str::is_among(&[scheme, "://*"], patterns) {
+        return true;
+    }
+    let mut at = 0;
+    while at < base.len() {
+        let is_dot = base.as_bytes()[at] == b'.';
+        // Whatever matches `*.a.example` matches all of its sub-domains.
+        if is_dot || (at == 0 && !subdomains) {
+            let start = if is_dot { "*" } else { "" };
+            let rest = base.split_at(at).1;
+            let same_port = match port {
+                Some(port) => const_str::is_among(&[scheme, "://", start, rest, ":", port], patterns),
+                None => const_str::is_among(&[scheme, "://", start, rest], patterns),
+            };
+            if same_port || const_str::is_among(&[scheme, "://", start, rest, ":*"], patterns) {
+                return true;
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
 /// Those of the sorted patterns that go on like this behind their first bytes, which are the same in all.
 fn run<'p, T>(patterns: &'p [T], text: fn(&T) -> &str, behind: usize, start: &str) -> &'p [T] {
     let from = patterns.partition_point(|one| rest(one, text, behind) < start);
@@ -184,8 +238,8 @@ pub struct Written<'a> {
     pub exact: Vec<&'a str>,
     /// The others, sorted.
     pub patterns: Vec<&'a str>,
-    /// The numbers of those patterns that match sub-domains of a public suffix.
-    pub public_suffixes: Vec<u16>,
+    /// The risks of all.
+    pub risks: Risks,
 }
 
 fn texts(patterns: &[OriginPattern]) -> Vec<&str> {
@@ -196,29 +250,21 @@ fn texts(patterns: &[OriginPattern]) -> Vec<&str> {
 #[must_use]
 pub fn written(list: &OriginList) -> Written<'_> {
     match &list.kept {
-        Kept::Literals { exact, patterns, public_suffixes } => {
-            Written { exact: exact.to_vec(), patterns: patterns.to_vec(), public_suffixes: public_suffixes.to_vec() }
+        Kept::Literals { exact, patterns, risks } => {
+            Written { exact: exact.to_vec(), patterns: patterns.to_vec(), risks: *risks }
         }
-        Kept::Parsed { exact, patterns } => {
-            let numbered = patterns.iter().zip(0..);
-            let public_suffixes = numbered.filter(|(pattern, _)| pattern.matches_public_suffix());
-            Written {
-                exact: texts(exact),
-                patterns: texts(patterns),
-                public_suffixes: public_suffixes.map(|(_, number)| number).collect(),
-            }
-        }
+        Kept::Parsed { exact, patterns } => Written {
+            exact: texts(exact),
+            patterns: texts(patterns),
+            risks: Risks::of_any(exact.iter().chain(patterns)),
+        },
     }
 }
 
 /// A list of literals of the program, as [`written`] has them: the macro has checked the rules.
 #[must_use]
-pub const fn literals(
-    exact: &'static [&'static str],
-    patterns: &'static [&'static str],
-    public_suffixes: &'static [u16],
-) -> OriginList {
-    OriginList { kept: Kept::Literals { exact, patterns, public_suffixes }, vetted: true }
+pub const fn literals(exact: &'static [&'static str], patterns: &'static [&'static str], risks: Risks) -> OriginList {
+    OriginList { kept: Kept::Literals { exact, patterns, risks }, vetted: true }
 }
 
 impl FromIterator<OriginPattern> for OriginList {

@@ -1,167 +1,135 @@
-//! A named policy together with what a handler overrides: asked at compile time, by generated code.
-//!
-//! A constant's panic can say only what is a literal, so these messages name no origin. They stand at the override's own text.
+//! A named policy together with what overrides it. Only const evaluation sees the two, so it is asked what the macro cannot know, and
+//! answers with the issue that the macro has worded.
 
 use crate::{
-    acknowledged::Acknowledged,
-    combination::Combination,
+    combination::{COMBINATION_RULES, Combination},
+    issue::{AcknowledgementProblem, Issue, IssueKind, Location},
+    option::PolicyOption,
     policy::{Origins, Policy},
+    risks::Risks,
     rule::Rule,
-    spec::HandlerFacts,
+    spec::{HandlerFacts, PolicySpec},
+    valid::{HeaderNames, ValidOrigins, ValidSpec},
+    validate::{broken, granting, knows_enough},
 };
 
-/// Why a policy that overrides another one does not compile, or `None`.
+/// A mistake that a named policy and an override make together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistake {
+    /// They break this rule.
+    Broken(Rule),
+    /// The override acknowledges this rule, and they keep it.
+    NotNeeded(Rule),
+    /// `enforce` and `origins = "*"`.
+    EnforcedForAny,
+    /// `dev_origins` and `origins = "*"`.
+    DevOriginsForAny,
+    /// One of the `dev_origins` is matched by `origins`.
+    DevOriginListed,
+    /// The named policy says `same_origin`.
+    Closed,
+}
+
+impl Mistake {
+    /// Whether it is made where `policy` overrides `base`. An override is not blamed for a mistake of the policy that it starts from.
+    #[must_use]
+    pub const fn is_made(self, base: &Policy, policy: &Policy, handler: HandlerFacts) -> bool {
+        let is_closed = matches!(base.origins(), Origins::Nobody);
+        let is_for_any = matches!(policy.origins(), Origins::Any);
+        match self {
+            _ if base.is_stub() => false,
+            Mistake::Closed => is_closed,
+            // One mistake, one error.
+            _ if is_closed && !matches!(policy.origins(), Origins::Nobody) => false,
+            Mistake::Broken(rule) => is_broken(policy, handler, rule) && !is_broken(base, HandlerFacts::NONE, rule),
+            Mistake::NotNeeded(rule) => !Combination::of(policy, handler).breaks(rule),
+            Mistake::EnforcedForAny => is_for_any && policy.is_enforced(),
+            Mistake::DevOriginsForAny => is_for_any && !policy.dev_origins().is_empty(),
+            Mistake::DevOriginListed => match policy.origins() {
+                Origins::Listed(list) => list.covers_some_of(policy.dev_origins()),
+                _ => false,
+            },
+        }
+    }
+}
+
+const fn is_broken(policy: &Policy, handler: HandlerFacts, rule: Rule) -> bool {
+    Combination::of(policy, handler).breaks(rule) && policy.acknowledged().reason(rule).is_none()
+}
+
+/// Panics with a message if a mistake is made. Called by generated code, in const evaluation, where a panic is an error at the call.
 ///
-/// `own` are the acknowledgements that stand at the override itself. Called by generated code, in const evaluation.
+/// # Panics
+///
+/// As it says.
+#[track_caller]
+pub const fn refuse(mistake: Mistake, base: &Policy, policy: &Policy, handler: HandlerFacts, message: &str) {
+    assert!(!mistake.is_made(base, policy, handler), "{}", message);
+}
+
+/// The mistakes that an override may make, each with the issue that it is. A rule that the override has no say in is not among them:
+/// the named policy has been asked.
 #[must_use]
-pub const fn override_problem(
-    base: &Policy,
-    policy: &Policy,
-    own: Acknowledged,
-    handler: HandlerFacts,
-    rule: Rule,
-) -> Option<&'static str> {
-    // One mistake, one error: what is wrong with the named policy itself is reported there.
-    if base.is_stub() || problem(base, base, Acknowledged::NONE, HandlerFacts::NONE, rule).is_some() {
-        return None;
-    }
-    problem(base, policy, own, handler, rule)
+pub fn possible_mistakes(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Issue)> {
+    let rules = COMBINATION_RULES.iter().filter(|&&rule| !knows_enough(spec, rule));
+    let rules = rules.filter_map(|&rule| about(rule, spec, valid));
+    rules.chain(conflicts(spec, valid)).collect()
 }
 
-const fn problem(
-    base: &Policy,
-    policy: &Policy,
-    own: Acknowledged,
-    handler: HandlerFacts,
-    rule: Rule,
-) -> Option<&'static str> {
-    let combination = Combination::of(policy, handler);
-    if let Rule::ConflictingOptions = rule {
-        return conflict(base, policy, &combination);
+/// The mistake about one rule; `None`: no option of the override has a say in it.
+fn about(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, Issue)> {
+    if let Some(element) = valid.acknowledgements.iter().position(|(acknowledged, _)| *acknowledged == rule) {
+        let kind = IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule));
+        return Some((Mistake::NotNeeded(rule), kind.at(Location::element(PolicyOption::Allow, element))));
     }
-    match combination.breaks(rule, 0) {
-        Some(_) if policy.acknowledged().reason(rule).is_none() => Some(effect(rule)),
-        // The origins of the named policy are not the override's to acknowledge: it did not write them.
-        None if own.reason(rule).is_some() => Some(not_needed(rule)),
-        _ => None,
-    }
+    let any = |names: &Option<HeaderNames>| names.as_ref().is_some_and(|names| names.any);
+    let listed = valid.origins.as_ref().map(ValidOrigins::listed).unwrap_or_default();
+    let risky = listed.iter().position(|pattern| Risks::of(pattern).contain(rule));
+    let is_own = match rule {
+        Rule::WildcardWithCredentials => valid.origins == Some(ValidOrigins::Any),
+        Rule::WildcardHeadersWithCredentials => any(&valid.allow_headers),
+        Rule::WildcardExposeWithCredentials => any(&valid.expose_headers),
+        _ => risky.is_some(),
+    };
+    let pattern = risky.and_then(|element| listed.get(element));
+    let (kind, location) = broken(rule, pattern, risky.unwrap_or_default(), spec);
+    let location = match rule {
+        Rule::JsonWithoutContentType if spec.handler.takes_json => Location::option(PolicyOption::Policy),
+        Rule::AuthWithoutAuthorization if spec.handler.takes_authorization => Location::option(PolicyOption::Policy),
+        Rule::WebsocketWithoutEnforce if spec.handler.takes_websocket => Location::option(PolicyOption::Policy),
+        Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization | Rule::WebsocketWithoutEnforce => return None,
+        _ if is_own => location,
+        _ if spec.credentials => Location::option(PolicyOption::Credentials),
+        _ => return None,
+    };
+    Some((Mistake::Broken(rule), kind.at(location)))
 }
 
-const fn conflict(base: &Policy, policy: &Policy, combination: &Combination<'_>) -> Option<&'static str> {
-    if combination.any_origin && combination.enforce {
-        return Some(
-            "the named policy and this override together say `origins = \"*\"` and `enforce`: where everybody is let in, nobody \
-             is refused [conflicting_options]\n\nhelp: list the origins, or write the policy out without `enforce`",
-        );
+/// Options that contradict those of the named policy.
+fn conflicts(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Issue)> {
+    let contradicts = |option, with| IssueKind::ConflictingOptions { with }.at(Location::option(option));
+    let twice = |option| IssueKind::DuplicateOrigin { origin: String::new() }.at(Location::option(option));
+    let inherits_origins = spec.origins.is_none() && spec.source.is_none() && !spec.same_origin;
+    let mut conflicts = Vec::new();
+    if let Some(option) = granting(spec).next().filter(|_| !spec.same_origin) {
+        conflicts.push((Mistake::Closed, contradicts(option, PolicyOption::SameOrigin)));
     }
-    if combination.any_origin && !combination.dev_origins.is_empty() {
-        return Some(
-            "the named policy and this override together say `origins = \"*\"` and `dev_origins`: everybody may read \
-             already [conflicting_options]\n\nhelp: remove one of the two",
-        );
+    if spec.enforce && inherits_origins {
+        conflicts.push((Mistake::EnforcedForAny, contradicts(PolicyOption::Enforce, PolicyOption::Origins)));
     }
-    let closed = matches!(base.origins(), Origins::Nobody);
-    if closed && (!combination.same_origin || policy.grants_something()) {
-        return Some(
-            "the named policy says `same_origin`, which always wins: this would do nothing [conflicting_options]\n\n\
-             help: write the policy out with `origins = […]` instead of `policy = …`",
-        );
+    if spec.dev_origins.is_some() && inherits_origins {
+        conflicts.push((Mistake::DevOriginsForAny, contradicts(PolicyOption::DevOrigins, PolicyOption::Origins)));
+        conflicts.push((Mistake::DevOriginListed, twice(PolicyOption::DevOrigins)));
     }
-    let mut dev = 0;
-    while let Some(dev_origin) = combination.dev_origins.get(dev) {
-        let mut listed = 0;
-        while let Some(origin) = combination.origins.get(listed) {
-            if origin.pieces.covers(dev_origin.pieces) {
-                return Some(
-                    "one of the `dev_origins` is matched by `origins` already: the named policy and this override \
-                     together list it twice [duplicate_origin]\n\nhelp: remove it from `dev_origins`",
-                );
-            }
-            listed += 1;
+    match valid.origins {
+        Some(ValidOrigins::Any) => {
+            conflicts.push((Mistake::EnforcedForAny, contradicts(PolicyOption::Origins, PolicyOption::Enforce)));
+            conflicts.push((Mistake::DevOriginsForAny, contradicts(PolicyOption::Origins, PolicyOption::DevOrigins)));
         }
-        dev += 1;
+        Some(ValidOrigins::Listed(_)) if spec.dev_origins.is_none() => {
+            conflicts.push((Mistake::DevOriginListed, twice(PolicyOption::Origins)));
+        }
+        _ => {}
     }
-    None
-}
-
-const fn effect(rule: Rule) -> &'static str {
-    match rule {
-        Rule::WildcardWithCredentials => {
-            "the named policy and this override together say `origins = \"*\"` and `credentials`, which no browser accepts \
-             [wildcard_with_credentials]\n\n\
-             help: list the origins that may send credentials: origins = [\"https://app.example.com\"]\n\
-             help: or drop `credentials`, if what is answered is public"
-        }
-        Rule::WildcardHeadersWithCredentials => {
-            "the named policy and this override together say `allow_headers = \"*\"` and `credentials`: there `*` allows no \
-             header but one that is called `*` [wildcard_headers_with_credentials]\n\n\
-             help: list the headers: allow_headers = [\"content-type\", \"authorization\"]"
-        }
-        Rule::WildcardExposeWithCredentials => {
-            "the named policy and this override together say `expose_headers = \"*\"` and `credentials`: there `*` exposes \
-             no header but one that is called `*` [wildcard_expose_with_credentials]\n\n\
-             help: list the headers that scripts read: expose_headers = [\"x-total-count\"]"
-        }
-        Rule::LocalhostOrigin => {
-            "this policy lets in the machine of whoever opens the page: any program on it can be that origin \
-             [localhost_origin]\n\nhelp: move the origin to `dev_origins`"
-        }
-        Rule::InsecureOrigin => {
-            "the named policy and this override together let an `http:` origin send credentials: whoever sits on the \
-             network can be that origin [insecure_origin]\n\n\
-             help: write the origin with `https:`\n\
-             help: or accept the risk on the record: allow(insecure_origin, reason = \"…\")"
-        }
-        Rule::PublicSuffixWildcard => {
-            "the named policy and this override together let every site under a public suffix send credentials: anybody can \
-             have one [public_suffix_wildcard]\n\n\
-             help: list the sub-domains that are yours\n\
-             help: or accept the risk on the record: allow(public_suffix_wildcard, reason = \"…\")"
-        }
-        Rule::JsonWithoutContentType => {
-            "the handler reads a JSON body, but this policy does not allow `content-type`: every preflight for it fails \
-             [json_without_content_type]\n\n\
-             help: add it to the policy, or list all headers here: allow_headers = [\"content-type\"]\n\
-             help: or accept the risk on the record: allow(json_without_content_type, reason = \"…\")"
-        }
-        Rule::AuthWithoutAuthorization => {
-            "the handler reads the `Authorization` header, but this policy does not allow it by name: every preflight for it fails \
-             [auth_without_authorization]\n\n\
-             help: add it to the policy, or list all headers here: allow_headers = [\"authorization\"]\n\
-             help: or accept the risk on the record: allow(auth_without_authorization, reason = \"…\")"
-        }
-        Rule::WebsocketWithoutEnforce => {
-            "the handler opens a WebSocket, which any page may do: no browser asks CORS, and this policy refuses nobody \
-             [websocket_without_enforce]\n\n\
-             help: refuse the pages that the policy does not let in: add `enforce`, beside a list of origins or `same_origin`\n\
-             help: or accept the risk on the record: allow(websocket_without_enforce, reason = \"…\")"
-        }
-        _ => "this policy breaks a rule",
-    }
-}
-
-const fn not_needed(rule: Rule) -> &'static str {
-    match rule {
-        Rule::InsecureOrigin => {
-            "nothing needs `allow(insecure_origin)` here: the policy does not break that rule [invalid_acknowledgement]\n\n\
-             help: remove it"
-        }
-        Rule::PublicSuffixWildcard => {
-            "nothing needs `allow(public_suffix_wildcard)` here: the policy does not break that rule \
-             [invalid_acknowledgement]\n\nhelp: remove it"
-        }
-        Rule::JsonWithoutContentType => {
-            "nothing needs `allow(json_without_content_type)` here: the policy does not break that rule \
-             [invalid_acknowledgement]\n\nhelp: remove it"
-        }
-        Rule::AuthWithoutAuthorization => {
-            "nothing needs `allow(auth_without_authorization)` here: the policy does not break that rule \
-             [invalid_acknowledgement]\n\nhelp: remove it"
-        }
-        Rule::WebsocketWithoutEnforce => {
-            "nothing needs `allow(websocket_without_enforce)` here: the policy does not break that rule \
-             [invalid_acknowledgement]\n\nhelp: remove it"
-        }
-        _ => "nothing needs this `allow` here [invalid_acknowledgement]\n\nhelp: remove it",
-    }
+    conflicts
 }

@@ -152,7 +152,7 @@ impl OriginPattern {
     }
 
     /// The text, cut at its separators; in const evaluation too.
-    pub(crate) const fn pieces(&self) -> Pieces<'_> {
+    pub(crate) fn pieces(&self) -> Pieces<'_> {
         Pieces::of(self.as_str())
     }
 }
@@ -195,26 +195,6 @@ impl<'a> Pieces<'a> {
         } else {
             Pieces { scheme, base: authority, subdomains, port: None }
         }
-    }
-
-    /// Whether this pattern stands for every origin that the other one stands for.
-    pub(crate) const fn covers(self, theirs: Pieces<'_>) -> bool {
-        let ours = self;
-        let port = match (ours.port, theirs.port) {
-            (Some(ours), _) if const_str::equal(ours, "*") => true,
-            (Some(ours), Some(theirs)) => const_str::equal(ours, theirs),
-            (None, None) => true,
-            _ => false,
-        };
-        let host = if ours.is_any_host() {
-            true
-        } else if ours.subdomains {
-            // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
-            const_str::ends_with(theirs.base, ours.base)
-        } else {
-            !theirs.subdomains && const_str::equal(ours.base, theirs.base)
-        };
-        port && host && const_str::equal(ours.scheme, theirs.scheme)
     }
 
     /// Whether it stands for any host of an application's own scheme.

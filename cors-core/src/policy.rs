@@ -214,14 +214,4 @@ impl Policy {
     pub(crate) const fn is_stub(&self) -> bool {
         self.0.stub
     }
-
-    /// Whether there is anything that `same_origin` would make pointless.
-    pub(crate) const fn grants_something(&self) -> bool {
-        self.0.credentials
-            || !self.0.dev_origins.is_empty()
-            || !self.0.allow_headers.is_empty()
-            || !self.0.expose_headers.is_empty()
-            || self.0.max_age.is_some()
-            || self.0.methods.is_some()
-    }
 }

@@ -2,13 +2,13 @@
 
 pub use crate::{
     Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
-    combination::COMBINATION_RULES,
     decide::is_about_an_origin,
     event::{Decided, word_in_log},
     front_end::FrontEnd,
     origin_list::{Written, literals, written},
-    overrides::override_problem,
+    overrides::{Mistake, possible_mistakes, refuse},
     policy::PolicyParts,
+    risks::Risks,
     same_origin::Page,
     source::{Askable, caught},
     validate::is_reflection_keyword,
@@ -18,6 +18,7 @@ pub use crate::{
     OriginSet,
     companion::{
         Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
+        refuse_narrowed,
     },
     event::error_in_log,
     function_id::FunctionId,

@@ -46,6 +46,16 @@ pub enum ValidOrigins {
     Listed(Vec<OriginPattern>),
 }
 
+impl ValidOrigins {
+    /// The elements of the list.
+    pub(crate) fn listed(&self) -> &[OriginPattern] {
+        match self {
+            ValidOrigins::Any => &[],
+            ValidOrigins::Listed(list) => list,
+        }
+    }
+}
+
 /// A list of header names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderNames {

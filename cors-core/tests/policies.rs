@@ -4,9 +4,9 @@
 mod support;
 
 use cors_core::{
-    __private::{PolicyParts, literals, override_problem},
-    Acknowledged, Decision, HandlerFacts, Mounted, OriginList, Origins, PathPolicies, Policy, PolicySpec, Reason,
-    RequestHead as _, Rule, Verdicts,
+    __private::{PolicyParts, Risks, literals},
+    Acknowledged, Decision, Mounted, OriginList, Origins, PathPolicies, Policy, PolicySpec, Reason, RequestHead as _,
+    Rule, Verdicts,
 };
 use support::{Head, policy};
 
@@ -98,7 +98,7 @@ fn acknowledged_risks_are_on_the_record() {
 
 #[test]
 fn responses_that_depend_on_the_origin() {
-    static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], &[]);
+    static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], Risks::NONE);
     for (policy, varies) in [
         (*policy(&[APP], &[]), true),
         (Policy::NOBODY, false),
@@ -133,41 +133,4 @@ fn policies_that_answer_alike() {
         let other = other.policy();
         assert!(!full.answers_like(&other) && !other.answers_like(&full), "{other:?}");
     }
-}
-
-/// `policy = Closed` and an option that grants something: `same_origin` wins, so that the option would do nothing.
-#[test]
-fn options_that_a_closed_policy_makes_pointless() {
-    static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], &[]);
-    let closed = Policy::NOBODY.named("Closed");
-    let problem = |policy: &Policy| {
-        let rule = Rule::ConflictingOptions;
-        override_problem(&closed, policy, Acknowledged::NONE, HandlerFacts::default(), rule)
-    };
-    let parts = PolicyParts::of(&closed);
-    for policy in [
-        PolicyParts { credentials: true, ..parts },
-        PolicyParts { origins: Origins::Any, ..parts },
-        PolicyParts { dev_origins: &LOCAL, ..parts },
-        PolicyParts { allow_headers: &["x-a"], allow_headers_value: "x-a", ..parts },
-        PolicyParts { expose_headers: &["x-a"], expose_headers_value: "x-a", ..parts },
-        PolicyParts { max_age: Some("60"), ..parts },
-        PolicyParts { methods: Some(&["GET"]), ..parts },
-    ] {
-        assert!(problem(&policy.policy()).is_some_and(|text| text.contains("[conflicting_options]")), "{policy:?}");
-    }
-    for policy in [closed, closed.named("handler"), closed.enforced()] {
-        assert_eq!(problem(&policy), None, "{policy:?}");
-    }
-    // What is wrong with the named policy itself is not said again.
-    assert_eq!(
-        override_problem(
-            &PolicyParts::STUB.policy(),
-            &full().policy(),
-            Acknowledged::NONE,
-            HandlerFacts::default(),
-            Rule::ConflictingOptions
-        ),
-        None
-    );
 }

@@ -12,20 +12,22 @@ impl list_users {
     );
 }
 #[allow(deprecated, dead_code)]
-#[diagnostic::do_not_recommend]
-impl ::cors_actix::__private::Annotated for list_users {
+impl ::cors_actix::__private::Companion for list_users {
     type Route = ::cors_actix::__private::Attribute<Self>;
-    fn mount(__mounts: &mut ::cors_actix::__private::Mounts) {
+    fn mount() -> ::cors_actix::__private::Mounts {
         use route as _;
-        ::cors_actix::__private::mount_resource(
-            __mounts,
-            "/users",
-            "users",
-            &["GET", "HEAD"],
-            <<Frontend as ::cors_actix::NamedPolicy>::Carried as ::cors_actix::__private::CarriesForRoute>::POLICY,
-            ::core::concat!(::core::module_path!(), "::list_users"),
-            ::cors_actix::__private::AttributeGuards::new().with(guards::v2),
-            ::cors_actix::__private::Resource::new("/users").wrap(stamp()).to(list_users),
-        );
+        ::cors_actix::__private::Mounts::of_handler([
+            ::cors_actix::__private::mount_resource(
+                "/users",
+                "users",
+                &["GET", "HEAD"],
+                <<Frontend as ::cors_actix::NamedPolicy>::Carried as ::cors_actix::__private::CarriesForRoute>::POLICY,
+                ::core::concat!(::core::module_path!(), "::list_users"),
+                ::cors_actix::__private::AttributeGuards::new().with(guards::v2),
+                ::cors_actix::__private::Resource::new("/users")
+                    .wrap(stamp())
+                    .to(list_users),
+            ),
+        ])
     }
 }

@@ -13,38 +13,42 @@ impl list_users {
     pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
         ::cors_axum::__private::NotNarrowed,
     > = ::cors_axum::__private::Own::of(
-        {
-            use ::cors_axum::__private as __cors;
-            &__cors::PolicyParts {
-                name: ::core::concat!(::core::module_path!(), "::list_users"),
-                origins: __cors::Origins::Listed(const {
-                    &__cors::literals(
-                        &["https://app.example.com"],
-                        &["https://*.partner.example"],
-                        &[],
-                    )
-                }),
-                #[cfg(debug_assertions)]
-                dev_origins: const {
-                    &__cors::literals(&["http://localhost:5173"], &[], &[])
-                },
-                #[cfg(not(debug_assertions))]
-                dev_origins: __cors::OriginList::EMPTY,
-                credentials: true,
-                allow_headers: &["content-type", "authorization"],
-                allow_headers_value: "content-type, authorization",
-                expose_headers: &["x-total-count"],
-                expose_headers_value: "x-total-count",
-                max_age: ::core::option::Option::Some("7200"),
-                ..__cors::PolicyParts::NOBODY
-            }
-                .policy()
-        },
+        &::cors_axum::__private::PolicyParts {
+            name: ::core::concat!(::core::module_path!(), "::list_users"),
+            origins: ::cors_axum::__private::Origins::Listed(const {
+                &::cors_axum::__private::literals(
+                    &["https://app.example.com"],
+                    &["https://*.partner.example"],
+                    ::cors_axum::__private::Risks::NONE,
+                )
+            }),
+            #[cfg(debug_assertions)]
+            dev_origins: const {
+                &::cors_axum::__private::literals(
+                    &["http://localhost:5173"],
+                    &[],
+                    ::cors_axum::__private::Risks {
+                        localhost: true,
+                        insecure: false,
+                        public_suffix: false,
+                    },
+                )
+            },
+            #[cfg(not(debug_assertions))]
+            dev_origins: ::cors_axum::__private::OriginList::EMPTY,
+            credentials: true,
+            allow_headers: &["content-type", "authorization"],
+            allow_headers_value: "content-type, authorization",
+            expose_headers: &["x-total-count"],
+            expose_headers_value: "x-total-count",
+            max_age: ::core::option::Option::Some("7200"),
+            ..::cors_axum::__private::PolicyParts::NOBODY
+        }
+            .policy(),
         ::cors_axum::__private::FunctionId::beside::<
             Self,
         >(::core::concat!(::core::module_path!(), "::list_users")),
     );
 }
 #[allow(deprecated)]
-#[diagnostic::do_not_recommend]
-impl ::cors_axum::__private::Annotated for list_users {}
+impl ::cors_axum::__private::Companion for list_users {}

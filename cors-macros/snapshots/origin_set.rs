@@ -1,14 +1,17 @@
 static SET: OriginSet = {
-    use ::cors_axum::__private as __cors;
-    __cors::OriginSet::literals(
+    ::cors_axum::__private::OriginSet::literals(
         const {
-            &__cors::literals(
+            &::cors_axum::__private::literals(
                 &["http://kiosk.example"],
                 &["https://*.partner.example"],
-                &[],
+                ::cors_axum::__private::Risks {
+                    localhost: false,
+                    insecure: true,
+                    public_suffix: false,
+                },
             )
         },
-        __cors::Acknowledged::NONE
-            .with(__cors::Rule::InsecureOrigin, "the network is ours"),
+        ::cors_axum::__private::Acknowledged::NONE
+            .with(::cors_axum::__private::Rule::InsecureOrigin, "the network is ours"),
     )
 };

@@ -15,125 +15,46 @@ impl create_user {
         >,
     > = ::cors_axum::__private::Own::of(
         {
-            const __CORS_BASE: ::cors_axum::__private::Policy = *<policies::Frontend as ::cors_axum::NamedPolicy>::POLICY;
-            {
-                use ::cors_axum::__private as __cors;
-                const __CORS_POLICY: __cors::Policy = __cors::PolicyParts {
-                    max_age: ::core::option::Option::Some("600"),
-                    acknowledged: __cors::PolicyParts::of(&__CORS_BASE)
-                        .acknowledged
-                        .with(__cors::Rule::JsonWithoutContentType, "text/plain"),
-                    ..__cors::PolicyParts::of(&__CORS_BASE)
-                }
-                    .policy();
-                const __CORS_OWN: __cors::Acknowledged = __cors::Acknowledged::NONE
-                    .with(__cors::Rule::JsonWithoutContentType, "text/plain");
-                const __CORS_FACTS: __cors::HandlerFacts = __cors::HandlerFacts {
+            const __CORS_POLICY: ::cors_axum::__private::Policy = ::cors_axum::__private::PolicyParts {
+                max_age: ::core::option::Option::Some("600"),
+                acknowledged: ::cors_axum::__private::PolicyParts::of(
+                        <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
+                    )
+                    .acknowledged
+                    .with(
+                        ::cors_axum::__private::Rule::JsonWithoutContentType,
+                        "text/plain",
+                    ),
+                ..::cors_axum::__private::PolicyParts::of(
+                    <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
+                )
+            }
+                .policy();
+            const _: () = ::cors_axum::__private::refuse(
+                ::cors_axum::__private::Mistake::NotNeeded(
+                    ::cors_axum::__private::Rule::JsonWithoutContentType,
+                ),
+                <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
+                &__CORS_POLICY,
+                ::cors_axum::__private::HandlerFacts {
                     takes_json: true,
                     takes_authorization: false,
                     takes_websocket: false,
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::WildcardWithCredentials,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::WildcardHeadersWithCredentials,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::WildcardExposeWithCredentials,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::LocalhostOrigin,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::InsecureOrigin,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::PublicSuffixWildcard,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::AnyInstallation,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::JsonWithoutContentType,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::AuthWithoutAuthorization,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::WebsocketWithoutEnforce,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                const _: () = if let ::core::option::Option::Some(__cors_problem) = __cors::override_problem(
-                    &__CORS_BASE,
-                    &__CORS_POLICY,
-                    __CORS_OWN,
-                    __CORS_FACTS,
-                    __cors::Rule::ConflictingOptions,
-                ) {
-                    ::core::panic!("{}", __cors_problem)
-                };
-                &__CORS_POLICY
-            }
+                },
+                "nothing needs `allow(json_without_content_type)`: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
+            );
+            const _: () = ::cors_axum::__private::refuse(
+                ::cors_axum::__private::Mistake::Closed,
+                <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
+                &__CORS_POLICY,
+                ::cors_axum::__private::HandlerFacts {
+                    takes_json: true,
+                    takes_authorization: false,
+                    takes_websocket: false,
+                },
+                "the named policy says `same_origin`, which always wins: this does nothing [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`",
+            );
+            &__CORS_POLICY
         },
         ::cors_axum::__private::FunctionId::of(
             ::core::concat!(::core::module_path!(), "::create_user"),
@@ -142,5 +63,4 @@ impl create_user {
     );
 }
 #[allow(deprecated)]
-#[diagnostic::do_not_recommend]
-impl ::cors_axum::__private::Annotated for create_user {}
+impl ::cors_axum::__private::Companion for create_user {}

@@ -23,5 +23,4 @@ impl list_users {
     );
 }
 #[allow(deprecated)]
-#[diagnostic::do_not_recommend]
-impl ::cors_axum::__private::Annotated for list_users {}
+impl ::cors_axum::__private::Companion for list_users {}

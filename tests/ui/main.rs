@@ -34,6 +34,31 @@ fn every_mistake_is_explained() {
         cases.compile_fail(format!("ui/cases/{topic}/*.rs"));
     }
     cases.pass("ui/cases/pass/*.rs");
+    cases.pass(long_list());
+}
+
+/// A named policy with as many origins as a list can have, and overrides. Const evaluation has a limit, which is a lint.
+fn long_list() -> PathBuf {
+    let list =
+        |scheme: &str| (0..32_767).map(|number| format!("\"{scheme}://t{number}.example\", ")).collect::<String>();
+    let program = format!(
+        "#[cors_axum::cors(origins = [{}], dev_origins = [\"http://localhost:5173\"], credentials)] struct Tenants;
+        #[cors_axum::cors(policy = Tenants, max_age = \"1h\")] struct Cached;
+        #[cors_axum::cors(policy = Cached, dev_origins = [\"http://*.localhost.example:5173\"])] async fn list() {{}}
+        #[cors_axum::cors(policy = Cached, methods = [GET])] struct Read;
+        #[cors_axum::cors(origins = [{}])] struct Intranet;
+        #[cors_axum::cors(policy = Intranet, credentials, allow(insecure_origin, reason = \"a test\"))] struct Trusted;
+        fn main() {{
+            let _ = cors_axum::with_policy::<_, ()>(Read).any(|| async {{}});
+            let _ = cors_axum::with_policy::<_, ()>(Trusted).get(|| async {{}});
+            let _: cors_axum::CorsMethodRouter = cors_axum::routes![get(list)];
+        }}",
+        list("https"),
+        list("http"),
+    );
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("long_list.rs");
+    fs::write(&file, program).expect("a file");
+    file
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod excerpt;
 mod headers;
 mod options;
 mod origins;
+mod overrides;
 mod sets;
 
 use std::fmt;
@@ -58,13 +59,14 @@ impl Issue {
     #[doc(hidden)]
     pub fn said_by(&self, front_end: FrontEnd) -> impl fmt::Display {
         let gap = match front_end {
-            FrontEnd::Attribute | FrontEnd::SetMacro => "\n\n",
+            FrontEnd::Attribute | FrontEnd::Override | FrontEnd::SetMacro => "\n\n",
             FrontEnd::List | FrontEnd::Text => "\n    ",
         };
         fmt::from_fn(move |f| {
             let message = message(self);
             let message = match front_end {
                 FrontEnd::Attribute => message,
+                FrontEnd::Override => overrides::worded(message, self),
                 _ => sets::worded(message, &self.kind, front_end),
             };
             write!(f, "{} [{}]", message.headline, self.kind.rule())?;

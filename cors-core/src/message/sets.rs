@@ -82,7 +82,7 @@ fn list(front_end: FrontEnd) -> &'static str {
         FrontEnd::SetMacro => {
             r#"list who may read: origin_set!["https://app.example.com", "https://*.partner.example"]"#
         }
-        FrontEnd::List | FrontEnd::Attribute => {
+        FrontEnd::List | FrontEnd::Attribute | FrontEnd::Override => {
             r#"list who may read: ["https://app.example.com", "https://*.partner.example"]"#
         }
     }
@@ -91,7 +91,7 @@ fn list(front_end: FrontEnd) -> &'static str {
 /// How a risk is accepted there.
 fn accept(rule: Rule, front_end: FrontEnd) -> String {
     match front_end {
-        FrontEnd::Attribute | FrontEnd::SetMacro => acknowledge(rule),
+        FrontEnd::Attribute | FrontEnd::Override | FrontEnd::SetMacro => acknowledge(rule),
         FrontEnd::List | FrontEnd::Text => {
             format!("or accept the risk on the record: OriginSet::acknowledging(Rule::{rule:?}, \"…\")")
         }

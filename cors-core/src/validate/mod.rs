@@ -8,6 +8,7 @@ mod whole;
 
 use self::origins::Parsed;
 pub use self::origins::is_reflection_keyword;
+pub(crate) use self::whole::{broken, knows_enough};
 use crate::{
     issue::{Issue, IssueKind, Issues, Location},
     max_age::{MaxAge, MaxAgeError},
@@ -61,16 +62,7 @@ impl Checked {
         if !spec.same_origin {
             return;
         }
-        let given = [
-            (PolicyOption::Origins, spec.origins.is_some() || spec.source.is_some()),
-            (PolicyOption::DevOrigins, spec.dev_origins.is_some()),
-            (PolicyOption::Credentials, spec.credentials),
-            (PolicyOption::AllowHeaders, spec.allow_headers.is_some()),
-            (PolicyOption::ExposeHeaders, spec.expose_headers.is_some()),
-            (PolicyOption::MaxAge, spec.max_age.is_some()),
-            (PolicyOption::Methods, spec.methods.is_some()),
-        ];
-        for (option, _) in given.into_iter().filter(|(_, given)| *given) {
+        for option in granting(spec) {
             self.report(IssueKind::ConflictingOptions { with: PolicyOption::SameOrigin }, Location::option(option));
         }
     }
@@ -92,6 +84,20 @@ impl Checked {
         self.report(kind, Location::option(PolicyOption::MaxAge));
         None
     }
+}
+
+/// The options that are given and would do nothing beside `same_origin`.
+pub(crate) fn granting(spec: &PolicySpec) -> impl Iterator<Item = PolicyOption> {
+    let given = [
+        (PolicyOption::Origins, spec.origins.is_some() || spec.source.is_some()),
+        (PolicyOption::DevOrigins, spec.dev_origins.is_some()),
+        (PolicyOption::Credentials, spec.credentials),
+        (PolicyOption::AllowHeaders, spec.allow_headers.is_some()),
+        (PolicyOption::ExposeHeaders, spec.expose_headers.is_some()),
+        (PolicyOption::MaxAge, spec.max_age.is_some()),
+        (PolicyOption::Methods, spec.methods.is_some()),
+    ];
+    given.into_iter().filter_map(|(option, given)| given.then_some(option))
 }
 
 /// What `max_age` has to be.

@@ -30,7 +30,7 @@ impl<'a> Written<'a> {
 
     /// The first of the other patterns by which everything is matched that `pattern` stands for.
     ///
-    /// This is [`Pieces::covers`] the other way round: whatever covers a pattern can be told from the pattern's text.
+    /// Whatever covers a pattern can be told from the pattern's text.
     pub(super) fn covering(&self, pattern: &OriginPattern) -> Option<&'a str> {
         let Pieces { scheme, base, subdomains, port } = pattern.pieces();
         let same_host = (!subdomains).then_some(("", base));

@@ -3,10 +3,10 @@
 use super::Checked;
 use crate::{
     combination::{COMBINATION_RULES, Combination},
-    elements::Elements,
     issue::{IssueKind, Location},
     option::PolicyOption,
     pattern::OriginPattern,
+    risks::Risks,
     rule::Rule,
     spec::PolicySpec,
     valid::{HeaderNames, ValidOrigins, ValidSpec},
@@ -15,18 +15,14 @@ use crate::{
 impl Checked {
     /// The rules that look at the policy as a whole. Elements that are no origins have been reported and are left out.
     pub(super) fn combinations(&mut self, spec: &PolicySpec, valid: &ValidSpec) {
-        let listed = match &valid.origins {
-            Some(ValidOrigins::Listed(list)) => list.as_slice(),
-            _ => &[],
-        };
+        let listed = valid.origins.as_ref().map(ValidOrigins::listed).unwrap_or_default();
         let places = self.places(spec, listed);
         let allow_headers: Vec<&str> = valid.allow_headers.iter().flat_map(HeaderNames::elements).collect();
         let expose_headers: Vec<&str> = valid.expose_headers.iter().flat_map(HeaderNames::elements).collect();
         let combination = Combination {
             any_origin: valid.origins == Some(ValidOrigins::Any),
             same_origin: spec.same_origin,
-            origins: Elements::Parsed(listed, &[]),
-            dev_origins: Elements::Parsed(valid.dev_origins.as_deref().unwrap_or_default(), &[]),
+            risks: Risks::of_any(listed),
             credentials: spec.credentials,
             allow_headers: &allow_headers,
             expose_headers: &expose_headers,
@@ -38,16 +34,20 @@ impl Checked {
                 continue;
             }
             let acknowledged = valid.acknowledgements.iter().any(|(acknowledged, _)| *acknowledged == rule);
-            let mut next = combination.breaks(rule, 0);
-            if next.is_none() && acknowledged {
-                self.not_needed(spec, rule);
-            }
-            while let Some(element) = next.filter(|_| !acknowledged) {
-                let place = places.get(element).copied().unwrap_or_default();
-                let (kind, location) = broken(rule, listed.get(element), place, spec);
-                self.report(kind, location);
-                let by_element = rule.is_about_origins();
-                next = combination.breaks(rule, element + 1).filter(|_| by_element);
+            match (combination.breaks(rule), acknowledged) {
+                (true, true) | (false, false) => {}
+                (false, true) => self.not_needed(spec, rule),
+                (true, false) if rule.is_about_origins() => {
+                    let elements = listed.iter().zip(&places);
+                    for (pattern, place) in elements.filter(|(pattern, _)| Risks::of(pattern).contain(rule)) {
+                        let (kind, location) = broken(rule, Some(pattern), *place, spec);
+                        self.report(kind, location);
+                    }
+                }
+                (true, false) => {
+                    let (kind, location) = broken(rule, None, 0, spec);
+                    self.report(kind, location);
+                }
             }
         }
     }
@@ -69,7 +69,7 @@ impl Checked {
 }
 
 /// Whether this part of a policy alone decides a rule. Where a named policy has a say, const evaluation decides.
-fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
+pub(crate) fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
     !spec.inherits
         || match rule {
             Rule::WildcardWithCredentials | Rule::InsecureOrigin | Rule::PublicSuffixWildcard => {
@@ -87,7 +87,13 @@ fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
         }
 }
 
-fn broken(rule: Rule, pattern: Option<&OriginPattern>, place: usize, spec: &PolicySpec) -> (IssueKind, Location) {
+/// The issue of a broken rule. `pattern`, at `place`: by which it is broken, where the rule is about origins.
+pub(crate) fn broken(
+    rule: Rule,
+    pattern: Option<&OriginPattern>,
+    place: usize,
+    spec: &PolicySpec,
+) -> (IssueKind, Location) {
     let suffix = || pattern.and_then(OriginPattern::public_suffix).unwrap_or_default().to_owned();
     let text = || pattern.map(ToString::to_string).unwrap_or_default();
     let star =

@@ -44,7 +44,8 @@ fn rules(options: &Options, spec: &PolicySpec, subject: Option<&Item>, errors: &
     }
 }
 
-fn place(issue: &Issue, options: &Options, subject: Option<&Item>) -> Place {
+/// Where an issue is shown.
+pub(super) fn place(issue: &Issue, options: &Options, subject: Option<&Item>) -> Place {
     let Some(option) = issue.location.option else {
         let extractor = match (subject.map(|subject| &subject.kind), &issue.kind) {
             (Some(ItemKind::Handler(extractors)), IssueKind::JsonWithoutContentType) => extractors.json,

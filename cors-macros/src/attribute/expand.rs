@@ -5,9 +5,9 @@
 //! type whose policy it is. What the constant is called is what rustc's dead-code lint shows, at the handler, where no `routes!`
 //! mentions the handler.
 
-use cors_core::{PolicyOption, ValidSpec};
+use cors_core::{__private::Mistake, Issue, ValidSpec};
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, ext::IdentExt, spanned::Spanned};
 
 use super::{
@@ -15,9 +15,9 @@ use super::{
     literal::fields,
     mounting::Mounting,
     options::Options,
-    overrides::checks,
+    overrides::{assertions, mistakes},
 };
-use crate::adapter::Adapter;
+use crate::{adapter::Adapter, place::Place};
 
 /// A policy.
 struct Policy {
@@ -30,18 +30,26 @@ struct Policy {
 
 /// What an item gets beside it: its policy.
 pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
-    let checks = options.policy.as_ref().and_then(|_| checks(subject, options, spec));
-    match (&subject.kind, &options.policy, checks) {
-        (ItemKind::NamedPolicy, _, checks) => {
-            let name = subject.ident.unraw().to_string();
-            named_policy(subject, options, &policy(options, spec, Some(quote!(#name)), checks))
-        }
+    let name = match subject.kind {
+        ItemKind::NamedPolicy => Some(subject.ident.unraw().to_string().into_token_stream()),
+        ItemKind::Handler(_) => options.policy.is_none().then(|| path_of(subject)),
+    };
+    let mistakes = if options.policy.is_some() { mistakes(subject, options, spec) } else { Vec::new() };
+    let overrides = !spec.says_nothing() || options.source.is_some() || !mistakes.is_empty();
+    match (&subject.kind, &options.policy) {
         // Every constant costs a compiler as much as a small function, and most handlers only use a policy.
-        (ItemKind::Handler(_), Some(path), None) => handler(subject, options, &named(subject, options, path), true),
-        (ItemKind::Handler(_), base, checks) => {
-            let name = base.is_none().then(|| path_of(subject));
-            let policy = policy(options, spec, name, checks);
-            handler(subject, options, &own(subject, options, policy), true)
+        (ItemKind::Handler(_), Some(path)) if !overrides => {
+            handler(subject, options, &named(subject, options, path), true)
+        }
+        (kind, base) => {
+            let policy = match base {
+                Some(path) => overriding(subject, options, spec, path, name, &mistakes),
+                None => written_out(options, spec, name),
+            };
+            match kind {
+                ItemKind::NamedPolicy => named_policy(subject, options, &policy),
+                ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), true),
+            }
         }
     }
 }
@@ -49,7 +57,7 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 /// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
 /// makes no more errors where others start from it.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
-    let private = private(options);
+    let private = options.private();
     let (value, methods) = (quote!(&#private::PolicyParts::STUB.policy()), quote!(#private::NotNarrowed));
     let policy = Policy { value, methods };
     match subject.kind {
@@ -58,41 +66,44 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     }
 }
 
-/// A policy as it is written, or the one that it starts from with what it changes.
-fn policy(options: &Options, spec: &ValidSpec, name: Option<TokenStream>, checks: Option<TokenStream>) -> Policy {
-    let name = name.map(|name| quote!(name: #name,));
-    let adapter = &options.adapter;
-    let methods = match (&options.policy, &spec.methods) {
-        (_, Some(_)) => quote!(#adapter::__private::Narrowed),
-        // `same_origin` drops what the other one says.
-        (Some(path), None) if !spec.same_origin => {
-            let base = projection(path, options, "POLICY");
-            quote!(#adapter::__private::Narrows<{ #adapter::__private::narrows(#base) }>)
-        }
-        _ => quote!(#adapter::__private::NotNarrowed),
-    };
-    let Some(path) = &options.policy else {
-        let start = quote!(__cors::PolicyParts::NOBODY);
-        let fields = fields(options, spec, &start);
-        let value =
-            quote!({ use #adapter::__private as __cors; &__cors::PolicyParts { #name #fields ..#start }.policy() });
-        return Policy { value, methods };
-    };
+/// A policy as it is written.
+fn written_out(options: &Options, spec: &ValidSpec, name: Option<TokenStream>) -> Policy {
+    let (private, name) = (options.private(), name.map(|name| quote!(name: #name,)));
+    let start = quote!(#private::PolicyParts::NOBODY);
+    let fields = fields(options, spec, &start);
+    let methods = if spec.methods.is_some() { quote!(#private::Narrowed) } else { quote!(#private::NotNarrowed) };
+    Policy { value: quote!(&#private::PolicyParts { #name #fields ..#start }.policy()), methods }
+}
+
+/// The policy that it starts from, with what it changes.
+fn overriding(
+    subject: &Item,
+    options: &Options,
+    spec: &ValidSpec,
+    path: &Path,
+    name: Option<TokenStream>,
+    mistakes: &[(Mistake, Issue)],
+) -> Policy {
+    let (private, name) = (options.private(), name.map(|name| quote!(name: #name,)));
     // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
     let base = projection(path, options, "POLICY");
-    // `__CORS_BASE` says where policies start from each other in a circle, whether they are used or not.
-    let start = quote!(__cors::PolicyParts::of(&__CORS_BASE));
-    let start = if spec.same_origin { quote!(#start.closed()) } else { start };
+    let closed = spec.same_origin.then(|| quote!(.closed()));
+    let start = quote!(#private::PolicyParts::of(#base) #closed);
     let fields = fields(options, spec, &start);
+    // It also says where policies start from each other in a circle, whether they are used or not.
+    let policy = options.private_name("__CORS_POLICY");
+    let assertions = assertions(mistakes, subject, options, (&base, &quote!(&#policy)));
     let value = quote!({
-        const __CORS_BASE: #adapter::__private::Policy = *#base;
-        {
-            use #adapter::__private as __cors;
-            const __CORS_POLICY: __cors::Policy = __cors::PolicyParts { #name #fields ..#start }.policy();
-            #checks
-            &__CORS_POLICY
-        }
+        const #policy: #private::Policy = #private::PolicyParts { #name #fields ..#start }.policy();
+        #assertions
+        &#policy
     });
+    let methods = match spec.methods {
+        Some(_) => quote!(#private::Narrowed),
+        // `same_origin` drops what the other one says.
+        None if spec.same_origin => quote!(#private::NotNarrowed),
+        None => quote!(#private::Narrows<{ #private::narrows(#base) }>),
+    };
     Policy { value, methods }
 }
 
@@ -119,29 +130,20 @@ struct Content {
 
 /// For a handler that uses a named policy as it is.
 fn named(subject: &Item, options: &Options, path: &Path) -> Content {
-    let private = private(options);
+    let private = options.private();
     let function = function(subject, options);
     if options.routes.is_some() {
         return Content { constant: (quote!(#private::FunctionId), function), policy: None };
     }
-    let adapter = &options.adapter;
     let carried = projection(path, options, "Carried");
     // rustc says here as well what is no policy.
-    let adapter = match options.argument_place(PolicyOption::Crate) {
-        Some(_) => quote!(#adapter),
-        None => {
-            let (start, krate) = (quote_spanned!(path.span()=> ::), options.framework.krate());
-            quote!(#start #krate)
-        }
-    };
-    let call = quote_spanned!(path.span()=> of(#function));
-    let value = quote!(#adapter::__private::Carried::#call);
+    let value = Place::from(path.span()).call(quote!(#private::Carried::of), function);
     Content { constant: (carried, value), policy: None }
 }
 
 /// For a handler with a policy of its own.
 fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
-    let (private, function) = (private(options), function(subject, options));
+    let (private, function) = (options.private(), function(subject, options));
     let Policy { value, methods } = policy;
     if options.routes.is_some() {
         let policy = quote!(const POLICY: &'static #private::Policy = #value;);
@@ -153,7 +155,7 @@ fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
 
 /// The function, to be known again where it is mounted.
 fn function(subject: &Item, options: &Options) -> TokenStream {
-    let (private, path, ident) = (private(options), path_of(subject), &subject.ident);
+    let (private, path, ident) = (options.private(), path_of(subject), &subject.ident);
     if subject.is_generic {
         return quote!(#private::FunctionId::beside::<Self>(#path));
     }
@@ -168,15 +170,10 @@ pub(super) fn projection(path: &Path, options: &Options, item: &str) -> TokenStr
     quote!(#start #path as #adapter::NamedPolicy>::#item)
 }
 
-fn private(options: &Options) -> TokenStream {
-    let adapter = &options.adapter;
-    quote!(#adapter::__private)
-}
-
 /// The companion of a handler. `linted`: rustc is to say so where the handler is never mounted.
 fn handler(subject: &Item, options: &Options, content: &Content, linted: bool) -> TokenStream {
     let Item { ident, companion, vis, shared, .. } = subject;
-    let private = private(options);
+    let private = options.private();
     let Content { constant: (carried, value), policy } = content;
     // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
     let name = options.constant(ident.span());
@@ -209,8 +206,7 @@ fn handler(subject: &Item, options: &Options, content: &Content, linted: bool) -
         }
 
         #allow
-        #[diagnostic::do_not_recommend]
-        impl #private::Annotated for #companion { #route #policy }
+        impl #private::Companion for #companion { #route #policy }
 
         #not_narrowed
     }

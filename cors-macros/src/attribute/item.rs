@@ -8,7 +8,10 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use super::{argument::given_twice, tokens::is_punct};
+use super::{
+    argument::given_twice,
+    tokens::{find, is_punct},
+};
 use crate::{errors::Errors, place::Place};
 
 /// A handler or a named policy.
@@ -258,15 +261,5 @@ fn opens_websocket(body: TokenStream) -> bool {
         }
         (TokenTree::Group(group), _) => opens_websocket(group.stream()),
         _ => false,
-    })
-}
-
-/// Where the first of `names` stands, at any depth.
-fn find(tokens: TokenStream, names: &[&str]) -> Option<Span> {
-    tokens.into_iter().find_map(|token| match token {
-        // Comparing an identifier with a string copies its text.
-        TokenTree::Ident(ident) => names.contains(&ident.to_string().as_str()).then(|| ident.span()),
-        TokenTree::Group(group) => find(group.stream(), names),
-        _ => None,
     })
 }

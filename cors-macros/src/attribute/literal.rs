@@ -1,50 +1,54 @@
-//! Policies and lists of origins as literals, in a scope where `__cors` is the adapter's private module.
+//! Policies and lists of origins as literals.
+
+use std::fmt::Debug;
 
 use cors_core::{
-    __private::{Written, written},
-    OriginList, OriginPattern, Rule, ValidOrigins, ValidSpec,
+    __private::{Risks, Written, written},
+    OriginList, OriginPattern, ValidOrigins, ValidSpec,
 };
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::options::Options;
+use crate::place::Place;
 
 /// A field for every option that is given, each with its comma: a literal costs a compiler less than calls.
 ///
 /// `start`: the parts that they change.
 pub(super) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -> TokenStream {
+    let private = options.private();
     let mut fields = TokenStream::new();
     match &spec.origins {
-        Some(ValidOrigins::Any) => fields.extend(quote!(origins: __cors::Origins::Any,)),
+        Some(ValidOrigins::Any) => fields.extend(quote!(origins: #private::Origins::Any,)),
         Some(ValidOrigins::Listed(list)) => {
-            let list = origin_list(list);
-            fields.extend(quote!(origins: __cors::Origins::Listed(#list),));
+            let list = origin_list(list, &private);
+            fields.extend(quote!(origins: #private::Origins::Listed(#list),));
         }
         None => {}
     }
     if let Some(path) = &options.source {
         let written = path.to_token_stream().to_string().replace(' ', "");
+        let name = options.private_name("__CORS_SOURCE");
+        // rustc underlines this where the path is not a source.
+        let place = path.span();
+        let asked = Place::from(place).call(quote!(#private::Asked::new), quote_spanned!(place=> &#path));
         // A static of its own: a constant may not refer to one that changes, but a function may.
-        let asked = quote_spanned!(path.span()=> static __CORS_SOURCE: __cors::Asked = __cors::Asked::new(&#path););
         fields.extend(quote! {
-            origins: __cors::Origins::Source(__cors::Source::new(#written, {
-                fn __cors_source() -> &'static dyn __cors::Askable {
-                    #asked
-                    &__CORS_SOURCE
-                }
-                __cors_source
+            origins: #private::Origins::Source(#private::Source::new(#written, || {
+                static #name: #private::Asked = #asked;
+                &#name
             })),
         });
     }
     if let Some(list) = &spec.dev_origins {
-        let list = origin_list(list);
+        let list = origin_list(list, &private);
         // A release binary does not even contain the list.
         fields.extend(quote! {
             #[cfg(debug_assertions)]
             dev_origins: #list,
             #[cfg(not(debug_assertions))]
-            dev_origins: __cors::OriginList::EMPTY,
+            dev_origins: #private::OriginList::EMPTY,
         });
     }
     if spec.enforce {
@@ -72,46 +76,47 @@ pub(super) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     let others = (options.policy.is_some() && (spec.origins.is_some() || options.source.is_some()))
         .then(|| quote!(.for_other_origins()));
     if others.is_some() || !spec.acknowledgements.is_empty() {
-        let with = acknowledgements(spec);
+        let with = acknowledgements(spec, &private);
         fields.extend(quote!(acknowledged: #start.acknowledged #others #with,));
     }
     fields
 }
 
 /// A call for every rule that is acknowledged.
-pub(super) fn acknowledgements(spec: &ValidSpec) -> TokenStream {
+fn acknowledgements(spec: &ValidSpec, private: &TokenStream) -> TokenStream {
     let calls = spec.acknowledgements.iter().map(|(rule, reason)| {
-        let rule = variant(*rule);
-        quote!(.with(__cors::Rule::#rule, #reason))
+        let rule = variant(rule);
+        quote!(.with(#private::Rule::#rule, #reason))
     });
     calls.collect()
 }
 
-/// The acknowledgements and the origins of `origin_set!`, in a scope where `__cors` is the adapter's private module.
-pub(crate) fn set(spec: &ValidSpec) -> TokenStream {
-    let list = match &spec.origins {
-        Some(ValidOrigins::Listed(list)) => list.as_slice(),
+/// The acknowledgements and the origins of `origin_set!`. `None`: the list is wrong; an empty set has the right type, so that nothing
+/// else is reported.
+pub(super) fn set(spec: Option<&ValidSpec>, private: &TokenStream) -> TokenStream {
+    let list = match spec.map(|spec| &spec.origins) {
+        Some(Some(ValidOrigins::Listed(list))) => origin_list(list, private),
         // `*` and `credentials` exclude each other.
-        Some(ValidOrigins::Any) | None => &[],
+        Some(Some(ValidOrigins::Any) | None) | None => quote!(#private::OriginList::EMPTY),
     };
-    let (list, acknowledgements) = (origin_list(list), acknowledgements(spec));
-    quote!(__cors::OriginSet::literals(#list, __cors::Acknowledged::NONE #acknowledgements))
-}
-
-/// A set that lets nobody in, where the list is wrong: the type is right, so that nothing else is reported.
-pub(crate) fn set_stub() -> TokenStream {
-    quote!(__cors::OriginSet::literals(__cors::OriginList::EMPTY, __cors::Acknowledged::NONE))
+    let acknowledgements = spec.map(|spec| acknowledgements(spec, private));
+    quote!(#private::OriginSet::literals(#list, #private::Acknowledged::NONE #acknowledgements))
 }
 
 /// A list as a literal.
-fn origin_list(list: &[OriginPattern]) -> TokenStream {
+fn origin_list(list: &[OriginPattern], private: &TokenStream) -> TokenStream {
     let list: OriginList = list.iter().cloned().collect();
-    let Written { exact, patterns, public_suffixes } = written(&list);
-    let public_suffixes = public_suffixes.into_iter().map(Literal::u16_unsuffixed);
-    quote!(const { &__cors::literals(&[#(#exact),*], &[#(#patterns),*], &[#(#public_suffixes),*]) })
+    let Written { exact, patterns, risks } = written(&list);
+    let risks = if risks == Risks::NONE {
+        quote!(#private::Risks::NONE)
+    } else {
+        let Risks { localhost, insecure, public_suffix } = risks;
+        quote!(#private::Risks { localhost: #localhost, insecure: #insecure, public_suffix: #public_suffix })
+    };
+    quote!(const { &#private::literals(&[#(#exact),*], &[#(#patterns),*], #risks) })
 }
 
-/// The variant's identifier: `Debug` writes a fieldless variant as its name.
-pub(super) fn variant(rule: Rule) -> Ident {
-    format_ident!("{rule:?}")
+/// The identifier of a variant without fields: `Debug` writes its name.
+pub(super) fn variant(variant: &impl Debug) -> Ident {
+    format_ident!("{variant:?}")
 }

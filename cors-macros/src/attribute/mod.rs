@@ -59,14 +59,7 @@ pub(crate) fn origin_set(list: TokenStream, adapter: Adapter, path: TokenStream)
     let mut errors = Errors::new();
     let options = Options::of_set(list, adapter, path, &mut errors);
     let spec = check::check_set(&options, &mut errors);
-    let set = match spec.filter(|_| errors.is_empty()) {
-        Some(spec) => literal::set(&spec),
-        None => literal::set_stub(),
-    };
-    let (adapter, errors) = (&options.adapter, errors.finish());
-    quote::quote!({
-        use #adapter::__private as __cors;
-        #errors
-        #set
-    })
+    let set = literal::set(spec.filter(|_| errors.is_empty()).as_ref(), &options.private());
+    let errors = errors.finish();
+    quote::quote!({ #errors #set })
 }

@@ -11,6 +11,7 @@ use super::{
     options::Options,
     route::{Route, Routes},
 };
+use crate::place::Place;
 
 /// What the route attributes of a handler come to.
 pub(super) struct Mounting {
@@ -24,17 +25,17 @@ impl Mounting {
     /// `named`: the policy that the handler uses as it is.
     pub(super) fn new(routes: &Routes, named: Option<&Path>, subject: &Item, options: &Options) -> Self {
         let Routes { routes, names } = routes;
-        let adapter = &options.adapter;
+        let private = options.private();
         // The attributes are gone; their imports are used all the same. Where one is missing, it is the attribute that is not in
         // scope.
-        let imports = names.iter().map(|name| quote_spanned!(located(name)=> use #name as _;));
+        let imports = names.iter().map(|name| quote_spanned!(place_of(name)=> use #name as _;));
         let mounts = routes.iter().map(|route| mount(route, named, subject, options));
-        // Nothing else is in scope: arguments of the attributes are written by people who do not know of it.
+        // No name of generated code is in scope: it could be one in an argument of the attributes.
         let route = quote! {
-            type Route = #adapter::__private::Attribute<Self>;
-            fn mount(__mounts: &mut #adapter::__private::Mounts) {
+            type Route = #private::Attribute<Self>;
+            fn mount() -> #private::Mounts {
                 #(#imports)*
-                #(#mounts)*
+                #private::Mounts::of_handler([#(#mounts),*])
             }
         };
         let not_narrowed = if named.is_none() { not_narrowed(subject, options) } else { None };
@@ -43,22 +44,19 @@ impl Mounting {
 }
 
 fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
-    let (companion, adapter) = (&subject.companion, &options.adapter);
+    let (companion, private) = (&subject.companion, options.private());
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
     let place = narrowing.into_iter().find_map(|option| options.argument_place(option))?;
-    let panic = place.panic(quote! {
-        "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
-         [conflicting_options]\n\nhelp: remove `methods` from the policy"
-    });
+    let refuse = place.call(quote!(#private::refuse_narrowed), quote!(<#companion as #private::Companion>::POLICY));
     Some(quote! {
         #[allow(deprecated)]
-        const _: () = if <#companion as #adapter::__private::Annotated>::POLICY.methods().is_some() { #panic };
+        const _: () = #refuse;
     })
 }
 
 fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options) -> TokenStream {
     let Route { path, name, methods, guards, wrappers } = route;
-    let (ident, adapter) = (&subject.ident, &options.adapter);
+    let (ident, private) = (&subject.ident, options.private());
     // As actix does: a resource is named after its handler.
     let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
     let policy = match named {
@@ -66,35 +64,26 @@ fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options)
         Some(path) => {
             let carried = projection(path, options, "Carried");
             let (start, policy) = (quote_spanned!(path.span()=> <), quote_spanned!(path.span()=> POLICY));
-            quote!(#start #carried as #adapter::__private::CarriesForRoute>::#policy)
+            quote!(#start #carried as #private::CarriesForRoute>::#policy)
         }
-        None => quote!(<Self as #adapter::__private::Annotated>::POLICY),
+        None => quote!(<Self as #private::Companion>::POLICY),
     };
-    let (place, handler_path) = (located(ident), path_of(subject));
-    // What makes it no handler is said at its name.
-    let handler = quote_spanned!(place=> #ident);
+    let handler_path = path_of(subject);
     let attribute = quote!(#path, #name, &[#(#methods),*], #policy, #handler_path);
     if guards.is_empty() && wrappers.is_empty() {
-        let private = match options.argument_place(PolicyOption::Crate) {
-            Some(_) => quote!(#adapter::__private),
-            None => {
-                let krate = options.framework.krate_at(place);
-                quote_spanned!(place=> ::#krate::__private)
-            }
-        };
-        return quote_spanned!(place=> #private::mount(__mounts, #attribute, #handler););
+        // rustc says here what makes it no handler.
+        return Place::from(ident.span()).call(quote!(#private::mount), quote!(#attribute, #ident));
     }
     quote! {
-        #adapter::__private::mount_resource(
-            __mounts,
+        #private::mount_resource(
             #attribute,
-            #adapter::__private::AttributeGuards::new() #(.with(#guards))*,
-            #adapter::__private::Resource::new(#path) #(.wrap(#wrappers))* .to(#handler),
-        );
+            #private::AttributeGuards::new() #(.with(#guards))*,
+            #private::Resource::new(#path) #(.wrap(#wrappers))* .to(#ident),
+        )
     }
 }
 
 /// Where `tokens` stand, with the names of generated code.
-fn located(tokens: &impl Spanned) -> Span {
+fn place_of(tokens: &impl Spanned) -> Span {
     Span::call_site().located_at(tokens.span())
 }

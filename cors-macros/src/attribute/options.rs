@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cors_core::{__private::FrontEnd, Acknowledgement, IssueKind, Location, PolicyOption, PolicySpec};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident, quote};
 use syn::Path;
 
 use super::{
@@ -116,6 +116,21 @@ impl Options {
     /// then says names both mistakes.
     pub(super) fn constant(&self, span: Span) -> Ident {
         self.framework.constant(self.routes.is_some(), span)
+    }
+
+    /// The adapter's module for generated code. Everything there is named by its whole path, so that no name in the user's scope means
+    /// something else.
+    pub(super) fn private(&self) -> TokenStream {
+        let adapter = &self.adapter;
+        quote!(#adapter::__private)
+    }
+
+    /// A name for an item in whose scope the path of the source stands: never that path.
+    pub(super) fn private_name(&self, name: &str) -> Ident {
+        match self.source.as_ref().and_then(|path| path.segments.last()) {
+            Some(last) => format_ident!("{name}_{}", last.ident),
+            None => format_ident!("{name}"),
+        }
     }
 
     /// The value of an option, if it is given.

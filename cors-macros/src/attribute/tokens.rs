@@ -1,6 +1,6 @@
 //! Cutting token streams into chunks that are parsed one by one, so that a mistake in one does not hide the others.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 use crate::place::Place;
 
@@ -76,4 +76,14 @@ pub(crate) fn is_punct(token: &TokenTree, c: char) -> bool {
 /// Whether `token` is that name.
 pub(crate) fn is_ident(token: &TokenTree, name: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == name)
+}
+
+/// Where the first of `names` stands, at any depth.
+pub(crate) fn find(tokens: TokenStream, names: &[&str]) -> Option<Span> {
+    tokens.into_iter().find_map(|token| match token {
+        // Comparing an identifier with a string copies its text.
+        TokenTree::Ident(ident) => names.contains(&ident.to_string().as_str()).then(|| ident.span()),
+        TokenTree::Group(group) => find(group.stream(), names),
+        _ => None,
+    })
 }

@@ -4,11 +4,11 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::{Expr, Path};
+use syn::Expr;
 
 use super::{
     condition,
-    expand::{alias, chosen, located, name_span, with_companion},
+    expand::{Alias, located, name_span},
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };
@@ -81,30 +81,30 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
 
 fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStream {
     let services = handlers.iter().map(|(conditions, handler)| {
-        let companion = handler.companion();
+        let (companion, function) = (handler.companion(), &handler.function);
+        let alias = Alias::beside(quote!(#companion #function));
+        let name = alias.at(name_span(&companion));
         // Where the handler has no route, that is all that is to be said.
-        let mount = of_companion(&companion, "HasRoute", "MOUNT", path);
+        let mount = of_companion(&name, "HasRoute", "MOUNT", path);
         let constant = Adapter::Actix.constant(true, Span::call_site());
-        let (alias, function) = (alias(&companion, name_span(&companion)), &handler.function);
         // One import brings both, and one mistake in its path is one error.
-        let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#alias) };
-        let services = quote!((#path::__private::Services::of)(#mount, <#alias>::#constant, #function));
-        (conditions, with_companion(&companion, &services, path))
+        let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
+        let services = quote!((#path::__private::Services::of)(#mount, <#name>::#constant, #function));
+        (conditions, alias.scope(&companion, &services, path))
     });
-    chain(services, "with", &quote!(#path::__private::Services::new()))
+    merged(services, &quote!(#path::__private::services))
 }
 
 fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
     let routes = entries.iter().map(|Entry { conditions, methods, handler, layers }| {
-        let name = handler.companion();
+        let (import, function) = (handler.companion(), &handler.function);
+        let alias = Alias::beside(quote!(#import #function #(#layers)*));
+        let name = alias.at(name_span(&import));
         let routes = of_companion(&name, "HasNoRoute", "ROUTES", path);
-        let place = located(&name);
+        let place = located(&import);
         let constant = Adapter::Actix.constant(false, place);
-        let alias = alias(&name, name_span(&name));
-        // What its type tells is said at the handler's name.
-        let companion = quote_spanned!(place=> <#alias>::#constant);
-        // So is what rustc says of a type among the handler's arguments, which it says at the call.
-        let function = &handler.function;
+        // What its type tells is said at the handler's name, and so is what rustc says at the call of a type among its arguments.
+        let companion = quote_spanned!(place=> <#name>::#constant);
         let (on, on_route, any) =
             (quote_spanned!(place=> .__on), quote_spanned!(place=> .__on_route), quote_spanned!(place=> .__any));
         let route = || {
@@ -126,39 +126,26 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
                 quote!(#routes #any(#companion, #route))
             }
         };
-        (conditions, with_companion(&name, &mounted, path))
+        (conditions, alias.scope(&import, &mounted, path))
     });
-    chain(routes, "merge", &quote!(#path::Routes::new()))
+    merged(routes, &quote!(#path::__private::routes))
 }
 
-/// `first.call(second).call(third)`, of what are the insides of blocks, for a block; `empty` where there are none.
-fn chain<'a>(
-    parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>,
-    call: &str,
-    empty: &TokenStream,
-) -> TokenStream {
+/// The parts, which are the insides of blocks, put together by a function.
+fn merged<'a>(parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>, merge: &TokenStream) -> TokenStream {
     let parts: Vec<_> = parts.collect();
-    if parts.iter().any(|(conditions, _)| !conditions.is_empty()) {
-        return chosen(
-            empty.clone(),
-            call,
-            parts.into_iter().map(|(conditions, part)| (conditions, quote!({ #part }))),
-        );
+    if let [(conditions, part)] = parts.as_slice()
+        && conditions.is_empty()
+    {
+        return part.clone();
     }
-    let mut parts = parts.into_iter().map(|(_, part)| part);
-    let Some(first) = parts.next() else { return empty.clone() };
-    let mut parts = parts.peekable();
-    if parts.peek().is_none() {
-        return first;
-    }
-    let call = Ident::new(call, Span::call_site());
-    quote!({ #first } #(.#call({ #parts }))*)
+    let parts = parts.into_iter().map(|(conditions, part)| quote!(#conditions { #part }));
+    quote!((#merge)([#(#parts),*]))
 }
 
 /// What the companion of a handler is to be, by that trait's constant: an error about it is at the handler's name.
-fn of_companion(companion: &Path, what: &str, constant: &str, path: &TokenStream) -> TokenStream {
+fn of_companion(name: &Ident, what: &str, constant: &str, path: &TokenStream) -> TokenStream {
     let (what, constant) = (Ident::new(what, Span::call_site()), Ident::new(constant, Span::call_site()));
     let (annotated, what) = (quote!(#path::__private::Annotated), quote!(#path::__private::#what));
-    let name = alias(companion, name_span(companion));
     quote_spanned!(name.span()=> <<#name as #annotated>::Route as #what>::#constant)
 }

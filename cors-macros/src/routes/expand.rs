@@ -5,13 +5,16 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 use super::parse::{Entry, Handler, Methods};
-use crate::adapter::Adapter;
+use crate::{adapter::Adapter, attribute::tokens::find};
 
 /// An expression of the `CorsMethodRouter` of the adapter `path`.
 pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStream {
     if entries.iter().any(|entry| !entry.conditions.is_empty()) {
-        let routers = entries.iter().map(|entry| (&entry.conditions, mount(entry, None, path)));
-        return chosen(quote!(#path::CorsMethodRouter::new()), "merge", routers);
+        let routers = entries.iter().map(|entry| {
+            let (conditions, router) = (&entry.conditions, mount(entry, None, path));
+            quote!(#conditions #router)
+        });
+        return quote!((#path::__private::merged)([#(#routers),*]));
     }
     let mut router: Option<TokenStream> = None;
     for entry in entries {
@@ -23,19 +26,6 @@ pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStrea
         });
     }
     router.unwrap_or_else(|| quote!(#path::CorsMethodRouter::new()))
-}
-
-/// `start.call(first).call(second)`, of those whose conditions are met.
-pub(super) fn chosen<'a>(
-    start: TokenStream,
-    call: &str,
-    parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>,
-) -> TokenStream {
-    // No name of the user's.
-    let all = Ident::new("all", Span::mixed_site());
-    let call = Ident::new(call, Span::call_site());
-    let parts = parts.map(|(conditions, part)| quote!(#conditions let #all = #all.#call(#part);));
-    quote!({ let #all = #start; #(#parts)* #all })
 }
 
 /// A handler behind those of `first`, or alone.
@@ -66,32 +56,56 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
 /// The constant of a handler's companion.
 fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
     let companion = handler.companion();
-    let constant = Adapter::Axum.constant(false, located(&companion));
+    let place = located(&companion);
+    let constant = Adapter::Axum.constant(false, place);
+    let alias = Alias::beside(companion.to_token_stream());
     // Errors point at the companion's own name.
-    let name = alias(&companion, name_span(&companion));
-    let value = quote_spanned!(located(&companion)=> <#name>::#constant);
-    let content =
-        with_companion(&companion, &quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; #value), path);
+    let name = alias.at(name_span(&companion));
+    let value = quote_spanned!(place=> <#name>::#constant);
+    let content = quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; #value);
+    let content = alias.scope(&companion, &content, path);
     // What its type tells is said at the handler's name.
-    quote_spanned!(located(&companion)=> { #content })
+    quote_spanned!(place=> { #content })
 }
 
-/// The inside of a block in which [`alias`] is the companion of a handler.
-///
-/// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
-/// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
-/// has a message. It comes from a glob, as every name in an import is one more item.
-pub(super) fn with_companion(companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
-    let alias = alias(companion, located(companion));
-    let import = quote_spanned!(located(companion)=> use #companion as #alias;);
-    let fallback = Ident::new(if is_taken(companion) { "other_fallback" } else { "fallback" }, Span::call_site());
-    quote! {
-        #[allow(unused_imports)]
-        use #path::__private::#fallback::*;
-        {
+/// The name of a companion in generated code. rustc shows it where the name of a handler is that of a module.
+#[derive(Clone, Copy)]
+pub(super) struct Alias {
+    name: &'static str,
+    fallback: &'static str,
+}
+
+impl Alias {
+    /// A name that is not among the tokens of the user's that stand in its scope.
+    pub(super) fn beside(tokens: TokenStream) -> Self {
+        const ALIAS: Alias = Alias { name: "companion_of_this_handler", fallback: "fallback" };
+        if find(tokens, &[ALIAS.name]).is_none() {
+            return ALIAS;
+        }
+        Alias { name: "other_companion_of_this_handler", fallback: "other_fallback" }
+    }
+
+    pub(super) fn at(self, span: Span) -> Ident {
+        Ident::new(self.name, span)
+    }
+
+    /// The inside of a block in which it is the companion of a handler.
+    ///
+    /// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
+    /// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
+    /// has a message. It comes from a glob, as every name in an import is one more item.
+    pub(super) fn scope(self, companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
+        let (place, fallback) = (located(companion), Ident::new(self.fallback, Span::call_site()));
+        let alias = self.at(place);
+        let import = quote_spanned!(place=> use #companion as #alias;);
+        quote! {
             #[allow(unused_imports)]
-            #import
-            #content
+            use #path::__private::#fallback::*;
+            {
+                #[allow(unused_imports)]
+                #import
+                #content
+            }
         }
     }
 }
@@ -99,17 +113,6 @@ pub(super) fn with_companion(companion: &Path, content: &TokenStream, path: &Tok
 /// A place for errors, where lints still know that a macro wrote this.
 pub(super) fn located(path: &Path) -> Span {
     Span::call_site().located_at(name_span(path))
-}
-
-/// The name of a companion in generated code. rustc shows it where the name of a handler is that of a module.
-pub(super) fn alias(companion: &Path, span: Span) -> Ident {
-    Ident::new(if is_taken(companion) { "other_companion_of_this_handler" } else { ALIAS }, span)
-}
-
-const ALIAS: &str = "companion_of_this_handler";
-
-fn is_taken(companion: &Path) -> bool {
-    companion.segments.iter().any(|segment| segment.ident == ALIAS)
 }
 
 pub(super) fn name_span(path: &Path) -> Span {
