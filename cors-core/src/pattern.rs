@@ -96,9 +96,12 @@ impl OriginPattern {
     }
 
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
+        let is_single_label = !base.strip_suffix('.').unwrap_or(base).contains('.');
+        // Names under `localhost` are of one machine.
+        let is_localhost = web && host::is_local(base);
         if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
             Err(PatternProblem::BeforeAddress)
-        } else if !base.strip_suffix('.').unwrap_or(base).contains('.') && !(web && host::is_local(base)) {
+        } else if is_single_label && !is_localhost {
             Err(PatternProblem::BeforeSingleLabel)
         } else {
             Ok(())
@@ -242,8 +245,9 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// The domain itself, if it is a public suffix, or the shortest public suffix below it. Names under `localhost` are of one machine.
+/// The domain itself, if it is a public suffix, or the shortest public suffix below it.
 fn public_suffix_of(domain: &str) -> Option<&str> {
+    // Names under `localhost` are of one machine.
     if host::is_local(domain) {
         None
     } else if is_public_suffix(domain) {
