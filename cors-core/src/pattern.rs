@@ -96,9 +96,12 @@ impl OriginPattern {
     }
 
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
+        let is_single_label = !base.strip_suffix('.').unwrap_or(base).contains('.');
+        // Names under `localhost` are of one machine.
+        let is_localhost = web && host::is_local(base);
         if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
             Err(PatternProblem::BeforeAddress)
-        } else if !(base.strip_suffix('.').unwrap_or(base).contains('.') || web && host::is_local(base)) {
+        } else if is_single_label && !is_localhost {
             Err(PatternProblem::BeforeSingleLabel)
         } else {
             Ok(())
