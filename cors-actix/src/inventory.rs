@@ -14,7 +14,7 @@ impl<T> CorsApp<T> {
     /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
     ///
     /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. What was added to the [`App`](actix_web::App) before `with_cors()`, or is added after `finish()`, is not in it.
+    /// builds only. A route that is never reached has no row. What was added to the [`App`](actix_web::App) before `with_cors()`, or is added after `finish()`, is not in it.
     ///
     /// ```
     /// use actix_web::{App, get, post, web};

@@ -17,7 +17,8 @@ where
     /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
     ///
     /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. A method that only [`CorsRouter::method_not_allowed_fallback`] answers has no row.
+    /// builds only. A method that no handler serves has no row, also where [`CorsRouter::method_not_allowed_fallback`] answers it. Call it once the
+    /// router has its state: before, axum does not tell which methods handlers without a policy serve.
     ///
     /// ```
     /// use axum::routing::get;

@@ -3,7 +3,7 @@
 //!
 //! A row that is never true, two rows that speak for one request, a request for which none does, a header that a row does not
 //! say, a preflight that browsers keep although the row says that they do not: each is a failure. The environment variable
-//! `CORS_ORACLE_CASES` says how many applications are tried.
+//! `CORS_INVENTORY_CASES` says how many applications are tried.
 
 #[macro_use]
 mod annotated;
@@ -28,7 +28,7 @@ pub(crate) enum Framework {
 }
 
 fn cases() -> u32 {
-    env::var("CORS_ORACLE_CASES").map_or(25, |cases| cases.parse().expect("`CORS_ORACLE_CASES` is a number"))
+    env::var("CORS_INVENTORY_CASES").map_or(25, |cases| cases.parse().expect("`CORS_INVENTORY_CASES` is a number"))
 }
 
 fn runtime() -> Runtime {
