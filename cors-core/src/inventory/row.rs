@@ -66,7 +66,8 @@ pub enum NotCached {
     UnlessAllowedBy(Vec<String>),
     /// They do not cache them for origins that the policies of these methods of the path allow, with fewer headers.
     IfAllowedBy(Vec<String>),
-    /// They never do, because the handler of this method of the path has no policy, or one that allows less.
+    /// They never do, because the handler of this method of the path has no policy, or one that allows less, or one whose origins only a
+    /// source knows.
     Because(String),
     /// They do not where guards leave open which handlers serve the other methods of the path.
     Guards,
@@ -173,9 +174,17 @@ impl InventoryRow {
             (None, None) => ANY_OTHER,
         };
         let Cacheability { because, unless_allowed_by, if_allowed_by } = policies.cacheability(method);
+        // A preflight that is granted does not ask another method's source, so that its origins are not known then.
+        let is_unasked = |method: &&String| {
+            let origins = policies.policy_of(method).map(Policy::origins);
+            matches!(origins, Some(Origins::Source(_))) && origins != Some(policy.origins())
+        };
+        let unasked = if_allowed_by.iter().find(is_unasked).map(String::as_str);
+        if let Some(method) = because.or(unasked) {
+            return vec![NotCached::Because(method.to_owned())];
+        }
         let unless_allowed_by: Vec<_> = unless_allowed_by.into_iter().map(str::to_owned).collect();
         [
-            because.map(|method| NotCached::Because(method.to_owned())),
             Some(unless_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::UnlessAllowedBy),
             Some(if_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::IfAllowedBy),
         ]
