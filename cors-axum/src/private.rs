@@ -37,6 +37,12 @@ where
     routes.any(policy, "", handler)
 }
 
+/// Development origins, if this crate is compiled with `debug_assertions`. Generated code calls it where its own crate is.
+#[must_use]
+pub const fn dev_origins(list: &'static OriginList) -> &'static OriginList {
+    if cfg!(debug_assertions) { list } else { OriginList::EMPTY }
+}
+
 /// What `routes!` finds where a handler has no companion, or one without a policy.
 pub mod fallback {
     pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};

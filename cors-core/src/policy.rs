@@ -132,7 +132,7 @@ impl Policy {
         self.0.origins
     }
 
-    /// Who may read besides, where the program was compiled with `debug_assertions`.
+    /// The origins that may read besides, where the crate of the attribute and the adapter were compiled with `debug_assertions`.
     #[must_use]
     pub const fn dev_origins(&self) -> &'static OriginList {
         self.0.dev_origins

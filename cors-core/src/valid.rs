@@ -99,7 +99,7 @@ impl ValidSpec {
     /// in.
     ///
     /// Policies are made at start-up, a few of them; each is leaked on purpose, so that a request allocates nothing to use it.
-    /// `debug_assertions` is taken to be as it is for this crate.
+    /// No attribute has been expanded, so that for `dev_origins` the `debug_assertions` of this crate count.
     ///
     /// ```
     /// use cors_core::PolicySpec;

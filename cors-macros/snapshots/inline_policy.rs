@@ -23,7 +23,7 @@ impl list_users {
                 )
             }),
             #[cfg(debug_assertions)]
-            dev_origins: const {
+            dev_origins: ::cors_axum::__private::dev_origins(const {
                 &::cors_axum::__private::literals(
                     &["http://localhost:5173"],
                     &[],
@@ -34,7 +34,7 @@ impl list_users {
                         any_installation: false,
                     },
                 )
-            },
+            }),
             #[cfg(not(debug_assertions))]
             dev_origins: ::cors_axum::__private::OriginList::EMPTY,
             credentials: true,

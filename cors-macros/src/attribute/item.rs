@@ -4,7 +4,7 @@ use cors_core::{HandlerFacts, IssueKind, Location};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, GenericParam, Signature, Token, Visibility,
+    Attribute, FnArg, GenericArgument, GenericParam, PathArguments, Signature, Token, Type, TypePath, Visibility,
     parse::{ParseStream, Parser},
 };
 
@@ -237,7 +237,7 @@ fn is_generic(signature: &Signature) -> bool {
 fn extractors(signature: &Signature, body: TokenStream) -> Extractors {
     let first = |names: &[&str]| {
         signature.inputs.iter().find_map(|argument| match argument {
-            FnArg::Typed(argument) => find(argument.ty.to_token_stream(), names),
+            FnArg::Typed(argument) => extractor(&argument.ty, names),
             FnArg::Receiver(_) => None,
         })
     };
@@ -247,6 +247,60 @@ fn extractors(signature: &Signature, body: TokenStream) -> Extractors {
         authorization: first(&["Authorization", "BearerAuth", "BasicAuth", "AuthBearer", "AuthBasic"]),
         websocket: first(&["WebSocketUpgrade"]).or_else(|| first(&["Payload"]).filter(|_| opens_websocket(body))),
     }
+}
+
+/// Extractors that do not read what their argument would read: it is stored elsewhere, or is what they themselves read.
+const FINAL: [&str; 21] = [
+    "Arc",
+    "Cbor",
+    "ConnectInfo",
+    "Data",
+    "Extension",
+    "Form",
+    "Json",
+    "MsgPack",
+    "Multipart",
+    "MultipartForm",
+    "Path",
+    "PrivateCookieJar",
+    "Protobuf",
+    "Query",
+    "ReqData",
+    "SignedCookieJar",
+    "State",
+    "ThinData",
+    "TypedMultipart",
+    "Xml",
+    "Yaml",
+];
+
+/// Where the first extractor of these names stands: as the type, or in a tuple or a wrapper of extractors, such as `Option`, `Either` and
+/// `Valid`.
+fn extractor(ty: &Type, names: &[&str]) -> Option<Span> {
+    let segment = match ty {
+        Type::Path(TypePath { path, .. }) => path.segments.last()?,
+        Type::Tuple(tuple) => return tuple.elems.iter().find_map(|ty| extractor(ty, names)),
+        Type::Group(group) => return extractor(&group.elem, names),
+        Type::Paren(paren) => return extractor(&paren.elem, names),
+        _ => return None,
+    };
+    let is = |names: &[&str]| names.iter().any(|name| segment.ident == name);
+    if is(names) {
+        return Some(segment.ident.span());
+    }
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    // Behind it stands an error, or a rejection.
+    let most = if is(&FINAL) {
+        0
+    } else if is(&["Result", "WithRejection"]) {
+        1
+    } else {
+        usize::MAX
+    };
+    arguments.args.iter().take(most).find_map(|argument| match argument {
+        GenericArgument::Type(ty) => extractor(ty, names),
+        _ => None,
+    })
 }
 
 /// actix-web has no extractor for WebSockets: actix-ws and actix-web-actors are handed the payload of any request.

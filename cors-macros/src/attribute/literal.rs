@@ -43,10 +43,10 @@ pub(super) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     }
     if let Some(list) = &spec.dev_origins {
         let list = origin_list(list, &private);
-        // A release binary does not even contain the list.
+        // Both crates have to be compiled with `debug_assertions`. A release binary does not even contain the list.
         fields.extend(quote! {
             #[cfg(debug_assertions)]
-            dev_origins: #list,
+            dev_origins: #private::dev_origins(#list),
             #[cfg(not(debug_assertions))]
             dev_origins: #private::OriginList::EMPTY,
         });

@@ -88,6 +88,39 @@ fn old() -> CorsRouter {
     CorsRouter::new().route("/", routes![get(deprecated)])
 }
 
+/// What is inside another extractor is not read from the request.
+mod held {
+    use std::sync::Arc;
+
+    use actix_web::web::{Data, ReqData};
+    use axum::{
+        Extension, Json,
+        extract::{Path, State},
+    };
+    use axum_extra::headers::{Authorization, authorization::Bearer};
+
+    #[cors_axum::cors(origins = ["https://app.example.com"])]
+    #[allow(dead_code)]
+    pub async fn on_axum(
+        _: State<Arc<Json<u8>>>,
+        _: Extension<Json<u8>>,
+        _: Option<Extension<(Json<u8>, Authorization<Bearer>)>>,
+        _: Path<Json<u8>>,
+    ) -> Json<u8> {
+        Json(0)
+    }
+
+    #[cors_actix::cors(origins = ["https://app.example.com"])]
+    #[allow(dead_code)]
+    pub async fn on_actix(
+        _: Data<actix_web::web::Json<u8>>,
+        _: ReqData<Authorization<Bearer>>,
+        _: Option<Data<Vec<Json<u8>>>>,
+    ) -> &'static str {
+        ""
+    }
+}
+
 fn in_a_body() -> CorsRouter {
     #[cors(origins = ["https://app.example.com"])]
     struct Local;

@@ -10,4 +10,7 @@ async fn no_headers(_: TypedHeader<Authorization<Bearer>>) {}
 #[cors(origins = "*", allow_headers = "*")]
 async fn wildcard(_: TypedHeader<Authorization<Bearer>>) {}
 
+#[cors(origins = "*")]
+async fn optional(_: Option<TypedHeader<Authorization<Bearer>>>) {}
+
 fn main() {}

@@ -1,0 +1,57 @@
+//! Development origins are for programs in which the crate of the attribute and the adapter are compiled with `debug_assertions`. Here
+//! the adapters are not; in `cors-tests-release-build` the crate of the attribute is not.
+
+use actix_web::App;
+use axum::{body::Body, http::Request};
+use cors_actix::WithCors;
+use cors_axum::{CorsRouter, NamedPolicy, routes};
+use tower::ServiceExt;
+
+const DEVELOPMENT: &str = "http://localhost:5173";
+
+mod on_axum {
+    #[cors_axum::cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:5173"])]
+    pub(super) struct Frontend;
+
+    #[cors_axum::cors(policy = Frontend, max_age = "1h")]
+    pub(super) async fn list() {}
+}
+
+mod on_actix {
+    #[cors_actix::cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:5173"])]
+    #[actix_web::get("/users")]
+    pub(super) async fn list() -> &'static str {
+        ""
+    }
+}
+
+#[test]
+fn this_crate_has_assertions() {
+    assert!(cfg!(debug_assertions), "or there is nothing to be seen here");
+}
+
+#[tokio::test]
+async fn adapters_without_assertions_know_no_development_origins() {
+    assert!(on_axum::Frontend::POLICY.dev_origins().is_empty());
+
+    let app = CorsRouter::new().route("/users", routes![get(on_axum::list)]);
+    assert!(!app.inventory().to_string().contains(DEVELOPMENT));
+    let app = app.into_router();
+    for (origin, allowed) in [("https://app.example.com", true), (DEVELOPMENT, false)] {
+        let request = Request::get("/users").header("origin", origin).body(Body::empty()).expect("a request");
+        let response = app.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(response.headers().contains_key("access-control-allow-origin"), allowed, "{origin}");
+    }
+}
+
+#[actix_web::test]
+async fn so_it_is_on_actix() {
+    let app = App::new().with_cors().service(cors_actix::routes![on_actix::list]);
+    assert!(!app.inventory().to_string().contains(DEVELOPMENT));
+    let app = actix_web::test::init_service(app.finish()).await;
+    for (origin, allowed) in [("https://app.example.com", true), (DEVELOPMENT, false)] {
+        let request = actix_web::test::TestRequest::get().uri("/users").insert_header(("origin", origin));
+        let response = actix_web::test::call_service(&app, request.to_request()).await;
+        assert_eq!(response.headers().contains_key("access-control-allow-origin"), allowed, "{origin}");
+    }
+}
