@@ -30,7 +30,12 @@ pub enum Subject {
     Peer,
     /// By `cors-axum`, `cors-actix` or, without a framework, `cors-core`.
     Ours,
+    /// The same among 1,000 annotated routes, which are mounted behind those of the others.
+    OursOfMany,
 }
+
+/// How many routes that are.
+pub(crate) const MANY: usize = 1_000;
 
 /// An application and a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +75,7 @@ impl Framework {
         let Workload { subject, asked, kind, origins, .. } = *workload;
         match self {
             Framework::Axum | Framework::Actix => true,
+            _ if subject == Subject::OursOfMany => false,
             Framework::AxumUnfinished => {
                 Asked::COMPARED.contains(&asked) && kind == Kind::Exact && [1, 100, 1_000].contains(&origins)
             }
@@ -87,6 +93,9 @@ impl Workload {
             // There is no list in these.
             for subject in [Subject::Bare, Subject::Empty, Subject::Floor] {
                 all.push(Workload { framework, subject, asked, kind: Kind::Exact, origins: 1 });
+            }
+            if Asked::COMPARED.contains(&asked) {
+                all.push(Workload { framework, subject: Subject::OursOfMany, asked, kind: Kind::Exact, origins: 1 });
             }
             for subject in [Subject::Ours, Subject::Peer] {
                 for kind in [Kind::Exact, Kind::Patterns] {

@@ -7,7 +7,7 @@ use cors_core::{__private::Decided, Decision, Decoration, Reason, Serving};
 
 use crate::{
     event::report,
-    http::{self, Headers, Prepared, Seen, Value},
+    http::{Headers, Prepared, Seen, Value},
     routing::{Foreseen, Pattern, Table},
     tracking::{Mark, Slot},
 };
@@ -33,7 +33,7 @@ impl Outcome {
         match self {
             Outcome::Leave => {}
             Outcome::Decorate(decoration) => decoration.write(&mut Headers(headers)),
-            Outcome::Close => http::close(headers),
+            Outcome::Close => Decoration::of_refusal().write(&mut Headers(headers)),
         }
     }
 }

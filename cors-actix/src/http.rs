@@ -9,7 +9,7 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::{Preflight, PreparedPolicies, Reason, RequestHead, ResponseHeader, ResponseHeaders, needs_vary_origin};
+use cors_core::{Preflight, PreparedPolicies, Reason, RequestHead, ResponseHeader, ResponseHeaders};
 
 use crate::tracking::Slot;
 
@@ -60,6 +60,7 @@ impl ResponseHeaders for Headers<'_> {
             ResponseHeader::AllowOrigin => header::ACCESS_CONTROL_ALLOW_ORIGIN,
             ResponseHeader::ExposeHeaders => header::ACCESS_CONTROL_EXPOSE_HEADERS,
             ResponseHeader::MaxAge => header::ACCESS_CONTROL_MAX_AGE,
+            ResponseHeader::CacheControl => header::CACHE_CONTROL,
             ResponseHeader::Vary => header::VARY,
         };
         self.0.append(name, value);
@@ -67,18 +68,6 @@ impl ResponseHeaders for Headers<'_> {
 
     fn vary(&self) -> impl Iterator<Item = &[u8]> {
         self.0.get_all(header::VARY).map(HeaderValue::as_bytes)
-    }
-}
-
-/// Removes every `Access-Control-*` header: a response that no other origin may read.
-pub(crate) fn close(headers: &mut HeaderMap) {
-    let is_access_control = |name: &&HeaderName| name.as_str().starts_with("access-control-");
-    let names: Vec<HeaderName> = headers.keys().filter(is_access_control).cloned().collect();
-    for name in names {
-        headers.remove(name);
-    }
-    if needs_vary_origin(headers.get_all(header::VARY).map(HeaderValue::as_bytes)) {
-        headers.append(header::VARY, HeaderValue::from_static("Origin"));
     }
 }
 

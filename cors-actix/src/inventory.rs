@@ -1,19 +1,20 @@
 //! What an application serves, as people read it.
 
-use std::{collections::HashMap, slice};
+use std::rc::Rc;
 
-use cors_core::{Inventory, InventoryRow, Mounted, PathPolicies, RowKind};
+use actix_router::ResourceDef;
+use cors_core::{Inventory, InventoryRow, RowKind};
 
 use crate::{
     CorsApp,
-    routing::{Methods, Node, Resource, Route},
+    routing::{Arrivals, Node, Resource, Scope, Table, example},
 };
 
 impl<T> CorsApp<T> {
     /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
     ///
     /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. What was added to the [`App`](actix_web::App) before `with_cors()`, or is added after `finish()`, is not in it.
+    /// builds only. A route that is never reached has no row. What was added to the [`App`](actix_web::App) before `with_cors()`, or is added after `finish()`, is not in it.
     ///
     /// ```
     /// use actix_web::{App, get, post, web};
@@ -67,95 +68,110 @@ impl<T> CorsApp<T> {
 }
 
 /// All rows of an application.
-pub(crate) fn of(nodes: &[Node], has_default: bool) -> Inventory {
+pub(crate) fn of(table: &Table) -> Inventory {
+    let root = Under { table, prefix: String::new(), defs: Vec::new(), guarded: false };
     let mut rows = Vec::new();
-    let mut paths = HashMap::new();
-    let root = Under { prefix: String::new(), guarded: false };
-    root.list(nodes, &mut rows, &mut paths);
-    rows.extend(has_default.then(|| root.row("", RowKind::Fallback)));
-    let cached = |row: InventoryRow| {
-        let policies: Option<&PathPolicies> = paths.get(&row.pattern).filter(|_| row.policy.is_some());
-        let method = row.method.as_deref().unwrap_or("any other");
-        let cacheability = policies.map(|policies| policies.cacheability(method)).unwrap_or_default();
-        row.cached(cacheability)
-    };
-    rows.into_iter().map(cached).collect()
+    root.list(table.nodes(), &mut rows);
+    rows.extend(table.has_default().then(|| root.row(RowKind::Fallback)));
+    rows.into_iter().collect()
 }
 
-/// Where a list of nodes is.
-struct Under {
+/// The place of a list of nodes.
+struct Under<'t> {
+    table: &'t Table,
     prefix: String,
-    /// A scope has guards.
+    /// The patterns of the scopes around them.
+    defs: Vec<&'t ResourceDef>,
+    /// A scope around them has guards.
     guarded: bool,
 }
 
-impl Under {
-    fn list(&self, nodes: &[Node], rows: &mut Vec<InventoryRow>, paths: &mut HashMap<String, PathPolicies>) {
+impl<'t> Under<'t> {
+    fn list(&self, nodes: &'t [Node], rows: &mut Vec<InventoryRow>) {
         for node in nodes {
             match node {
-                Node::Resource(resource) => self.list_resource(resource, rows, paths),
-                Node::Scope(scope) => {
-                    let guarded = self.guarded || !scope.guards.is_empty();
-                    for prefix in scope.def.pattern_iter() {
-                        let under = Under { prefix: self.full(prefix), guarded };
-                        under.list(&scope.nodes, rows, paths);
-                        rows.extend(scope.has_default.then(|| under.row("", RowKind::Fallback)));
-                    }
-                }
-                Node::Unknown(name) => rows.push(self.row("", RowKind::Unlisted).handled_by(name)),
+                Node::Resource(resource) => self.list_resource(resource, rows),
+                Node::Scope(scope) => self.list_scope(scope, rows),
+                Node::Unknown(name) => rows.push(self.row(RowKind::Unlisted).handled_by(name)),
             }
         }
     }
 
-    fn list_resource(
-        &self,
-        resource: &Resource,
-        rows: &mut Vec<InventoryRow>,
-        paths: &mut HashMap<String, PathPolicies>,
-    ) {
+    fn list_scope(&self, scope: &'t Rc<Scope>, rows: &mut Vec<InventoryRow>) {
+        for prefix in scope.def.pattern_iter() {
+            let under = Under {
+                table: self.table,
+                prefix: self.full(prefix),
+                defs: self.defs.iter().copied().chain([&scope.def]).collect(),
+                guarded: self.guarded || !scope.guards.is_empty(),
+            };
+            // Another scope in front of it may be entered instead.
+            let path = example(&format!("{}/{{path}}/{{path}}", under.prefix), &under.defs, None);
+            let is_entered = |path: String| Arrivals::of(self.table.nodes(), &path).enter(scope);
+            if path.is_some_and(|path| !is_entered(path)) {
+                continue;
+            }
+            under.list(&scope.nodes, rows);
+            rows.extend(scope.has_default.then(|| under.row(RowKind::Fallback)));
+        }
+    }
+
+    fn list_resource(&self, resource: &'t Rc<Resource>, rows: &mut Vec<InventoryRow>) {
         if resource.whole {
-            let policies = resource.routes.iter().map(|route| route.policy);
-            rows.extend(
-                policies
-                    .map(|policy| InventoryRow::new(&self.prefix, RowKind::Nested, None, policy).guarded(self.guarded)),
-            );
+            let path = example(&format!("{}/{{path}}", self.prefix), &self.defs, Some(&resource.def));
+            self.list_routes(resource, &self.prefix, RowKind::Nested, path.as_deref(), rows);
             return;
         }
         for pattern in resource.def.pattern_iter() {
-            for route in &resource.routes {
-                let guarded = self.guarded || !resource.guards.is_empty();
-                let full = self.full(pattern);
-                for method in methods(resource, route) {
-                    let mounted =
-                        method.as_ref().map_or(Mounted::Any, |method| Mounted::Methods(slice::from_ref(method)));
-                    let policies = paths.entry(full.clone()).or_default();
-                    match route.policy {
-                        Some(policy) => policies.mount(mounted, policy),
-                        None => policies.mount_without_policy(mounted),
-                    }
-                    let row = InventoryRow::new(&full, RowKind::Route, method, route.policy);
-                    rows.push(row.handled_by(route.handler).guarded(guarded));
-                }
-            }
+            let full = self.full(pattern);
+            let path = example(&full, &self.defs, Some(&resource.def));
+            self.list_routes(resource, &full, RowKind::Route, path.as_deref(), rows);
         }
     }
 
-    /// A row of something without a policy.
-    fn row(&self, pattern: &str, kind: RowKind) -> InventoryRow {
-        InventoryRow::new(&self.full(pattern), kind, None, None).guarded(self.guarded)
+    /// Lists the routes of a resource that are reached. `path`: one that it has; `None`: none is known.
+    fn list_routes(
+        &self,
+        resource: &Rc<Resource>,
+        pattern: &str,
+        kind: RowKind,
+        path: Option<&str>,
+        rows: &mut Vec<InventoryRow>,
+    ) {
+        let arrivals = match path {
+            Some(path) => Arrivals::of(self.table.nodes(), path),
+            None => Arrivals::only(resource, self.guarded),
+        };
+        let reached = arrivals.reach(resource, pattern);
+        let has_any_policy = reached.iter().any(|reached| reached.method.is_none() && reached.route.policy.is_some());
+        for reached in reached {
+            let row = InventoryRow::new(pattern, kind, reached.method, reached.route.policy)
+                .handled_by(reached.route.handler)
+                .guarded(reached.guarded)
+                .behind(reached.behind);
+            let row = match (reached.route.policy, path) {
+                (Some(policy), Some(path)) => {
+                    let head = reached.method == Some("HEAD");
+                    let policies = arrivals.policies(resource, self.table.has_default(), head);
+                    row.cached(&policies, &self.table.policies(path, head), policy)
+                }
+                // The handler behind it serves what it does not, and says so.
+                (None, _) if has_any_policy => continue,
+                // Which of them serves which method is known to actix alone.
+                (None, _) if rows.contains(&row) => continue,
+                _ => row,
+            };
+            rows.push(row);
+        }
+    }
+
+    /// A row of something without a policy and without a pattern of its own.
+    fn row(&self, kind: RowKind) -> InventoryRow {
+        InventoryRow::new(&self.prefix, kind, None, None).guarded(self.guarded)
     }
 
     /// As actix joins them.
     fn full(&self, pattern: &str) -> String {
         format!("{}{pattern}", self.prefix)
     }
-}
-
-/// The methods by which a route is reached; `None`: any other.
-fn methods<'t>(resource: &'t Resource, route: &'t Route) -> Vec<Option<&'t str>> {
-    let named = match (&resource.methods, &route.methods) {
-        (Some(methods), Methods::Any) | (_, Methods::Only(methods)) => methods,
-        (None, Methods::Any) | (_, Methods::Unknown) => return vec![None],
-    };
-    named.iter().map(|method| Some(method.as_str())).collect()
 }

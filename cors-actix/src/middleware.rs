@@ -12,8 +12,12 @@ use actix_web::{
     body::{EitherBody, MessageBody},
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
 };
-use cors_core::{__private::Decided, Decision, Policy, RequestHead as _, Serving, Source, Verdicts};
+use cors_core::{
+    __private::{Decided, is_about_an_origin},
+    Decision, Policy, RequestHead as _, Serving, Source, Verdicts,
+};
 use pin_project_lite::pin_project;
+use tokio::time::Instant;
 
 use crate::{
     decoration::Pending,
@@ -68,13 +72,19 @@ where
             let slot = Slot::new(head, Verdicts::default(), hosts);
             return forward(&*self.inner, &self.table, request, slot);
         }
-        let sources = if self.table.is_strict() { sources(&self.table, head, hosts) } else { Vec::new() };
-        if sources.is_empty() {
+        if next_sources(&self.table, head, hosts, Verdicts::NONE).is_empty() {
             return proceed(&*self.inner, &self.table, request, hosts, Verdicts::default());
         }
+        let table = self.table.clone();
         let ask = Box::pin(async move {
-            let verdicts = origin_source::ask(&request, sources).await;
-            (request, verdicts)
+            let (start, mut verdicts) = (Instant::now(), Verdicts::default());
+            loop {
+                let sources = next_sources(&table, Head::of(&request), hosts, &verdicts);
+                if sources.is_empty() {
+                    return (request, verdicts);
+                }
+                origin_source::ask(&request, sources, start, &mut verdicts).await;
+            }
         });
         CorsFuture::Asking { ask, hosts, inner: self.inner.clone(), table: self.table.clone() }
     }
@@ -85,11 +95,17 @@ fn foresee<'t>(table: &'t Table, request: &ServiceRequest, hosts: Hosts) -> Fore
     table.foresee(path.unprocessed(), path.get_ref().path(), hosts)
 }
 
-/// The sources that have to be asked about a request: those of all handlers that may serve it.
-fn sources(table: &Table, head: Head<'_>, hosts: Hosts) -> Vec<Source> {
-    // The answer to a preflight may list other methods.
-    let method = if head.asked_method().is_some() { None } else { Some(head.method()) };
-    foresee(table, head.request, hosts).sources(method)
+/// The sources that have to be asked next about a request: for an actual request, those of all handlers that may serve it.
+fn next_sources(table: &Table, head: Head<'_>, hosts: Hosts, verdicts: &Verdicts) -> Vec<Source> {
+    if !table.is_strict() {
+        return Vec::new();
+    }
+    let foreseen = foresee(table, head.request, hosts);
+    match head.asked_method() {
+        Some(method) => foreseen.resolved(method).prepared.policies().sources(&head, Serving::Nothing, verdicts),
+        None if is_about_an_origin(&head) => foreseen.sources(head.method(), verdicts),
+        None => Vec::new(),
+    }
 }
 
 /// Answers a request, or hands it on, once its sources have been asked.

@@ -9,6 +9,8 @@ use actix_web::{
 };
 use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 
+use tokio::time::Instant;
+
 use crate::event::report_failure;
 
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
@@ -56,17 +58,20 @@ use crate::event::report_failure;
             where a function returns `bool`"
 )]
 pub trait OriginSource: Send + Sync + 'static {
-    /// How long a request waits for [`OriginSource::check`]. Then its origin is not let in.
+    /// How long a request waits for [`OriginSource::check`], from the moment when the first source of the request was asked. Then its
+    /// origin is not allowed, with the reason `source_too_slow`.
     const TIME_LIMIT: Duration = Duration::from_secs(2);
 
     /// The evidence that the origin is allowed, or `None`.
     ///
-    /// Asked before the application sees the request, once for every request that names an origin. The origin is one by the
-    /// form only; compare it with what is trusted, by [`RequestedOrigin::find_in`].
+    /// Called before the application sees the request, also before its rate limit; at most once for a request, and only if the request
+    /// names an origin and does not come from a page of the server's own. Compare the origin with what is trusted, by
+    /// [`RequestedOrigin::find_in`].
     ///
     /// # Errors
     ///
-    /// That it cannot tell. The origin is not let in then, and the event says `source_failed`.
+    /// If the source cannot tell. The origin is not allowed then, the event says `source_failed`, and the response says
+    /// `Cache-Control: no-store`. A panic is treated alike.
     fn check<'r>(
         &self,
         origin: RequestedOrigin<'r>,
@@ -122,11 +127,10 @@ impl Asked {
 
 cors_core::__origin_sources! {}
 
-/// Asks the sources about the origin of a request.
-pub(crate) async fn ask(request: &ServiceRequest, sources: Vec<Source>) -> Verdicts {
+/// Asks these sources about the origin of a request. Their time runs from `start`.
+pub(crate) async fn ask(request: &ServiceRequest, sources: Vec<Source>, start: Instant, verdicts: &mut Verdicts) {
     let lines = request.headers().get_all(ORIGIN).map(HeaderValue::as_bytes);
-    match RequestOrigin::read(lines).requested() {
-        Some(origin) => verdicts(sources, origin, SourceRequest(request)).await,
-        None => Verdicts::default(),
+    if let Some(origin) = RequestOrigin::read(lines).requested() {
+        ask_side_by_side(sources, start, origin, SourceRequest(request), verdicts).await;
     }
 }

@@ -5,11 +5,11 @@ use std::fmt;
 use axum::extract::{MatchedPath, Request};
 use cors_core::{RequestHead, ResponseHeader, ResponseHeaders};
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method,
+    HeaderMap, HeaderName, HeaderValue, Method, Version,
     header::{
         ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
         ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
-        ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, GetAll, ORIGIN, VARY,
+        ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CACHE_CONTROL, GetAll, ORIGIN, VARY,
     },
     uri::Authority,
 };
@@ -30,6 +30,16 @@ impl<'r> Head<'r> {
     #[inline]
     pub(crate) fn sent_origin(&self) -> Option<Value> {
         self.origin.iter().next().cloned().map(Value)
+    }
+
+    /// The method by which the handler is chosen: a WebSocket over HTTP/2 or HTTP/3 opens with an extended `CONNECT`, which has a scheme
+    /// and a path where any other `CONNECT` has none, and stands for the `GET` of HTTP/1.1 (RFC 8441, section 5; RFC 9220).
+    #[inline]
+    pub(crate) fn served_method(&self) -> &str {
+        let is_extended = *self.request.method() == Method::CONNECT
+            && self.request.version() > Version::HTTP_11
+            && self.request.uri().scheme().is_some();
+        if is_extended { "GET" } else { self.request.method().as_str() }
     }
 
     /// The method that a preflight asks for; `None`: it is no preflight.
@@ -130,6 +140,7 @@ impl ResponseHeaders for Headers<'_> {
             ResponseHeader::AllowOrigin => ACCESS_CONTROL_ALLOW_ORIGIN,
             ResponseHeader::ExposeHeaders => ACCESS_CONTROL_EXPOSE_HEADERS,
             ResponseHeader::MaxAge => ACCESS_CONTROL_MAX_AGE,
+            ResponseHeader::CacheControl => CACHE_CONTROL,
             ResponseHeader::Vary => VARY,
         };
         self.0.append(name, value);

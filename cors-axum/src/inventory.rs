@@ -1,10 +1,11 @@
 //! The inventory of a router.
 
-use cors_core::{Inventory, InventoryRow, RowKind};
+use cors_core::{Behind, Inventory, InventoryRow, Policy, RowKind, Serving};
 
 use crate::{
     CorsRouter,
     endpoints::{Endpoint, Kind, Row},
+    foreign::Foreign,
     method_router::MountedHandler,
     table::Table,
 };
@@ -16,7 +17,8 @@ where
     /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
     ///
     /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. A method that only [`CorsRouter::method_not_allowed_fallback`] answers has no row.
+    /// builds only. A method that no handler serves has no row, also where [`CorsRouter::method_not_allowed_fallback`] answers it. Call it once the
+    /// router has its state: before, axum does not tell which methods handlers without a policy serve.
     ///
     /// ```
     /// use axum::routing::get;
@@ -62,25 +64,73 @@ where
     /// ```
     #[must_use]
     pub fn inventory(&self) -> Inventory {
-        let table = Table::of(&self.endpoints.clone().finish());
-        let rows = self.endpoints.0.iter().flat_map(|endpoint| rows(endpoint, &table));
+        let endpoints = self.endpoints.clone().finish();
+        let table = Table::of(&endpoints);
+        let foreign: Vec<&Foreign> = endpoints.iter().filter_map(Endpoint::foreign).collect();
+        let mut rows: Vec<InventoryRow> = Vec::new();
+        for endpoint in &self.endpoints.0 {
+            rows.extend(
+                self::rows(endpoint, &table, &foreign)
+                    .into_iter()
+                    .filter(|row| !rows.contains(row))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let shared = table.patterns().flat_map(|pattern| beside(pattern, &table, &foreign));
         let fallbacks = self.fallbacks.iter().map(|prefix| InventoryRow::new(prefix, RowKind::Fallback, None, None));
-        rows.chain(fallbacks).collect()
+        rows.into_iter().chain(shared).chain(fallbacks).collect()
     }
 }
 
 /// The rows of an endpoint.
-fn rows<S>(endpoint: &Endpoint<S>, table: &Table) -> Vec<InventoryRow> {
+fn rows<S>(endpoint: &Endpoint<S>, table: &Table, foreign: &[&Foreign]) -> Vec<InventoryRow> {
     let Some(Row { pattern, kind, service }) = &endpoint.row else { return Vec::new() };
     let Kind::Handler(MountedHandler { methods, policy, name }, _) = &endpoint.kind else {
-        return vec![InventoryRow::new(pattern, *kind, None, None).handled_by(service)];
+        // Handlers that have a path to themselves serve all of it, with the router's 405.
+        let is_shared = *kind == RowKind::Route && table.policies(pattern).is_some();
+        let row = InventoryRow::new(pattern, *kind, None, None).handled_by(service);
+        return if is_shared { Vec::new() } else { vec![row] };
     };
     let row = |method: Option<&str>| {
-        let cacheability = table.cacheability(pattern, method.unwrap_or("any other"));
-        InventoryRow::new(pattern, *kind, method, Some(policy)).handled_by(name).cached(cacheability)
+        let row = InventoryRow::new(pattern, *kind, method, Some(policy)).handled_by(name);
+        within(row, policy, &endpoint.pattern, table, foreign)
     };
     match methods {
         Some(methods) => methods.iter().map(|method| row(Some(method))).collect(),
         None => vec![row(None)],
     }
+}
+
+/// A row among the others of its path. `pattern`: as the finished router has it.
+fn within(row: InventoryRow, policy: &Policy, pattern: &str, table: &Table, foreign: &[&Foreign]) -> InventoryRow {
+    let Some(policies) = table.policies(pattern) else { return row };
+    // A router that has not got its state cannot be asked which methods it serves. On this path it serves none that is named here.
+    let is_open = match row.method.as_deref() {
+        None => true,
+        Some("GET") => policies.serving("HEAD") == Serving::WithoutPolicy,
+        Some(_) => false,
+    };
+    let may_share = foreign.iter().any(|foreign| foreign.methods(pattern).is_err());
+    let behind = if is_open && may_share { vec![Behind::WithoutCors] } else { Vec::new() };
+    row.behind(behind).cached(policies, policies, policy)
+}
+
+/// The rows of handlers without a policy on the path of annotated ones.
+fn beside(pattern: &str, table: &Table, foreign: &[&Foreign]) -> Vec<InventoryRow> {
+    let mut methods = Vec::new();
+    let has_any_policy = table.policies(pattern).is_some_and(|policies| policies.policy_of("any other").is_some());
+    for foreign in foreign {
+        match foreign.methods(pattern) {
+            Ok(None) => {}
+            Ok(Some(known)) => {
+                methods.extend(known.named.into_iter().map(Some));
+                methods.extend(known.any.then_some(None));
+            }
+            Err(_) if has_any_policy || !foreign.is_only(pattern) => {}
+            Err(_) => methods.push(None),
+        }
+    }
+    methods.sort_unstable();
+    methods.dedup();
+    methods.into_iter().map(|method| InventoryRow::new(pattern, RowKind::Route, method, None)).collect()
 }

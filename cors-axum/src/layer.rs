@@ -14,16 +14,17 @@ use axum::{
     response::Response,
     routing::{Route, future::RouteFuture},
 };
-use cors_core::{__private::Decided, Decision, Decoration, Reason, RequestHead as _, Verdicts};
+use cors_core::{__private::Decided, Decision, Decoration, Reason, Source, Verdicts};
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use pin_project_lite::pin_project;
+use tokio::time::Instant;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::{
     event::report,
     http::{Head, Headers, Pattern, Value},
-    source,
+    source::{self, State},
     table::{Around, Path},
 };
 
@@ -76,21 +77,34 @@ impl Cors {
     /// Asks the sources, where there is one that has to be asked.
     #[inline(never)]
     fn ask(&self, path: &Arc<Path>, request: Request) -> CorsFuture {
-        let around = &*self.0.around;
-        let head = Head::new(&request);
-        let sources = path.prepared.policies().sources(&head, around.serving(head.method()));
-        if sources.is_empty() {
+        if self.next_sources(path, &request, Verdicts::NONE).0.is_empty() {
             return self.decide(path, request, Verdicts::NONE);
         }
-        let (sources, state) = around.asked(path, head.asked_method(), sources);
-        let ask = Box::pin(source::ask(request, sources, state));
+        let (cors, asked, mut request) = (self.clone(), path.clone(), request);
+        let ask = Box::pin(async move {
+            let (start, mut verdicts) = (Instant::now(), Verdicts::default());
+            loop {
+                let (sources, state) = cors.next_sources(&asked, &request, &verdicts);
+                if sources.is_empty() {
+                    return (request, verdicts);
+                }
+                request = source::ask(request, sources, state, start, &mut verdicts).await;
+            }
+        });
         CorsFuture::Asking { ask, cors: self.clone(), path: path.clone() }
+    }
+
+    /// The sources that have to be asked next, and the state that they are given.
+    fn next_sources(&self, path: &Path, request: &Request, verdicts: &Verdicts) -> (Vec<Source>, Option<State>) {
+        let (around, head) = (&*self.0.around, Head::new(request));
+        let sources = path.prepared.policies().sources(&head, around.serving(head.served_method()), verdicts);
+        around.asked(path, head.asked_method(), sources)
     }
 
     fn decide(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {
         let prepared = &path.prepared;
         let head = Head::new(&request);
-        let serving = self.0.around.serving(head.method());
+        let serving = self.0.around.serving(head.served_method());
         let decision = prepared.policies().decide(&head, serving, verdicts);
         let decided = Decided {
             request: &head,

@@ -44,8 +44,8 @@ pub use cors_core::__private::NamedPolicy;
 #[cfg(feature = "explain")]
 pub use cors_core::browser;
 pub use cors_core::{
-    Acknowledged, Acknowledging, AllowedOrigin, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached,
-    OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
+    Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
+    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
     ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]

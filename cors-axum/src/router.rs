@@ -149,7 +149,10 @@ where
         self.plain = self.plain.nest(prefix, router.plain);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
-        self.fallbacks.extend(router.fallbacks.iter().map(|inner| join(prefix, inner)));
+        // axum forgets the fallbacks inside a router that has none of its own.
+        if router.fallbacks.contains(&String::new()) {
+            self.fallbacks.extend(router.fallbacks.iter().map(|inner| join(prefix, inner)));
+        }
         self
     }
 
@@ -302,7 +305,7 @@ where
     {
         self.plain = self.plain.fallback(handler.clone());
         self.fallback = self.fallback.fallback(handler);
-        self.with_own_fallback(true)
+        self.with_own_fallback()
     }
 
     /// Answers requests without a route: [`Router::fallback_service`]. It carries no policy, as [`CorsRouter::fallback`].
@@ -314,7 +317,7 @@ where
     {
         self.plain = self.plain.fallback_service(service.clone());
         self.fallback = self.fallback.fallback_service(service);
-        self.with_own_fallback(true)
+        self.with_own_fallback()
     }
 
     /// Answers requests for a path that exists by a method that it does not have: [`Router::method_not_allowed_fallback`].
@@ -335,12 +338,14 @@ where
     pub fn reset_fallback(mut self) -> Self {
         self.plain = self.plain.reset_fallback();
         self.fallback = self.fallback.reset_fallback();
-        self.with_own_fallback(false)
+        // axum forgets those of nested routers as well.
+        self.fallbacks.clear();
+        self
     }
 
-    fn with_own_fallback(mut self, has: bool) -> Self {
+    fn with_own_fallback(mut self) -> Self {
         self.fallbacks.retain(|prefix| !prefix.is_empty());
-        self.fallbacks.extend(has.then(String::new));
+        self.fallbacks.push(String::new());
         self
     }
 

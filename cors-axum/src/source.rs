@@ -5,6 +5,7 @@ use std::{any::Any, fmt, future::Future, sync::Arc, time::Duration};
 use axum::extract::{OriginalUri, Request};
 use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 use http::{header::ORIGIN, request::Parts};
+use tokio::time::Instant;
 
 use crate::event::report_failure;
 
@@ -52,17 +53,20 @@ use crate::event::report_failure;
             where a function returns `bool`"
 )]
 pub trait OriginSource: Send + Sync + 'static {
-    /// How long a request waits for [`OriginSource::check`]. Then its origin is not let in.
+    /// How long a request waits for [`OriginSource::check`], from the moment when the first source of the request was asked. Then its
+    /// origin is not allowed, with the reason `source_too_slow`.
     const TIME_LIMIT: Duration = Duration::from_secs(2);
 
     /// The evidence that the origin is allowed, or `None`.
     ///
-    /// Asked before the application sees the request, once for every request that names an origin. The origin is one by the
-    /// form only; compare it with what is trusted, by [`RequestedOrigin::find_in`].
+    /// Called before the application sees the request, also before its rate limit; at most once for a request, and only if the request
+    /// names an origin and does not come from a page of the server's own. Compare the origin with what is trusted, by
+    /// [`RequestedOrigin::find_in`].
     ///
     /// # Errors
     ///
-    /// That it cannot tell. The origin is not let in then, and the event says `source_failed`.
+    /// If the source cannot tell. The origin is not allowed then, the event says `source_failed`, and the response says
+    /// `Cache-Control: no-store`. A panic is treated alike.
     fn check<'r>(
         &self,
         origin: RequestedOrigin<'r>,
@@ -122,18 +126,24 @@ impl Asked {
 
 cors_core::__origin_sources! { Send }
 
-/// Asks the sources about the origin of a request.
-pub(crate) async fn ask(request: Request, sources: Vec<Source>, state: Option<State>) -> (Request, Verdicts) {
+/// Asks these sources about the origin of a request. Their time runs from `start`.
+pub(crate) async fn ask(
+    request: Request,
+    sources: Vec<Source>,
+    state: Option<State>,
+    start: Instant,
+    verdicts: &mut Verdicts,
+) -> Request {
     let (mut parts, body) = request.into_parts();
     // A router that this one is nested in has taken its prefix off.
     let sent =
         parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |OriginalUri(sent)| sent.clone());
     let seen = std::mem::replace(&mut parts.uri, sent);
     let lines = parts.headers.get_all(ORIGIN).iter().map(|line| line.as_bytes());
-    let heard = match RequestOrigin::read(lines).requested() {
-        Some(origin) => verdicts(sources, origin, SourceRequest { parts: &parts, state: state.as_ref() }).await,
-        None => Verdicts::default(),
-    };
+    if let Some(origin) = RequestOrigin::read(lines).requested() {
+        let request = SourceRequest { parts: &parts, state: state.as_ref() };
+        ask_side_by_side(sources, start, origin, request, verdicts).await;
+    }
     parts.uri = seen;
-    (Request::from_parts(parts, body), heard)
+    Request::from_parts(parts, body)
 }

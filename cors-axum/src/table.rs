@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use cors_core::{Cacheability, HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
+use cors_core::{HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
 
 use crate::{
     endpoints::{Endpoint, Kind, NESTED},
@@ -78,9 +78,14 @@ impl Table {
         self.0.values().flat_map(|path| path.prepared.policies().all_sources()).for_each(source::prepare);
     }
 
-    /// Whether browsers may cache granted preflights for a method of a path.
-    pub(crate) fn cacheability(&self, pattern: &str, method: &str) -> Cacheability {
-        self.0.get(pattern).map_or_else(Cacheability::default, |path| path.prepared.policies().cacheability(method))
+    /// The policies of a path.
+    pub(crate) fn policies(&self, pattern: &str) -> Option<&PathPolicies> {
+        self.0.get(pattern).map(|path| path.prepared.policies())
+    }
+
+    /// The patterns of annotated handlers.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// The layer's knowledge of an endpoint.

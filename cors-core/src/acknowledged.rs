@@ -18,6 +18,7 @@ pub struct Acknowledged {
     localhost_origin: Option<&'static str>,
     insecure_origin: Option<&'static str>,
     public_suffix_wildcard: Option<&'static str>,
+    any_installation: Option<&'static str>,
     json_without_content_type: Option<&'static str>,
     auth_without_authorization: Option<&'static str>,
     websocket_without_enforce: Option<&'static str>,
@@ -29,6 +30,7 @@ impl Acknowledged {
         localhost_origin: None,
         insecure_origin: None,
         public_suffix_wildcard: None,
+        any_installation: None,
         json_without_content_type: None,
         auth_without_authorization: None,
         websocket_without_enforce: None,
@@ -41,6 +43,7 @@ impl Acknowledged {
             Rule::LocalhostOrigin => self.localhost_origin = Some(reason),
             Rule::InsecureOrigin => self.insecure_origin = Some(reason),
             Rule::PublicSuffixWildcard => self.public_suffix_wildcard = Some(reason),
+            Rule::AnyInstallation => self.any_installation = Some(reason),
             Rule::JsonWithoutContentType => self.json_without_content_type = Some(reason),
             Rule::AuthWithoutAuthorization => self.auth_without_authorization = Some(reason),
             Rule::WebsocketWithoutEnforce => self.websocket_without_enforce = Some(reason),
@@ -57,6 +60,7 @@ impl Acknowledged {
         self.localhost_origin = None;
         self.insecure_origin = None;
         self.public_suffix_wildcard = None;
+        self.any_installation = None;
         self
     }
 
@@ -67,6 +71,7 @@ impl Acknowledged {
             Rule::LocalhostOrigin => self.localhost_origin,
             Rule::InsecureOrigin => self.insecure_origin,
             Rule::PublicSuffixWildcard => self.public_suffix_wildcard,
+            Rule::AnyInstallation => self.any_installation,
             Rule::JsonWithoutContentType => self.json_without_content_type,
             Rule::AuthWithoutAuthorization => self.auth_without_authorization,
             Rule::WebsocketWithoutEnforce => self.websocket_without_enforce,

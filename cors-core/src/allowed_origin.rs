@@ -36,8 +36,8 @@ impl<'r> AllowedOrigin<'r> {
         }
     }
 
-    /// Whether the evidence holds for requests with credentials: not if it comes from an `http:` origin or from a pattern under
-    /// a public suffix that nobody has accepted on the record.
+    /// Whether the evidence holds for requests with credentials: not if it comes from an `http:` origin, from a pattern for
+    /// sub-domains of a public suffix or from a pattern for any installation, unless that was acknowledged.
     #[must_use]
     pub fn may_send_credentials(&self) -> bool {
         self.credentials

@@ -33,6 +33,7 @@ pub(crate) const COMBINATION_RULES: &[Rule] = &[
     Rule::LocalhostOrigin,
     Rule::InsecureOrigin,
     Rule::PublicSuffixWildcard,
+    Rule::AnyInstallation,
     Rule::JsonWithoutContentType,
     Rule::AuthWithoutAuthorization,
     Rule::WebsocketWithoutEnforce,
@@ -62,7 +63,7 @@ impl<'a> Combination<'a> {
             Rule::WildcardWithCredentials => self.credentials && self.any_origin,
             Rule::WildcardHeadersWithCredentials => self.credentials && const_str::contains(self.allow_headers, "*"),
             Rule::WildcardExposeWithCredentials => self.credentials && const_str::contains(self.expose_headers, "*"),
-            Rule::LocalhostOrigin => self.risks.contain(rule),
+            Rule::LocalhostOrigin | Rule::AnyInstallation => self.risks.contain(rule),
             Rule::InsecureOrigin | Rule::PublicSuffixWildcard => self.credentials && self.risks.contain(rule),
             // Where nobody else may read, no browser asks.
             Rule::JsonWithoutContentType => {

@@ -2,14 +2,18 @@
 
 use crate::{
     host::{canonical_ipv4, canonical_ipv6, ends_in_a_number},
-    international::to_ascii,
+    international::{meant, to_ascii},
     origin::default_port,
     pattern::OriginPattern,
 };
 
 /// What a browser would send for the page at `written`, where that can be told; otherwise `None`.
 pub(crate) fn corrected(written: &str) -> Option<String> {
+    if is_switch(written) {
+        return None;
+    }
     let text = written.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    let text = text.strip_prefix("blob:").filter(|made_by| made_by.starts_with("http")).unwrap_or(text);
     // Two origins in one string, or a name with a gap: nobody can tell what it was meant to be.
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) || text.matches("://").count() > 1 {
         return None;
@@ -42,6 +46,29 @@ pub(crate) fn corrected(written: &str) -> Option<String> {
     (corrected != written && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
 }
 
+/// Whether a word turns something on or off, and names no page.
+pub(crate) fn is_switch(word: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["true", "false", "yes", "no", "on", "off", "1", "0", "enabled", "disabled", "none", "undefined"];
+    WORDS.iter().any(|switch| switch.eq_ignore_ascii_case(word))
+}
+
+/// A text without the quotes and brackets around it; `None`: there are none.
+pub(crate) fn unquoted(text: &str) -> Option<&str> {
+    const MARKS: &[char] = &['"', '\'', '`', '[', ']', '(', ')', '{', '}', '<', '>', '“', '”', '„', '‘', '’'];
+    let is_address = |inside: &str| inside.contains(':') && !inside.contains('/');
+    if text.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(inside, _)| is_address(inside)) {
+        return None;
+    }
+    let rest = text.trim_start_matches(MARKS);
+    // The brackets of an IPv6 address stay.
+    let opened = rest.find('[').unwrap_or_default();
+    let closed = rest.get(opened..).and_then(|address| address.strip_prefix('[')?.find(']'));
+    let (kept, end) = rest.split_at_checked(closed.map_or(0, |close| opened + close + "[]".len()))?;
+    let bare = rest.get(..kept.len() + end.trim_end_matches(MARKS).len())?;
+    (bare != text).then_some(bare)
+}
+
 /// `app.example.com`, `//app.example.com`, `https:/app.example.com`, `https//app.example.com`.
 fn without_separator(text: &str) -> (String, &str) {
     let separators: &[char] = &[':', '/'];
@@ -59,7 +86,8 @@ fn is_bare_ipv6(authority: &str) -> bool {
 
 /// Whether what stands without a scheme is the developer's machine, which rarely speaks TLS.
 fn is_local_name(host: &str) -> bool {
-    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[')
+    let is_below_localhost = || host.split([':', '/']).next().is_some_and(|name| name.ends_with(".localhost"));
+    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[') || is_below_localhost()
 }
 
 fn corrected_host(host: &str) -> Option<String> {
@@ -68,7 +96,7 @@ fn corrected_host(host: &str) -> Option<String> {
         let address = address.split('%').next()?;
         return Some(format!("[{}]", canonical_ipv6(address)?));
     }
-    let host = to_ascii(host)?;
+    let host = to_ascii(host).or_else(|| meant(host))?;
     if ends_in_a_number(&host) { canonical_ipv4(&host) } else { Some(host) }
 }
 

@@ -20,7 +20,7 @@ pub struct HeaderName(String);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HeaderNameError {
-    /// Not a token; the bytes that are not.
+    /// Not a token, or with a `*` inside; the bytes that are wrong. The `*` alone is the wildcard, or with credentials a name.
     Malformed(Range<usize>),
     /// A request header that browsers never let scripts set, or a response header that they never let them read.
     Forbidden,
@@ -33,7 +33,7 @@ impl HeaderName {
     ///
     /// # Errors
     ///
-    /// For what is not a token, for Fetch's
+    /// For what is not a token, for a `*` inside a name, for Fetch's
     /// ["forbidden request-header"](https://fetch.spec.whatwg.org/#forbidden-request-header)s, and for the headers of a CORS
     /// response.
     pub fn parse_request(text: &str) -> Result<Self, HeaderNameError> {
@@ -51,7 +51,7 @@ impl HeaderName {
     ///
     /// # Errors
     ///
-    /// For what is not a token, for Fetch's
+    /// For what is not a token, for a `*` inside a name, for Fetch's
     /// ["forbidden response-header name"](https://fetch.spec.whatwg.org/#forbidden-response-header-name)s, and for headers that
     /// only requests or preflight answers have.
     pub fn parse_response(text: &str) -> Result<Self, HeaderNameError> {
@@ -66,10 +66,16 @@ impl HeaderName {
     }
 
     fn parse(text: &str) -> Result<Self, HeaderNameError> {
-        if is_token(text.as_bytes()) {
-            Ok(HeaderName(text.to_ascii_lowercase()))
-        } else {
-            Err(HeaderNameError::Malformed(first_bad(text)))
+        if !is_token(text.as_bytes()) {
+            return Err(HeaderNameError::Malformed(first_bad(text)));
+        }
+        // A browser compares whole names: `x-*` is a name that no request and no response has.
+        match text.find('*') {
+            Some(at) if text != "*" => {
+                let len = text.bytes().skip(at).take_while(|byte| *byte == b'*').count();
+                Err(HeaderNameError::Malformed(at..at + len))
+            }
+            _ => Ok(HeaderName(text.to_ascii_lowercase())),
         }
     }
 

@@ -19,6 +19,7 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
     if let Some(inside) = host.strip_prefix('[') {
         return check_ipv6(inside.strip_suffix(']').unwrap_or(inside), host);
     }
+    check_lower_case(host)?;
     check_characters(host, is_forbidden_in_domain)?;
     check_lengths(host)?;
     if ends_in_a_number(host) {
@@ -29,8 +30,15 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
 
 /// Whether `host` can be the host of an application's own scheme (`tauri://localhost`, `chrome-extension://<id>`).
 ///
-/// No standard covers these; the characters are those that were observed in real browsers.
-pub(crate) fn check_custom_host(host: &str) -> Result<(), HostError> {
+/// No standard covers these; the characters are those that were observed in real browsers. Safari writes the identifiers of extensions
+/// in upper case. Electron sends `app://.` for the page `app://./index.html`.
+pub(crate) fn check_custom_host(scheme: &str, host: &str) -> Result<(), HostError> {
+    if host == "." {
+        return Ok(());
+    }
+    if !scheme.starts_with("safari-") {
+        check_lower_case(host)?;
+    }
     check_characters(host, |c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))?;
     check_lengths(host)
 }
@@ -41,12 +49,18 @@ fn check_characters(host: &str, forbidden: impl Fn(char) -> bool) -> Result<(), 
         let len = rest.chars().take_while(|c| !c.is_ascii()).map(char::len_utf8).sum::<usize>().max(c.len_utf8());
         return Err((OriginProblem::NonAsciiHost, at..at + len));
     }
-    if let Some(at) = host.bytes().position(|byte| byte.is_ascii_uppercase()) {
-        let len = host.bytes().skip(at).take_while(u8::is_ascii_uppercase).count();
-        return Err((OriginProblem::UpperCase, at..at + len));
-    }
     match host.char_indices().find(|&(_, c)| forbidden(c)) {
         Some((at, c)) => Err((OriginProblem::HostCharacter(c), at..at + 1)),
+        None => Ok(()),
+    }
+}
+
+fn check_lower_case(host: &str) -> Result<(), HostError> {
+    match host.bytes().position(|byte| byte.is_ascii_uppercase()) {
+        Some(at) => {
+            let len = host.bytes().skip(at).take_while(u8::is_ascii_uppercase).count();
+            Err((OriginProblem::UpperCase, at..at + len))
+        }
         None => Ok(()),
     }
 }
@@ -72,10 +86,15 @@ fn check_lengths(host: &str) -> Result<(), HostError> {
             _ => return Err((OriginProblem::LabelTooLong, range)),
         }
     }
-    if name.len() > MAX_HOST {
+    if is_too_long(host) {
         return Err((OriginProblem::HostTooLong, 0..host.len()));
     }
     Ok(())
+}
+
+/// Whether a name is longer than DNS can hold. A trailing dot does not count.
+pub(crate) fn is_too_long(host: &str) -> bool {
+    host.strip_suffix('.').unwrap_or(host).len() > MAX_HOST
 }
 
 /// WHATWG URL, "ends-in-a-number checker": such a host is an IPv4 address or nothing.
@@ -190,7 +209,8 @@ fn longest_run_of_zeros(pieces: &[u16; 8]) -> Option<Range<usize>> {
     (longest.len() > 1).then_some(longest)
 }
 
-/// A loopback address, or a name that resolves to one (RFC 6761, section 6.3), or the address of "this host".
+/// Whether a canonical host is a loopback address, or a name that resolves to one (RFC 6761, section 6.3), or the address of "this
+/// host".
 pub(crate) const fn is_local(host: &str) -> bool {
     use crate::const_str::{ends_with, equal, starts_with, without_suffix};
     let name = without_suffix(host, ".");
@@ -200,6 +220,28 @@ pub(crate) const fn is_local(host: &str) -> bool {
         || equal(host, "[::]")
         || equal(host, "0.0.0.0")
         || (starts_with(name, "127.") && is_dotted_number(name))
+        || equal(host, "[::ffff:0:0]")
+        || is_mapped_loopback(host)
+}
+
+/// Whether a canonical host is one of `127.0.0.0/8` as an IPv6 address (RFC 4291, section 2.5.5.2): `[::ffff:7f00:1]` is `127.0.0.1`.
+const fn is_mapped_loopback(host: &str) -> bool {
+    // A piece of four digits, for `7f` alone is `0.127`, and one more piece.
+    if let Some((b"[::ffff:7f", [a, b, b':', last @ ..])) = host.as_bytes().split_at_checked("[::ffff:7f".len()) {
+        !matches!((a, b), (b':', _) | (_, b':')) && !has_colon(last)
+    } else {
+        false
+    }
+}
+
+const fn has_colon(mut bytes: &[u8]) -> bool {
+    while let [first, rest @ ..] = bytes {
+        if *first == b':' {
+            return true;
+        }
+        bytes = rest;
+    }
+    false
 }
 
 /// Whether a canonical host is an IPv4 address: then its last byte is a digit, as no domain's is.

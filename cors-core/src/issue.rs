@@ -198,6 +198,13 @@ pub enum IssueKind {
     PublicSuffixWildcard {
         /// The pattern.
         pattern: String,
+        /// The public suffix whose sub-domains it matches: its base, or the shortest one below it.
+        suffix: String,
+    },
+    /// [`Rule::AnyInstallation`].
+    AnyInstallation {
+        /// The pattern.
+        pattern: String,
     },
     /// [`Rule::JsonWithoutContentType`].
     JsonWithoutContentType,
@@ -264,6 +271,7 @@ impl IssueKind {
             IssueKind::LocalhostOrigin { .. } => Rule::LocalhostOrigin,
             IssueKind::InsecureOrigin { .. } => Rule::InsecureOrigin,
             IssueKind::PublicSuffixWildcard { .. } => Rule::PublicSuffixWildcard,
+            IssueKind::AnyInstallation { .. } => Rule::AnyInstallation,
             IssueKind::JsonWithoutContentType => Rule::JsonWithoutContentType,
             IssueKind::AuthWithoutAuthorization => Rule::AuthWithoutAuthorization,
             IssueKind::WebsocketWithoutEnforce => Rule::WebsocketWithoutEnforce,

@@ -38,18 +38,13 @@
 //!
 //! # Features
 //!
-//! On by default. `public-suffix`, and `idna` below, matter where origins are read: at compile time, and where an allow-list is made
-//! while the program runs.
+//! No rule depends on a feature. On by default:
 //!
-//! * `public-suffix`: knows the [public suffixes](https://publicsuffix.org), for the rule `public_suffix_wildcard`. Without it
-//!   that rule is never broken.
 //! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros need neither, and have it so that they share one build with the
 //!   application.
 //!
 //! Off by default:
 //!
-//! * `idna`: the tables of Unicode, for international names. Without it only names of letters that need no tables are checked and
-//!   offered in Punycode: Latin, Greek, Cyrillic, Chinese, Japanese and Korean ones, and some others.
 //! * `serde`: `OriginSet` implements `Deserialize`; an [`Inventory`] can be serialised and read back.
 //! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
@@ -88,7 +83,6 @@ mod origin_sources;
 mod overrides;
 mod pattern;
 mod policy;
-mod punycode;
 mod reason;
 mod request;
 mod requested_headers;
@@ -99,7 +93,6 @@ mod rule;
 mod same_origin;
 mod source;
 mod spec;
-mod suffix;
 mod token;
 mod trusted;
 mod valid;
@@ -121,7 +114,7 @@ pub use self::{
         Serving,
     },
     header_name::{HeaderName, HeaderNameError},
-    inventory::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
+    inventory::{Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
     issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
     max_age::{MaxAge, MaxAgeError},
     method::{Method, MethodError},

@@ -42,11 +42,15 @@ impl<'a> Origin<'a> {
     pub fn parse(text: &'a str) -> Result<Self, (OriginProblem, Range<usize>)> {
         let parts = Parts::of(text)?;
         check_scheme(parts.scheme)?;
-        if parts.is_web() { check_web_host(parts.host) } else { check_custom_host(parts.host) }
+        if parts.is_web() { check_web_host(parts.host) } else { check_custom_host(parts.scheme, parts.host) }
             .map_err(|(problem, bytes)| (problem, parts.in_host(bytes)))?;
         let port = parts.port.map(|port| check_port(parts.scheme, port)).transpose();
         let port = port.map_err(|problem| (problem, parts.port_bytes()))?;
         Ok(Origin { parts, port })
+    }
+
+    pub(crate) fn parts(&self) -> Parts<'a> {
+        self.parts
     }
 
     /// The scheme, without `://`.
@@ -91,6 +95,10 @@ impl<'a> Parts<'a> {
                 _ => (OriginProblem::MissingScheme, 0..text.len()),
             });
         };
+        // `blob:https://app.example.com/…`.
+        if let Some((outer, _)) = scheme.split_once(':').filter(|(outer, _)| is_opaque(outer)) {
+            return Err((OriginProblem::OpaqueScheme, 0..outer.len()));
+        }
         let start = scheme.len() + "://".len();
         if let Some(at) = rest.find(['/', '?', '#', '\\']) {
             let tail = rest.get(at..).unwrap_or_default();
@@ -178,7 +186,8 @@ pub(crate) fn check_scheme(scheme: &str) -> Result<(), (OriginProblem, Range<usi
     }
 }
 
-/// Schemes whose pages have an opaque origin, which is sent as `null` (HTML, "origin"; observed in three engines).
+/// Schemes whose pages have no origin of their own. Browsers send `null` for `file` and `data`, and for the others the origin of the page
+/// that made them (HTML, "origin"; observed in three engines). Cordova and old versions of Electron send `file://` for every file.
 fn is_opaque(scheme: &str) -> bool {
     matches!(scheme, "file" | "data" | "blob" | "about" | "javascript")
 }

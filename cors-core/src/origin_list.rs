@@ -1,11 +1,11 @@
 //! Finding the request's origin in an allow-list.
 
-use std::{cmp::Ordering, fmt};
+use std::fmt;
 
 use crate::{
     allowed_origin::{self, AllowedOrigin},
     const_str,
-    host::MAX_HOST,
+    host::{check_custom_host, is_too_long},
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, Pieces, is_labels, is_port},
     risks::Risks,
@@ -156,38 +156,47 @@ impl OriginList {
 /// Whether one of these sorted patterns stands for the line of an `Origin` header.
 ///
 /// A pattern is the scheme, `://`, `*` and a base that begins with a dot, or a whole host; then nothing, a port or `:*`. So the base of
-/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels.
+/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels. Or it is the
+/// scheme and `://*`, which fits every host of an application's own scheme.
 fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
     if patterns.is_empty() || line.len() > MAX_ORIGIN {
         return false;
     }
-    let Some(Parts { scheme, host, port }) = str::from_utf8(line).ok().and_then(Parts::of_request) else {
-        return false;
-    };
+    let Ok(origin) = str::from_utf8(line) else { return false };
+    let Some(parts) = Parts::of_request(origin) else { return false };
+    let Parts { scheme, host, port } = parts;
     // A request that names a pattern's own `*` asks for nothing that a browser sends.
-    if host.contains('*') || host.len() > MAX_HOST + 1 || !is_port(scheme, port) {
+    if host.contains('*') || is_too_long(host) || !is_port(scheme, port) {
         return false;
     }
-    let has = |start: &str, base: &str| {
-        let pieces = [scheme, "://", start, base];
-        // What begins with these pieces stands behind this place, and where nothing does, there is nothing else to look for.
-        let from = patterns.partition_point(|pattern| compare(text(pattern), &pieces).is_lt());
-        let rest = patterns.get(from..).unwrap_or_default();
-        let Some(end) = rest.first().and_then(|pattern| without(text(pattern), &pieces)) else { return false };
-        let has_port = |port: &str| {
-            let [scheme, separator, start, base] = pieces;
-            rest.binary_search_by(|pattern| compare(text(pattern), &[scheme, separator, start, base, ":", port]))
-                .is_ok()
-        };
-        (end.is_empty() && port.is_none()) || end == ":*" || has_port("*") || port.is_some_and(has_port)
+    let start = scheme.len() + "://".len();
+    let (scheme, rest) = origin.split_at_checked(start).unwrap_or_default();
+    let port = rest.get(host.len()..).unwrap_or_default();
+    let of_scheme = run(patterns, text, 0, scheme);
+    let of_subdomains = run(of_scheme, text, start, "*");
+    let mut dots = host.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(at, _)| host.split_at(at));
+    let fits_any_host = || {
+        let is_listed = !parts.is_web() && is_listed(of_scheme, text, start, "*", port);
+        is_listed && check_custom_host(parts.scheme, host).is_ok()
     };
-    let dots = host.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
-    has("", host) || dots.map(|(at, _)| host.split_at(at)).any(|(labels, base)| has("*", base) && is_labels(labels))
+    is_listed(of_scheme, text, start, host, port)
+        || fits_any_host()
+        || dots.any(|(labels, base)| is_listed(of_subdomains, text, start + 1, base, port) && is_labels(labels))
+}
+
+/// Whether one of these sorted patterns is this host behind its first bytes, which are the same in all, and then this port or `:*`.
+fn is_listed<T>(patterns: &[T], text: fn(&T) -> &str, behind: usize, host: &str, port: &str) -> bool {
+    let of_host = run(patterns, text, behind, host);
+    let has = |port: &str| of_host.binary_search_by(|one| rest(one, text, behind + host.len()).cmp(port)).is_ok();
+    !of_host.is_empty() && (has(port) || has(":*"))
 }
 
 /// Whether one of these sorted patterns stands for everything that `pattern` stands for.
 #[expect(clippy::indexing_slicing, reason = "`get` is not const; the number is below the length")]
 const fn cover(patterns: &[&str], Pieces { scheme, base, subdomains, port }: Pieces<'_>) -> bool {
+    if port.is_none() && const_str::is_among(&[scheme, "://*"], patterns) {
+        return true;
+    }
     let mut at = 0;
     while at < base.len() {
         let is_dot = base.as_bytes()[at] == b'.';
@@ -208,20 +217,18 @@ const fn cover(patterns: &[&str], Pieces { scheme, base, subdomains, port }: Pie
     false
 }
 
-/// The order of a text and of another one that is made of these pieces.
-fn compare(mut text: &str, pieces: &[&str]) -> Ordering {
-    for piece in pieces {
-        match text.strip_prefix(piece) {
-            Some(rest) => text = rest,
-            None => return text.cmp(piece),
-        }
-    }
-    if text.is_empty() { Ordering::Equal } else { Ordering::Greater }
+/// Those of the sorted patterns that go on like this behind their first bytes, which are the same in all.
+fn run<'p, T>(patterns: &'p [T], text: fn(&T) -> &str, behind: usize, start: &str) -> &'p [T] {
+    let from = patterns.partition_point(|one| rest(one, text, behind) < start);
+    let patterns = patterns.get(from..).unwrap_or_default();
+    let begins = |one: &T| rest(one, text, behind).starts_with(start);
+    // Nearly always there is none.
+    let to = if patterns.first().is_some_and(begins) { patterns.partition_point(begins) } else { 0 };
+    patterns.get(..to).unwrap_or_default()
 }
 
-/// The end of a text that begins with these pieces.
-fn without<'a>(text: &'a str, pieces: &[&str]) -> Option<&'a str> {
-    pieces.iter().try_fold(text, |rest, piece| rest.strip_prefix(piece))
+fn rest<T>(one: &T, text: fn(&T) -> &str, behind: usize) -> &str {
+    text(one).get(behind..).unwrap_or_default()
 }
 
 /// The elements of a list as generated code writes them.

@@ -11,8 +11,10 @@ pub enum OriginProblem {
     MissingScheme,
     /// Not a URL scheme.
     BadScheme,
-    /// A scheme whose pages have the origin `null`: `file`, `data`, `blob`, `about`, `javascript`.
+    /// A scheme whose pages have no origin of their own: `file`, `data`, `blob`, `about`, `javascript`.
     OpaqueScheme,
+    /// Quotes or brackets around the origin, as in a list that is written into one string.
+    Quoted,
     /// `ws` or `wss`: a WebSocket is opened by a page, and the page's origin is `http` or `https`.
     WebSocketScheme,
     /// `user:password@`.
@@ -77,6 +79,8 @@ pub enum PatternProblem {
     InHost,
     /// A `*` in the port that is not the whole port.
     InPort,
+    /// A port after the `*` that stands for any host of an application's own scheme: `app://*:8443`.
+    AfterAnyHost,
     /// A `*.` before an IP address.
     BeforeAddress,
     /// A `*.` before a single label, such as `*.com`.

@@ -64,7 +64,10 @@ macro_rules! __origin_sources {
                 origin: $crate::RequestedOrigin<'r>,
                 request: SourceRequest<'c>,
             ) -> Check<'c, 'r> {
-                ::std::boxed::Box::pin(OriginSource::check(self, origin, request))
+                // Called inside, so that a panic before the first wait is caught as well.
+                ::std::boxed::Box::pin($crate::__private::caught(async move {
+                    OriginSource::check(self, origin, request).await
+                }))
             }
         }
 
@@ -79,38 +82,50 @@ macro_rules! __origin_sources {
             asked.into_iter().for_each(Erased::prepare);
         }
 
-        /// Waits for no longer than `limit`. Outside a runtime, as in some tests, there is no clock, and so no limit.
-        async fn limited<F: Future>(limit: ::std::time::Duration, future: F) -> ::std::option::Option<F::Output> {
+        /// Waits until `deadline`. Outside a runtime, as in some tests, there is no clock, and so no limit.
+        async fn limited<F: Future>(deadline: ::tokio::time::Instant, future: F) -> ::std::option::Option<F::Output> {
             if ::tokio::runtime::Handle::try_current().is_err() {
                 return ::std::option::Option::Some(future.await);
             }
-            ::tokio::time::timeout(limit, future).await.ok()
+            ::tokio::time::timeout_at(deadline, future).await.ok()
         }
 
-        /// Asks the sources about the origin of a request.
-        async fn verdicts(
+        /// Asks these sources about the origin of a request, side by side. Their time runs from `start`.
+        async fn ask_side_by_side(
             sources: ::std::vec::Vec<$crate::Source>,
+            start: ::tokio::time::Instant,
             origin: $crate::RequestedOrigin<'_>,
             request: SourceRequest<'_>,
-        ) -> $crate::Verdicts {
-            let mut verdicts = $crate::Verdicts::default();
+            verdicts: &mut $crate::Verdicts,
+        ) {
+            let mut checks = ::std::vec::Vec::new();
             for source in sources {
-                if let ::std::option::Option::Some(asked) = Asked::of(source) {
-                    let failure = match limited(asked.time_limit(), asked.check(origin, request)).await {
+                match Asked::of(source) {
+                    ::std::option::Option::Some(asked) => {
+                        let check = limited(start + asked.time_limit(), asked.check(origin, request));
+                        checks.push((source, ::std::boxed::Box::pin(check)));
+                    }
+                    ::std::option::Option::None => verdicts.fail(source, $crate::Reason::SourceNotAsked),
+                }
+            }
+            ::std::future::poll_fn(|cx| {
+                checks.retain_mut(|(source, check)| {
+                    let ::std::task::Poll::Ready(outcome) = check.as_mut().poll(cx) else { return true };
+                    match outcome {
                         ::std::option::Option::Some(::std::result::Result::Ok(evidence)) => {
-                            verdicts.record(source, evidence);
-                            continue;
+                            verdicts.record(*source, evidence);
                         }
                         ::std::option::Option::Some(::std::result::Result::Err(error)) => {
                             report_failure(source.path(), &error);
-                            $crate::Reason::SourceFailed
+                            verdicts.fail(*source, $crate::Reason::SourceFailed);
                         }
-                        ::std::option::Option::None => $crate::Reason::SourceTooSlow,
-                    };
-                    verdicts.fail(source, failure);
-                }
-            }
-            verdicts
+                        ::std::option::Option::None => verdicts.fail(*source, $crate::Reason::SourceTooSlow),
+                    }
+                    false
+                });
+                if checks.is_empty() { ::std::task::Poll::Ready(()) } else { ::std::task::Poll::Pending }
+            })
+            .await;
         }
     };
     (@knows [$($send:ident)?] $known:ty) => {

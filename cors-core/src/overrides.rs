@@ -91,7 +91,7 @@ fn about(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, I
         Rule::WildcardExposeWithCredentials => any(&valid.expose_headers),
         _ => risky.is_some(),
     };
-    let pattern = risky.and_then(|element| listed.get(element)).map(ToString::to_string).unwrap_or_default();
+    let pattern = risky.and_then(|element| listed.get(element));
     let (kind, location) = broken(rule, pattern, risky.unwrap_or_default(), spec);
     let location = match rule {
         Rule::JsonWithoutContentType if spec.handler.takes_json => Location::option(PolicyOption::Policy),

@@ -2,17 +2,19 @@
 
 use std::{fmt, ops::Range};
 
+use cors_public_suffixes::{is_public_suffix, public_suffix_below};
+
 use crate::{
     const_str, host,
     origin::{Origin, Parts, check_port, check_scheme},
     origin_problem::{OriginProblem, PatternProblem},
-    suffix::is_public_suffix,
 };
 
 /// An element of an allow-list: one origin, or every origin that a `*` stands for.
 ///
 /// The host may begin with `*.`, which stands for one or more whole labels and never for the bare domain. The port may be
-/// `*`, which stands for every port and for none. Browsers know neither: the request's `Origin` is matched, then echoed.
+/// `*`, which stands for every port and for none. `*` alone stands for any host of an application's own scheme, without a port:
+/// `moz-extension://*`. Browsers know none of these: the request's `Origin` is matched, then echoed.
 ///
 /// ```
 /// use cors_core::OriginPattern;
@@ -25,8 +27,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OriginPattern {
     text: String,
-    /// The host of a sub-domain pattern stands under a public suffix itself: anybody can have such a sub-domain. Known where
-    /// the pattern is read, because the list of suffixes cannot be searched in const evaluation.
+    /// The base of a sub-domain pattern is a public suffix, or has one below it, so that names of different owners match. Computed by
+    /// `parse`, because the list of suffixes cannot be searched in const evaluation.
     public_suffix: bool,
 }
 
@@ -61,6 +63,12 @@ impl OriginPattern {
             return Err(PatternError::Wildcard(PatternProblem::InScheme, at..at + 1));
         }
         check_scheme(parts.scheme)?;
+        if parts.host == "*" && !parts.is_web() {
+            return match parts.port {
+                None => Ok(OriginPattern { text: text.to_owned(), public_suffix: false }),
+                Some(_) => Err(PatternError::Wildcard(PatternProblem::AfterAnyHost, parts.port_bytes())),
+            };
+        }
         let (subdomains, base) = match parts.host.strip_prefix("*.") {
             Some(base) => (true, base),
             None => (false, parts.host),
@@ -84,13 +92,16 @@ impl OriginPattern {
             Self::check_base(base, parts.is_web())
                 .map_err(|problem| PatternError::Wildcard(problem, parts.in_host(0..parts.host.len())))?;
         }
-        Ok(OriginPattern { text: text.to_owned(), public_suffix: subdomains && is_public_suffix(base) })
+        Ok(OriginPattern { text: text.to_owned(), public_suffix: subdomains && public_suffix_of(base).is_some() })
     }
 
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
+        let is_single_label = !base.strip_suffix('.').unwrap_or(base).contains('.');
+        // Names under `localhost` are of one machine.
+        let is_localhost = web && host::is_local(base);
         if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
             Err(PatternProblem::BeforeAddress)
-        } else if !base.strip_suffix('.').unwrap_or(base).contains('.') {
+        } else if is_single_label && !is_localhost {
             Err(PatternProblem::BeforeSingleLabel)
         } else {
             Ok(())
@@ -103,7 +114,7 @@ impl OriginPattern {
         self.text.as_str()
     }
 
-    /// Whether a `*` stands for sub-domains or for ports.
+    /// Whether a `*` stands for sub-domains, hosts or ports.
     #[must_use]
     pub fn is_wildcard(&self) -> bool {
         self.as_str().contains('*')
@@ -125,17 +136,22 @@ impl OriginPattern {
             && is_port(asked.scheme, asked.port)
             && (pieces.port_is_any() || asked.port == pieces.port)
             && match asked.host.strip_suffix(pieces.base) {
-                Some(labels) if pieces.subdomains => is_labels(labels) && asked.host.len() <= host::MAX_HOST + 1,
+                _ if pieces.is_any_host() => host::check_custom_host(asked.scheme, asked.host).is_ok(),
+                Some(labels) if pieces.subdomains => is_labels(labels) && !host::is_too_long(asked.host),
                 Some(labels) => labels.is_empty(),
                 None => false,
             }
     }
 
-    /// Whether anybody can have an origin that the pattern stands for.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn is_under_public_suffix(&self) -> bool {
+    /// Whether the pattern matches sub-domains of a public suffix, which have different owners.
+    pub(crate) const fn matches_public_suffix(&self) -> bool {
         self.public_suffix
+    }
+
+    /// The public suffix that the base of a sub-domain pattern is, or the shortest one below it.
+    pub(crate) fn public_suffix(&self) -> Option<&str> {
+        let Pieces { base, subdomains, .. } = self.pieces();
+        if subdomains { public_suffix_of(base.strip_prefix('.').unwrap_or(base)) } else { None }
     }
 
     /// The text, cut at its separators; in const evaluation too.
@@ -154,7 +170,7 @@ impl fmt::Display for OriginPattern {
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'a> {
     pub(crate) scheme: &'a str,
-    /// The host; for a sub-domain pattern what follows the `*`, its dot included.
+    /// The host; for a sub-domain pattern what follows the `*`, its dot included. `*`: any host.
     pub(crate) base: &'a str,
     pub(crate) subdomains: bool,
     pub(crate) port: Option<&'a str>,
@@ -184,6 +200,11 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    /// Whether it stands for any host of an application's own scheme.
+    pub(crate) const fn is_any_host(self) -> bool {
+        const_str::equal(self.base, "*")
+    }
+
     /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.
     pub(crate) const fn is_insecure(self) -> bool {
         const_str::equal(self.scheme, "http") && !self.is_local_host()
@@ -201,6 +222,17 @@ impl<'a> Pieces<'a> {
 
     pub(crate) const fn port_is_any(&self) -> bool {
         matches!(self.port, Some(port) if const_str::equal(port, "*"))
+    }
+}
+
+/// The domain itself, if it is a public suffix, or the shortest public suffix below it. Names under `localhost` are of one machine.
+fn public_suffix_of(domain: &str) -> Option<&str> {
+    if host::is_local(domain) {
+        None
+    } else if is_public_suffix(domain) {
+        Some(domain)
+    } else {
+        public_suffix_below(domain)
     }
 }
 

@@ -2,14 +2,15 @@
 
 pub use crate::{
     Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
-    event::Decided,
+    decide::is_about_an_origin,
+    event::{Decided, word_in_log},
     front_end::FrontEnd,
     origin_list::{Written, literals, written},
     overrides::{Mistake, possible_mistakes, refuse},
     policy::PolicyParts,
     risks::Risks,
-    same_origin::is_same_origin,
-    source::Askable,
+    same_origin::Page,
+    source::{Askable, caught},
     validate::is_reflection_keyword,
 };
 #[cfg(feature = "runtime")]

@@ -43,14 +43,16 @@ reasons! {
     OriginNotAllowed = "origin_not_allowed", "the origin is not on the allow-list of this method",
     /// The policy says `same_origin`.
     SameOriginOnly = "same_origin_only", "the policy allows no other origin at all",
-    /// `Origin: null`.
-    NullOrigin = "null_origin", "the origin is `null` (a sandboxed frame, a `data:` or `file:` page, or a redirect to another origin), which no list can allow",
+    /// `Origin: null`, or `Origin: file://`, which some engines send for files.
+    NullOrigin = "null_origin", "the origin is `null` or `file://` (a sandboxed frame, a `data:` or `file:` page, or a redirect to another origin), which no list can allow",
     /// Several `Origin` lines.
     SeveralOrigins = "several_origins", "the request has several `Origin` headers",
-    /// An `Origin` that no browser sends: empty, not printable ASCII, or too long.
-    MalformedOrigin = "malformed_origin", "the `Origin` header is not one that a browser sends",
+    /// An `Origin` that is not an origin: it has a path, a user, upper case or a `*`, is empty, too long or not ASCII.
+    MalformedOrigin = "malformed_origin", "the `Origin` header is not an origin as browsers write it",
     /// The origin may use other methods of the path, but not this one.
     MethodNotAllowed = "method_not_allowed", "the origin may use other methods of this path, but not this one",
+    /// The policy says `methods`, and the request's method is not among them.
+    MethodOutside = "method_outside", "the policy says `methods`, and this method is not among them",
     /// No policy can allow this method: `CONNECT`, `TRACE` or `TRACK`, which no script may send, or `*`, which a browser would take
     /// for every method of the path.
     MethodForbidden = "method_forbidden", "no policy can allow this method: scripts cannot send it, or it is `*`, which would stand for every method of the path",
@@ -66,6 +68,9 @@ reasons! {
     UnknownService = "unknown_service", "a service without a policy stands in front of the handlers of this path, and may serve it",
     /// The page is of the very origin that the request goes to: no policy is needed.
     SameOrigin = "same_origin", "the page is of the server's own origin",
+    /// The page has the server's own host and port, but another scheme than the request is said to have come by. Where the two are the
+    /// same site, a proxy names the wrong scheme.
+    OtherScheme = "other_scheme", "the origin is the server's own but for its scheme, which differs from the one that `Forwarded`, `X-Forwarded-Proto` or the connection names",
     /// The source of origins has returned an error.
     SourceFailed = "source_failed", "the source of origins has failed",
     /// The source of origins has not answered in time.
@@ -73,7 +78,7 @@ reasons! {
     /// The source of origins has not been asked.
     SourceNotAsked = "source_not_asked", "the source of origins has not been asked",
     /// The source lets the origin in by what is not good enough for a policy with `credentials`: an `http:` origin, or a pattern
-    /// under a public suffix, that nobody has acknowledged.
+    /// for sub-domains of a public suffix, that nobody has acknowledged.
     NotForCredentials = "not_for_credentials", "the source lets the origin in by evidence that does not do for `credentials`",
     /// An `Access-Control-Request-Headers` that no browser sends.
     MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",

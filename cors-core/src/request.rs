@@ -1,6 +1,6 @@
 //! What CORS looks at in a request.
 
-use crate::{origin::MAX_ORIGIN, reason::Reason, token::is_token};
+use crate::{origin::MAX_ORIGIN, reason::Reason, requested_origin::RequestedOrigin, token::is_token};
 
 /// A request as far as CORS is concerned. Adapters implement it for their framework's type.
 ///
@@ -33,16 +33,16 @@ pub trait RequestHead {
     }
 }
 
-/// Who asks.
+/// The origin that a request names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestOrigin<'r> {
     /// No `Origin`: not a CORS request.
     Absent,
-    /// `null`: an opaque origin (Fetch, "byte-serializing a request origin").
+    /// `null`: an opaque origin (Fetch, "byte-serializing a request origin"). Also `file://`, which some engines send for the same pages.
     Null,
-    /// An origin to look up. It is only known to be printable ASCII of a bounded length.
-    Some(&'r str),
-    /// Nothing that a browser sends.
+    /// An origin to look up.
+    Some(RequestedOrigin<'r>),
+    /// Not an origin: several lines, or a text that is not one by the grammar of [`Origin`](crate::Origin).
     Malformed(Reason),
 }
 
@@ -54,14 +54,12 @@ impl<'r> RequestOrigin<'r> {
 
     fn of_line(line: &'r [u8]) -> Self {
         // The length comes first: nothing is read of a line that is too long.
-        if line.is_empty() || line.len() > MAX_ORIGIN || !line.iter().all(u8::is_ascii_graphic) {
-            return RequestOrigin::Malformed(Reason::MalformedOrigin);
+        let text = Some(line).filter(|line| line.len() <= MAX_ORIGIN).and_then(|line| str::from_utf8(line).ok());
+        if matches!(text, Some("null" | "file://")) {
+            return RequestOrigin::Null;
         }
-        match str::from_utf8(line) {
-            Ok("null") => RequestOrigin::Null,
-            Ok(origin) => RequestOrigin::Some(origin),
-            Err(_) => RequestOrigin::Malformed(Reason::MalformedOrigin),
-        }
+        let origin = text.and_then(RequestedOrigin::parse);
+        origin.map_or(RequestOrigin::Malformed(Reason::MalformedOrigin), RequestOrigin::Some)
     }
 }
 
@@ -80,6 +78,12 @@ impl<'r> OriginLines<'r> {
             (Some(line), None) => OriginLines::One(line),
             (Some(_), Some(_)) => OriginLines::Several,
         }
+    }
+
+    /// Whether a browser may have sent the line: a host may have characters in a browser that have no place in [`RequestOrigin::Some`],
+    /// and a policy for every origin allows its pages too.
+    pub(crate) fn may_be_sent(self) -> bool {
+        matches!(self, OriginLines::One(line) if !line.is_empty() && line.len() <= MAX_ORIGIN && line.iter().all(u8::is_ascii_graphic))
     }
 
     pub(crate) fn read(self) -> RequestOrigin<'r> {

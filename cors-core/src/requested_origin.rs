@@ -1,11 +1,19 @@
 //! The origin that asks.
 
-use crate::{allowed_origin::AllowedOrigin, origin::Parts, request::RequestOrigin, trusted::Trusted};
+use crate::{
+    allowed_origin::AllowedOrigin,
+    origin::{Origin, Parts},
+    request::RequestOrigin,
+    trusted::Trusted,
+};
 
-/// The origin that a request names: the text of its `Origin` header, of which nothing more is known than that it is
-/// printable ASCII of a bounded length.
+/// The origin that a request names in its `Origin` header, exactly as a browser serialises one: [`Origin::parse`] accepts it.
 ///
-/// It says who asks, and grants nothing. What grants is [`RequestedOrigin::find_in`], against something that is trusted.
+/// So it has a scheme and a host, both in lower case and ASCII, and at most a port: no path, no user, no white space, no `/`, `\`, `@`,
+/// `%`, `*` or `..`. (The URL standard does allow quotation marks and `;` in a host.) A request that names anything else is denied as
+/// `malformed_origin`, and no source is asked about it.
+///
+/// It grants nothing. What grants is [`RequestedOrigin::find_in`], against something that is trusted.
 ///
 /// ```
 /// use cors_core::{OriginPattern, RequestOrigin};
@@ -18,31 +26,35 @@ use crate::{allowed_origin::AllowedOrigin, origin::Parts, request::RequestOrigin
 /// assert_eq!(origin.find_in(&partners).unwrap().as_str(), origin.as_str());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RequestedOrigin<'r>(&'r str);
+pub struct RequestedOrigin<'r> {
+    text: &'r str,
+    parts: Parts<'r>,
+}
 
 impl<'r> RequestedOrigin<'r> {
     /// The whole text, as it was sent.
     #[must_use]
     pub fn as_str(&self) -> &'r str {
-        self.0
+        self.text
     }
 
-    /// What stands in front of `://`; empty if that is missing, as in no origin that a browser sends.
+    /// The scheme, without `://`.
     #[must_use]
     pub fn scheme(&self) -> &'r str {
-        self.parts().map_or("", |parts| parts.scheme)
+        self.parts.scheme
     }
 
-    /// The host, by which tenants are often looked up; an IPv6 address keeps its brackets. Empty if there is no `://`.
+    /// The host, by which tenants are often looked up; an IPv6 address keeps its brackets. Of an origin of the web it is a name or an
+    /// address as the URL standard serialises it; of an application's own scheme it is ASCII letters, digits, `-`, `.` and `_`.
     #[must_use]
     pub fn host(&self) -> &'r str {
-        self.parts().map_or("", |parts| parts.host)
+        self.parts.host
     }
 
     /// The port, or `None` for the scheme's default.
     #[must_use]
     pub fn port(&self) -> Option<&'r str> {
-        self.parts().and_then(|parts| parts.port)
+        self.parts.port
     }
 
     /// Looks the origin up in something that is trusted, byte for byte. The answer is the evidence without which no response
@@ -58,8 +70,9 @@ impl<'r> RequestedOrigin<'r> {
     ///   was made from without a copy (`HeaderValue::from_static`) is not taken for one.
     /// * `localhost` and loopback addresses let nobody in: any program on the machine of whoever opens the page can be that
     ///   origin. An [`OriginSet`](crate::OriginSet) can let them in, on the record.
-    /// * Evidence from an `http:` origin, or from a pattern under a public suffix, is none for requests with credentials. From
-    ///   an [`OriginSet`](crate::OriginSet) it is, because there the risk was accepted on the record.
+    /// * Evidence from an `http:` origin, from a pattern for sub-domains of a public suffix or from a pattern for any installation
+    ///   (`moz-extension://*`) is none for requests with credentials. From an [`OriginSet`](crate::OriginSet) it is, because there the
+    ///   risk was accepted on the record.
     ///
     /// ```
     /// use cors_core::RequestOrigin;
@@ -77,8 +90,15 @@ impl<'r> RequestedOrigin<'r> {
         trusted.search(*self)
     }
 
-    fn parts(&self) -> Option<Parts<'r>> {
-        Parts::of_request(self.0)
+    /// The origin in a text; `None`: the text is not an origin.
+    pub(crate) fn parse(text: &'r str) -> Option<Self> {
+        // Browsers take a `*` for a character of hosts; here it belongs to patterns alone.
+        let parts = Origin::parse(text).ok().filter(|_| !text.contains('*'))?.parts();
+        Some(RequestedOrigin { text, parts })
+    }
+
+    pub(crate) fn parts(self) -> Parts<'r> {
+        self.parts
     }
 }
 
@@ -87,7 +107,7 @@ impl<'r> RequestOrigin<'r> {
     #[must_use]
     pub fn requested(self) -> Option<RequestedOrigin<'r>> {
         match self {
-            RequestOrigin::Some(origin) => Some(RequestedOrigin(origin)),
+            RequestOrigin::Some(origin) => Some(origin),
             RequestOrigin::Absent | RequestOrigin::Null | RequestOrigin::Malformed(_) => None,
         }
     }

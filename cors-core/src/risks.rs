@@ -12,18 +12,21 @@ pub struct Risks {
     pub insecure: bool,
     /// [`Rule::PublicSuffixWildcard`].
     pub public_suffix: bool,
+    /// [`Rule::AnyInstallation`].
+    pub any_installation: bool,
 }
 
 impl Risks {
     /// None.
-    pub const NONE: Risks = Risks { localhost: false, insecure: false, public_suffix: false };
+    pub const NONE: Risks = Risks { localhost: false, insecure: false, public_suffix: false, any_installation: false };
 
     pub(crate) fn of(pattern: &OriginPattern) -> Self {
         let pieces = pattern.pieces();
         Risks {
             localhost: pieces.is_localhost(),
             insecure: pieces.is_insecure(),
-            public_suffix: pattern.is_under_public_suffix(),
+            public_suffix: pattern.matches_public_suffix(),
+            any_installation: pieces.is_any_host(),
         }
     }
 
@@ -33,6 +36,7 @@ impl Risks {
             localhost: some.localhost || other.localhost,
             insecure: some.insecure || other.insecure,
             public_suffix: some.public_suffix || other.public_suffix,
+            any_installation: some.any_installation || other.any_installation,
         })
     }
 
@@ -42,6 +46,7 @@ impl Risks {
             Rule::LocalhostOrigin => self.localhost,
             Rule::InsecureOrigin => self.insecure,
             Rule::PublicSuffixWildcard => self.public_suffix,
+            Rule::AnyInstallation => self.any_installation,
             _ => false,
         }
     }

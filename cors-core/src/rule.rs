@@ -55,7 +55,7 @@ rules! {
     NullOrigin = "null_origin",
     /// Not the serialised origin that a browser sends.
     MalformedOrigin = "malformed_origin",
-    /// `*` anywhere but as the whole first label or the whole port.
+    /// `*` anywhere but as the whole first label, the whole port, or the whole host of an application's own scheme.
     MalformedPattern = "malformed_pattern",
     /// The same origin twice.
     DuplicateOrigin = "duplicate_origin",
@@ -95,8 +95,10 @@ rules! {
     LocalhostOrigin = "localhost_origin",
     /// `http:` together with `credentials`.
     InsecureOrigin = "insecure_origin",
-    /// A pattern under a public suffix together with `credentials`.
+    /// A pattern that matches sub-domains of a public suffix together with `credentials`.
     PublicSuffixWildcard = "public_suffix_wildcard",
+    /// A pattern for every host of an application's own scheme: `moz-extension://*`.
+    AnyInstallation = "any_installation",
     /// A JSON body without `content-type` in `allow_headers`.
     JsonWithoutContentType = "json_without_content_type",
     /// An authorization extractor without `authorization` in `allow_headers`.
@@ -120,6 +122,7 @@ impl Rule {
             Rule::LocalhostOrigin
                 | Rule::InsecureOrigin
                 | Rule::PublicSuffixWildcard
+                | Rule::AnyInstallation
                 | Rule::JsonWithoutContentType
                 | Rule::AuthWithoutAuthorization
                 | Rule::WebsocketWithoutEnforce
@@ -129,7 +132,10 @@ impl Rule {
     /// Whether the rule speaks of the origins that a policy lists, so that its acknowledgement belongs to that list and
     /// does not survive the list's replacement.
     pub(crate) const fn is_about_origins(self) -> bool {
-        matches!(self, Rule::LocalhostOrigin | Rule::InsecureOrigin | Rule::PublicSuffixWildcard)
+        matches!(
+            self,
+            Rule::LocalhostOrigin | Rule::InsecureOrigin | Rule::PublicSuffixWildcard | Rule::AnyInstallation
+        )
     }
 }
 

@@ -5,45 +5,81 @@
 //!
 //! ["append a request `Origin` header"]: https://fetch.spec.whatwg.org/#append-a-request-origin-header
 
-use crate::{origin::Parts, request::RequestHead};
+use crate::{
+    origin::Parts,
+    request::{RequestHead, RequestOrigin},
+};
 
-/// Whether `origin` is where the request goes.
-///
-/// 1. `Sec-Fetch-Site` tells, where the browser sends it (Fetch Metadata, section 2.3): scripts cannot set it, and proxies
-///    leave it alone.
-/// 2. Otherwise `Host` and the scheme are compared. Behind a proxy that ends TLS the scheme is what `Forwarded` or
-///    `X-Forwarded-Proto` says; where nobody says it, both `http` and `https` are taken for it. A page cannot set these two
-///    without a preflight, and to be believed they would have to name the page's own host.
-#[doc(hidden)]
-pub fn is_same_origin<R: RequestHead>(request: &R, origin: &str) -> bool {
-    match single(request.header("sec-fetch-site")) {
-        Some(b"same-origin") => return true,
-        Some(b"same-site" | b"cross-site") => return false,
-        _ => {}
-    }
-    let Some(Parts { scheme, host, port }) = Parts::of_request(origin) else { return false };
-    let default = match scheme {
-        "http" => "80",
-        "https" => "443",
-        _ => return false,
-    };
-    if own_scheme(request).is_some_and(|own| !own.eq_ignore_ascii_case(scheme.as_bytes())) {
-        return false;
-    }
-    let host_line = single(request.header("host")).and_then(|line| str::from_utf8(line).ok());
-    let Some(authority) = host_line.or_else(|| request.authority()) else { return false };
-    let (own_host, own_port) = split_port(authority);
-    own_host.eq_ignore_ascii_case(host) && own_port.unwrap_or(default) == port.unwrap_or(default)
+/// The page that a request comes from, as seen from the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// A page of the server's own origin, or no page: the user typed an address or chose a bookmark.
+    Own,
+    /// A page of the server's own host and port, by another scheme than the one that the request is said to have come by.
+    OtherScheme,
+    /// A page of another origin.
+    Foreign,
 }
 
-/// The scheme that the browser used, as far as anybody says it.
-fn own_scheme<R: RequestHead>(request: &R) -> Option<&[u8]> {
+impl Page {
+    /// Tells from the headers of a request.
+    ///
+    /// 1. `Sec-Fetch-Site` tells, where the browser sends it (Fetch Metadata, section 2.3): scripts cannot set it, and proxies
+    ///    leave it alone. It tells also where `Origin` is `null`, as for a form of a page with `Referrer-Policy: no-referrer`.
+    /// 2. Otherwise the authority of the request and its scheme are compared with the origin. Behind a proxy that ends TLS the scheme
+    ///    is what `Forwarded` or `X-Forwarded-Proto` says; where neither is there, both `http` and `https` are taken for it. A page
+    ///    cannot set these two without a preflight, and to be believed they would have to name the page's own host.
+    #[cold]
+    pub fn of<R: RequestHead>(request: &R) -> Self {
+        let origin = match RequestOrigin::read(request.origin()) {
+            RequestOrigin::Absent => return Page::Own,
+            RequestOrigin::Malformed(_) => return Page::Foreign,
+            RequestOrigin::Null => None,
+            RequestOrigin::Some(origin) => Some(origin),
+        };
+        match single(request.header("sec-fetch-site")) {
+            Some(b"same-origin" | b"none") => return Page::Own,
+            Some(b"same-site" | b"cross-site") => return Page::Foreign,
+            _ => {}
+        }
+        origin.map_or(Page::Foreign, |origin| Page::by_authority(request, origin.parts()))
+    }
+
+    fn by_authority<R: RequestHead>(request: &R, Parts { scheme, host, port }: Parts<'_>) -> Self {
+        let default = match scheme {
+            "http" => "80",
+            "https" => "443",
+            _ => return Page::Foreign,
+        };
+        // The authority of an absolute target is the one that counts (RFC 9112, section 3.2.2).
+        let host_line = || single(request.header("host")).and_then(|line| str::from_utf8(line).ok());
+        let Some(authority) = request.authority().or_else(host_line) else { return Page::Foreign };
+        let (own_host, own_port) = split_port(authority);
+        if !own_host.eq_ignore_ascii_case(host) || own_port.unwrap_or(default) != port.unwrap_or(default) {
+            return Page::Foreign;
+        }
+        match own_scheme(request) {
+            Some(own) if own != scheme => Page::OtherScheme,
+            Some(_) | None => Page::Own,
+        }
+    }
+}
+
+/// The scheme that the browser used, as far as the request says it. A handshake of a WebSocket counts as the request that it is.
+fn own_scheme<R: RequestHead>(request: &R) -> Option<&'static str> {
     let forwarded =
         request.header("forwarded").next().and_then(|line| first(line).split(|&byte| byte == b';').find_map(proto));
     let x_forwarded = || request.header("x-forwarded-proto").next().map(first);
     // What a proxy speaks with us need not be what the browser spoke with the proxy, unless it is already the better one.
     let own = || request.scheme().map(str::as_bytes).filter(|scheme| *scheme == b"https");
-    forwarded.or_else(x_forwarded).or_else(own).filter(|scheme| !scheme.is_empty())
+    let named = forwarded.or_else(x_forwarded).or_else(own).filter(|scheme| !scheme.is_empty())?;
+    let is = |scheme: &&str| named.eq_ignore_ascii_case(scheme.as_bytes());
+    Some(match ["http", "ws", "https", "wss"].iter().find(|scheme| is(scheme)) {
+        Some(&("http" | "ws")) => "http",
+        Some(_) => "https",
+        // Not a scheme that a page of the web has.
+        None => "",
+    })
 }
 
 /// `proto=https` (RFC 7239, section 5.4).

@@ -4,6 +4,10 @@ use std::{
     any::{Any, TypeId},
     error::Error,
     fmt,
+    future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    task::Poll,
 };
 
 use crate::{
@@ -98,6 +102,21 @@ impl fmt::Debug for SourceError {
 /// What a source says: the evidence that the origin is let in, or `None`, or that it cannot tell.
 pub type SourceResult<'r> = Result<Option<AllowedOrigin<'r>>, SourceError>;
 
+/// The answer of a source, where a panic inside it is an error like others: a request gets an answer, and no other request notices.
+#[doc(hidden)]
+pub async fn caught<'r>(check: impl Future<Output = SourceResult<'r>>) -> SourceResult<'r> {
+    let mut check = pin!(check);
+    poll_fn(|cx| {
+        // It is not polled again after a panic.
+        catch_unwind(AssertUnwindSafe(|| check.as_mut().poll(cx))).unwrap_or_else(|payload| {
+            let message = payload.downcast_ref::<&str>().copied();
+            let message = message.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+            Poll::Ready(Err(format!("panicked: {}", message.unwrap_or("with a value that is not a text")).into()))
+        })
+    })
+    .await
+}
+
 /// What the sources of a path have said of a request's origin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdicts(Vec<(Source, Verdict)>);
@@ -113,10 +132,11 @@ enum Verdict {
 }
 
 impl Verdicts {
-    /// Nobody has been asked.
+    /// No source has been asked.
     pub const NONE: &'static Verdicts = &Verdicts(Vec::new());
 
-    /// Records that a source could not tell: [`Reason::SourceFailed`] or [`Reason::SourceTooSlow`]. The origin is denied.
+    /// Records that a source could not tell, and why: [`Reason::SourceFailed`], [`Reason::SourceTooSlow`] or
+    /// [`Reason::SourceNotAsked`]. The origin is denied.
     pub fn fail(&mut self, source: Source, reason: Reason) {
         self.0.push((source, Verdict::Denied(reason)));
     }
@@ -130,6 +150,12 @@ impl Verdicts {
             None => Verdict::Denied(Reason::OriginNotAllowed),
         };
         self.0.push((source, verdict));
+    }
+
+    /// Whether the source has been asked.
+    #[must_use]
+    pub fn has(&self, source: Source) -> bool {
+        self.0.iter().any(|(asked, _)| *asked == source)
     }
 
     /// The evidence of the source for this line of `Origin`, under a policy with credentials or without.

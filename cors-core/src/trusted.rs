@@ -31,7 +31,7 @@ impl sealed::Search for OriginPattern {
     fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
         let pieces = self.pieces();
         let matches = !pieces.is_localhost() && self.matches(origin.as_str());
-        let credentials = !pieces.is_insecure() && !self.is_under_public_suffix();
+        let credentials = !pieces.is_insecure() && !pieces.is_any_host() && !self.matches_public_suffix();
         matches.then(|| allowed_origin::matched(origin.as_str(), credentials))
     }
 }

@@ -229,6 +229,10 @@ fn where_a_location_leads() {
         ("https:new", "https://api.example.com/a/new"),
         ("http:other.test/x", "http://other.test/x"),
         ("https://[::1]:8443/", "https://[::1]:8443/"),
+        ("https://[0:0::1]:443/", "https://[::1]/"),
+        ("//0x7f.1/%2e%2E/x y", "https://127.0.0.1/x%20y"),
+        ("\\\\other.example.com\\a\\..\\b", "https://other.example.com/b"),
+        ("/a\tb", "https://api.example.com/ab"),
     ] {
         let request = PageRequest::new(APP, "GET").to("https://api.example.com/a/b?q#fragment");
         let mut urls = Vec::new();
@@ -238,6 +242,23 @@ fn where_a_location_leads() {
         });
         assert_eq!(urls, ["https://api.example.com/a/b?q", expected], "{location}");
         assert!(explanation.is_readable());
+    }
+}
+
+#[test]
+fn pages_of_applications_ask_their_own_origin() {
+    for (page, url, is_own) in [
+        ("tauri://localhost", "tauri://localhost/users?all", true),
+        ("app://-", "app://-/", true),
+        ("tauri://localhost", "tauri://localhost:1/", false),
+        ("tauri://localhost", "ionic://localhost/", false),
+        ("null", "data:,x", false),
+        ("null", "null", false),
+        ("https://app.example.com", "no URL", false),
+    ] {
+        let explanation = fetch(&PageRequest::new(page, "GET").to(url), |_| SentResponse::new(200));
+        let expected = (!is_own).then_some((Stage::BeforeSending, Failure::NotHttp));
+        assert_eq!(failure(&explanation), expected, "{page} asks {url}");
     }
 }
 

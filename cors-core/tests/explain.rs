@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use cors_core::{
-    Mounted, PathPolicies, Policy, PolicySpec,
+    Mounted, PathPolicies, Policy, PolicySpec, Reason,
     browser::{Failure, Outcome, PageRequest, RequestMode},
 };
 use expect_test::{Expect, expect};
@@ -117,6 +117,7 @@ fn an_origin_that_is_not_allowed() {
                    Access-Control-Request-Method: DELETE
             3. The server answers 403: the origin is not on the allow-list of this method [origin_not_allowed]. [HTTP responses]
                    Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+                   Cache-Control: no-store
             4. This fails: there is no `Access-Control-Allow-Origin`. [CORS check]
 
             Blocked by the answer to the preflight: there is no `Access-Control-Allow-Origin` [CORS check]."#]],
@@ -250,4 +251,47 @@ fn a_method_that_nobody_serves_is_405() {
     let explanation = path.explain(&PageRequest::new(APP, "POST"));
     assert!(explanation.is_readable());
     assert_eq!(explanation.actual().unwrap().response.status, 405);
+}
+
+#[test]
+fn a_web_socket_that_the_policy_refuses_is_not_opened() {
+    let chat = policy(PolicySpec { origins: list(&[APP]), credentials: true, enforce: true, ..PolicySpec::default() });
+    let socket =
+        |page: &str| PageRequest::new(page, "GET").to("wss://api.example.com/chat").mode(RequestMode::WebSocket);
+    check(
+        chat,
+        &socket(EVIL),
+        expect![[r#"
+            GET from https://evil.test to wss://api.example.com/chat (mode `websocket`, credentials `same-origin`)
+
+            1. It opens a WebSocket and needs no permission, wherever it goes. [Main fetch]
+            2. The browser sends the request, with credentials. [HTTP fetch]
+                   GET
+                   Origin: https://evil.test
+            3. The server answers 403: the origin is not on the allow-list of this method [origin_not_allowed]. [HTTP responses]
+                   Vary: Origin
+                   Cache-Control: no-store
+            4. This fails: the server opens no WebSocket: it answers 403, and not 101. [establish a WebSocket connection]
+
+            Blocked by the response, after the server has had the request: the server opens no WebSocket: it answers 403, and not 101 [establish a WebSocket connection]."#]],
+    );
+    // Those of the server's own pages are opened, although engines do not say that they are.
+    for page in [APP, "https://api.example.com"] {
+        let explanation = chat.explain(&socket(page));
+        assert!(explanation.is_readable(), "{explanation}");
+        assert_eq!(explanation.actual().unwrap().response.status, 101);
+    }
+}
+
+#[test]
+fn a_handler_without_a_policy_is_named() {
+    let mut path = PathPolicies::new();
+    path.mount(Mounted::Methods(&["PUT"]), frontend());
+    path.mount_without_policy(Mounted::Methods(&["GET"]));
+    let explanation = path.explain(&PageRequest::new(APP, "GET"));
+    assert_eq!(explanation.actual().unwrap().response.reason, Some(Reason::WithoutPolicy));
+    assert!(!explanation.is_readable());
+    // Of a path without policies, nothing is known.
+    let explanation = PathPolicies::new().explain(&PageRequest::new(APP, "GET"));
+    assert_eq!(explanation.actual().unwrap().response.reason, None);
 }

@@ -98,8 +98,64 @@ fn what_is_no_origin_at_the_edge() {
         ("app://[::1]", HostCharacter('['), 6..7),
         ("app://", EmptyHost, 6..6),
         ("app://a..b", EmptyLabel, 8..8),
+        // `app://.` is what Electron sends for `app://./index.html`; with more dots it is nothing.
+        ("app://..", EmptyLabel, 6..6),
+        ("app://.a", EmptyLabel, 6..6),
+        ("https://.", EmptyLabel, 8..8),
     ] {
         assert_eq!(Origin::parse(text), Err((problem, bytes)), "{text:?}");
+    }
+}
+
+/// A name in Punycode is checked by the tables of Unicode, whatever its script, and the label that is wrong is named.
+#[test]
+fn international_names() {
+    use OriginProblem::{BadPunycode, NonCanonicalPunycode};
+    for host in [
+        "xn--bcher-kva.example",
+        "xn--p1ai",
+        // Thai, Devanagari with a joiner, Arabic, Hebrew, an emoji; and beside what browsers send of other labels.
+        "xn--12c1fe0br.xn--o3cw4h",
+        "xn--11b4d3a.xn--h2brj9c",
+        "xn--mgbh0fb.xn--kgbechtv.",
+        "xn--4dbrk0ce.example:8443",
+        "xn--i-7iq.ws",
+        "my_app.-a-.xn--bcher-kva.example",
+    ] {
+        assert!(Origin::parse(&format!("https://{host}")).is_ok(), "{host}");
+        assert!(OriginPattern::parse(&format!("https://*.a.{host}")).is_ok(), "{host}");
+    }
+    for (host, problem, bytes, corrected) in [
+        // A control character, a number that is too large, a number without an end, nothing at all.
+        ("a.xn--a.example", BadPunycode, 10..15, None),
+        ("xn--99999999.example", BadPunycode, 8..20, None),
+        ("xn--bcher-kva.xn--bcher-kv.example", BadPunycode, 22..34, None),
+        ("xn--.example", BadPunycode, 8..12, None),
+        // Without Punycode, with a letter instead of a letter and a mark, in lower case.
+        ("a.xn--bcher-.example", NonCanonicalPunycode, 10..20, Some("a.bcher.example")),
+        ("xn--a-0tb.xn--u-ccb.example", NonCanonicalPunycode, 18..27, Some("xn--a-0tb.xn--tda.example")),
+        ("xn--tda.xn--lca.example:8443", NonCanonicalPunycode, 16..23, Some("xn--tda.xn--ida.example:8443")),
+        // Letters from both directions, in one label and in one name.
+        ("xn--a-0hc.example", BadPunycode, 8..17, None),
+        ("1a.xn--4dbrk0ce.example", BadPunycode, 11..23, None),
+    ] {
+        let text = format!("https://{host}");
+        assert_eq!(Origin::parse(&text), Err((problem, bytes)), "{text}");
+        let spec = PolicySpec { origins: Some(vec![text.clone()]), ..PolicySpec::default() };
+        let issues: Vec<_> = spec.validate().unwrap_err().into_iter().map(|issue| issue.kind).collect();
+        let corrected = corrected.map(|host| format!("https://{host}"));
+        assert_eq!(issues, [IssueKind::MalformedOrigin { origin: text, problem, corrected }]);
+    }
+    for (written, meant) in [
+        ("https://ไทย.example", "https://xn--o3cw4h.example"),
+        ("https://Ελλάς.example", "https://xn--hxarsa0b.example"),
+        ("https://日本。example", "https://xn--wgv71a.example"),
+    ] {
+        let spec = PolicySpec { origins: Some(vec![written.to_owned()]), ..PolicySpec::default() };
+        let issues: Vec<_> = spec.validate().unwrap_err().into_iter().map(|issue| issue.kind).collect();
+        let corrected = Some(meant.to_owned());
+        let problem = OriginProblem::NonAsciiHost;
+        assert_eq!(issues, [IssueKind::MalformedOrigin { origin: written.to_owned(), problem, corrected }]);
     }
 }
 
@@ -161,6 +217,24 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
         ("0.0.0.0", true),
         ("127.0.0.1", true),
         ("127.255.255.254", true),
+        // The same as IPv6 addresses.
+        ("[::ffff:7f00:1]", true),
+        ("[::ffff:7f00:0]", true),
+        ("[::ffff:7fff:fffe]", true),
+        ("[::ffff:0:0]", true),
+        ("[::ffff:7e00:1]", false),
+        ("[::ffff:7f0:1]", false),
+        ("[::ffff:7f:1]", false),
+        ("[::ffff:8000:1]", false),
+        ("[::ffff:7f00:1:2]", false),
+        ("[::ffff:7f:1:2]", false),
+        ("[::ffff:7f00:0:0]", false),
+        ("[::ffff:7f00]", false),
+        ("[::ffff:0:1]", false),
+        ("[::ffff:a00:1]", false),
+        ("[::fffe:7f00:1]", false),
+        ("[::1:ffff:7f00:1]", false),
+        ("[1::ffff:7f00:1]", false),
         ("notlocalhost", false),
         ("localhost.example", false),
         ("[::2]", false),
@@ -177,6 +251,14 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
             assert_eq!(evidence.is_none(), local, "{origin}");
             assert!(evidence.is_none_or(|evidence| evidence.may_send_credentials() == (scheme == "https")), "{origin}");
         }
+    }
+    // The same for patterns.
+    for (pattern, origin) in
+        [("http://*.localhost:5173", "http://app.localhost:5173"), ("https://*.localhost.", "https://a.b.localhost.")]
+    {
+        let asked = RequestOrigin::read([origin.as_bytes()].into_iter()).requested().unwrap();
+        assert!(OriginPattern::parse(pattern).unwrap().matches(origin));
+        assert!(asked.find_in(pattern).is_none());
     }
     let own = "tauri://localhost".to_owned();
     assert!(
@@ -203,6 +285,14 @@ fn patterns_that_cover_others() {
         ("http://*.a.example", "https://x.a.example", false),
         ("https://a.example:*", "https://*.a.example:8443", false),
         ("https://a.example:*", "https://b.example", false),
+        ("app://*", "app://a", true),
+        ("app://*", "app://.", true),
+        ("app://*", "app://*.a.b", true),
+        ("app://*", "app://a:1", false),
+        ("app://*", "app://*.a.b:*", false),
+        ("app://*", "apps://a", false),
+        ("http://*.localhost:*", "http://app.localhost:5173", true),
+        ("http://*.localhost:*", "http://localhost:5173", false),
     ] {
         let origins = Some(vec![pattern.to_owned(), other.to_owned()]);
         let issues = PolicySpec { origins, ..PolicySpec::default() }.validate().err().into_iter().flatten();

@@ -1,6 +1,11 @@
 //! The order of an inventory, and its table where lists are long.
 
-use cors_core::{__private::PolicyParts, Acknowledged, Inventory, InventoryRow, Origins, Policy, RowKind, Rule};
+use std::any::TypeId;
+
+use cors_core::{
+    __private::{Askable, PolicyParts},
+    Acknowledged, Inventory, InventoryRow, Mounted, NotCached, Origins, PathPolicies, Policy, RowKind, Rule, Source,
+};
 
 static PUBLIC: Policy = PUBLIC_PARTS.policy();
 const PUBLIC_PARTS: PolicyParts = PolicyParts { name: "Public", origins: Origins::Any, ..PolicyParts::NOBODY };
@@ -75,6 +80,33 @@ fn nothing_that_a_terminal_obeys_is_written() {
     assert!(text.chars().all(|c| c == '\n' || c == '…' || c == ' ' || c.is_ascii_graphic()), "{text}");
     // The header, two rows, their handlers, and what the policy says: origins, headers, methods, risks.
     assert_eq!(text.lines().count(), 9, "{text}");
+}
+
+/// A preflight that is granted does not ask another method's source.
+#[test]
+fn a_method_whose_origins_only_a_source_knows_keeps_browsers_from_keeping_answers() {
+    struct Tenants;
+    impl Askable for Tenants {
+        fn identity(&self) -> (usize, TypeId) {
+            (0, TypeId::of::<Tenants>())
+        }
+    }
+    const TENANTS: Origins = Origins::Source(Source::new("TENANTS", || &Tenants));
+    const HEADERS: PolicyParts = PolicyParts { allow_headers: &["x-a"], allow_headers_value: "x-a", ..PUBLIC_PARTS };
+    static OF_TENANTS: Policy = PolicyParts { origins: TENANTS, ..PUBLIC_PARTS }.policy();
+    static WITH_HEADERS: Policy = HEADERS.policy();
+    static OF_TENANTS_WITH_HEADERS: Policy = PolicyParts { origins: TENANTS, ..HEADERS }.policy();
+    for (policy, expected) in [
+        (&WITH_HEADERS, NotCached::Because("PUT".to_owned())),
+        // The same source has been asked.
+        (&OF_TENANTS_WITH_HEADERS, NotCached::IfAllowedBy(vec!["PUT".to_owned()])),
+    ] {
+        let mut path = PathPolicies::new();
+        path.mount(Mounted::Methods(&["DELETE"]), policy);
+        path.mount(Mounted::Methods(&["PUT"]), &OF_TENANTS);
+        let row = InventoryRow::new("/", RowKind::Route, Some("DELETE"), Some(policy)).cached(&path, &path, policy);
+        assert_eq!(row.not_cached, [expected]);
+    }
 }
 
 #[test]

@@ -1,60 +1,188 @@
 //! Whom an allow-list lets in: the index against ten naive lines, with every attack that has hit another library.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod naive;
+
+use std::cell::Cell;
 
 use cors_core::{
     __private::{Risks, literals, written},
     OriginList, OriginPattern,
 };
 use naive::naive;
-use proptest::prelude::*;
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+    test_runner::TestRunner,
+};
 
 fn list(patterns: &[&str]) -> OriginList {
     patterns.iter().map(|pattern| OriginPattern::parse(pattern).expect(pattern)).collect()
 }
 
-/// Hosts, ports and patterns from so few parts that they keep meeting.
+/// Patterns from so few parts that they keep meeting.
 fn pattern() -> impl Strategy<Value = String> {
-    (
-        scheme(),
-        "(\\*\\.)?(([abc]|ab|foo|bar)\\.){1,2}[bcd]",
-        prop_oneof![3 => Just(""), 1 => Just(":*"), 1 => Just(":8443"), 1 => Just(":8080")],
-    )
-        .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"))
+    let usual =
+        (scheme(), "(\\*\\.)?(([abc]|ab|foo|bar)\\.){1,2}[bcd]\\.?", select(vec!["", "", "", ":*", ":8443", ":8080"]))
+            .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"));
+    // So long that a few labels more are too many.
+    let long = (scheme(), "\\*\\.a{60,63}\\.b{60,63}\\.c{45,63}\\.d{20,30}", select(vec!["", ":8443", ":*"]))
+        .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"));
+    prop_oneof![10 => usual, 4 => long, 1 => Just("app://*".to_owned())]
 }
 
 fn scheme() -> impl Strategy<Value = &'static str> {
-    prop_oneof![3 => Just("https"), 1 => Just("http"), 1 => Just("app")]
+    select(vec!["https", "https", "https", "http", "app"])
 }
 
-fn origin() -> impl Strategy<Value = String> {
-    let port = prop_oneof![4 => Just(""), 1 => Just(":*"), 1 => Just(":8443"), 1 => Just(":8080"), 1 => Just(":443"), 1 => Just(":08"), 1 => Just(":")];
-    let near = (scheme(), "(([abc]|ab|foo|bar|\\*|)\\.){0,4}[bcd]", port)
-        .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"));
-    prop_oneof![6 => near, 1 => any::<String>(), 1 => "https?://[a-c./?@:*%]{0,12}"]
+/// One thing that may become of an origin on the way to another one.
+#[derive(Debug, Clone)]
+enum Change {
+    Scheme(&'static str),
+    Port(&'static str),
+    /// The label of this number becomes another one.
+    Label(usize, String),
+    /// Another label in front of the label of this number.
+    Longer(usize, String),
+    /// Without the label of this number.
+    Shorter(usize),
+    /// Letters in front of the label of this number, without a dot.
+    Grown(usize, &'static str),
+    UpperCase(usize),
+    TrailingDot,
+    Text(String),
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+fn change() -> impl Strategy<Value = Change> {
+    let number = || 0..5_usize;
+    let label =
+        || prop_oneof!["[abcd]|ab|foo", "a{1,64}", Just(String::new()), Just("*".to_owned()), Just("xn--a".to_owned())];
+    let ports = vec!["", ":*", ":8443", ":8080", ":443", ":80", ":0", ":08", ":", ":65535", ":65536", ":8443:1"];
+    prop_oneof![
+        1 => select(vec!["https", "http", "app", "apps", "HTTPS", ""]).prop_map(Change::Scheme),
+        3 => select(ports).prop_map(Change::Port),
+        2 => (number(), label()).prop_map(|(at, label)| Change::Label(at, label)),
+        4 => (number(), label()).prop_map(|(at, label)| Change::Longer(at, label)),
+        2 => number().prop_map(Change::Shorter),
+        1 => (number(), select(vec!["x", "evil-", "-", "%", "@", " "])).prop_map(|(at, text)| Change::Grown(at, text)),
+        1 => number().prop_map(Change::UpperCase),
+        1 => Just(Change::TrailingDot),
+        1 => prop_oneof![any::<String>(), "https?://[a-c./?@:*%]{0,12}"].prop_map(Change::Text),
+    ]
+}
 
-    #[test]
-    fn the_index_agrees_with_the_naive_model(patterns in prop::collection::vec(pattern(), 0..12), origins in prop::collection::vec(origin(), 1..20)) {
-        let list = list(&patterns.iter().map(String::as_str).collect::<Vec<_>>());
+/// An origin that a pattern stands for, with these labels and this port for its `*`.
+fn instance(pattern: &str, labels: &str, port: &str) -> String {
+    let host = pattern.strip_suffix(":*").map_or_else(|| pattern.to_owned(), |host| format!("{host}{port}"));
+    host.replacen("*.", &format!("{labels}."), 1).replacen("://*", &format!("://{labels}"), 1)
+}
+
+fn changed(origin: &str, change: &Change) -> String {
+    let (scheme, rest) = origin.split_once("://").unwrap_or(("", origin));
+    let (host, port) = rest.find(':').map_or((rest, ""), |colon| rest.split_at(colon));
+    let mut labels: Vec<String> = host.split('.').map(str::to_owned).collect();
+    let count = labels.len();
+    let at = |number: &usize| number % count;
+    let (mut scheme, mut port) = (scheme, port);
+    match change {
+        Change::Scheme(other) => scheme = other,
+        Change::Port(other) => port = other,
+        Change::Label(number, label) => labels[at(number)].clone_from(label),
+        Change::Longer(number, label) => labels.insert(at(number), label.clone()),
+        Change::Shorter(number) => drop(labels.remove(at(number))),
+        Change::Grown(number, text) => labels[at(number)].insert_str(0, text),
+        Change::UpperCase(number) => labels[at(number)].make_ascii_uppercase(),
+        Change::TrailingDot => labels.push(String::new()),
+        Change::Text(text) => return text.clone(),
+    }
+    format!("{scheme}://{}{port}", labels.join("."))
+}
+
+/// Patterns, and origins that resemble those that they stand for: unchanged, or changed once or twice.
+fn patterns_and_origins() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
+    let labels = prop_oneof!["([abc]|ab|x){1}(\\.[abc]){0,2}", "(a{1,63}\\.){0,2}a{1,63}"];
+    let near = (any::<Index>(), labels, select(vec!["", ":8443", ":1"]), prop::collection::vec(change(), 0..3));
+    (prop::collection::vec(pattern(), 1..12), prop::collection::vec(near, 1..20)).prop_map(|(patterns, near)| {
+        let origin = |(of, labels, port, changes): (Index, String, &str, Vec<Change>)| {
+            let origin = instance(of.get::<String>(&patterns), &labels, port);
+            changes.iter().fold(origin, |origin, change| changed(&origin, change))
+        };
+        let origins = near.into_iter().map(origin).collect();
+        (patterns, origins)
+    })
+}
+
+#[test]
+fn lists_and_patterns_agree_with_the_naive_model() {
+    let (asked, matched, long) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
+    let compared = TestRunner::new(config).run(&patterns_and_origins(), |(patterns, origins)| {
+        let parsed: Vec<_> = patterns.iter().map(|pattern| OriginPattern::parse(pattern).unwrap()).collect();
+        let list: OriginList = parsed.iter().cloned().collect();
         for origin in &origins {
-            let expected = patterns.iter().any(|pattern| naive(pattern, origin));
+            let mut expected = false;
+            for pattern in &parsed {
+                let matches = naive(pattern.as_str(), origin);
+                prop_assert_eq!(pattern.matches(origin), matches, "{} against {}", pattern, origin);
+                expected |= matches;
+            }
             let found = list.find(origin);
             prop_assert_eq!(found.is_some(), expected, "{} in {:?}", origin, patterns);
             if let Some(evidence) = found {
                 prop_assert_eq!(evidence.as_str(), origin, "the evidence is what was sent");
             }
+            asked.set(asked.get() + 1);
+            matched.set(matched.get() + usize::from(expected));
+            long.set(long.get() + usize::from(expected && origin.len() > 250));
         }
-    }
+        Ok(())
+    });
+    compared.unwrap_or_else(|error| panic!("{error}"));
+    let (asked, matched, long) = (asked.get(), matched.get(), long.get());
+    assert!(asked > 15_000 && matched > asked / 4 && matched < asked * 3 / 4, "{matched} of {asked}");
+    assert!(long > 50, "{long} long ones of {asked}");
+}
 
-    #[test]
-    fn one_pattern_agrees_with_the_naive_model(pattern in pattern(), origin in origin()) {
-        prop_assert_eq!(OriginPattern::parse(&pattern).unwrap().matches(&origin), naive(&pattern, &origin), "{} against {}", pattern, origin);
+/// Every pattern and every origin of a small world.
+#[test]
+fn a_small_world_is_compared_whole() {
+    fn joined(labels: &[&str], count: usize) -> Vec<String> {
+        let more = |host: String| labels.iter().map(move |label| format!("{host}.{label}"));
+        let first = labels.iter().map(ToString::to_string).collect();
+        (1..count).fold(first, |hosts: Vec<_>, _| hosts.into_iter().flat_map(more).collect())
     }
+    let all = |schemes: &[&str], hosts: &[String], ports: &[&str]| -> Vec<String> {
+        let with_port = |host: String| ports.iter().map(move |port| format!("{host}{port}"));
+        let with_scheme =
+            |scheme: &&str| hosts.iter().map(move |host| format!("{scheme}://{host}")).collect::<Vec<_>>();
+        schemes.iter().flat_map(with_scheme).flat_map(with_port).collect()
+    };
+    let hosts: Vec<String> = (1..=3).flat_map(|count| joined(&["a", "b"], count)).collect();
+    let below = hosts.iter().filter(|host| host.contains('.')).map(|host| format!("*.{host}"));
+    let hosts: Vec<String> = hosts.iter().cloned().chain(below).collect();
+    let mut patterns = all(&["https", "app"], &hosts, &["", ":*", ":1"]);
+    patterns.push("app://*".to_owned());
+
+    let few = (1..=3).flat_map(|count| joined(&["a", "b", "ab", "*", ""], count));
+    let hosts: Vec<String> = few.chain(joined(&["a", "b"], 4)).collect();
+    let origins = all(&["https", "http", "app"], &hosts, &["", ":1", ":2", ":*", ":", ":443"]);
+
+    let together = list(&patterns.iter().map(String::as_str).collect::<Vec<_>>());
+    let alone: Vec<_> =
+        patterns.iter().map(|pattern| (pattern, OriginPattern::parse(pattern).unwrap(), list(&[pattern]))).collect();
+    let mut matched = 0;
+    for origin in &origins {
+        let mut expected = false;
+        for (text, pattern, list) in &alone {
+            let matches = naive(text, origin);
+            assert_eq!(pattern.matches(origin), matches, "{text} and {origin}");
+            assert_eq!(list.find(origin).is_some(), matches, "a list of {text}, and {origin}");
+            expected |= matches;
+            matched += usize::from(matches);
+        }
+        assert_eq!(together.find(origin).is_some(), expected, "all patterns, and {origin}");
+    }
+    assert!(patterns.len() > 150 && origins.len() > 3_000 && matched > 500, "{matched}");
 }
 
 proptest! {
@@ -181,6 +309,50 @@ fn attacks_on_other_libraries() {
                 "https://app.example.com,https://app.example.com",
                 "null",
                 "",
+            ],
+        ),
+        (
+            "names that resolve to the machine itself",
+            &["http://*.localhost:5173"],
+            &["http://app.localhost:5173", "http://a.b.localhost:5173"],
+            &[
+                "http://localhost:5173",
+                "http://app.localhost",
+                "https://app.localhost:5173",
+                "http://applocalhost:5173",
+                "http://app.localhost.:5173",
+                "http://app.localhost.evil.test:5173",
+            ],
+        ),
+        (
+            "any installation of an extension",
+            &["moz-extension://*", "safari-web-extension://*", "https://*.example.com"],
+            &[
+                "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc",
+                "safari-web-extension://140BB581-A2C0-422A-9DD3-6982A5ABEE5E",
+                "safari-web-extension://140bb581-a2c0-422a-9dd3-6982a5abee5e",
+            ],
+            &[
+                "moz-extension://",
+                "moz-extension://*",
+                "moz-extension://a*",
+                "moz-extension://2c127fa4:1",
+                "moz-extension://2c127fa4:",
+                "moz-extension://2c127fa4:*",
+                "moz-extension://2c127fa4/",
+                "moz-extension://2C127FA4",
+                "moz-extension://a@b",
+                "moz-extension://a b",
+                "moz-extension://[::1]",
+                "moz-extension://a..b",
+                "moz-extension:a",
+                "moz-extension:/a",
+                "moz-extensions://a",
+                "oz-extension://a",
+                "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
+                "https://2c127fa4-62c7-7e4f-90e5-472b45eecfdc",
+                "https://evil.test",
+                "null",
             ],
         ),
         (

@@ -1,6 +1,6 @@
 //! Allow-lists of the running program: the same rules, every mistake at its place, and evidence from nothing else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg(all(feature = "public-suffix", feature = "runtime"))]
+#![cfg(feature = "runtime")]
 
 use std::{env, process::Command};
 
@@ -112,6 +112,63 @@ fn a_text_shows_every_mistake_where_it_is() {
     assert_eq!(format!("{error:?}"), shown, "`expect` and a `main` that returns it show the same");
 }
 
+/// What is written into environment variables by people who think of JSON, of a shell or of a switch.
+#[test]
+fn a_text_that_is_written_in_another_way_says_how_it_is_written() {
+    const HOW: &str =
+        "help: write the origins without quotes and brackets: https://app.example.com, https://*.partner.example";
+    const LIST: &str = "help: list who may read: https://app.example.com, https://*.partner.example";
+    for (text, mistakes, hints) in [
+        (
+            r#""https://a.example,https://b.example""#,
+            2,
+            &["help: write https://a.example\n", "help: write https://b.example\n", HOW][..],
+        ),
+        (
+            r#""https://a.example", "https://*.b.example""#,
+            2,
+            &["help: write https://a.example\n", "help: write https://*.b.example\n", HOW],
+        ),
+        ("'https://a.example'", 1, &["help: write https://a.example\n", HOW]),
+        (r#"["https://a.example"]"#, 1, &["help: write https://a.example\n", HOW]),
+        (
+            r#"["https://a.example","https://[2001:db8::1]:8443"]"#,
+            2,
+            &["help: write https://[2001:db8::1]:8443\n", HOW],
+        ),
+        (
+            "[\n  \"https://a.example\",\n  \"http://localhost:1\"\n]",
+            4,
+            &["help: write https://a.example\n", "help: write http://localhost:1\n", HOW],
+        ),
+        ("“https://a.example”", 1, &["help: write https://a.example\n", HOW]),
+        (r#""""#, 1, &[HOW]),
+        ("[]", 1, &[HOW]),
+        (r#""a.example""#, 1, &["help: write https://a.example\n", HOW]),
+        ("https://a.example/", 1, &["help: write https://a.example"]),
+        ("https://a.example;https://b.example", 1, &["help: write a comma between two origins"]),
+        ("https://a.example|https://b.example", 1, &["help: write a comma between two origins"]),
+        ("true", 1, &["`true` is not an origin [malformed_origin]\n", LIST]),
+        ("FALSE", 1, &["`FALSE` is not an origin", LIST]),
+        ("1", 1, &["`1` is not an origin", LIST]),
+        ("none", 1, &["`none` is not an origin", LIST]),
+        ("*", 1, &["`*` is everybody", LIST]),
+        (r#""*""#, 1, &["would let in whoever asks", LIST]),
+        (r#"["*"]"#, 1, &["would let in whoever asks", LIST]),
+        ("null", 1, &["`null` is not an origin to allow"]),
+        ("'null'", 1, &["`null` is not an origin to allow"]),
+        ("any", 1, &["would let in whoever asks", LIST]),
+    ] {
+        let error = OriginSet::from_text(text).unwrap_err();
+        let shown = error.to_string();
+        assert_eq!(error.issues().len(), mistakes, "{shown}");
+        for hint in hints {
+            assert!(shown.contains(hint), "no {hint:?} in {shown}");
+        }
+        assert!(!shown.contains("help: write \""), "{shown}");
+    }
+}
+
 #[test]
 fn a_list_shows_every_mistake_at_its_number() {
     let error =
@@ -127,6 +184,22 @@ fn a_risk_is_accepted_on_the_record() {
     let made = accepting().from_origins(["http://kiosk.example"]).unwrap();
     assert_eq!(made.acknowledged().reason(Rule::InsecureOrigin), Some("our own network"));
     assert!(asked("http://kiosk.example").find_in(&made).is_some_and(|evidence| evidence.may_send_credentials()));
+
+    let origin = "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc";
+    let any = OriginSet::acknowledging(Rule::AnyInstallation, "Firefox gives each installation another host");
+    let made = any.clone().from_text("https://a.example, moz-extension://*").unwrap();
+    assert!(made.acknowledged().reason(Rule::AnyInstallation).is_some());
+    assert!(asked(origin).find_in(&made).is_some_and(|evidence| evidence.may_send_credentials()));
+    assert_eq!(any.from_text(APP).unwrap().acknowledged().reason(Rule::AnyInstallation), None);
+    let error = OriginSet::from_text("moz-extension://*").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        r#"1 mistake in the text that lists the origins
+
+origin 1, bytes 0..17: `moz-extension://*` matches every origin of the scheme `moz-extension`: those of other extensions and applications, too [any_installation]
+    help: if the host is the same in every installation, name it: "moz-extension://…"
+    help: or accept the risk on the record: OriginSet::acknowledging(Rule::AnyInstallation, "…")"#
+    );
 
     // The list may come to need it where the program does not change; until then there is no risk to record.
     let made = accepting().from_text(APP).unwrap();

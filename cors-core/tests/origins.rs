@@ -19,11 +19,6 @@ fn fits_dns(origin: &str) -> bool {
     name.len() <= 253 && name.split('.').all(|label| (1..=63).contains(&label.len()))
 }
 
-/// Some names in Punycode are taken as they are where the tables of Unicode are missing: the other stated exception.
-fn needs_tables(page: &str) -> bool {
-    !cfg!(feature = "idna") && page.contains("xn--") && serialised(page).is_none()
-}
-
 /// Hosts from the parts that parsers disagree about.
 fn host() -> impl Strategy<Value = String> {
     let part = prop_oneof![
@@ -70,7 +65,7 @@ proptest! {
     /// Everything that is accepted is what a browser sends, byte for byte.
     #[test]
     fn what_is_accepted_is_its_own_serialisation(page in page()) {
-        if Origin::parse(&page).is_ok() && !needs_tables(&page) {
+        if Origin::parse(&page).is_ok() {
             prop_assert_eq!(serialised(&page), Some(page));
         }
     }
@@ -79,7 +74,7 @@ proptest! {
     #[test]
     fn any_text_that_is_accepted_is_its_own_serialisation(rest in "[ -~]{0,20}", wild in any::<String>()) {
         for text in [format!("https://{rest}"), format!("http://{wild}")] {
-            if Origin::parse(&text).is_ok() && !needs_tables(&text) {
+            if Origin::parse(&text).is_ok() {
                 prop_assert_eq!(serialised(&text), Some(text));
             }
         }
@@ -91,9 +86,10 @@ proptest! {
         let spec = cors_core::PolicySpec { origins: Some(vec![page.clone()]), ..Default::default() };
         let Err(issues) = spec.validate() else { return Ok(()) };
         for issue in issues {
-            if let cors_core::IssueKind::MalformedOrigin { corrected: Some(corrected), .. } = issue.kind {
+            if let cors_core::IssueKind::MalformedOrigin { corrected: Some(corrected), problem, .. } = issue.kind {
                 prop_assert!(Origin::parse(&corrected).is_ok());
-                if let Some(expected) = serialised(&page) {
+                // The standard has nothing against a quote at the end of a host; in a list it is a mistake in quoting.
+                if let Some(expected) = serialised(&page).filter(|_| problem != OriginProblem::Quoted) {
                     prop_assert_eq!(corrected, expected);
                 }
             }
@@ -128,10 +124,14 @@ fn what_browsers_send_is_accepted() {
         "ionic://localhost",
         "app://obsidian.md",
         "app://-",
+        "app://.",
+        "app://.:8443",
         "app://localhost:1234",
         "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
         "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc",
         "vscode-webview://0a1b2c3d-0000-4000-8000-000000000000",
+        // Safari alone writes its identifiers in upper case.
+        "safari-web-extension://140BB581-A2C0-422A-9DD3-6982A5ABEE5E",
     ] {
         let parsed = Origin::parse(origin);
         assert!(parsed.is_ok(), "{origin}: {parsed:?}");
@@ -185,6 +185,7 @@ fn what_no_browser_sends_is_refused_at_its_place() {
         ("file:///etc/passwd", OpaqueScheme, 0..4),
         ("file://", OpaqueScheme, 0..4),
         ("data:text/html,x", OpaqueScheme, 0..4),
+        ("blob:https://app.example.com/0a1b", OpaqueScheme, 0..4),
         ("wss://app.example.com", WebSocketScheme, 0..3),
         ("1https://a", BadScheme, 0..6),
     ] {
@@ -212,6 +213,14 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         "http://localhost:*",
         "https://*.example.com:*",
         "https://*.b-c.example.",
+        "http://*.localhost:5173",
+        "https://*.localhost",
+        "http://*.localhost.:*",
+        "http://*.app.localhost",
+        "moz-extension://*",
+        "safari-web-extension://*",
+        "vscode-webview://*",
+        "app://*",
     ] {
         assert!(OriginPattern::parse(pattern).is_ok(), "{pattern}: {:?}", OriginPattern::parse(pattern));
     }
@@ -224,11 +233,19 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         ("https://*.*.example.com", InHost, 10..11),
         ("https://example.*", InHost, 16..17),
         ("https://*.com", BeforeSingleLabel, 8..13),
-        ("https://*.localhost", BeforeSingleLabel, 8..19),
+        ("https://*.localhosts", BeforeSingleLabel, 8..20),
+        ("tauri://*.localhost", BeforeSingleLabel, 8..19),
         ("https://*.com.", BeforeSingleLabel, 8..14),
         ("https://*.1.2.3.4", BeforeAddress, 8..17),
         ("https://*.[::1]", BeforeAddress, 8..15),
         ("http://localhost:80*", InPort, 17..20),
+        ("http://*", InHost, 7..8),
+        ("http://*:*", InHost, 7..8),
+        ("app://**", InHost, 6..7),
+        ("app://a*", InHost, 7..8),
+        ("app://*.*", InHost, 8..9),
+        ("app://*:*", AfterAnyHost, 7..9),
+        ("app://*:8443", AfterAnyHost, 7..12),
     ] {
         assert_eq!(OriginPattern::parse(pattern), Err(PatternError::Wildcard(problem, bytes)), "{pattern}");
     }
@@ -238,6 +255,11 @@ fn a_star_stands_for_whole_labels_or_the_whole_port() {
         ("https://*.example.com:443", OriginProblem::DefaultPort, 21..25),
         ("https://*.", OriginProblem::EmptyHost, 10..10),
         ("wss://*.example.com", OriginProblem::WebSocketScheme, 0..3),
+        ("wss://*", OriginProblem::WebSocketScheme, 0..3),
+        ("file://*", OriginProblem::OpaqueScheme, 0..4),
+        ("data://*", OriginProblem::OpaqueScheme, 0..4),
+        ("moz-extension://*/", OriginProblem::TrailingSlash, 17..18),
+        ("Moz-extension://*", OriginProblem::UpperCase, 0..1),
     ] {
         assert_eq!(OriginPattern::parse(pattern), Err(PatternError::Origin(problem, bytes)), "{pattern}");
     }

@@ -1,7 +1,6 @@
 //! Policies that generated code derives from others, and what they answer about themselves.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 use cors_core::{

@@ -1,12 +1,9 @@
 //! Requests at the edges of what is read of them, and `Vary`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
-use cors_core::{
-    __private::is_same_origin, PathPolicies, Reason, RequestHead, RequestOrigin, Verdicts, needs_vary_origin,
-};
+use cors_core::{__private::Page, PathPolicies, Reason, RequestHead, RequestOrigin, Verdicts, needs_vary_origin};
 use support::{Head, path, policy};
 
 const APP: &str = "https://app.example.com";
@@ -113,17 +110,17 @@ fn methods_as_long_as_are_read() {
 #[test]
 fn origins_as_long_as_are_read() {
     let longest = 64 + "://".len() + 253 + ".".len() + ":65535".len();
-    for (length, expected) in [(longest, true), (longest + 1, false)] {
-        let line = "o".repeat(length);
+    let host = |last: usize| format!("{0}.{0}.{0}.{1}.", "o".repeat(63), "o".repeat(last));
+    for (last, expected) in [(61, true), (62, false)] {
+        let line = format!("{}://{}:65535", "s".repeat(64), host(last));
+        assert_eq!(line.len() <= longest, expected, "{line}");
         let read = RequestOrigin::read([line.as_bytes()].into_iter());
-        assert_eq!(read == RequestOrigin::Some(&line), expected, "{length}");
-        assert_eq!(read == RequestOrigin::Malformed(Reason::MalformedOrigin), !expected, "{length}");
-    }
-    let read = |line: &'static [u8]| RequestOrigin::read([line].into_iter());
-    for malformed in [&b""[..], b"https://a b", b"https://a\x7f", b"https://\xc3\xbc", b" null"] {
-        assert_eq!(read(malformed), RequestOrigin::Malformed(Reason::MalformedOrigin), "{malformed:?}");
+        assert_eq!(read.requested().map(|origin| origin.as_str()), Some(&*line).filter(|_| expected));
+        assert_eq!(read == RequestOrigin::Malformed(Reason::MalformedOrigin), !expected, "{line}");
     }
     assert_eq!(read(b"null"), RequestOrigin::Null);
+    // Some engines write the opaque origin of files so.
+    assert_eq!(read(b"file://"), RequestOrigin::Null);
     assert_eq!(RequestOrigin::read(std::iter::empty()), RequestOrigin::Absent);
     assert_eq!(
         RequestOrigin::read([&b"null"[..], b"null"].into_iter()),
@@ -131,9 +128,112 @@ fn origins_as_long_as_are_read() {
     );
 }
 
+fn read(line: &[u8]) -> RequestOrigin<'_> {
+    RequestOrigin::read([line].into_iter())
+}
+
+#[test]
+fn what_is_not_an_origin_is_malformed() {
+    for malformed in [
+        "",
+        "https://a b",
+        "https://a\u{7f}",
+        "https://\u{fc}",
+        " null",
+        "NULL",
+        "null,null",
+        "*",
+        "a.example",
+        "https:",
+        "https://",
+        "https://u@h",
+        "https://u:p@h",
+        "https://a/b",
+        "https://a/",
+        "https://a?b",
+        "https://a#b",
+        "https://a\\b",
+        "https://../x",
+        "https://..",
+        "https://.",
+        "https://a..b",
+        "https://%2e%2e",
+        "HTTPS://a.example",
+        "https://A.example",
+        "https://*",
+        "https://*.example",
+        "https://a.example:*",
+        "https://a.example:443",
+        "http://a.example:80",
+        "https://a.example:",
+        "https://a.example:08443",
+        "https://a.example:65536",
+        "https://a.example:1:2",
+        "https://127.1",
+        "https://0x7f000001",
+        "https://[::1",
+        "https://::1",
+        "https://[::0]",
+        "https://a.example,https://b.example",
+        "blob:https://a.example",
+        "data:text/html,x",
+        "about:blank",
+        "file:///etc/passwd",
+        "file://host",
+        "ws://a.example",
+        "1http://a.example",
+        "tauri://a/../b",
+        "app://..",
+        "chrome-extension://*",
+        "https://xn--a",
+    ] {
+        let expected = RequestOrigin::Malformed(Reason::MalformedOrigin);
+        assert_eq!(read(malformed.as_bytes()), expected, "{malformed:?}");
+    }
+    assert_eq!(read(b"https://a\xff.example"), RequestOrigin::Malformed(Reason::MalformedOrigin));
+    for origin in [
+        "https://a.example",
+        "https://a.example.",
+        "http://a_b.example:8080",
+        "https://-a-.example",
+        "https://127.0.0.1",
+        "https://[::1]:3000",
+        "https://xn--bcher-kva.example",
+        "tauri://localhost",
+        "capacitor://localhost",
+        "ionic://localhost",
+        "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+        "moz-extension://2b0c5d34-6a83-4a2c-9f1c-9d0f3a0f5e11",
+    ] {
+        assert_eq!(read(origin.as_bytes()).requested().map(|origin| origin.as_str()), Some(origin));
+    }
+}
+
+/// A page can have a host with a `*`, and a policy for every origin allows it; a list, and a source, never do.
+#[test]
+fn a_public_policy_allows_what_a_browser_can_send() {
+    let path = allowing(&["x-a"]);
+    let public = support::path(&[("GET", policy(&["*"], &["x-a"]))]);
+    for (line, expected) in [
+        ("https://*.partner.example", Reason::Allowed),
+        ("file://", Reason::Allowed),
+        ("null", Reason::Allowed),
+        ("", Reason::MalformedOrigin),
+        ("https://a b", Reason::MalformedOrigin),
+    ] {
+        assert_eq!(reason_of(&public, &Head::preflight("GET", line)), expected, "{line}");
+        assert_ne!(reason_of(&path, &Head::preflight("GET", line)), Reason::Allowed, "{line}");
+    }
+}
+
 /// A request of HTTP/1.1, with no more than the trait asks for.
 struct Bare {
     host: Option<&'static str>,
+    origin: &'static str,
+}
+
+fn is_own(request: &impl RequestHead) -> bool {
+    Page::of(request) == Page::Own
 }
 
 impl RequestHead for Bare {
@@ -142,7 +242,7 @@ impl RequestHead for Bare {
     }
 
     fn origin(&self) -> impl Iterator<Item = &[u8]> {
-        std::iter::empty()
+        std::iter::once(self.origin.as_bytes())
     }
 
     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
@@ -160,14 +260,14 @@ impl RequestHead for Bare {
 
 #[test]
 fn a_request_that_names_neither_authority_nor_scheme() {
-    let bare = Bare { host: None };
-    assert_eq!((bare.authority(), bare.scheme()), (None, None));
     for origin in [APP, "https://", "http://", "https://xyzzy"] {
-        assert!(!is_same_origin(&bare, origin), "{origin}");
+        let bare = Bare { host: None, origin };
+        assert_eq!((bare.authority(), bare.scheme()), (None, None));
+        assert!(!is_own(&bare), "{origin}");
     }
-    let named = Bare { host: Some("app.example.com") };
-    assert!(is_same_origin(&named, APP) && is_same_origin(&named, "http://app.example.com"));
-    assert!(!is_same_origin(&named, "no-origin") && !is_same_origin(&named, "app.example.com"));
+    let named = |origin| Bare { host: Some("app.example.com"), origin };
+    assert!(is_own(&named(APP)) && is_own(&named("http://app.example.com")));
+    assert!(!is_own(&named("no-origin")) && !is_own(&named("app.example.com")));
 }
 
 #[test]
@@ -175,7 +275,7 @@ fn the_scheme_that_a_proxy_names() {
     let same = |origin: &str, headers: &[(&'static str, &str)]| {
         let others = headers.iter().map(|(name, value)| (*name, value.as_bytes().to_vec()));
         let others = [("host", b"a.example".to_vec())].into_iter().chain(others).collect();
-        is_same_origin(&Head { others, ..Head::default() }, origin)
+        Page::of(&Head { others, ..Head::actual("POST", origin) })
     };
     const HTTPS: &str = "https://a.example";
     const HTTP: &str = "http://a.example";
@@ -197,16 +297,23 @@ fn the_scheme_that_a_proxy_names() {
         (&[("forwarded", "for=1.2.3.4"), ("x-forwarded-proto", "https")], true, false),
         (&[("x-forwarded-proto", "http"), (":scheme", "https")], false, true),
         (&[(":scheme", "https")], true, false),
+        // A handshake of a WebSocket, in the words of some proxies.
+        (&[("x-forwarded-proto", "wss")], true, false),
+        (&[("x-forwarded-proto", "WS")], false, true),
+        (&[("forwarded", "proto=wss;for=1.2.3.4")], true, false),
+        (&[("forwarded", "proto=\"ws\"")], false, true),
+        (&[("x-forwarded-proto", "ftp")], false, false),
         (&[(":scheme", "http")], true, true),
     ] {
-        assert_eq!((same(HTTPS, headers), same(HTTP, headers)), (https, http), "{headers:?}");
+        let page = |is_own| if is_own { Page::Own } else { Page::OtherScheme };
+        assert_eq!((same(HTTPS, headers), same(HTTP, headers)), (page(https), page(http)), "{headers:?}");
     }
 }
 
 #[test]
 fn the_port_of_the_server_itself() {
     let same = |origin: &str, host: &str| {
-        is_same_origin(&Head { others: vec![("host", host.as_bytes().to_vec())], ..Head::default() }, origin)
+        is_own(&Head { others: vec![("host", host.as_bytes().to_vec())], ..Head::actual("POST", origin) })
     };
     for (origin, host, expected) in [
         ("http://a.example", "a.example:80", true),

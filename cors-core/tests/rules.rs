@@ -1,6 +1,5 @@
 //! Every rule, as data: which policy breaks it, where, and with what.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![cfg(feature = "public-suffix")]
 
 use std::collections::BTreeSet;
 
@@ -35,6 +34,7 @@ const ORIGINS: PolicyOption = PolicyOption::Origins;
 
 /// Every case: a policy and all that is wrong with it.
 fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
+    use OriginProblem::{MissingScheme, OpaqueScheme, Quoted};
     let text = |text: &str| text.to_owned();
     let json = HandlerFacts { takes_json: true, ..HandlerFacts::default() };
     let authorization = HandlerFacts { takes_authorization: true, ..HandlerFacts::default() };
@@ -82,6 +82,44 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                 }
                 .at(Location::bytes(ORIGINS, 0, 9..11)),
             ],
+        ),
+        (
+            origins(&[
+                "\"https://a.example\"",
+                "'https://b.example'",
+                "[\"https://[::1]\"]",
+                "https://c.example\"",
+                "[\"",
+                "\"d.example/\"",
+                "true",
+                "blob:https://e.example/0a1b-2c3d",
+                "file://",
+                "[2001:db8::1]",
+                "\"*\"",
+                "'null'",
+            ]),
+            [
+                ("\"https://a.example\"", Quoted, Some("https://a.example"), 0, 0..1),
+                ("'https://b.example'", Quoted, Some("https://b.example"), 1, 0..1),
+                ("[\"https://[::1]\"]", Quoted, Some("https://[::1]"), 2, 0..2),
+                ("https://c.example\"", Quoted, Some("https://c.example"), 3, 17..18),
+                ("[\"", Quoted, None, 4, 0..2),
+                ("\"d.example/\"", Quoted, Some("https://d.example"), 5, 0..1),
+                ("true", MissingScheme, None, 6, 0..4),
+                ("blob:https://e.example/0a1b-2c3d", OpaqueScheme, Some("https://e.example"), 7, 0..4),
+                ("file://", OpaqueScheme, None, 8, 0..4),
+                ("[2001:db8::1]", MissingScheme, Some("http://[2001:db8::1]"), 9, 0..13),
+            ]
+            .map(|(origin, problem, corrected, element, bytes)| {
+                IssueKind::MalformedOrigin { origin: text(origin), problem, corrected: corrected.map(text) }
+                    .at(Location::bytes(ORIGINS, element, bytes))
+            })
+            .into_iter()
+            .chain([
+                IssueKind::UnvalidatedReflection { written: text("\"*\"") }.at(Location::element(ORIGINS, 10)),
+                IssueKind::NullOrigin.at(Location::element(ORIGINS, 11)),
+            ])
+            .collect::<Vec<_>>(),
         ),
         (
             origins(&["https://*example.com"]),
@@ -136,6 +174,9 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     "X-A",
                     "x-a",
                     "sec-fetch-site",
+                    "x-*",
+                    "sec-*",
+                    "**",
                 ]),
                 ..fine()
             },
@@ -150,10 +191,28 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     .at(header(PolicyOption::AllowHeaders, 2)),
                 IssueKind::DuplicateHeader { header: text("x-a") }.at(header(PolicyOption::AllowHeaders, 4)),
                 IssueKind::ForbiddenHeader { header: text("sec-fetch-site") }.at(header(PolicyOption::AllowHeaders, 5)),
+                IssueKind::MalformedHeader { header: text("x-*") }.at(Location::bytes(
+                    PolicyOption::AllowHeaders,
+                    6,
+                    2..3,
+                )),
+                IssueKind::MalformedHeader { header: text("sec-*") }.at(Location::bytes(
+                    PolicyOption::AllowHeaders,
+                    7,
+                    4..5,
+                )),
+                IssueKind::MalformedHeader { header: text("**") }.at(Location::bytes(
+                    PolicyOption::AllowHeaders,
+                    8,
+                    0..2,
+                )),
             ],
         ),
         (
-            PolicySpec { expose_headers: strings(&["set-cookie", "Origin", "x-total-count", ""]), ..fine() },
+            PolicySpec {
+                expose_headers: strings(&["set-cookie", "Origin", "x-total-count", "", "x-*-count"]),
+                ..fine()
+            },
             vec![
                 IssueKind::ForbiddenHeader { header: text("set-cookie") }.at(header(PolicyOption::ExposeHeaders, 0)),
                 IssueKind::MisplacedHeader { header: text("Origin") }.at(header(PolicyOption::ExposeHeaders, 1)),
@@ -161,6 +220,11 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     PolicyOption::ExposeHeaders,
                     3,
                     0..0,
+                )),
+                IssueKind::MalformedHeader { header: text("x-*-count") }.at(Location::bytes(
+                    PolicyOption::ExposeHeaders,
+                    4,
+                    2..3,
                 )),
             ],
         ),
@@ -184,11 +248,30 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             vec![IssueKind::ConflictingOptions { with: ORIGINS }.at(Location::option(PolicyOption::DevOrigins))],
         ),
         (
-            origins(&["https://a.example", "http://localhost:3000", "https://[::1]"]),
-            vec![
-                IssueKind::LocalhostOrigin { origin: text("http://localhost:3000") }.at(Location::element(ORIGINS, 1)),
-                IssueKind::LocalhostOrigin { origin: text("https://[::1]") }.at(Location::element(ORIGINS, 2)),
-            ],
+            PolicySpec {
+                credentials: true,
+                ..origins(&[
+                    "https://a.example",
+                    "http://localhost:3000",
+                    "https://[::1]",
+                    "http://*.localhost:5173",
+                    "https://*.app.localhost",
+                    "http://[::ffff:7f00:1]:5173",
+                ])
+            },
+            [
+                "http://localhost:3000",
+                "https://[::1]",
+                "http://*.localhost:5173",
+                "https://*.app.localhost",
+                "http://[::ffff:7f00:1]:5173",
+            ]
+            .iter()
+            .enumerate()
+            .map(|(before, origin)| {
+                IssueKind::LocalhostOrigin { origin: text(origin) }.at(Location::element(ORIGINS, before + 1))
+            })
+            .collect(),
         ),
         (
             PolicySpec { credentials: true, ..origins(&["bad", "http://a.example", "http://*.b.example"]) },
@@ -206,11 +289,44 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
         (
             PolicySpec {
                 credentials: true,
-                ..origins(&["https://*.github.io", "https://*.co.uk", "https://*.example.org.uk"])
+                ..origins(&[
+                    "https://*.github.io",
+                    "https://*.co.uk",
+                    "https://*.example.org.uk",
+                    // No public suffixes themselves.
+                    "https://*.run.app",
+                    "https://*.amazonaws.com:*",
+                    "https://*.sch.uk",
+                    // `*.ck`, but `!www.ck`.
+                    "https://*.anything.ck.",
+                    "https://*.www.ck",
+                    "https://*.kawasaki.jp",
+                    "https://*.city.kobe.jp",
+                ])
             },
-            [("https://*.github.io", 0), ("https://*.co.uk", 1)]
+            [
+                ("https://*.github.io", "github.io", 0),
+                ("https://*.co.uk", "co.uk", 1),
+                ("https://*.run.app", "*.run.app", 3),
+                ("https://*.amazonaws.com:*", "s3.amazonaws.com", 4),
+                ("https://*.sch.uk", "*.sch.uk", 5),
+                ("https://*.anything.ck.", "anything.ck.", 6),
+                ("https://*.kawasaki.jp", "*.kawasaki.jp", 8),
+            ]
+            .map(|(pattern, suffix, element)| {
+                IssueKind::PublicSuffixWildcard { pattern: text(pattern), suffix: text(suffix) }
+                    .at(Location::element(ORIGINS, element))
+            })
+            .to_vec(),
+        ),
+        (
+            PolicySpec {
+                dev_origins: strings(&["vscode-webview://*"]),
+                ..origins(&["https://a.example", "moz-extension://*", "tauri://localhost", "app://*"])
+            },
+            [("moz-extension://*", 1), ("app://*", 3)]
                 .map(|(pattern, element)| {
-                    IssueKind::PublicSuffixWildcard { pattern: text(pattern) }.at(Location::element(ORIGINS, element))
+                    IssueKind::AnyInstallation { pattern: text(pattern) }.at(Location::element(ORIGINS, element))
                 })
                 .to_vec(),
         ),
@@ -305,13 +421,13 @@ fn every_message_names_its_rule() {
 #[test]
 fn policies_that_keep_the_rules() {
     let everything = PolicySpec {
-        dev_origins: strings(&["http://localhost:*", "http://192.168.0.7:5173"]),
+        dev_origins: strings(&["http://localhost:*", "http://*.localhost:5173", "http://192.168.0.7:5173"]),
         credentials: true,
         allow_headers: strings(&["Content-Type", "authorization"]),
         expose_headers: strings(&["x-total-count"]),
         max_age: Some(MaxAgeSpec::Text("2h".to_owned())),
         handler: HandlerFacts { takes_json: true, takes_authorization: true, ..HandlerFacts::default() },
-        ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost"])
+        ..origins(&["https://app.example.com", "https://*.partner.example", "tauri://localhost", "app://."])
     };
     for (name, spec) in [
         ("everything", everything),
@@ -366,6 +482,14 @@ fn policies_that_keep_the_rules() {
                 credentials: true,
                 acknowledgements: allow("insecure_origin", "an appliance on an isolated network"),
                 ..origins(&["http://panel.example"])
+            },
+        ),
+        (
+            "any installation of an extension, on the record",
+            PolicySpec {
+                credentials: true,
+                acknowledgements: allow("any_installation", "Firefox gives each installation another host"),
+                ..origins(&["moz-extension://*", "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm"])
             },
         ),
         ("do not cache", PolicySpec { max_age: Some(MaxAgeSpec::Seconds(0)), ..fine() }),

@@ -1,17 +1,16 @@
 //! Sources of origins that are known at run time: their evidence, and requests that are decided by it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod support;
 
 use std::any::TypeId;
 
 use cors_core::{
-    __private::{Askable, PolicyParts},
-    Access, AllowedOrigin, Decision, Mounted, Origins, PathPolicies, Policy, Reason, RequestHead as _, RequestOrigin,
-    RequestedOrigin, Source, SourceError, Verdicts,
+    __private::{Askable, PolicyParts, caught},
+    Access, AllowedOrigin, Decision, Mounted, Origins, PathPolicies, Policy, PreparedPolicies, Reason,
+    RequestHead as _, RequestOrigin, RequestedOrigin, ResponseHeader, Source, SourceError, Verdicts,
 };
-use support::Head;
+use support::{Head, Lines, Text};
 
 const APP: &str = "https://app.example.com";
 const OTHER: &str = "https://other.example";
@@ -176,4 +175,160 @@ fn a_source_that_cannot_tell_allows_no_origin() {
         verdicts.fail(FIRST, reason);
         assert_eq!(outcome(&path, &Head::actual("GET", APP), &verdicts), Err(reason));
     }
+}
+
+/// A source that does not tell, and one that has not been asked.
+fn undecided() -> [Verdicts; 3] {
+    let failed = |reason| {
+        let mut verdicts = Verdicts::default();
+        verdicts.fail(FIRST, reason);
+        verdicts
+    };
+    [failed(Reason::SourceFailed), failed(Reason::SourceTooSlow), Verdicts::default()]
+}
+
+#[test]
+fn the_sources_that_are_asked_one_after_another() {
+    let path = path(&[("GET", policy(FIRST)), ("PUT", policy(SECOND)), ("DELETE", Policy::NOBODY)]);
+    let next = |head: &Head, verdicts: &Verdicts| path.sources(head, path.serving(head.method()), verdicts);
+
+    // A preflight asks that of its method, and others only once this one has denied the origin.
+    let preflight = Head::preflight("GET", APP);
+    assert_eq!(next(&preflight, Verdicts::NONE), [FIRST]);
+    assert_eq!(next(&preflight, &recorded(FIRST, evidence(APP))), []);
+    assert_eq!(next(&preflight, &recorded(FIRST, None)), [SECOND]);
+    let mut both = recorded(FIRST, None);
+    both.record(SECOND, evidence(APP));
+    assert_eq!(next(&preflight, &both), []);
+    // The others have no time left where this one does not tell.
+    let [failed, too_slow, _] = undecided();
+    assert_eq!((next(&preflight, &failed), next(&preflight, &too_slow)), (vec![], vec![]));
+    // No source decides about the method: the answer lists the methods of all.
+    assert_eq!(next(&Head::preflight("DELETE", APP), Verdicts::NONE), [FIRST, SECOND]);
+    assert_eq!(next(&Head::preflight("PATCH", APP), Verdicts::NONE), [FIRST, SECOND]);
+    assert_eq!(next(&Head::preflight("*", APP), Verdicts::NONE), []);
+
+    // An actual request asks that of its handler alone; what the router answers depends on all.
+    assert_eq!(next(&Head::actual("GET", APP), Verdicts::NONE), [FIRST]);
+    assert_eq!(next(&Head::actual("GET", APP), &recorded(FIRST, None)), []);
+    assert_eq!(next(&Head::actual("DELETE", APP), Verdicts::NONE), []);
+    assert_eq!(next(&Head::actual("PATCH", APP), Verdicts::NONE), [FIRST, SECOND]);
+    assert_eq!(next(&Head::actual("PATCH", APP), &recorded(FIRST, evidence(APP))), []);
+}
+
+#[test]
+fn no_source_is_asked_about_the_servers_own_pages_nor_about_what_is_not_an_origin() {
+    let path = path(&[("GET", policy(FIRST)), ("POST", policy(FIRST).enforced())]);
+    let own = |origin: &str, header: (&'static str, &str)| Head {
+        others: vec![(header.0, header.1.as_bytes().to_vec())],
+        ..Head::actual("POST", origin)
+    };
+    let heads = [
+        own(APP, ("sec-fetch-site", "same-origin")),
+        own(APP, ("host", "app.example.com")),
+        own("null", ("sec-fetch-site", "cross-site")),
+    ];
+    let malformed =
+        ["https://u@h", "https://a/b", "HTTPS://A.example", "https://../x", "https://*", "blob:https://a.example"];
+    for head in heads.into_iter().chain(malformed.map(|line| Head::actual("GET", line))) {
+        assert_eq!(path.sources(&head, path.serving(head.method()), Verdicts::NONE), [], "{head:?}");
+    }
+    assert_eq!(path.sources(&Head::actual("POST", APP), path.serving("POST"), Verdicts::NONE), [FIRST]);
+    for line in malformed {
+        for head in [Head::actual("GET", line), Head::preflight("GET", line)] {
+            assert_eq!(outcome(&path, &head, Verdicts::NONE), Err(Reason::MalformedOrigin), "{head:?}");
+        }
+    }
+}
+
+/// Browsers must not cache what a source may say otherwise a second later.
+#[test]
+fn a_grant_is_not_cached_where_the_source_of_another_method_does_not_tell() {
+    let with_header =
+        |parts: PolicyParts| PolicyParts { allow_headers: &["x-a"], max_age: Some("600"), ..parts }.policy();
+    let max_age = |path: &PathPolicies, verdicts: &Verdicts| {
+        let head = Head::preflight("PUT", APP);
+        let prepared: PreparedPolicies<Text> = PreparedPolicies::new(path.clone());
+        let Decision::Preflight(preflight) = decide(path, &head, verdicts) else { panic!("a preflight") };
+        let mut headers = Lines::default();
+        assert!(prepared.write_preflight(&preflight, Some(&Text(APP.to_owned())), &mut headers));
+        headers.of(ResponseHeader::MaxAge).join(" and ")
+    };
+    // `GET` has to allow as much; `DELETE` must not allow less.
+    let get = path(&[("PUT", with_header(parts(FIRST))), ("GET", with_header(parts(SECOND)))]);
+    let delete = path(&[("PUT", with_header(parts(FIRST))), ("DELETE", policy(SECOND))]);
+    let with = |said: Option<Option<AllowedOrigin<'_>>>| {
+        let mut verdicts = recorded(FIRST, evidence(APP));
+        if let Some(evidence) = said {
+            verdicts.record(SECOND, evidence);
+        }
+        verdicts
+    };
+    for (path, verdicts, expected) in [
+        (&get, with(None), "0"),
+        (&delete, with(None), "0"),
+        (&delete, with(Some(evidence(APP))), "0"),
+        (&delete, with(Some(None)), "600"),
+    ] {
+        assert_eq!(max_age(path, &verdicts), expected, "{path:?} {verdicts:?}");
+    }
+}
+
+#[test]
+fn what_may_be_allowed_the_next_time_is_not_kept_by_caches() {
+    let served = path(&[("GET", policy(FIRST)), ("PUT", policy(FIRST))]);
+    let prepared: PreparedPolicies<Text> = PreparedPolicies::new(served.clone());
+    let written = |head: &Head, verdicts: &Verdicts, sent: &[(&str, &str)]| {
+        let decision = decide(&served, head, verdicts);
+        let mut headers = Lines::default();
+        headers.0.extend(sent.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let sent = Text(APP.to_owned());
+        match &decision {
+            Decision::Forward(forward) => prepared.decoration(forward, Some(&sent)).write(&mut headers),
+            Decision::Preflight(preflight) => assert!(!prepared.write_preflight(preflight, Some(&sent), &mut headers)),
+            Decision::Refuse | Decision::Leave => panic!("{decision:?}"),
+        }
+        headers
+    };
+    const KEPT: &[(&str, &str)] = &[
+        ("cache-control", "public, max-age=3600"),
+        ("cdn-cache-control", "max-age=3600"),
+        ("surrogate-control", "max-age=3600"),
+        ("x-accel-expires", "3600"),
+        ("expires", "Thu, 01 Dec 2033 16:00:00 GMT"),
+        ("cache-status", "kept"),
+    ];
+    for verdicts in undecided() {
+        for head in [Head::actual("GET", APP), Head::actual("HEAD", APP), Head::actual("POST", APP)] {
+            let headers = written(&head, &verdicts, KEPT);
+            let names: Vec<&str> = headers.0.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, ["cache-status", "vary", "cache-control"], "{head:?}");
+            assert_eq!(headers.of(ResponseHeader::CacheControl), ["no-store"], "{head:?}");
+        }
+        let headers = written(&Head::preflight("GET", APP), &verdicts, &[]);
+        assert_eq!(headers.of(ResponseHeader::CacheControl), ["no-store"]);
+    }
+    // A denial that stays is the handler's to have cached, and so is what does not depend on the source.
+    let denied = written(&Head::actual("GET", APP), &recorded(FIRST, None), KEPT);
+    let allowed = written(&Head::actual("GET", APP), &recorded(FIRST, evidence(APP)), KEPT);
+    let without_origin = written(&Head { method: "GET", ..Head::default() }, Verdicts::NONE, KEPT);
+    let own = Head { others: vec![("sec-fetch-site", b"same-origin".to_vec())], ..Head::actual("GET", APP) };
+    let own = written(&own, Verdicts::NONE, KEPT);
+    for headers in [denied, allowed, without_origin, own] {
+        assert_eq!(headers.of(ResponseHeader::CacheControl), ["public, max-age=3600"]);
+    }
+}
+
+/// A panic inside a source is an error like others.
+#[test]
+fn a_panic_is_an_error() {
+    let check = |panics: bool| async move {
+        assert!(!panics, "the pool is {}", "poisoned");
+        Ok(None)
+    };
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut poll = |panics| std::pin::pin!(caught(check(panics))).poll(&mut context);
+    let std::task::Poll::Ready(Err(error)) = poll(true) else { panic!("an error") };
+    assert_eq!(error.to_string(), "panicked: the pool is poisoned");
+    assert!(matches!(poll(false), std::task::Poll::Ready(Ok(None))));
 }

@@ -31,6 +31,7 @@ impl list_users {
                         localhost: true,
                         insecure: false,
                         public_suffix: false,
+                        any_installation: false,
                     },
                 )
             }),

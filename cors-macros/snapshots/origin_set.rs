@@ -8,6 +8,7 @@ static SET: OriginSet = {
                     localhost: false,
                     insecure: true,
                     public_suffix: false,
+                    any_installation: false,
                 },
             )
         },

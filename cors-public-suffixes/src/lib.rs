@@ -1,15 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 
-use core::cmp::Ordering;
+/// The rules of the list, in ASCII, one in a line, sorted by their labels from the last to the first.
+const RULES: &str = include_str!("rules.txt");
 
-/// The rules of the list, in ASCII, one in a line, sorted by their bytes.
-const RULES: &[u8] = include_bytes!("rules.txt");
+/// A label that no domain has. In the order of the rules it stands in front of an exception's first label: `!www.ck`.
+const EXCEPTION: &str = "!/";
 
 /// Whether a domain in ASCII and lower case is a public suffix, by the ICANN or the private section of the list
 /// (<https://github.com/publicsuffix/list/wiki/Format#algorithm>). A trailing dot makes no difference.
 ///
-/// A single label that the list does not have is one: nobody knows who may register below it.
+/// A single label that the list does not have is one: it is not known who may register below it.
 ///
 /// ```
 /// use cors_public_suffixes::is_public_suffix;
@@ -25,24 +26,53 @@ const RULES: &[u8] = include_bytes!("rules.txt");
 pub fn is_public_suffix(domain: &str) -> bool {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
     let Some((_, parent)) = domain.split_once('.') else { return !domain.is_empty() };
-    !has_rule("!", domain) && (has_rule("", domain) || has_rule("*.", parent))
+    !has_rule(domain.rsplit('.').chain([EXCEPTION]))
+        && (has_rule(domain.rsplit('.')) || has_rule(parent.rsplit('.').chain(["*"])))
 }
 
-/// Whether the list has the rule that these two are together.
-fn has_rule(marks: &str, domain: &str) -> bool {
-    let mut rules = RULES;
-    while !rules.is_empty() {
-        // The line in the middle, and what is before and behind it.
-        let (before, rest) = rules.split_at(rules.len() / 2);
-        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-        let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len()) + before.len();
-        let (before, line) = rules.split_at(start);
-        let (line, behind) = line.split_at(end - start);
-        match line.iter().copied().cmp(marks.bytes().chain(domain.bytes())) {
-            Ordering::Equal => return true,
-            Ordering::Less => rules = behind.get(1..).unwrap_or_default(),
-            Ordering::Greater => rules = before,
-        }
+/// The shortest public suffix below a domain in ASCII and lower case, or `None` if there is none; `*` in front of it is any label. A
+/// trailing dot makes no difference.
+///
+/// ```
+/// use cors_public_suffixes::public_suffix_below;
+///
+/// assert_eq!(public_suffix_below("github.com"), None);
+/// assert_eq!(public_suffix_below("githubusercontent.com"), None);
+/// assert_eq!(public_suffix_below("sch.uk."), Some("*.sch.uk"));
+/// ```
+#[must_use]
+pub fn public_suffix_below(domain: &str) -> Option<&'static str> {
+    let domain = domain.strip_suffix('.').unwrap_or(domain);
+    let depth = domain.split('.').count();
+    rules_from(domain.rsplit('.'))
+        .take_while(|rule| labels(rule).take(depth).eq(domain.rsplit('.')))
+        .filter(|rule| labels(rule).count() > depth && !rule.starts_with('!'))
+        .min_by_key(|rule| (labels(rule).count(), rule.len()))
+}
+
+/// Whether the list has the rule with these labels, from the last to the first.
+fn has_rule<'a>(wanted: impl Iterator<Item = &'a str> + Clone) -> bool {
+    rules_from(wanted.clone()).next().is_some_and(|rule| labels(rule).eq(wanted))
+}
+
+/// The rules in their order, without those whose labels are less than these.
+fn rules_from<'a>(wanted: impl Iterator<Item = &'a str> + Clone) -> impl Iterator<Item = &'static str> {
+    let (mut from, mut to) = (0, RULES.len());
+    while from < to {
+        // The line in the middle.
+        let middle = from.midpoint(to);
+        let start = RULES.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1).max(from);
+        let rule = RULES.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        if labels(rule).lt(wanted.clone()) { from = start + rule.len() + 1 } else { to = start }
     }
-    false
+    RULES.get(from..).unwrap_or_default().lines()
+}
+
+/// The labels of a rule, from the last to the first.
+fn labels(rule: &str) -> impl Iterator<Item = &str> {
+    let (domain, mark) = match rule.strip_prefix('!') {
+        Some(domain) => (domain, Some(EXCEPTION)),
+        None => (rule, None),
+    };
+    domain.rsplit('.').chain(mark)
 }

@@ -2,20 +2,22 @@
 //! into code.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     error::Error,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use cors_public_suffixes::is_public_suffix;
+use cors_public_suffixes::{is_public_suffix, public_suffix_below};
 
 const RULES: &str = include_str!("../src/rules.txt");
 
 #[test]
 fn sorted_ascii_and_without_repetitions() {
     let rules: Vec<&str> = RULES.lines().collect();
-    assert!(rules.is_sorted_by(|one, next| one < next), "`cargo run --example sort` sorts them");
+    // An exception stands behind the domain that it is about.
+    let keys: Vec<_> = rules.iter().map(|rule| (labels(rule.trim_start_matches('!')), rule.starts_with('!'))).collect();
+    assert!(keys.is_sorted_by(|one, next| one < next), "`cargo run --example sort` sorts them");
     assert!(RULES.is_ascii() && RULES.ends_with('\n') && rules.len() > 10_000);
 }
 
@@ -48,9 +50,75 @@ fn every_rule_and_what_is_next_to_it() {
     }
 }
 
+/// Every domain that is a public suffix by a rule, or has one below it, and those next to them.
+#[test]
+fn every_domain_above_a_public_suffix() {
+    let rules: HashSet<&str> = RULES.lines().collect();
+    // The domains above every rule that is not an exception, with the suffixes below them.
+    let mut above: HashMap<&str, Vec<&str>> = HashMap::new();
+    for rule in RULES.lines().filter(|rule| !rule.starts_with('!')) {
+        for parent in parents(rule) {
+            above.entry(parent).or_default().push(rule);
+        }
+    }
+    let named = RULES.lines().map(|rule| rule.trim_start_matches(['!', '*', '.']));
+    let domains: HashSet<&str> = named.flat_map(|domain| std::iter::once(domain).chain(parents(domain))).collect();
+    let mut found = 0;
+    for domain in domains.into_iter().flat_map(|domain| ["", "app.", "x"].map(|labels| format!("{labels}{domain}"))) {
+        let below = public_suffix_below(&domain);
+        let expected = above.get(&*domain).map(Vec::as_slice).unwrap_or_default();
+        assert_eq!(below.is_some(), !expected.is_empty(), "{domain}");
+        assert_eq!(public_suffix_below(&format!("{domain}.")), below, "{domain}.");
+        let Some(below) = below else { continue };
+        let size = |rule: &str| (rule.matches('.').count(), rule.len());
+        assert!(expected.iter().all(|other| size(other) >= size(below)), "{below} below {domain}");
+        let suffix = below.replacen('*', "any", 1);
+        assert!(suffix.ends_with(&format!(".{domain}")), "{below} below {domain}");
+        assert!(is_public_suffix(&suffix), "{suffix}");
+        assert_eq!(longest_matching_rule(&rules, &suffix), suffix.split('.').count(), "{suffix}");
+        assert_eq!(psl::suffix_str(&suffix), Some(&*suffix));
+        found += 1;
+    }
+    assert!(found > 500, "{found}");
+}
+
+#[test]
+fn domains_above_public_suffixes_by_name() {
+    for (domain, below) in [
+        ("run.app", Some("*.run.app")),
+        ("amazonaws.com", Some("s3.amazonaws.com")),
+        ("sch.uk", Some("*.sch.uk")),
+        ("ck", Some("*.ck")),
+        ("kawasaki.jp", Some("*.kawasaki.jp")),
+        ("city.kawasaki.jp", None),
+        ("www.ck", None),
+        ("anything.ck", None),
+        ("a.run.app", None),
+        ("myrun.app", None),
+        ("un.app", None),
+        ("example.com", None),
+        ("example.co.uk", None),
+        ("example", None),
+        ("", None),
+        (".", None),
+        ("..", None),
+    ] {
+        assert_eq!(public_suffix_below(domain), below, "{domain:?}");
+    }
+}
+
 #[test]
 fn what_no_rule_is_about() {
-    for (domain, expected) in [("", false), (".", false), ("com", true), ("localhost", true), ("127.0.0.1", false)] {
+    for (domain, expected) in [
+        ("", false),
+        (".", false),
+        ("com", true),
+        ("localhost", true),
+        ("127.0.0.1", false),
+        // Letters of the list's own format.
+        ("!.www.ck", false),
+        ("!www.ck", true),
+    ] {
         assert_eq!(is_public_suffix(domain), expected, "{domain:?}");
     }
 }
@@ -83,6 +151,11 @@ fn longest_matching_rule(rules: &HashSet<&str>, domain: &str) -> usize {
         rules.contains(end) || end.split_once('.').is_some_and(|(_, parent)| rules.contains(&*format!("*.{parent}")))
     };
     ends().find(is_rule).map_or(1, |rule| rule.split('.').count())
+}
+
+/// From the last to the first.
+fn labels(domain: &str) -> Vec<&str> {
+    domain.rsplit('.').collect()
 }
 
 fn parents(domain: &str) -> impl Iterator<Item = &str> {

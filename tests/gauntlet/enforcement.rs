@@ -4,7 +4,9 @@ use cors_tests::driver::Driver;
 
 use crate::{
     app::App,
-    exchange::{ADMIN, APP, Ask, EVIL, ask, check, denied, from, frontend, frontend_readable, preflight, unreadable},
+    exchange::{
+        ADMIN, APP, Ask, EVIL, ask, check, denied, from, frontend, frontend_readable, preflight, refusal, unreadable,
+    },
 };
 
 on_every_framework! {
@@ -12,6 +14,8 @@ on_every_framework! {
     v47_cve_2022_4147_simple_requests_of_pages_that_are_not_allowed
     v50_cve_2021_32677_bodies_that_need_no_preflight
     v50_cve_2021_32677_handshakes_that_need_no_preflight
+    v60_traefik_x_forwarded_proto_pages_of_the_server_itself_pass
+    v61_cached_refusals_no_cache_keeps_a_refusal
 }
 
 /// Micronaut: any page could send simple requests to a service that listens on the user's own machine.
@@ -19,7 +23,7 @@ on_every_framework! {
 async fn v46_cve_2024_23639_pages_of_elsewhere_and_a_service_on_this_machine(app: &App<impl Driver>) {
     for origin in [EVIL, "null", "http://localhost:8080", "http://localhost", "http://127.0.0.1:3000", "file://"] {
         let asked = |line: &str| from(line, origin).header("host", "localhost:3000");
-        let rows = [(asked("POST /strict"), unreadable(403)), (asked("GET /strict"), unreadable(403))];
+        let rows = [(asked("POST /strict"), refusal()), (asked("GET /strict"), refusal())];
         check(app, &rows).await;
     }
     assert_eq!(app.runs.so_far(), [0, 0]);
@@ -28,7 +32,7 @@ async fn v46_cve_2024_23639_pages_of_elsewhere_and_a_service_on_this_machine(app
 /// Quarkus: simple requests of pages that are not allowed were executed.
 /// Asked: both. CORS alone lets them run and nobody read; with `enforce` neither the layer nor the handler runs.
 async fn v47_cve_2022_4147_simple_requests_of_pages_that_are_not_allowed(app: &App<impl Driver>) {
-    let rows = [(from("POST /strict", EVIL), unreadable(403)), (preflight("POST /strict", EVIL), denied())];
+    let rows = [(from("POST /strict", EVIL), refusal()), (preflight("POST /strict", EVIL), denied())];
     check(app, &rows).await;
     assert_eq!(app.runs.so_far(), [0, 0]);
     check(app, &[(from("POST /users", EVIL), unreadable(200))]).await;
@@ -50,7 +54,7 @@ async fn v50_cve_2021_32677_bodies_that_need_no_preflight(app: &App<impl Driver>
     {
         for origin in [EVIL, "null", ADMIN] {
             let forged = from("POST /strict", origin).header("cookie", "session=1").with_body(kind, "{}");
-            check(app, &[(forged, unreadable(403))]).await;
+            check(app, &[(forged, refusal())]).await;
         }
     }
     assert_eq!(app.runs.so_far(), [0, 0]);
@@ -70,11 +74,49 @@ fn handshake(ask: Ask) -> Ask {
 /// Asked: handshakes of other pages end before anything runs, and those of the listed one reach the handler.
 async fn v50_cve_2021_32677_handshakes_that_need_no_preflight(app: &App<impl Driver>) {
     for origin in [EVIL, "null", "", "https://api.example.com.evil.test", "http://app.example.com"] {
-        check(app, &[(handshake(from("GET /chat", origin)).header("cookie", "session=1"), unreadable(403))]).await;
+        check(app, &[(handshake(from("GET /chat", origin)).header("cookie", "session=1"), refusal())]).await;
     }
     assert_eq!(app.runs.so_far(), [0, 0]);
     // That a socket opens needs a connection: the examples have one.
     let answer = handshake(from("GET /chat", APP)).of(app).await;
     assert_ne!(answer.status, 403);
     assert_eq!(app.runs.so_far(), [0, 1]);
+}
+
+/// Traefik names the scheme `wss` where it hands on an upgrade, a form under `Referrer-Policy: no-referrer` has the origin `null`, and
+/// an absolute target counts more than `Host`: checks that were written by hand refused the server's own pages there.
+/// Asked: they pass, and nothing else does.
+async fn v60_traefik_x_forwarded_proto_pages_of_the_server_itself_pass(app: &App<impl Driver>) {
+    const OWN: &str = "https://api.example.com";
+    let own = |origin: &str| from("POST /strict", origin).header("host", "api.example.com");
+    for (asked, passes) in [
+        (own(OWN).header("x-forwarded-proto", "wss"), true),
+        (own(OWN).header("forwarded", "for=10.0.0.1;proto=wss"), true),
+        (own("http://api.example.com").header("x-forwarded-proto", "ws"), true),
+        (own(OWN).header("x-forwarded-proto", "ws"), false),
+        (own("https://evil.test").header("x-forwarded-proto", "wss"), false),
+        (own("null").header("sec-fetch-site", "same-origin"), true),
+        (own("null").header("sec-fetch-site", "none"), true),
+        (own("null").header("sec-fetch-site", "same-site"), false),
+        (own("null"), false),
+        (own("https://u@api.example.com").header("sec-fetch-site", "same-origin"), false),
+    ] {
+        if passes {
+            let answer = asked.of(app).await;
+            assert_eq!(answer.status, 200, "{asked}: {answer:?}");
+            assert!(!answer.lines.iter().any(|line| line.starts_with("access-control-")), "{asked}: {answer:?}");
+        } else {
+            check(app, &[(asked, refusal())]).await;
+        }
+    }
+}
+
+/// A shared cache that keeps a refusal, or a denial that was true for a second, answers pages that are allowed with it.
+/// Asked: every refusal says `no-store`. (Denials while a source is away: `tests/run_time`, and behind nginx's cache `tests/proxies`.)
+async fn v61_cached_refusals_no_cache_keeps_a_refusal(app: &App<impl Driver>) {
+    for asked in [from("POST /strict", EVIL), from("GET /strict", "null"), preflight("POST /strict", EVIL)] {
+        let answer = asked.of(app).await;
+        assert_eq!(answer.status, 403, "{asked}: {answer:?}");
+        assert!(answer.lines.iter().any(|line| line == "cache-control: no-store"), "{asked}: {answer:?}");
+    }
 }

@@ -83,9 +83,10 @@ impl fmt::Display for Ask {
     }
 }
 
-/// Every `Access-Control-*` and `Vary` line, sorted by its name.
+/// Every `Access-Control-*`, `Vary` and `Cache-Control` line, sorted by its name.
 pub(crate) fn lines(headers: &HeaderMap) -> Vec<String> {
-    let cors = headers.iter().filter(|(name, _)| name.as_str().starts_with("access-control-") || *name == "vary");
+    let is_ours = |name: &str| name.starts_with("access-control-") || matches!(name, "vary" | "cache-control");
+    let cors = headers.iter().filter(|(name, _)| is_ours(name.as_str()));
     let mut lines: Vec<_> =
         cors.map(|(name, value)| (name.as_str(), format!("{name}: {}", value.to_str().expect("text")))).collect();
     lines.sort_by_key(|(name, _)| *name);
@@ -128,7 +129,9 @@ pub(crate) fn other_methods(origin: &str, methods: &str) -> Expected {
 
 /// The answer to a preflight that is not allowed.
 pub(crate) fn denied() -> Expected {
-    bare(403).and("vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers")
+    bare(403)
+        .and("cache-control: no-store")
+        .and("vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers")
 }
 
 /// A response that the page may read.
@@ -140,6 +143,11 @@ pub(crate) fn readable(status: u16, origin: &str) -> Expected {
 /// A response that the page may not read, from a route whose answer depends on the page.
 pub(crate) fn unreadable(status: u16) -> Expected {
     bare(status).and("vary: Origin")
+}
+
+/// The answer to a request that `enforce` refuses.
+pub(crate) fn refusal() -> Expected {
+    bare(403).and("cache-control: no-store").and("vary: Origin")
 }
 
 /// What the policy `Frontend` answers to an allowed preflight.

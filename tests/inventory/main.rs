@@ -14,3 +14,4 @@ mod overrides;
 mod rows;
 mod shape;
 mod text;
+mod truth;

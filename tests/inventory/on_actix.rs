@@ -25,11 +25,7 @@ pub(crate) fn app() -> Inventory {
         .service(resource("/report").route(routes![get(report)]))
         .service(resource("/tenants").route(routes![get(tenants)]))
         .service(resource("/closure").route(with_policy(Frontend).get(|| async { "closure" })))
-        .service(
-            resource("/mixed")
-                .route(routes![get(anything)])
-                .route_without_cors(web::post().to(|| async { "no policy" })),
-        )
+        .service(resource("/mixed").route(routes![get(anything)]).route_without_cors(web::to(|| async { "no policy" })))
         .service(resource("/plain").route_without_cors(web::get().to(|| async { "plain" })))
         .service(scope("/v1/{tenant}").service(resource("").route(routes![get(health)])).service(deep))
         .default_service(web::to(|| async { HttpResponse::NotFound().body("nothing here") }))

@@ -20,7 +20,7 @@ pub(crate) fn app() -> Inventory {
         .route("/tenants", routes![get(tenants)])
         .route("/closure", with_policy(Frontend).get(|| async { "closure" }))
         .route("/mixed", routes![get(anything)])
-        .route_without_cors("/mixed", routing::post(|| async { "no policy" }))
+        .route_without_cors("/mixed", routing::any(|| async { "no policy" }))
         .route_without_cors("/plain", routing::get(|| async { "plain" }))
         .nest("/v1/{tenant}", tenant)
         .fallback(|| async { "nothing here" });

@@ -32,6 +32,7 @@ fn a_route_has_these_fields() {
                 "method": null,
                 "handler": "app::narrowed",
                 "guarded": false,
+                "not_cached": [{"because": "POST"}],
                 "policy": {
                     "name": "Public",
                     "origins": "any",

@@ -13,6 +13,7 @@
 
 mod ask;
 mod corpus;
+mod explained;
 // The conformance cases fetch in the same way.
 #[path = "../conformance/fetch.rs"]
 mod fetch;

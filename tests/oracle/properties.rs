@@ -28,11 +28,11 @@ impl Framework {
     }
 }
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     let told = env::var("CORS_ORACLE_CASES").ok();
     told.map_or(100, |cases| cases.parse().expect("`CORS_ORACLE_CASES` is a number"))
 }

@@ -178,6 +178,11 @@ impl Place {
         }
     }
 
+    /// Whether a handler is mounted for this method.
+    pub(crate) fn has(&self, method: &str) -> bool {
+        self.on.iter().any(|(own, _)| *own == method)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.on.is_empty() && self.any.is_none()
     }

@@ -96,11 +96,7 @@ impl Behind {
 
     /// A request as it is, whoever sends it.
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let mut stream = self.connect();
-        let request = format!("{method} {path} HTTP/1.1\r\nhost: api.test\r\nconnection: close\r\n{lines}\r\n");
-        stream.write_all(request.as_bytes()).expect("nginx reads");
-        Answer::read(stream)
+        send(self.nginx.port, method, path, headers)
     }
 
     pub(crate) fn post(&self, path: &str, page: &str, body: &[u8]) -> Answer {
@@ -131,8 +127,21 @@ impl Behind {
     }
 
     fn connect(&self) -> TcpStream {
-        TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, self.nginx.port))).expect("nginx listens")
+        connect(self.nginx.port)
     }
+}
+
+/// Sends a request as it is to an nginx at this port.
+pub(crate) fn send(port: u16, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let mut stream = connect(port);
+    let request = format!("{method} {path} HTTP/1.1\r\nhost: api.test\r\nconnection: close\r\n{lines}\r\n");
+    stream.write_all(request.as_bytes()).expect("nginx reads");
+    Answer::read(stream)
+}
+
+fn connect(port: u16) -> TcpStream {
+    TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).expect("nginx listens")
 }
 
 impl Received {

@@ -1,8 +1,11 @@
 //! What the two applications share.
 
-use std::sync::{
-    Arc, LazyLock,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    cell::RefCell,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use cors_core::{AllowedOrigin, OriginSet, ReloadableOrigins, RequestOrigin};
@@ -64,7 +67,7 @@ macro_rules! policies {
 
         impl OriginSource for Failing {
             async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
-                Err("the data base is away\r\n\x1b[31mroot logged in".into())
+                Err(crate::app::FAILURE.with_borrow(|text| text.clone()).into())
             }
         }
 
@@ -99,6 +102,94 @@ macro_rules! policies {
                 Ok(crate::app::evidence_for_another_origin())
             }
         }
+
+        /// Counts how often it is asked.
+        struct Counting;
+        static COUNTING: Counting = Counting;
+
+        impl OriginSource for Counting {
+            async fn check<'r>(&self, origin: RequestedOrigin<'r>, request: SourceRequest<'_>) -> SourceResult<'r> {
+                request.state::<Table>().ok_or("the application has no table")?.asked.count();
+                Ok(origin.find_in("https://app.example.com"))
+            }
+        }
+
+        /// Answers after a while.
+        struct Late;
+        static LATE: Late = Late;
+
+        impl OriginSource for Late {
+            async fn check<'r>(&self, origin: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                tokio::time::sleep(Duration::from_millis(400)).await;
+                Ok(origin.find_in("https://app.example.com"))
+            }
+        }
+
+        /// Answers after as long, that no origin is allowed.
+        struct LateAndClosed;
+        static LATE_AND_CLOSED: LateAndClosed = LateAndClosed;
+
+        impl OriginSource for LateAndClosed {
+            async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                tokio::time::sleep(Duration::from_millis(400)).await;
+                Ok(None)
+            }
+        }
+
+        /// Never answer, and may take so long.
+        struct Stuck<const MILLISECONDS: u64>;
+        static STUCK: Stuck<400> = Stuck;
+        static STUCK_AS_WELL: Stuck<401> = Stuck;
+
+        impl<const MILLISECONDS: u64> OriginSource for Stuck<MILLISECONDS> {
+            const TIME_LIMIT: Duration = Duration::from_millis(MILLISECONDS);
+
+            async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                pending().await
+            }
+        }
+
+        /// Panics: at once, or once it has waited.
+        struct Panicking<const WAITS: bool>;
+        static PANICKING: Panicking<false> = Panicking;
+        static PANICKING_LATER: Panicking<true> = Panicking;
+
+        impl<const WAITS: bool> OriginSource for Panicking<WAITS> {
+            async fn check<'r>(&self, _: RequestedOrigin<'r>, _: SourceRequest<'_>) -> SourceResult<'r> {
+                if WAITS {
+                    tokio::time::sleep(Duration::from_millis(2)).await;
+                }
+                panic!("the pool is poisoned")
+            }
+        }
+
+        #[cors(origins = COUNTING, credentials)]
+        struct Counted;
+
+        #[cors(policy = Counted, enforce)]
+        struct StrictCounted;
+
+        #[cors(origins = LATE)]
+        struct KnownLate;
+
+        #[cors(origins = LATE_AND_CLOSED)]
+        struct ClosedLate;
+
+        #[cors(origins = STUCK)]
+        struct NeverKnown;
+
+        #[cors(origins = STUCK_AS_WELL)]
+        struct NeverKnownEither;
+
+        #[cors(origins = PANICKING)]
+        struct Panics;
+
+        #[cors(origins = PANICKING_LATER, enforce)]
+        struct PanicsLater;
+
+        /// A handshake of a WebSocket.
+        #[cors(origins = ["https://app.example.com"], credentials, enforce, methods = [GET])]
+        struct Socket;
 
         #[cors(origins = LAZY, credentials, max_age = 60)]
         struct Known;
@@ -143,27 +234,33 @@ macro_rules! policies {
 
 /// Whose origins are asked for: the state of the applications.
 #[derive(Clone)]
-pub(crate) struct Table(Arc<Vec<(&'static str, &'static str)>>);
+pub(crate) struct Table {
+    origins: Arc<Vec<(&'static str, &'static str)>>,
+    /// How often a source has been asked.
+    pub(crate) asked: Runs,
+}
 
 impl Default for Table {
     fn default() -> Self {
-        Table(Arc::new(vec![
-            ("one", "https://one.example"),
-            ("two", "https://*.two.example"),
-            ("broken", "two.example"),
-        ]))
+        let origins = vec![("one", "https://one.example"), ("two", "https://*.two.example"), ("broken", "two.example")];
+        Table { origins: Arc::new(origins), asked: Runs::default() }
     }
 }
 
 impl Table {
     pub(crate) fn origin_of(&self, tenant: &str) -> Option<&'static str> {
-        self.0.iter().find(|(name, _)| *name == tenant).map(|(_, origin)| *origin)
+        self.origins.iter().find(|(name, _)| *name == tenant).map(|(_, origin)| *origin)
     }
 }
 
 /// Changed by a test while requests are answered.
 pub(crate) static RELOADED: LazyLock<ReloadableOrigins> =
     LazyLock::new(|| ReloadableOrigins::new(OriginSet::from_text("https://app.example.com").expect("a list")));
+
+thread_local! {
+    /// The error of the source `Failing`.
+    pub(crate) static FAILURE: RefCell<String> = RefCell::new("the data base is away\r\n\x1b[31mroot logged in".to_owned());
+}
 
 /// The only origin that the source `Mistaken` has evidence for.
 pub(crate) const OTHER: &str = "https://other.example";
@@ -191,6 +288,7 @@ impl Runs {
 /// An application, called in this thread.
 pub(crate) struct App<D> {
     pub(crate) runs: Runs,
+    pub(crate) table: Table,
     driver: D,
 }
 
@@ -201,11 +299,12 @@ impl<D: Driver> Driver for App<D> {
 }
 
 pub(crate) async fn axum() -> App<impl Driver> {
-    let runs = Runs::default();
-    App { driver: app_axum::app(runs.clone()), runs }
+    let (runs, table) = (Runs::default(), Table::default());
+    App { driver: app_axum::app(runs.clone(), table.clone()), runs, table }
 }
 
 pub(crate) async fn actix() -> App<impl Driver> {
-    let runs = Runs::default();
-    App { driver: cors_tests::driver::call_actix(app_actix::app(runs.clone())).await, runs }
+    let (runs, table) = (Runs::default(), Table::default());
+    let driver = cors_tests::driver::call_actix(app_actix::app(runs.clone(), table.clone())).await;
+    App { driver, runs, table }
 }

@@ -51,6 +51,7 @@ async fn chat(request: HttpRequest, payload: Payload) -> Result<HttpResponse, Er
 
 pub(crate) fn app(
     runs: Runs,
+    table: Table,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -61,9 +62,15 @@ pub(crate) fn app(
     >,
 > {
     let ok = || async { "ok" };
+    let cached = || async {
+        HttpResponse::Ok()
+            .insert_header(("cache-control", "public, max-age=3600"))
+            .insert_header(("expires", "Thu, 01 Dec 2033 16:00:00 GMT"))
+            .body("ok")
+    };
     App::new()
         .with_cors()
-        .app_data(Data::new(Table::default()))
+        .app_data(Data::new(table))
         .service(resource("/known").route(routes![get(known), put(known), post(of_admin)]))
         .service(resource("/tenants/{tenant}/users").route(routes![get(of_tenant), put(of_tenant)]))
         .service(resource("/failing").route(with_policy(Fails).any(ok)))
@@ -79,6 +86,23 @@ pub(crate) fn app(
         .service(resource("/strict/closed").route(routes![get(own_pages), post(own_pages)]))
         .service(resource("/strict/closed/named").route(with_policy(StrictClosed).any(ok)))
         .service(routes![chat])
+        .service(resource("/counted").route(with_policy(Counted).any(cached)))
+        .service(resource("/counted/strict").route(with_policy(StrictCounted).any(ok)))
+        .service(
+            resource("/phases")
+                .route(with_policy(Strict).get(ok))
+                .route(with_policy(KnownLate).put(ok))
+                .route(with_policy(ClosedLate).delete(ok))
+                .route(with_policy(Counted).patch(ok)),
+        )
+        .service(
+            resource("/stuck").route(with_policy(NeverKnown).put(ok)).route(with_policy(NeverKnownEither).delete(ok)),
+        )
+        .service(resource("/failing/cached").route(with_policy(Fails).any(cached)))
+        .service(resource("/slow/cached").route(with_policy(TooSlow).any(cached)))
+        .service(resource("/panics").route(with_policy(Panics).any(cached)))
+        .service(resource("/panics/later").route(with_policy(PanicsLater).any(ok)))
+        .service(resource("/socket").route(with_policy(Socket).any(ok)))
         .wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| {
             runs.count();
             next.call(request)

@@ -44,8 +44,10 @@ async fn chat(upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(async |_| {})
 }
 
-pub(crate) fn app(runs: Runs) -> Router {
+pub(crate) fn app(runs: Runs, table: Table) -> Router {
     let ok = || async { "ok" };
+    let cached =
+        || async { ([("cache-control", "public, max-age=3600"), ("expires", "Thu, 01 Dec 2033 16:00:00 GMT")], "ok") };
     CorsRouter::new()
         .route("/known", routes![get(known), put(known), post(of_admin)])
         .route("/tenants/{tenant}/users", routes![get(of_tenant), put(of_tenant)])
@@ -62,10 +64,23 @@ pub(crate) fn app(runs: Runs) -> Router {
         .route("/strict/closed", routes![get(own_pages), post(own_pages)])
         .route("/strict/closed/named", with_policy(StrictClosed).any(ok))
         .route("/chat", routes![get(chat)])
+        .route("/counted", with_policy(Counted).any(cached))
+        .route("/counted/strict", with_policy(StrictCounted).any(ok))
+        .route("/phases", with_policy(Strict).get(ok))
+        .route("/phases", with_policy(KnownLate).put(ok))
+        .route("/phases", with_policy(ClosedLate).delete(ok))
+        .route("/phases", with_policy(Counted).patch(ok))
+        .route("/stuck", with_policy(NeverKnown).put(ok))
+        .route("/stuck", with_policy(NeverKnownEither).delete(ok))
+        .route("/failing/cached", with_policy(Fails).any(cached))
+        .route("/slow/cached", with_policy(TooSlow).any(cached))
+        .route("/panics", with_policy(Panics).any(cached))
+        .route("/panics/later", with_policy(PanicsLater).any(ok))
+        .route("/socket", with_policy(Socket).any(ok))
         .layer(from_fn(move |request, next: Next| {
             runs.count();
             next.run(request)
         }))
-        .with_state(Table::default())
+        .with_state(table)
         .into_router()
 }

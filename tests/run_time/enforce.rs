@@ -13,6 +13,7 @@ on_every_framework! {
     handshakes_of_websockets
     nothing_of_the_application_runs
     with_origins_that_only_a_source_knows
+    methods_outside_those_of_the_policy
     where_same_origin_closes_an_enforcing_policy
 }
 
@@ -49,6 +50,7 @@ async fn pages_of_the_servers_own_origin(app: &App<impl Driver>) {
     };
     const SAME: &str = "200 nobody";
     const OTHER: &str = "403 nobody origin_not_allowed";
+    const SCHEME: &str = "403 nobody other_scheme";
     let host = ("host", "api.example.com");
     let rows = [
         (with(OWN, &[host]), SAME),
@@ -59,16 +61,35 @@ async fn pages_of_the_servers_own_origin(app: &App<impl Driver>) {
         (with("https://api.example.com:8443", &[("host", "api.example.com:8443")]), SAME),
         // Behind a proxy that ends TLS.
         (with("http://api.example.com", &[host]), SAME),
-        (with("http://api.example.com", &[host, ("x-forwarded-proto", "https")]), OTHER),
+        (with("http://api.example.com", &[host, ("x-forwarded-proto", "https")]), SCHEME),
         (with(OWN, &[host, ("x-forwarded-proto", "https")]), SAME),
         (with(OWN, &[host, ("forwarded", "for=10.0.0.1;proto=https")]), SAME),
         // A proxy that hides the host: the browser has said what it is.
         (with(OWN, &[("host", "backend:3000")]), OTHER),
         (with(OWN, &[("host", "backend:3000"), ("sec-fetch-site", "same-origin")]), SAME),
+        // In the words of proxies that name the scheme of the upgrade.
+        (with(OWN, &[host, ("x-forwarded-proto", "wss")]), SAME),
+        (with("http://api.example.com", &[host, ("x-forwarded-proto", "ws")]), SAME),
+        (with(OWN, &[host, ("forwarded", "proto=wss")]), SAME),
+        (with(OWN, &[host, ("x-forwarded-proto", "ws")]), SCHEME),
+        // A form under `Referrer-Policy: no-referrer`, a bookmark.
+        (with("null", &[host, ("sec-fetch-site", "same-origin")]), SAME),
+        (with("null", &[host, ("sec-fetch-site", "none")]), SAME),
+        (with("null", &[host, ("sec-fetch-site", "same-site")]), "403 nobody null_origin"),
+        (with("null", &[host]), "403 nobody null_origin"),
         (with(EVIL, &[host]), OTHER),
         (with("https://evil-api.example.com", &[host]), OTHER),
     ];
     check(app, &rows).await;
+    // The authority of an absolute target counts, and not `Host` (RFC 9112, section 3.2.2).
+    for (target, origin, expected) in
+        [("POST https://api.example.com/strict", OWN, SAME), ("POST https://backend.example/strict", OWN, OTHER)]
+    {
+        let absolute = request(target, &[("origin", origin), ("host", "other.example")]);
+        assert_eq!(answer(app, absolute).await.in_short(), expected, "{target}");
+        let same_host = request(target, &[("origin", origin), ("host", "api.example.com")]);
+        assert_eq!(answer(app, same_host).await.in_short(), expected, "{target}");
+    }
     let closed = request("POST /closed", &[("origin", OWN), host]);
     assert_eq!(answer(app, closed).await.in_short(), "200 nobody");
 }
@@ -145,4 +166,15 @@ async fn where_same_origin_closes_an_enforcing_policy(app: &App<impl Driver>) {
     ];
     check(app, &own).await;
     assert_eq!(app.runs.so_far(), 3);
+}
+
+async fn methods_outside_those_of_the_policy(app: &App<impl Driver>) {
+    let rows = [
+        (from("GET /socket", APP), "200 https://app.example.com"),
+        (from("GET /socket", EVIL), "403 nobody origin_not_allowed"),
+        (from("POST /socket", APP), "403 nobody method_outside"),
+        (from("POST /socket", EVIL), "403 nobody method_outside"),
+        (from("POST /socket", OWN), "200 nobody"),
+    ];
+    check(app, &rows).await;
 }

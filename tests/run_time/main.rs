@@ -1,4 +1,4 @@
-//! What is known only while the program runs: sources of origins, requests that are refused, and what a log says of them.
+//! What is known only while the program runs: sources of origins, requests that are refused, and what logs print of them.
 //!
 //! One table for both frameworks, as in `tests/wire`.
 
@@ -9,6 +9,9 @@ mod app_axum;
 mod enforce;
 mod events;
 mod exchange;
+mod log;
+mod printed;
+mod public_suffixes;
 mod reload;
 mod sources;
 mod start_up;

@@ -17,6 +17,12 @@ on_every_framework! {
     evidence_for_another_origin
     requests_that_name_no_origin_ask_nobody
     many_slow_questions_at_once
+    what_is_not_an_origin_asks_no_source
+    the_servers_own_pages_wait_for_no_source
+    a_preflight_asks_the_source_of_its_method_first
+    sources_are_asked_side_by_side_under_one_deadline
+    a_panic_is_answered_as_a_failure
+    a_denial_that_may_pass_is_not_cached
 }
 
 async fn sets_that_are_made_at_start_up(app: &App<impl Driver>) {
@@ -141,4 +147,140 @@ async fn many_slow_questions_at_once(app: &App<impl Driver>) {
         assert_eq!(answer.in_short(), "403 nobody source_too_slow");
     }
     assert!(begun.elapsed() < Duration::from_secs(3), "they wait beside each other: {:?}", begun.elapsed());
+}
+
+async fn what_is_not_an_origin_asks_no_source(app: &App<impl Driver>) {
+    for line in [
+        "https://u@h",
+        "https://a/b",
+        "HTTPS://A.example",
+        "https://../x",
+        "https://..",
+        "https://*",
+        "https://*.app.example.com",
+        "https://app.example.com:443",
+        "https://app.example.com/",
+        "https://app.example.com https://app.example.com",
+        "blob:https://a.example",
+        "app.example.com",
+        "https:app.example.com",
+        "https://app.example.com:*",
+    ] {
+        let rows = [
+            (from("GET /counted", line), "200 nobody"),
+            (preflight("PUT /counted", line), "403 nobody malformed_origin"),
+            (from("POST /counted/strict", line), "403 nobody malformed_origin"),
+        ];
+        check(app, &rows).await;
+    }
+    check(app, &[(preflight("PUT /counted", "file://"), "403 nobody null_origin")]).await;
+    assert_eq!(app.table.asked.so_far(), 0);
+    check(app, &[(from("GET /counted", APP), "200 https://app.example.com")]).await;
+    assert_eq!(app.table.asked.so_far(), 1);
+}
+
+async fn the_servers_own_pages_wait_for_no_source(app: &App<impl Driver>) {
+    const OWN: &str = "https://api.example.com";
+    for (path, status) in [("/counted", 200), ("/counted/strict", 200)] {
+        for request in [
+            from(&format!("POST {path}"), OWN),
+            request(
+                &format!("POST {path}"),
+                &[("origin", OWN), ("host", "backend"), ("sec-fetch-site", "same-origin")],
+            ),
+            request(&format!("POST {path}"), &[("origin", "null"), ("sec-fetch-site", "same-origin")]),
+        ] {
+            assert_eq!(answer(app, request.clone()).await.in_short(), format!("{status} nobody"), "{request:?}");
+        }
+    }
+    assert_eq!(app.table.asked.so_far(), 0);
+    // What the handler says of caches holds: nothing was left open.
+    let own = answer(app, from("POST /counted", OWN)).await;
+    assert_eq!(own.line("cache-control"), Some("public, max-age=3600"));
+}
+
+async fn a_preflight_asks_the_source_of_its_method_first(app: &App<impl Driver>) {
+    let begun = Instant::now();
+    let rows = [
+        (preflight("GET /phases", APP), "204 https://app.example.com"),
+        (from("GET /phases", APP), "200 https://app.example.com"),
+    ];
+    check(app, &rows).await;
+    assert!(begun.elapsed() < Duration::from_millis(400), "a list needs no source: {:?}", begun.elapsed());
+    assert_eq!(app.table.asked.so_far(), 0);
+    check(app, &[(preflight("PATCH /phases", APP), "204 https://app.example.com")]).await;
+    assert!(begun.elapsed() < Duration::from_millis(400), "nor does another source: {:?}", begun.elapsed());
+    assert_eq!(app.table.asked.so_far(), 1);
+    check(app, &[(preflight("PUT /phases", APP), "204 https://app.example.com")]).await;
+    assert_eq!(app.table.asked.so_far(), 1);
+    // That of `DELETE` denies the origin, so that the answer lists the methods of the others.
+    let told = answer(app, preflight("DELETE /phases", APP)).await;
+    assert_eq!(told.in_short(), "204 https://app.example.com");
+    let methods = told.line("access-control-allow-methods").unwrap_or_default();
+    let mut methods: Vec<&str> = methods.split(", ").filter(|method| *method != "HEAD").collect();
+    methods.sort_unstable();
+    assert_eq!(methods, ["GET", "PATCH", "PUT"]);
+    assert_eq!(app.table.asked.so_far(), 2);
+}
+
+async fn sources_are_asked_side_by_side_under_one_deadline(app: &App<impl Driver>) {
+    let begun = Instant::now();
+    // No source of `GET`'s is slow, and two others are.
+    check(app, &[(preflight("GET /phases", EVIL), "403 nobody origin_not_allowed")]).await;
+    let side_by_side = begun.elapsed();
+    assert!((Duration::from_millis(390)..Duration::from_millis(790)).contains(&side_by_side), "{side_by_side:?}");
+    let begun = Instant::now();
+    for (line, expected) in [
+        (preflight("PUT /stuck", APP), "403 nobody source_too_slow"),
+        (preflight("GET /stuck", APP), "403 nobody source_too_slow"),
+        (from("GET /stuck", APP), "405 nobody"),
+    ] {
+        let started = begun.elapsed();
+        let answer = answer(app, line.clone()).await;
+        assert_eq!(answer.in_short(), expected, "{line:?}");
+        assert_eq!(answer.line("cache-control"), Some("no-store"), "{line:?}");
+        let waited = begun.elapsed() - started;
+        assert!((Duration::from_millis(390)..Duration::from_millis(790)).contains(&waited), "{line:?} {waited:?}");
+    }
+}
+
+async fn a_panic_is_answered_as_a_failure(app: &App<impl Driver>) {
+    let rows = [
+        (from("GET /panics", APP), "200 nobody"),
+        (preflight("PUT /panics", APP), "403 nobody source_failed"),
+        (from("GET /panics/later", APP), "403 nobody source_failed"),
+        (preflight("PUT /panics/later", APP), "403 nobody source_failed"),
+        (request("GET /panics/later", &[]), "200 nobody"),
+    ];
+    check(app, &rows).await;
+}
+
+/// A shared cache would keep the page from those who are allowed, long after the source has come back.
+async fn a_denial_that_may_pass_is_not_cached(app: &App<impl Driver>) {
+    for path in ["/failing/cached", "/slow/cached", "/panics"] {
+        for method in ["GET", "HEAD", "POST"] {
+            let denied = answer(app, from(&format!("{method} {path}"), APP)).await;
+            assert_eq!((denied.status, denied.line("cache-control")), (200, Some("no-store")), "{method} {path}");
+            assert_eq!(denied.headers.get_all("cache-control").iter().count(), 1, "{denied:?}");
+            assert_eq!(denied.line("expires"), None, "{method} {path}");
+        }
+        let without_origin = answer(app, request(&format!("GET {path}"), &[])).await;
+        assert_eq!(without_origin.line("cache-control"), Some("public, max-age=3600"), "{path}");
+    }
+    for origin in [APP, EVIL, "null"] {
+        let decided = answer(app, from("GET /counted", origin)).await;
+        assert_eq!(decided.line("cache-control"), Some("public, max-age=3600"), "{origin}");
+    }
+    // Refusals.
+    for refused in [
+        from("POST /strict", EVIL),
+        from("POST /closed", EVIL),
+        from("POST /counted/strict", EVIL),
+        from("GET /chat", EVIL),
+        preflight("PUT /known", EVIL),
+        preflight("PUT /slow", APP),
+    ] {
+        let answer = answer(app, refused.clone()).await;
+        assert_eq!((answer.status, answer.line("cache-control")), (403, Some("no-store")), "{refused:?}");
+    }
 }

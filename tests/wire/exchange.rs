@@ -75,7 +75,7 @@ impl Ask {
         let mut cors = BTreeMap::new();
         for (name, value) in &parts.headers {
             let name = name.as_str();
-            if name.starts_with("access-control-") || name == "vary" {
+            if name.starts_with("access-control-") || matches!(name, "vary" | "cache-control") {
                 cors.entry(name.to_owned()).or_insert_with(Vec::new).push(value.to_str().expect("text").to_owned());
             }
         }
@@ -93,7 +93,7 @@ impl fmt::Display for Ask {
     }
 }
 
-/// A response, as far as CORS is concerned: every `Access-Control-*` and `Vary` line, each in its place.
+/// A response, as far as CORS is concerned: every `Access-Control-*`, `Vary` and `Cache-Control` line, each in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -144,7 +144,7 @@ pub(crate) fn other_methods(origin: &str, methods: &str) -> Expected {
 
 /// The answer to a preflight that is not allowed.
 pub(crate) fn denied() -> Expected {
-    bare(403).line("vary", VARY)
+    bare(403).line("vary", VARY).line("cache-control", "no-store")
 }
 
 /// A response that the page may read.
@@ -156,6 +156,11 @@ pub(crate) fn readable(status: u16, origin: &str) -> Expected {
 /// A response that the page may not read, from a route whose answer depends on the page.
 pub(crate) fn unreadable(status: u16) -> Expected {
     bare(status).line("vary", "Origin")
+}
+
+/// The answer to a request that `enforce` refuses.
+pub(crate) fn refusal() -> Expected {
+    unreadable(403).line("cache-control", "no-store")
 }
 
 /// What the policy `Frontend` answers to an allowed preflight.

@@ -17,7 +17,7 @@ use cors_actix::{__private::on_policy, Routes, WithCors, resource};
 use super::{Answer, App, actix_floor::Floor, actix_identity::Identity, at_once, parts};
 use crate::{
     policy::{ALLOW_HEADERS, EXPOSE_HEADERS, Kind, MAX_AGE, has_suffix, policy},
-    workload::{Subject, Workload},
+    workload::{MANY, Subject, Workload},
 };
 
 struct Actix<S: 'static> {
@@ -40,7 +40,7 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Empty => start!(ActixApp::new().configure(plain).wrap(Identity)),
         Subject::Floor => start!(ActixApp::new().configure(plain).wrap(Floor)),
         Subject::Peer => start!(ActixApp::new().configure(plain).wrap(actix_cors(workload))),
-        Subject::Ours => {
+        Subject::Ours | Subject::OursOfMany => {
             let policy = policy(workload.kind, workload.origins);
             // As `routes!` writes them: the method is `Routes`' to add.
             let both = |second| {
@@ -48,15 +48,16 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
                 on_policy(routes, second, policy, web::to(create))
             };
             let plain = web::resource("/health").route(web::get().to(list));
-            start!(
-                ActixApp::new()
-                    .with_cors()
-                    .service(resource("/users").route(both("POST")))
-                    .service(resource("/users/{id}").route(both("PUT")))
-                    .service(resource("/orders").route(both("POST")))
-                    .service_without_cors(plain)
-                    .finish()
-            )
+            let app = ActixApp::new()
+                .with_cors()
+                .service(resource("/users").route(both("POST")))
+                .service(resource("/users/{id}").route(both("PUT")))
+                .service(resource("/orders").route(both("POST")))
+                .service_without_cors(plain);
+            let others = if workload.subject == Subject::OursOfMany { MANY } else { 0 };
+            let app = (0..others)
+                .fold(app, |app, number| app.service(resource(format!("/others/{number}")).route(both("POST"))));
+            start!(app.finish())
         }
     }
 }

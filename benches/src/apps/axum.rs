@@ -17,7 +17,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use super::{Answer, App, at_once, axum_floor::FloorLayer, parts};
 use crate::{
     policy::{ALLOW_HEADERS, EXPOSE_HEADERS, Kind, MAX_AGE, has_suffix, policy},
-    workload::{Framework, Subject, Workload},
+    workload::{Framework, MANY, Subject, Workload},
 };
 
 struct Axum {
@@ -32,7 +32,7 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Empty => plain().layer(Identity::new()),
         Subject::Floor => plain().layer(FloorLayer),
         Subject::Peer => plain().layer(tower_http(workload)),
-        Subject::Ours => ours(workload),
+        Subject::Ours | Subject::OursOfMany => ours(workload),
     };
     let router = if workload.framework == Framework::Axum { router.with_state(()) } else { router };
     Box::new(Axum { router, workload, requests: Vec::new() })
@@ -58,12 +58,14 @@ fn ours(workload: Workload) -> Router {
     let policy = policy(workload.kind, workload.origins);
     let both =
         |second| on_policy(on_policy(CorsMethodRouter::new(), MethodFilter::GET, policy, list), second, policy, create);
-    CorsRouter::new()
+    let router = CorsRouter::new()
         .route("/users", both(MethodFilter::POST))
         .route("/users/{id}", both(MethodFilter::PUT))
         .route("/orders", both(MethodFilter::POST))
-        .route_without_cors("/health", get(list))
-        .into_router()
+        .route_without_cors("/health", get(list));
+    let others = if workload.subject == Subject::OursOfMany { MANY } else { 0 };
+    let with_others = |router: CorsRouter, number| router.route(&format!("/others/{number}"), both(MethodFilter::POST));
+    (0..others).fold(router, with_others).into_router()
 }
 
 fn tower_http(workload: Workload) -> CorsLayer {

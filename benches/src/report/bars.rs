@@ -1,7 +1,7 @@
 //! What a request may cost, and what it does.
 
 use super::Measured;
-use crate::{Asked, Framework, Kind, Subject, Workload};
+use crate::{Asked, Framework, Kind, Subject, Workload, workload::COUNTS};
 
 /// A ratio, beside the greatest that is good enough.
 #[derive(Debug, Clone)]
@@ -59,6 +59,7 @@ impl Comparison<'_> {
             self.with_peer(origins, most);
         }
         if self.framework != Framework::AxumUnfinished {
+            self.whole();
             self.with_itself();
         }
         self.bars
@@ -79,6 +80,32 @@ impl Comparison<'_> {
             (ours, self.ratio(ours, peer), self.ratio(Workload { subject: Subject::Floor, ..ours }, peer))
         });
         self.add(&format!("overhead beside the peer's, {origins} origins"), most, ratios);
+    }
+
+    /// Whole requests, with the framework's own part: what a server notices.
+    fn whole(&mut self) {
+        let limits = match self.framework {
+            Framework::Actix => [(Kind::Exact, 1.25), (Kind::Patterns, 1.5)],
+            _ => [(Kind::Exact, 1.25), (Kind::Patterns, 1.4)],
+        };
+        let counts = COUNTS.into_iter().flat_map(|origins| Asked::COMPARED.map(|asked| (asked, origins)));
+        for (kind, most) in limits {
+            let ratios = counts.clone().map(|(asked, origins)| {
+                let ours = self.ours(asked, kind, origins);
+                (ours, self.whole_ratio(ours, Subject::Floor), None)
+            });
+            let name = if kind == Kind::Exact { "origins" } else { "patterns" };
+            self.add(&format!("whole requests beside the floor's, lists of {name}"), most, ratios.collect::<Vec<_>>());
+        }
+        let ratios = Asked::COMPARED.map(|asked| {
+            let many = Workload { subject: Subject::OursOfMany, ..self.ours(asked, Kind::Exact, 1) };
+            (many, self.whole_ratio(many, Subject::Ours), None)
+        });
+        self.add("whole requests of 1,000 routes beside those of 4", 1.05, ratios);
+    }
+
+    fn whole_ratio(&self, one: Workload, other: Subject) -> Option<f64> {
+        Some(self.measured.of(one)? / self.measured.of(Workload { subject: other, ..one })?)
     }
 
     fn with_itself(&mut self) {

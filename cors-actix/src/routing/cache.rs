@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
-use cors_core::{Reason, Serving, Source};
+use cors_core::{Reason, Serving, Source, Verdicts};
 
 use super::resolve::Candidates;
 use crate::http::Prepared;
@@ -53,9 +53,9 @@ impl Foreseen<'_> {
         if resolved.is_doubtful { self.candidates.doubt(method) } else { None }
     }
 
-    /// The sources of all handlers that may serve the method; `None`: any method matters.
-    pub(crate) fn sources(&self, method: Option<&str>) -> Vec<Source> {
-        self.candidates.sources(method)
+    /// The sources of all handlers that may serve the method, as far as they have not been asked.
+    pub(crate) fn sources(&self, method: &str, verdicts: &Verdicts) -> Vec<Source> {
+        self.candidates.sources(method, verdicts)
     }
 }
 

@@ -29,19 +29,19 @@ pub(crate) struct Guards {
     others: usize,
 }
 
-/// The answers of an application's guards for hosts to one request.
+/// The answers of an application's guards for hosts to one request; `None`: they have not been asked.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Hosts(u64);
+pub(crate) struct Hosts(Option<u64>);
 
 impl Hosts {
     /// Each guard is asked once. Those beyond the 64th are not asked.
     pub(crate) fn ask(guards: &[Rc<dyn Guard>], request: &ServiceRequest) -> Self {
         let passes = |guard: &Rc<dyn Guard>| u64::from(guard.check(&request.guard_ctx()));
-        Hosts(guards.iter().take(64).zip(0..).fold(0, |bits, (guard, bit)| bits | passes(guard) << bit))
+        Hosts(Some(guards.iter().take(64).zip(0..).fold(0, |bits, (guard, bit)| bits | passes(guard) << bit)))
     }
 
     fn passes(self, place: usize) -> Verdict {
-        match u32::try_from(place).ok().and_then(|place| self.0.checked_shr(place)) {
+        match u32::try_from(place).ok().and_then(|place| self.0?.checked_shr(place)) {
             None => Verdict::Unknown,
             Some(bits) if bits & 1 == 1 => Verdict::Pass,
             Some(_) => Verdict::Refuse,

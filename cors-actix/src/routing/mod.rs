@@ -3,6 +3,7 @@
 mod cache;
 mod guards;
 mod marker;
+mod reach;
 mod resolve;
 mod table;
 mod tree;
@@ -11,6 +12,7 @@ pub(crate) use self::{
     cache::Foreseen,
     guards::{Guards, Hosts, method},
     marker::{Marker, Start},
+    reach::{Arrivals, example},
     table::{Pattern, Table},
     tree::{Methods, Node, Resource, Route, Scope},
 };

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use cors_core::{__private::outside_methods, Mounted, Origins, PathPolicies, Policy, Reason, Source};
+use cors_core::{__private::outside_methods, Mounted, Origins, PathPolicies, Policy, Reason, Source, Verdicts};
 
 use super::tree::{Methods, Resource, Route};
 
@@ -136,13 +136,15 @@ impl Candidates {
         Some(if is_unknown { Reason::UnknownService } else { Reason::AmbiguousRoute })
     }
 
-    /// The sources of all handlers that may serve the method; of all of the path, where no method is given or none serves it.
-    pub(super) fn sources(&self, method: Option<&str>) -> Vec<Source> {
-        let method = method.filter(|_| self.routes().any(|route| route.methods.may_be(method)));
+    /// The sources of all handlers that may serve the method, or of all of the path, where none serves it; without those that have
+    /// been asked.
+    pub(super) fn sources(&self, method: &str, verdicts: &Verdicts) -> Vec<Source> {
+        let method = Some(method).filter(|method| self.routes().any(|route| route.methods.may_be(Some(method))));
         let mut sources = Vec::new();
         let asked = self.routes().filter(|route| method.is_none() || route.methods.may_be(method));
         for policy in asked.filter_map(|route| route.policy) {
             if let Origins::Source(source) = policy.origins()
+                && !verdicts.has(source)
                 && !sources.contains(&source)
             {
                 sources.push(source);

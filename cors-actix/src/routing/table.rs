@@ -7,7 +7,7 @@ use actix_web::{
     dev::{ResourceMap, ServiceRequest},
     guard::Guard,
 };
-use cors_core::{Inventory, Origins};
+use cors_core::{Inventory, Origins, PathPolicies};
 
 use super::{
     cache::{Cache, Foreseen},
@@ -72,7 +72,25 @@ impl Table {
     }
 
     pub(crate) fn inventory(&self) -> Inventory {
-        inventory::of(&self.nodes, self.has_default)
+        inventory::of(self)
+    }
+
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// Whether a default service without a policy answers what no service serves.
+    pub(crate) fn has_default(&self) -> bool {
+        self.has_default
+    }
+
+    /// The policies of a path where no guard has been asked, and no service in front of its handlers serves it. `head`: `HEAD` is the
+    /// method that matters.
+    pub(crate) fn policies(&self, path: &str, head: bool) -> PathPolicies {
+        let mut candidates = Candidates::new(0, self.has_default);
+        walk(&self.nodes, path, true, Hosts::default(), &mut candidates);
+        candidates.pass_unknown_before_first();
+        candidates.policies(head).0
     }
 
     /// Whether requests have to be looked at before they are handed on.

@@ -13,7 +13,9 @@ use super::{
     explanation::Explanation,
     fetch::fetch,
     message::{SentRequest, SentResponse},
+    modes::RequestMode,
     page_request::PageRequest,
+    script,
     url::Url,
 };
 
@@ -135,9 +137,9 @@ impl PathPolicies {
     }
 
     fn explain_with(&self, request: &PageRequest, verdicts: &Verdicts) -> Explanation {
-        let own = request.url.as_deref().is_some_and(|url| Url::parse(url).is_of(&request.page_origin));
+        let url = script::url(request).unwrap_or_default();
         let prepared = PreparedPolicies::new(self.clone());
-        fetch(request, |sent| answer(&prepared, &Received { sent, own }, verdicts))
+        fetch(request, |sent| answer(&prepared, &Received { sent, page: request, url: &url }, verdicts))
     }
 }
 
@@ -147,7 +149,13 @@ fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: 
     let decision = policies.decide(received, serving, verdicts);
     let origin = lines(received.sent, "origin").next().and_then(|line| str::from_utf8(line).ok());
     let sent = origin.map(|origin| Text(origin.to_owned()));
-    let mut response = Written(SentResponse::new(if serving == Serving::Nothing { 405 } else { 200 }));
+    let status = match serving {
+        Serving::Nothing => 405,
+        // The handler opens the WebSocket.
+        _ if received.page.mode == RequestMode::WebSocket => 101,
+        _ => 200,
+    };
+    let mut response = Written(SentResponse::new(status));
     match &decision {
         Decision::Preflight(preflight) => {
             let granted = prepared.write_preflight(preflight, sent.as_ref(), &mut response);
@@ -158,7 +166,9 @@ fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: 
             prepared.write_refusal(&mut response);
             response.0.status = 403;
         }
-        Decision::Leave => return response.0,
+        // Of a path without policies, nothing is known.
+        Decision::Leave if policies.is_empty() => return response.0,
+        Decision::Leave => {}
     }
     response.0.reason = Some(policies.reason(received, serving, verdicts, &decision));
     response.0
@@ -205,6 +215,7 @@ impl ResponseHeaders for Written {
             ResponseHeader::AllowOrigin => "Access-Control-Allow-Origin",
             ResponseHeader::ExposeHeaders => "Access-Control-Expose-Headers",
             ResponseHeader::MaxAge => "Access-Control-Max-Age",
+            ResponseHeader::CacheControl => "Cache-Control",
             ResponseHeader::Vary => "Vary",
         };
         self.0.headers.push((name.to_owned(), value));
@@ -218,8 +229,8 @@ impl ResponseHeaders for Written {
 /// A request as the server sees it.
 struct Received<'r> {
     sent: &'r SentRequest,
-    /// It comes from a page of the server's own origin, which browsers say.
-    own: bool,
+    page: &'r PageRequest,
+    url: &'r Url,
 }
 
 impl RequestHead for Received<'_> {
@@ -240,13 +251,23 @@ impl RequestHead for Received<'_> {
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        // Fetch Metadata, section 2.3.
-        let site = (name == "sec-fetch-site").then_some(if self.own { &b"same-origin"[..] } else { b"cross-site" });
-        site.into_iter()
+        let line = match name {
+            "host" => self.url.authority(),
+            // Fetch Metadata, section 2. Engines do not say it in the handshakes of WebSockets.
+            _ if self.page.mode == RequestMode::WebSocket => None,
+            "sec-fetch-site" if self.url.is_of(&self.page.page_origin) => Some("same-origin"),
+            "sec-fetch-site" => Some("cross-site"),
+            "sec-fetch-mode" if self.page.mode == RequestMode::NoCors => Some("no-cors"),
+            "sec-fetch-mode" if self.page.mode == RequestMode::SameOrigin => Some("same-origin"),
+            "sec-fetch-mode" => Some("cors"),
+            "sec-fetch-dest" => Some("empty"),
+            _ => None,
+        };
+        line.map(str::as_bytes).into_iter()
     }
 }
 
 fn lines<'r>(request: &'r SentRequest, name: &str) -> impl Iterator<Item = &'r [u8]> {
-    let named = request.headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
+    let named = request.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
     named.map(|(_, value)| value.as_bytes())
 }

@@ -96,6 +96,9 @@ impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
                 let pass = checked.map_err(|failure| (Stage::Response, self.after_redirect(failure)))?;
                 self.story.step(Section::CorsCheck, words::pass(pass));
             }
+            if self.page.mode == RequestMode::WebSocket && response.status != 101 {
+                return Err((Stage::Response, Failure::NotSwitched(response.status)));
+            }
             if self.page.mode == RequestMode::WebSocket || !redirect::is_redirect(response.status) {
                 return Ok(self.filtered(&response));
             }

@@ -29,13 +29,12 @@ pub(super) fn origin_header(
     if matches!(method, "GET" | "HEAD") {
         return None;
     }
-    let is_https = |url: &Url| url.origin.as_ref().is_none_or(|origin| origin.starts_with("https://"));
     let tells = match page.referrer_policy {
         _ if page.mode == RequestMode::Cors => true,
         ReferrerPolicy::NoReferrer => false,
         ReferrerPolicy::NoReferrerWhenDowngrade
         | ReferrerPolicy::StrictOrigin
-        | ReferrerPolicy::StrictOriginWhenCrossOrigin => !page.page_origin.starts_with("https://") || is_https(url),
+        | ReferrerPolicy::StrictOriginWhenCrossOrigin => !page.page_origin.starts_with("https://") || url.is_https(),
         ReferrerPolicy::SameOrigin => url.is_of(&page.page_origin),
         ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => true,
     };

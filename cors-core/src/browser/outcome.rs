@@ -101,6 +101,8 @@ pub enum Failure {
     TooManyRedirects,
     /// There is a user name or a password in the URL to which a redirect leads.
     RedirectCredentials,
+    /// A WebSocket was not opened: the server answers its handshake by this status, and not by 101.
+    NotSwitched(u16),
 }
 
 impl Failure {
@@ -129,6 +131,7 @@ impl Failure {
             | Failure::RedirectNotHttp
             | Failure::TooManyRedirects
             | Failure::RedirectCredentials => Section::HttpRedirectFetch,
+            Failure::NotSwitched(_) => Section::WebSocketConnection,
         }
     }
 }
@@ -176,6 +179,9 @@ impl fmt::Display for Failure {
             Failure::TooManyRedirects => f.write_str("there are more than 20 redirects"),
             Failure::RedirectCredentials => {
                 f.write_str("there is a user name or a password in the URL to which the redirect leads")
+            }
+            Failure::NotSwitched(status) => {
+                write!(f, "the server opens no WebSocket: it answers {status}, and not 101")
             }
         }
     }

@@ -44,7 +44,7 @@ impl<S: FnMut(&SentRequest) -> SentResponse> Fetching<'_, S> {
             return Err(Failure::TooManyRedirects);
         }
         let is_cors = self.page.mode == RequestMode::Cors && !url.is_of(&self.page.page_origin);
-        if url.has_credentials && (is_cors || self.tainting == Tainting::Cors) {
+        if url.has_credentials() && (is_cors || self.tainting == Tainting::Cors) {
             return Err(Failure::RedirectCredentials);
         }
         self.story.step(Section::HttpRedirectFetch, format!("The redirect leads to {}.", Quoted(&url.to_string())));

@@ -37,13 +37,9 @@ pub(super) fn url(request: &PageRequest) -> Result<Url, Failure> {
     let Some(given) = &request.url else {
         return Ok(Url::default());
     };
-    let url = match given.split_once("://") {
-        Some((scheme @ ("ws" | "wss"), rest)) if request.mode == RequestMode::WebSocket => {
-            Url::parse(&format!("{}://{rest}", if scheme == "ws" { "http" } else { "https" }))
-        }
-        _ => Url::parse(given),
-    };
-    if url.has_credentials { Err(Failure::UrlCredentials) } else { Ok(url) }
+    let url = Url::parse(given).ok_or(Failure::NotHttp)?;
+    let url = if request.mode == RequestMode::WebSocket { url.of_handshake() } else { url };
+    if url.has_credentials() { Err(Failure::UrlCredentials) } else { Ok(url) }
 }
 
 /// Fetch, ["append"](https://fetch.spec.whatwg.org/#concept-headers-append) to a `Headers` object, for each header: what is no

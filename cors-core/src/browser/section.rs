@@ -41,6 +41,8 @@ pub enum Section {
     OpaqueFilteredResponse,
     /// What the page sees of a redirect that it does not want followed: that it was one.
     OpaqueRedirectFilteredResponse,
+    /// Whether a WebSocket is opened: of the [WebSockets standard](https://websockets.spec.whatwg.org).
+    WebSocketConnection,
 }
 
 impl Section {
@@ -62,6 +64,7 @@ impl Section {
             Section::CorsFilteredResponse => "CORS filtered response",
             Section::OpaqueFilteredResponse => "opaque filtered response",
             Section::OpaqueRedirectFilteredResponse => "opaque-redirect filtered response",
+            Section::WebSocketConnection => "establish a WebSocket connection",
         }
     }
 
@@ -85,6 +88,7 @@ impl Section {
             Section::OpaqueRedirectFilteredResponse => {
                 "https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect"
             }
+            Section::WebSocketConnection => "https://websockets.spec.whatwg.org/#concept-websocket-establish",
         }
     }
 }

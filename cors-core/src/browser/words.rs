@@ -19,7 +19,7 @@ pub(super) const OPAQUE: &str = "The script sees neither status, headers nor bod
 
 pub(super) const OWN: &str = "It stays within the page's origin and needs no permission.";
 pub(super) const WEB_SOCKET: &str = "It opens a WebSocket and needs no permission, wherever it goes.";
-pub(super) const CONNECTED: &str = "The page gets the connection, whatever the headers of the answer say.";
+pub(super) const CONNECTED: &str = "The page gets the connection, whatever other headers the answer has.";
 pub(super) const REDIRECTED: &str = "The script does not see where the redirect leads.";
 pub(super) const REMEMBERED: &str = "An earlier preflight has allowed it, and the browser does not ask again.";
 pub(super) const FRESH: &str = "The browser has a response in its cache, and sends nothing.";

@@ -28,6 +28,19 @@ pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdi
     }
 }
 
+/// Whether the policy allows an origin; `None`: its source does not tell, or has not been asked, so that [`access`] denies it.
+#[inline]
+pub(super) fn allows(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Option<bool> {
+    let is_allowed = access(policy, origin, verdicts).is_allowed();
+    let tells = || !matches!(policy.origins(), Origins::Source(_)) || !may_pass(why_denied(policy, origin, verdicts));
+    (is_allowed || tells()).then_some(is_allowed)
+}
+
+/// Whether the next request of the same origin may be allowed, although this one is denied for this reason.
+fn may_pass(reason: Reason) -> bool {
+    matches!(reason, Reason::SourceFailed | Reason::SourceTooSlow | Reason::SourceNotAsked)
+}
+
 /// The reason why [`access`] has denied an origin.
 #[cold]
 pub(super) fn why_denied(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Reason {
@@ -39,10 +52,12 @@ pub(super) fn why_denied(policy: &'static Policy, origin: OriginLines<'_>, verdi
     };
     match policy.origins() {
         Origins::Source(source) => {
-            let said = verdicts.find(source, origin.as_bytes(), policy.allows_credentials());
+            let said = verdicts.find(source, origin.as_str().as_bytes(), policy.allows_credentials());
             said.err().unwrap_or(Reason::OriginNotAllowed)
         }
         Origins::Listed(_) | Origins::Any => Reason::OriginNotAllowed,
+        // The policy of methods outside `methods`.
+        Origins::Nobody if policy.methods().is_some() => Reason::MethodOutside,
         Origins::Nobody => Reason::SameOriginOnly,
     }
 }

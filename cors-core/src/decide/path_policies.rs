@@ -3,7 +3,7 @@
 use super::COMMON;
 use crate::{
     method,
-    policy::{Origins, Policy},
+    policy::{Origins, Policy, PolicyParts},
     source::Source,
 };
 
@@ -63,7 +63,7 @@ impl HandlerPolicy {
 #[non_exhaustive]
 pub struct Cacheability {
     /// They never cache them, because the handler of this method, which needs no preflight by itself, has no policy, or one that
-    /// allows less.
+    /// allows less, or one whose origins only a source knows.
     pub because: Option<&'static str>,
     /// They do not for origins that the policies of these methods deny.
     pub unless_allowed_by: Vec<&'static str>,
@@ -287,14 +287,16 @@ impl PathPolicies {
         self.groups.get(group).map_or("", |group| &group.allow_methods)
     }
 
-    /// Whether a browser may cache a granted preflight of a group, where `allows` says which policies allow its origin.
+    /// Whether a browser may cache a granted preflight of a group, where `allows` says which policies allow its origin, and `None`
+    /// where their sources do not tell.
     #[inline]
-    pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&'static Policy) -> bool) -> bool {
+    pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&'static Policy) -> Option<bool>) -> bool {
         let Some(Caching { never, allowed, denied }) = self.groups.get(group).map(|group| &group.caching) else {
             return false;
         };
-        let allows = |other: &usize| self.policy(*other).is_some_and(&allows);
-        never.is_none() && allowed.iter().all(allows) && !denied.iter().any(allows)
+        let allows = |other: &usize| self.policy(*other).and_then(&allows);
+        let (is_allowed, is_denied) = (|other| allows(other) == Some(true), |other| allows(other) == Some(false));
+        never.is_none() && allowed.iter().all(is_allowed) && denied.iter().all(is_denied)
     }
 
     /// Whether the answer to a preflight of a group is another one for another origin.
@@ -378,6 +380,10 @@ impl PathPolicies {
                 Serving::Policy(group) => match self.policy(group).filter(|other| grants_as_much(other, policy)) {
                     None => caching.never = caching.never.or(Some(method)),
                     Some(other) if allows_the_same(other, policy) || caching.allowed.contains(&group) => {}
+                    // A preflight that is granted does not ask the sources of other methods.
+                    Some(other) if matches!(other.origins(), Origins::Source(_)) => {
+                        caching.never = caching.never.or(Some(method));
+                    }
                     Some(_) => caching.allowed.push(group),
                 },
                 Serving::WithoutPolicy => caching.never = caching.never.or(Some(method)),
@@ -424,7 +430,8 @@ impl Policy {
     /// The policy of the methods outside `methods = […]`: a policy that keeps other origins from its handler keeps them from it by
     /// any method.
     pub(crate) fn outside_methods(&self) -> &'static Policy {
-        static OUTSIDE: Policy = Policy::NOBODY.named("outside `methods`");
+        static OUTSIDE: Policy =
+            PolicyParts { name: "outside `methods`", methods: Some(&[]), ..PolicyParts::NOBODY }.policy();
         static ENFORCED: Policy = OUTSIDE.enforced();
         if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
     }

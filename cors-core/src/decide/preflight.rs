@@ -1,10 +1,10 @@
 //! Answers to preflights.
 
-use super::{Access, Grant, OtherMethods, PathPolicies, Preflight, Serving, access::access};
+use super::{Access, Grant, OtherMethods, PathPolicies, Preflight, Serving, access};
 use crate::{
     method,
     reason::Reason,
-    request::{OriginLines, RequestHead, RequestOrigin, method_in},
+    request::{OriginLines, RequestHead, method_in},
     requested_headers,
     source::Verdicts,
 };
@@ -24,11 +24,10 @@ impl PathPolicies {
             Serving::WithoutPolicy | Serving::Nothing => return self.other_methods(origin, verdicts, None),
         };
         let Some(policy) = self.policy(group) else { return Preflight::Denied };
-        let allows = |policy| access(policy, origin, verdicts);
-        let access = match allows(policy) {
+        let access = match access::access(policy, origin, verdicts) {
             Access::Denied => return self.other_methods(origin, verdicts, Some(group)),
             // `*` allows what a browser can send, and no more.
-            Access::Any if is_malformed(origin) => return Preflight::Denied,
+            Access::Any if !origin.may_be_sent() => return Preflight::Denied,
             access => access,
         };
         match requested_headers::check(policy, request.access_control_request_headers()) {
@@ -36,7 +35,7 @@ impl PathPolicies {
             // The browser compares the list with what it asked for, and names in its console what is missing.
             Ok(()) | Err(_) => {
                 let unlisted = Some(method).filter(|method| !self.announces(group, method));
-                let may_be_cached = self.may_be_cached(group, |policy| allows(policy).is_allowed());
+                let may_be_cached = self.may_be_cached(group, |policy| access::allows(policy, origin, verdicts));
                 Preflight::Granted(Grant { access, group, unlisted, may_be_cached })
             }
         }
@@ -54,14 +53,19 @@ impl PathPolicies {
         denied: Option<usize>,
     ) -> Preflight<'r> {
         let mut others: Option<OtherMethods<'r>> = None;
+        let may_pass = self.policies().any(|policy| access::allows(policy, origin, verdicts).is_none());
         for (group, policy) in self.policies().enumerate() {
             let methods = self.allow_methods(group);
-            let access = access(policy, origin, verdicts);
+            let access = access::access(policy, origin, verdicts);
             if Some(group) == denied || methods.is_empty() || !access.is_allowed() {
                 continue;
             }
-            let others =
-                others.get_or_insert_with(|| OtherMethods { access, credentials: false, methods: String::new() });
+            let others = others.get_or_insert_with(|| OtherMethods {
+                access,
+                credentials: false,
+                methods: String::new(),
+                may_pass,
+            });
             // An origin by name satisfies a browser that sends credentials as well; `*` would not.
             if others.access == Access::Any {
                 others.access = access;
@@ -73,13 +77,13 @@ impl PathPolicies {
             others.methods.push_str(methods);
         }
         match others {
-            Some(others) if !is_malformed(origin) => Preflight::OtherMethods(Box::new(others)),
+            Some(others) if origin.may_be_sent() => Preflight::OtherMethods(Box::new(others)),
             Some(_) | None => Preflight::Denied,
         }
     }
 
     /// The method in a line, and the handler that serves it; `None`: there is none that a policy could allow.
-    fn asked<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Serving)> {
+    pub(super) fn asked<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Serving)> {
         let named = self.served().find(|(served, _)| served.as_bytes() == line);
         let (method, serving) = match named {
             Some(named) => named,
@@ -93,8 +97,4 @@ impl PathPolicies {
 /// for every method of the path.
 pub(super) fn is_allowable(method: &str) -> bool {
     method != "*" && !method::is_forbidden(method)
-}
-
-pub(super) fn is_malformed(origin: OriginLines<'_>) -> bool {
-    matches!(origin.read(), RequestOrigin::Malformed(_))
 }

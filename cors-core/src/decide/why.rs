@@ -1,15 +1,11 @@
 //! The reason of a decision, for a log or for a debug body.
 
-use super::{
-    Decision, PathPolicies, Preflight, Serving,
-    access::why_denied,
-    preflight::{is_allowable, is_malformed},
-};
+use super::{Decision, PathPolicies, Preflight, Serving, access::why_denied, preflight::is_allowable};
 use crate::{
     reason::Reason,
     request::{OriginLines, RequestHead, RequestOrigin, method_in, requested_method},
     requested_headers,
-    same_origin::is_same_origin,
+    same_origin::Page,
     source::Verdicts,
 };
 
@@ -39,17 +35,22 @@ impl PathPolicies {
                 if matches!(origin, OriginLines::None) { Reason::NoOrigin } else { Reason::Allowed }
             }
             Decision::Leave => Reason::WithoutPolicy,
-            Decision::Forward(_) | Decision::Refuse => match origin.read() {
-                RequestOrigin::Some(own) if is_same_origin(request, own) => Reason::SameOrigin,
-                _ => self.why_not(serving, origin, verdicts),
-            },
+            Decision::Forward(_) | Decision::Refuse => {
+                match (Page::of(request), self.why_not(serving, origin, verdicts)) {
+                    (Page::Own, _) => Reason::SameOrigin,
+                    (Page::OtherScheme, Reason::OriginNotAllowed | Reason::SameOriginOnly) => Reason::OtherScheme,
+                    (_, reason) => reason,
+                }
+            }
         }
     }
 
     /// The reason why a preflight is answered with 403.
     fn why_no_grant<R: RequestHead>(&self, request: &R, origin: OriginLines<'_>, verdicts: &Verdicts) -> Reason {
-        if is_malformed(origin) {
-            return why_malformed(origin);
+        if !origin.may_be_sent()
+            && let RequestOrigin::Malformed(reason) = origin.read()
+        {
+            return reason;
         }
         let Some(method) = requested_method(request, origin).flatten().and_then(method_in) else {
             return Reason::MalformedRequestMethod;
@@ -80,12 +81,5 @@ impl PathPolicies {
             Some(policy) => why_denied(policy, origin, verdicts),
             None => Reason::WithoutPolicy,
         }
-    }
-}
-
-fn why_malformed(origin: OriginLines<'_>) -> Reason {
-    match origin.read() {
-        RequestOrigin::Malformed(reason) => reason,
-        RequestOrigin::Absent | RequestOrigin::Null | RequestOrigin::Some(_) => Reason::MalformedOrigin,
     }
 }

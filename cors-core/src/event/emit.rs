@@ -6,6 +6,7 @@
 #[macro_export]
 macro_rules! __events {
     (tracing) => {
+        use $crate::__private::{error_in_log, word_in_log};
         use tracing::{
             Level,
             level_filters::{LevelFilter, STATIC_MAX_LEVEL},
@@ -67,16 +68,19 @@ macro_rules! __events {
             if !is_level_heard(level(reason)) {
                 return;
             }
+            let (route, policy) = (word_in_log(&route.to_string()), word_in_log(decided.policy()));
+            let (method, origin) = (decided.method(), decided.origin());
+            // Strings, which subscribers print in quotation marks or escape. Those that do neither find nothing to escape.
             macro_rules! event {
                 ($level:ident) => {
                     tracing::event!(
                         target: "cors",
                         Level::$level,
-                        %route,
-                        method = %decided.method(),
-                        origin = %decided.origin(),
+                        route = &*route,
+                        method = &*method,
+                        origin = &*origin,
                         reason = reason.code(),
-                        policy = decided.policy(),
+                        policy = &*policy,
                         "{}",
                         decided.in_words(reason)
                     )
@@ -92,11 +96,12 @@ macro_rules! __events {
 
         /// Emits the event of a source that could not tell.
         pub(crate) fn report_failure(source: &str, error: &$crate::SourceError) {
+            // The error is a text for people, with spaces: it brings its own quotation marks, so that no subscriber can leave them out.
             tracing::event!(
                 target: "cors",
                 Level::WARN,
-                source,
-                error = %$crate::__private::error_in_log(error),
+                source = &*word_in_log(source),
+                error = %error_in_log(error),
                 "a source of origins has failed"
             );
         }

@@ -1,7 +1,5 @@
 //! One event for every decision, for logs.
 
-use std::fmt;
-
 use crate::{
     decide::{Decision, PathPolicies, Serving},
     policy::Policy,
@@ -60,14 +58,20 @@ impl<R: RequestHead> Decided<'_, R> {
         }
     }
 
-    /// The method that matters: the one that a preflight asks for.
-    pub fn method(&self) -> impl fmt::Display {
-        text::Method { request: self.request, is_preflight: self.is_preflight() }
+    /// The method that matters, as a word of a log: the one that a preflight asks for.
+    #[must_use]
+    pub fn method(&self) -> String {
+        if self.is_preflight() {
+            text::lines(self.request.access_control_request_method())
+        } else {
+            text::cut(self.request.method().as_bytes())
+        }
     }
 
-    /// The lines of `Origin`.
-    pub fn origin(&self) -> impl fmt::Display {
-        text::Origin(self.request)
+    /// The lines of `Origin`, as a word of a log.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        text::lines(self.request.origin())
     }
 
     /// The name of the policy by which it was decided.
@@ -90,9 +94,17 @@ impl<R: RequestHead> Decided<'_, R> {
     }
 }
 
-/// The text of a source's error, as a log can hold it.
+/// Text of the program, as a word of a log.
 #[doc(hidden)]
+#[must_use]
+pub fn word_in_log(text: &str) -> String {
+    text::word(text.as_bytes())
+}
+
+/// The text of a source's error, in quotation marks.
+#[doc(hidden)]
+#[must_use]
 #[cfg(feature = "runtime")]
-pub fn error_in_log(error: &crate::source::SourceError) -> impl fmt::Display {
-    text::Text(error)
+pub fn error_in_log(error: &crate::source::SourceError) -> String {
+    text::quoted(error.to_string().as_bytes())
 }

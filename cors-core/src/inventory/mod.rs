@@ -7,7 +7,7 @@ mod table;
 
 use std::cmp::Reverse;
 
-pub use self::row::{InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind};
+pub use self::row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind};
 use crate::decide::COMMON;
 
 /// Every route of an application with the policy that is in effect for it: what `CorsRouter::inventory()` and

@@ -2,7 +2,7 @@
 
 use crate::{
     acknowledged::Acknowledgement,
-    decide::Cacheability,
+    decide::{Cacheability, PathPolicies},
     origin_list::OriginList,
     policy::{Origins, Policy},
 };
@@ -34,11 +34,27 @@ pub struct InventoryRow {
     pub handler: String,
     /// Whether guards decide, request by request, if it comes here.
     pub guarded: bool,
+    /// What stands in front of it and may serve some of its requests. Preflights are denied where that cannot be foreseen.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub behind: Vec<Behind>,
     /// What keeps browsers from caching granted preflights, whatever `max_age` says. Empty: nothing.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub not_cached: Vec<NotCached>,
     /// What is enforced; `None`: nothing, the route is without CORS.
     pub policy: Option<InventoryPolicy>,
+}
+
+/// What stands in front of a row and may serve some of its requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Behind {
+    /// A handler without a policy, for methods that the framework does not tell.
+    WithoutCors,
+    /// A service without a policy, of this type, at paths that it does not tell.
+    Service(String),
+    /// The rows of this pattern.
+    Pattern(String),
 }
 
 /// What keeps browsers from caching granted preflights: see [`Cacheability`].
@@ -50,8 +66,11 @@ pub enum NotCached {
     UnlessAllowedBy(Vec<String>),
     /// They do not cache them for origins that the policies of these methods of the path allow, with fewer headers.
     IfAllowedBy(Vec<String>),
-    /// They never do, because the handler of this method of the path has no policy, or one that allows less.
+    /// They never do, because the handler of this method of the path has no policy, or one that allows less, or one whose origins only a
+    /// source knows.
     Because(String),
+    /// They do not where guards leave open which handlers serve the other methods of the path.
+    Guards,
 }
 
 /// What a row is about.
@@ -121,6 +140,7 @@ impl InventoryRow {
             method: method.map(str::to_owned),
             handler: String::new(),
             guarded: false,
+            behind: Vec::new(),
             not_cached: Vec::new(),
             policy: policy.map(InventoryPolicy::from),
         }
@@ -133,19 +153,50 @@ impl InventoryRow {
         self
     }
 
-    /// The same where browsers may cache granted preflights, or may not.
+    /// The same with what keeps browsers from caching granted preflights. `policy` is its own, `policies` are those of its path, and
+    /// `any_guards` those of the path where it is not known what guards let pass.
     #[must_use]
-    pub fn cached(mut self, cacheability: Cacheability) -> Self {
-        let Cacheability { because, unless_allowed_by, if_allowed_by } = cacheability;
+    pub fn cached(mut self, policies: &PathPolicies, any_guards: &PathPolicies, policy: &Policy) -> Self {
+        self.not_cached = self.not_cached_among(policies, policy);
+        if self.not_cached != self.not_cached_among(any_guards, policy) {
+            self.not_cached.push(NotCached::Guards);
+        }
+        self
+    }
+
+    fn not_cached_among(&self, policies: &PathPolicies, policy: &Policy) -> Vec<NotCached> {
+        // No handler names this.
+        const ANY_OTHER: &str = "any other";
+        let is_own = |method: &&&str| policies.policy_of(method).is_some_and(|other| other.answers_like(policy));
+        let method = match (&self.method, policy.methods()) {
+            (Some(method), _) => method,
+            (None, Some(narrowed)) => narrowed.iter().find(is_own).copied().unwrap_or(ANY_OTHER),
+            (None, None) => ANY_OTHER,
+        };
+        let Cacheability { because, unless_allowed_by, if_allowed_by } = policies.cacheability(method);
+        // A preflight that is granted does not ask another method's source, so that its origins are not known then.
+        let is_unasked = |method: &&String| {
+            let origins = policies.policy_of(method).map(Policy::origins);
+            matches!(origins, Some(Origins::Source(_))) && origins != Some(policy.origins())
+        };
+        let unasked = if_allowed_by.iter().find(is_unasked).map(String::as_str);
+        if let Some(method) = because.or(unasked) {
+            return vec![NotCached::Because(method.to_owned())];
+        }
         let unless_allowed_by: Vec<_> = unless_allowed_by.into_iter().map(str::to_owned).collect();
-        self.not_cached = [
-            because.map(|method| NotCached::Because(method.to_owned())),
+        [
             Some(unless_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::UnlessAllowedBy),
             Some(if_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::IfAllowedBy),
         ]
         .into_iter()
         .flatten()
-        .collect();
+        .collect()
+    }
+
+    /// The same behind what may serve some of its requests.
+    #[must_use]
+    pub fn behind(mut self, behind: Vec<Behind>) -> Self {
+        self.behind = behind;
         self
     }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind};
+use super::{Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind};
 
 /// A list that does not fit has one element on each line.
 const WIDTH: usize = 100;
@@ -79,11 +79,22 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
     if row.guarded {
         write_each(f, "guards", &["decide which requests come here".to_owned()])?;
     }
+    let behind: Vec<String> = row.behind.iter().map(in_front).collect();
+    write_each(f, "behind", &behind)?;
     if let Some(policy) = &row.policy {
         write_policy(f, policy)?;
     }
     let reasons: Vec<String> = row.not_cached.iter().map(why_not_cached).collect();
     write_each(f, "not cached", &reasons)
+}
+
+/// What may serve some of a row's requests.
+fn in_front(behind: &Behind) -> String {
+    match behind {
+        Behind::WithoutCors => "a route without CORS, for methods that are not known".to_owned(),
+        Behind::Service(name) => format!("{name}, at paths that are not known"),
+        Behind::Pattern(pattern) => format!("the routes of {pattern}"),
+    }
 }
 
 fn why_not_cached(reason: &NotCached) -> String {
@@ -93,6 +104,7 @@ fn why_not_cached(reason: &NotCached) -> String {
         NotCached::IfAllowedBy(methods) => {
             format!("for origins that {} of this path allows, with fewer headers", methods.join(" or "))
         }
+        NotCached::Guards => "where guards leave open which handlers serve other methods".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Messages about header names.
 
 use super::{Message, acknowledge};
-use crate::{option::PolicyOption, rule::Rule};
+use crate::{option::PolicyOption, rule::Rule, token::is_token};
 
 pub(super) fn wildcard_with_credentials() -> Message {
     Message::new("with `credentials`, `*` allows no header but one that is called `*`")
@@ -30,10 +30,17 @@ pub(super) fn malformed(header: &str, option: Option<PolicyOption>) -> Message {
     if header.is_empty() {
         return Message::new("an empty string is no header name").help("remove it");
     }
-    let message = Message::new("not a header name").caret("no header name has this");
     let names: Vec<_> = header.split([',', ';', ':']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    if names == [header] && header.contains('*') {
+        let form = option.unwrap_or(PolicyOption::AllowHeaders).form();
+        return Message::new("a `*` inside a header name matches nothing: there are no prefixes in CORS")
+            .caret("browsers compare whole names")
+            .help(format!("name each header, as in {form}"));
+    }
+    let message = Message::new("not a header name").caret("no header name has this");
+    let are_names = || names.iter().all(|name| is_token(name.as_bytes()) && !name.contains('*'));
     match (option, names.as_slice()) {
-        (Some(option), [_, _, ..]) => {
+        (Some(option), [_, _, ..]) if are_names() => {
             let names: Vec<_> = names.iter().map(|name| format!("{name:?}")).collect();
             message.help(format!("write one string for each: {option} = [{}]", names.join(", ")))
         }

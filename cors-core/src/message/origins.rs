@@ -2,6 +2,7 @@
 
 use super::{Message, acknowledge, shortened};
 use crate::{
+    correct::is_switch,
     option::PolicyOption,
     origin_problem::{OriginProblem, PatternProblem},
     pattern::OriginPattern,
@@ -69,11 +70,27 @@ pub(super) fn insecure(origin: &str) -> Message {
         .help(acknowledge(Rule::InsecureOrigin))
 }
 
-pub(super) fn public_suffix(pattern: &str) -> Message {
-    Message::new(format!("`{pattern}` may send credentials, but anybody can have a sub-domain of that domain"))
-        .help("list the sub-domains that are yours")
-        .help(acknowledge(Rule::PublicSuffixWildcard))
-        .note("the domain is a public suffix: https://publicsuffix.org")
+pub(super) fn public_suffix(pattern: &str, suffix: &str) -> Message {
+    let suffix_is = if pattern.contains(&format!("://*.{suffix}")) {
+        format!("`{suffix}` is a public suffix")
+    } else {
+        format!("`{suffix}` below it is a public suffix")
+    };
+    Message::new(format!(
+        "`{pattern}` allows credentials for the pages of strangers: {suffix_is}, whose customers each have a sub-domain"
+    ))
+    .help("list the sub-domains that are yours")
+    .help(acknowledge(Rule::PublicSuffixWildcard))
+    .note("the list of public suffixes is https://publicsuffix.org")
+}
+
+pub(super) fn any_installation(pattern: &str) -> Message {
+    let scheme = pattern.trim_end_matches("://*");
+    Message::new(format!(
+        "`{pattern}` matches every origin of the scheme `{scheme}`: those of other extensions and applications, too"
+    ))
+    .help(format!("if the host is the same in every installation, name it: \"{scheme}://…\""))
+    .help(acknowledge(Rule::AnyInstallation))
 }
 
 pub(super) fn malformed(
@@ -93,6 +110,11 @@ pub(super) fn malformed(
             .caret("not part of the first one")
             .help(format!("write one string for each: {}", shortened(&several.join(", "))));
     }
+    if is_switch(origin) {
+        let form = option.map_or(PolicyOption::Origins.form(), PolicyOption::form);
+        return Message::new(format!("`{origin}` is not an origin"))
+            .help(format!("list the origins that may read: {form}"));
+    }
     let message = described(origin, problem);
     match corrected {
         Some(corrected) => message.help(format!("write \"{corrected}\"")),
@@ -104,7 +126,7 @@ pub(super) fn malformed(
 
 /// The origins of a string that holds several.
 fn several(text: &str) -> Vec<&str> {
-    let pieces = text.split([',', ';', ' ']).filter(|piece| !piece.is_empty());
+    let pieces = text.split([',', ';', '|', ' ']).filter(|piece| !piece.is_empty());
     let origins: Option<Vec<_>> = pieces.map(|piece| OriginPattern::parse(piece).ok().map(|_| piece)).collect();
     origins.unwrap_or_default()
 }
@@ -120,11 +142,8 @@ fn described(origin: &str, problem: OriginProblem) -> Message {
                 .caret("an origin is written like `https://app.example.com`")
         }
         OriginProblem::BadScheme => Message::new("not a scheme").caret("no page has this scheme"),
-        OriginProblem::OpaqueScheme => {
-            Message::new("pages of this scheme have no origin of their own: browsers send `null` for them")
-                .caret("never sent")
-                .help("serve the page over `https:`")
-        }
+        OriginProblem::OpaqueScheme => opaque(origin),
+        OriginProblem::Quoted => Message::new("quotes and brackets are not part of an origin").caret("remove this"),
         OriginProblem::WebSocketScheme => {
             Message::new("no page has this scheme: a WebSocket is opened by a page, and names that page's origin")
                 .caret("a page's scheme is `http` or `https`")
@@ -186,6 +205,21 @@ fn described(origin: &str, problem: OriginProblem) -> Message {
     }
 }
 
+/// A scheme whose pages have no origin of their own.
+fn opaque(origin: &str) -> Message {
+    match origin.split(':').next() {
+        Some("file") => Message::new("all local files share this origin: any file that a user opens could read")
+            .caret("browsers send `null`; Cordova and old versions of Electron send `file://`")
+            .help("serve the page over `https:`, or by a scheme of the application, as in \"app://localhost\""),
+        Some("data") => Message::new("a `data:` page has no origin of its own: browsers send `null`")
+            .caret("never sent")
+            .help("serve the page over `https:`"),
+        _ => Message::new("such a page has the origin of the page that made it, or none")
+            .caret("never sent")
+            .help("list the origin of the page that made it"),
+    }
+}
+
 pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Message {
     const PLACES: &str = r#"`*` stands for whole labels in front ("https://*.example.com") or for the whole port ("http://localhost:*")"#;
     let message = match problem {
@@ -199,6 +233,9 @@ pub(super) fn malformed_pattern(pattern: &str, problem: PatternProblem) -> Messa
         PatternProblem::InHost => Message::new("a `*` in a host stands for whole labels, and only in front")
             .caret("not the whole first label"),
         PatternProblem::InPort => Message::new("a `*` in a port stands for the whole port").caret("not the whole port"),
+        PatternProblem::AfterAnyHost => {
+            Message::new("a `*` for any host of a scheme has no port beside it").caret("remove this")
+        }
         PatternProblem::BeforeAddress => Message::new("an IP address has no sub-domains").caret("an address"),
         PatternProblem::BeforeSingleLabel => {
             return Message::new("this would match every site under a top-level domain")
@@ -224,6 +261,7 @@ fn corrected_pattern(pattern: &str, problem: PatternProblem) -> Option<String> {
         // One `*.` stands for any number of labels.
         PatternProblem::InHost => pattern.replace("*.*.", "*."),
         PatternProblem::BeforeAddress => pattern.replacen("*.", "", 1),
+        PatternProblem::AfterAnyHost => format!("{}://*", pattern.split("://").next()?),
         PatternProblem::InPort | PatternProblem::BeforeSingleLabel => return None,
     };
     (corrected != pattern && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)

@@ -23,7 +23,7 @@ pub(super) fn worded(message: Message, issue: &Issue) -> Message {
                 .help("write the origins with `https:`")
                 .help(acknowledge(Rule::InsecureOrigin))
         }
-        IssueKind::PublicSuffixWildcard { pattern } if pattern.is_empty() => Message::new(
+        IssueKind::PublicSuffixWildcard { pattern, .. } if pattern.is_empty() => Message::new(
             "lets every site under a public suffix send credentials: the named policy has a pattern for all of them",
         )
         .help("list the sub-domains that are yours")

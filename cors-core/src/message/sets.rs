@@ -2,14 +2,28 @@
 
 use super::{Message, acknowledge, origins};
 use crate::{
+    correct::is_switch,
     front_end::FrontEnd,
     issue::{AcknowledgementProblem, IssueKind},
-    origin_problem::PatternProblem,
+    origin_problem::{OriginProblem, PatternProblem},
     rule::Rule,
 };
 
 /// The message as it is said of a list of origins.
 pub(super) fn worded(message: Message, kind: &IssueKind, front_end: FrontEnd) -> Message {
+    let mut message = of_list(message, kind, front_end);
+    if front_end == FrontEnd::Text {
+        // What is offered is for a text, in which quotes would be a part of it.
+        for line in &mut message.advice {
+            if let Some(origin) = line.strip_prefix("help: write \"").and_then(|rest| rest.strip_suffix('"')) {
+                *line = format!("help: write {origin}");
+            }
+        }
+    }
+    message
+}
+
+fn of_list(message: Message, kind: &IssueKind, front_end: FrontEnd) -> Message {
     const EVERYBODY: &str = "`*` is everybody, and this is a list of those who may send credentials";
     const PUBLIC: &str = r#"for what is public, write origins = "*" in the policy, and no list"#;
     match kind {
@@ -25,6 +39,9 @@ pub(super) fn worded(message: Message, kind: &IssueKind, front_end: FrontEnd) ->
         IssueKind::MalformedOrigin { origin, .. } if origin.is_empty() && front_end == FrontEnd::Text => {
             Message::new("an origin is missing between two commas").help("name it, or remove the comma")
         }
+        IssueKind::MalformedOrigin { problem: OriginProblem::Quoted, .. } if front_end == FrontEnd::Text => message
+            .help("write the origins without quotes and brackets: https://app.example.com, https://*.partner.example"),
+        IssueKind::MalformedOrigin { origin, .. } if is_switch(origin) => message.advised(0).help(list(front_end)),
         IssueKind::MalformedOrigin { origin, .. } if origin.is_empty() => {
             message.advised(0).help(r#"name the origin, as in "https://app.example.com""#)
         }
@@ -38,6 +55,7 @@ pub(super) fn worded(message: Message, kind: &IssueKind, front_end: FrontEnd) ->
             ))
             .help(accept(Rule::LocalhostOrigin, front_end)),
         IssueKind::InsecureOrigin { .. } => message.advised(1).help(accept(Rule::InsecureOrigin, front_end)),
+        IssueKind::AnyInstallation { .. } => message.advised(1).help(accept(Rule::AnyInstallation, front_end)),
         IssueKind::PublicSuffixWildcard { .. } => {
             let [yours, _, note] = message.advice.as_slice() else { return message };
             let (yours, note) = (yours.clone(), note.clone());

@@ -46,10 +46,10 @@ use crate::{
 /// origin 1, bytes 23..24: an origin does not end with `/` [malformed_origin]
 ///     https://app.example.com/
 ///                            ^ remove this
-///     help: write "https://app.example.com"
+///     help: write https://app.example.com
 ///
 /// origin 2, bytes 26..45: `http://shop.example` may send credentials, but whoever sits on the network can be that origin [insecure_origin]
-///     help: write "https://shop.example"
+///     help: write https://shop.example
 ///     help: or accept the risk on the record: OriginSet::acknowledging(Rule::InsecureOrigin, "…")"#
 /// );
 /// ```

@@ -24,6 +24,8 @@ pub enum ResponseHeader {
     ExposeHeaders,
     /// `Access-Control-Max-Age`.
     MaxAge,
+    /// `Cache-Control`.
+    CacheControl,
     /// `Vary`.
     Vary,
 }

@@ -23,12 +23,16 @@ pub(super) struct Values<V> {
     pub(super) preflight_varies: bool,
 }
 
+/// The value of `Cache-Control` in refusals, and in responses to requests that may be allowed the next time.
+pub(super) const NO_STORE: &str = "no-store";
+
 /// The values that do not depend on a policy.
 #[derive(Debug, Clone)]
 pub(super) struct Fixed<V> {
     pub(super) any: V,
     pub(super) yes: V,
     pub(super) zero: V,
+    pub(super) no_store: V,
     pub(super) origin: V,
     pub(super) preflight: V,
     pub(super) public_preflight: V,
@@ -52,6 +56,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
                 any: V::from_static("*"),
                 yes: V::from_static("true"),
                 zero: V::from_static("0"),
+                no_store: V::from_static(NO_STORE),
                 origin: V::from_static("Origin"),
                 // No cache keeps answers to `OPTIONS` (RFC 9110, section 9.3.7); this is for those that do.
                 preflight: V::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers"),

@@ -1,6 +1,9 @@
 //! The only writer of `Access-Control-*` headers.
 
-use super::{HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders, needs_vary_origin, prepared::Values};
+use super::{
+    HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders, needs_vary_origin,
+    prepared::{NO_STORE, Values},
+};
 use crate::decide::{Access, Forward, Grant, OtherMethods, Preflight};
 
 /// The headers of an actual response, kept while the request runs.
@@ -8,6 +11,7 @@ use crate::decide::{Access, Forward, Grant, OtherMethods, Preflight};
 pub struct Decoration<V> {
     granted: Option<Granted<V>>,
     vary_by_origin: Option<V>,
+    no_store: Option<V>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,6 +35,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
         };
         if written.is_none() {
             headers.append(ResponseHeader::Vary, self.fixed.preflight.clone());
+            headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());
         }
         written.is_some()
     }
@@ -80,12 +85,16 @@ impl<V: HeaderValue> PreparedPolicies<V> {
             headers.append(ResponseHeader::AllowMethods, methods);
         }
         headers.append(ResponseHeader::MaxAge, self.fixed.zero.clone());
+        if others.may_pass {
+            headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());
+        }
         Some(())
     }
 
     /// Writes the headers of a refusal into those of a new response with 403.
     pub fn write_refusal<H: ResponseHeaders<Value = V>>(&self, headers: &mut H) {
         headers.append(ResponseHeader::Vary, self.fixed.origin.clone());
+        headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());
     }
 
     /// The headers of an actual response. `sent` is the `Origin` of the request.
@@ -99,7 +108,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
             allow_credentials: values.allow_credentials.then(|| self.fixed.yes.clone()),
             expose_headers: values.expose_headers.clone(),
         });
-        Decoration { granted, vary_by_origin }
+        Decoration { granted, vary_by_origin, no_store: forward.may_pass.then(|| self.fixed.no_store.clone()) }
     }
 
     /// The only place that makes a value of `Access-Control-Allow-Origin`: the bytes that were sent, which are not copied, once they
@@ -115,9 +124,17 @@ impl<V: HeaderValue> PreparedPolicies<V> {
 }
 
 impl<V: HeaderValue> Decoration<V> {
+    /// The headers of a refusal that passes through layers which may have changed it.
+    #[must_use]
+    pub fn of_refusal() -> Self {
+        let (origin, no_store) = (V::from_static("Origin"), V::from_static(NO_STORE));
+        Decoration { granted: None, vary_by_origin: Some(origin), no_store: Some(no_store) }
+    }
+
     /// Writes the headers. Every `Access-Control-*` header that is there already is removed: two values of
     /// `Access-Control-Allow-Origin` are an error in every browser, and a value that a handler has set may allow an origin that
-    /// the policy does not. `Vary` is merged.
+    /// the policy does not. `Vary` is merged. Where the origin may be allowed the next time, no cache may keep the response, whatever
+    /// the handler says.
     #[inline]
     pub fn write<H: ResponseHeaders<Value = V>>(self, headers: &mut H) {
         // One look at all names costs less than a look-up of each.
@@ -127,7 +144,7 @@ impl<V: HeaderValue> Decoration<V> {
             has_access_control |= is_access_control(name);
         }
         if has_access_control {
-            remove_access_control(headers);
+            remove(headers, is_access_control);
         }
         if let Some(Granted { allow_origin, allow_credentials, expose_headers }) = self.granted {
             headers.append(ResponseHeader::AllowOrigin, allow_origin);
@@ -143,6 +160,10 @@ impl<V: HeaderValue> Decoration<V> {
         {
             headers.append(ResponseHeader::Vary, origin);
         }
+        if let Some(no_store) = self.no_store {
+            remove(headers, is_about_caching);
+            headers.append(ResponseHeader::CacheControl, no_store);
+        }
     }
 }
 
@@ -150,9 +171,15 @@ fn is_access_control(name: &str) -> bool {
     name.starts_with("access-control-")
 }
 
+/// Whether a header tells caches how long to keep a response: `Cache-Control`, its variants for some caches alone (RFC 9213), which
+/// count more to them, and what came before these.
+fn is_about_caching(name: &str) -> bool {
+    name.ends_with("cache-control") || matches!(name, "expires" | "surrogate-control" | "x-accel-expires")
+}
+
 #[cold]
-fn remove_access_control<H: ResponseHeaders>(headers: &mut H) {
-    let names: Vec<String> = headers.names().filter(|name| is_access_control(name)).map(str::to_owned).collect();
+fn remove<H: ResponseHeaders>(headers: &mut H, is_removed: fn(&str) -> bool) {
+    let names: Vec<String> = headers.names().filter(|name| is_removed(name)).map(str::to_owned).collect();
     for name in names {
         headers.remove(&name);
     }

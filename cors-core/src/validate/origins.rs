@@ -2,7 +2,7 @@
 
 use super::{Checked, repeated::Written};
 use crate::{
-    correct::corrected,
+    correct::{corrected, unquoted},
     issue::{IssueKind, Location},
     option::PolicyOption,
     origin_problem::OriginProblem,
@@ -116,18 +116,29 @@ impl Checked {
             );
             return None;
         }
-        if text.trim().eq_ignore_ascii_case("null") {
+        let bare = unquoted(text).unwrap_or(text);
+        if bare.trim().eq_ignore_ascii_case("null") {
             self.report(IssueKind::NullOrigin, whole);
             return None;
         }
-        if is_reflection_keyword(&text.trim().to_ascii_lowercase()) {
+        if bare == "*" || is_reflection_keyword(&bare.trim().to_ascii_lowercase()) {
             self.report(IssueKind::UnvalidatedReflection { written: text.to_owned() }, whole);
+            return None;
+        }
+        if bare != text {
+            let corrected = if OriginPattern::parse(bare).is_ok() { Some(bare.to_owned()) } else { corrected(bare) };
+            let kind =
+                IssueKind::MalformedOrigin { origin: text.to_owned(), problem: OriginProblem::Quoted, corrected };
+            let (front, behind) = text.split_once(bare).filter(|_| !bare.is_empty()).unwrap_or((text, ""));
+            let bytes = if front.is_empty() { text.len() - behind.len()..text.len() } else { 0..front.len() };
+            self.report(kind, Location::bytes(option, element, bytes));
             return None;
         }
         let (kind, bytes) = match OriginPattern::parse(text) {
             Ok(pattern) => return Some(pattern),
             Err(PatternError::Origin(problem, bytes)) => {
-                let corrected = (problem != OriginProblem::OpaqueScheme).then(|| corrected(text)).flatten();
+                let has_page = problem != OriginProblem::OpaqueScheme || text.starts_with("blob:");
+                let corrected = has_page.then(|| corrected(text)).flatten();
                 (IssueKind::MalformedOrigin { origin: text.to_owned(), problem, corrected }, bytes)
             }
             Err(PatternError::Wildcard(problem, bytes)) => {

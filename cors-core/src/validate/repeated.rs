@@ -34,11 +34,13 @@ impl<'a> Written<'a> {
     pub(super) fn covering(&self, pattern: &OriginPattern) -> Option<&'a str> {
         let Pieces { scheme, base, subdomains, port } = pattern.pieces();
         let same_host = (!subdomains).then_some(("", base));
+        let any_host = [("", "*")];
         let above = base.match_indices('.').map(|(at, _)| ("*", base.get(at..).unwrap_or_default()));
         let ports = [port, Some("*")];
         same_host
             .into_iter()
             .chain(above)
+            .chain(any_host)
             .flat_map(|host| iter::repeat(host).zip(ports))
             .filter_map(|((star, host), port)| {
                 let colon = if port.is_some() { ":" } else { "" };

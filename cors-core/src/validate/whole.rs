@@ -40,12 +40,12 @@ impl Checked {
                 (true, false) if rule.is_about_origins() => {
                     let elements = listed.iter().zip(&places);
                     for (pattern, place) in elements.filter(|(pattern, _)| Risks::of(pattern).contain(rule)) {
-                        let (kind, location) = broken(rule, pattern.to_string(), *place, spec);
+                        let (kind, location) = broken(rule, Some(pattern), *place, spec);
                         self.report(kind, location);
                     }
                 }
                 (true, false) => {
-                    let (kind, location) = broken(rule, String::new(), 0, spec);
+                    let (kind, location) = broken(rule, None, 0, spec);
                     self.report(kind, location);
                 }
             }
@@ -76,7 +76,7 @@ pub(crate) fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
                 (spec.origins.is_some() || spec.source.is_some()) && spec.credentials
             }
             // No list of the named policy's is acknowledged here.
-            Rule::LocalhostOrigin => true,
+            Rule::LocalhostOrigin | Rule::AnyInstallation => true,
             Rule::WildcardHeadersWithCredentials => spec.allow_headers.is_some() && spec.credentials,
             Rule::WildcardExposeWithCredentials => spec.expose_headers.is_some() && spec.credentials,
             Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization => {
@@ -88,7 +88,14 @@ pub(crate) fn knows_enough(spec: &PolicySpec, rule: Rule) -> bool {
 }
 
 /// The issue of a broken rule. `pattern`, at `place`: by which it is broken, where the rule is about origins.
-pub(crate) fn broken(rule: Rule, pattern: String, place: usize, spec: &PolicySpec) -> (IssueKind, Location) {
+pub(crate) fn broken(
+    rule: Rule,
+    pattern: Option<&OriginPattern>,
+    place: usize,
+    spec: &PolicySpec,
+) -> (IssueKind, Location) {
+    let suffix = || pattern.and_then(OriginPattern::public_suffix).unwrap_or_default().to_owned();
+    let text = || pattern.map(ToString::to_string).unwrap_or_default();
     let star =
         |list: &Option<Vec<String>>| list.iter().flatten().position(|element| element == "*").unwrap_or_default();
     let origin = Location::element(PolicyOption::Origins, place);
@@ -105,9 +112,10 @@ pub(crate) fn broken(rule: Rule, pattern: String, place: usize, spec: &PolicySpe
             IssueKind::WildcardExposeWithCredentials,
             Location::element(PolicyOption::ExposeHeaders, star(&spec.expose_headers)),
         ),
-        Rule::LocalhostOrigin => (IssueKind::LocalhostOrigin { origin: pattern }, origin),
-        Rule::InsecureOrigin => (IssueKind::InsecureOrigin { origin: pattern }, origin),
-        Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern }, origin),
+        Rule::LocalhostOrigin => (IssueKind::LocalhostOrigin { origin: text() }, origin),
+        Rule::InsecureOrigin => (IssueKind::InsecureOrigin { origin: text() }, origin),
+        Rule::PublicSuffixWildcard => (IssueKind::PublicSuffixWildcard { pattern: text(), suffix: suffix() }, origin),
+        Rule::AnyInstallation => (IssueKind::AnyInstallation { pattern: text() }, origin),
         Rule::JsonWithoutContentType => (IssueKind::JsonWithoutContentType, allow_headers()),
         Rule::AuthWithoutAuthorization => (IssueKind::AuthWithoutAuthorization, allow_headers()),
         Rule::WebsocketWithoutEnforce => (IssueKind::WebsocketWithoutEnforce, Location::POLICY),

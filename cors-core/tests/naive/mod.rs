@@ -1,6 +1,6 @@
 //! The definition of matching, to compare with what is fast.
 
-/// What a pattern stands for, as one would explain it: no index, no hash, no shared code.
+/// Whether a pattern stands for an origin, as one would explain it: no index, no hash, no shared code.
 pub(crate) fn naive(pattern: &str, origin: &str) -> bool {
     let cut = |text: &str| -> Option<(String, String, String)> {
         let (scheme, rest) = text.split_once("://")?;
@@ -16,10 +16,15 @@ pub(crate) fn naive(pattern: &str, origin: &str) -> bool {
         (1..=63).contains(&label.len())
             && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
     };
-    let port = p.2 == o.2 || p.2 == ":*" && is_port(&o.2);
+    let is_name = |name: &str| name.len() <= 253 && name.split('.').all(is_label);
+    let without_dot = o.1.strip_suffix('.').unwrap_or(&o.1);
     let host = match p.1.strip_prefix('*') {
-        Some(base) => o.1.strip_suffix(base).is_some_and(|labels| labels.split('.').all(is_label)),
+        Some("") => o.1 == "." || is_name(without_dot),
+        Some(base) => {
+            o.1.strip_suffix(base).is_some_and(|labels| labels.split('.').all(is_label)) && without_dot.len() <= 253
+        }
         None => p.1 == o.1,
     };
+    let port = p.2 == o.2 || p.2 == ":*" && is_port(&o.2);
     p.0 == o.0 && host && port && !origin.contains('*')
 }

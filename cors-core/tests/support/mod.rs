@@ -1,6 +1,8 @@
 //! Requests and policies for the tests of decisions.
 
-use cors_core::{Mounted, PathPolicies, Policy, PolicySpec, RequestHead};
+#![allow(dead_code)]
+
+use cors_core::{HeaderValue, Mounted, PathPolicies, Policy, PolicySpec, RequestHead, ResponseHeader, ResponseHeaders};
 
 /// A request by its lines.
 #[derive(Clone, Debug, Default)]
@@ -70,4 +72,67 @@ pub(crate) fn path(mounted: &[(&str, &'static Policy)]) -> PathPolicies {
         path.mount(Mounted::Methods(&[method]), policy);
     }
     path
+}
+
+/// A header value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text(pub(crate) String);
+
+impl HeaderValue for Text {
+    fn from_static(text: &'static str) -> Self {
+        Text(text.to_owned())
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Text(text.to_owned()))
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// The header lines of a response, with their names in lower case.
+#[derive(Debug, Default)]
+pub(crate) struct Lines(pub(crate) Vec<(String, String)>);
+
+impl Lines {
+    /// The lines of a header.
+    pub(crate) fn of(&self, header: ResponseHeader) -> Vec<&str> {
+        let lines = self.0.iter().filter(|(name, _)| *name == lower_case(header));
+        lines.map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+fn lower_case(header: ResponseHeader) -> &'static str {
+    match header {
+        ResponseHeader::AllowCredentials => "access-control-allow-credentials",
+        ResponseHeader::AllowHeaders => "access-control-allow-headers",
+        ResponseHeader::AllowMethods => "access-control-allow-methods",
+        ResponseHeader::AllowOrigin => "access-control-allow-origin",
+        ResponseHeader::ExposeHeaders => "access-control-expose-headers",
+        ResponseHeader::MaxAge => "access-control-max-age",
+        ResponseHeader::CacheControl => "cache-control",
+        ResponseHeader::Vary => "vary",
+    }
+}
+
+impl ResponseHeaders for Lines {
+    type Value = Text;
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn remove(&mut self, name: &str) {
+        self.0.retain(|(other, _)| other != name);
+    }
+
+    fn append(&mut self, header: ResponseHeader, Text(value): Text) {
+        self.0.push((lower_case(header).to_owned(), value));
+    }
+
+    fn vary(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().filter(|(name, _)| name == "vary").map(|(_, value)| value.as_bytes())
+    }
 }

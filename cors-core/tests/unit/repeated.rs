@@ -14,8 +14,10 @@ use crate::{
 fn covers(ours: Pieces<'_>, theirs: Pieces<'_>) -> bool {
     let port = ours.port == Some("*") || ours.port == theirs.port;
     // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
-    let host =
-        if ours.subdomains { theirs.base.ends_with(ours.base) } else { !theirs.subdomains && ours.base == theirs.base };
+    let host = match ours.subdomains {
+        true => theirs.base.ends_with(ours.base),
+        false => ours.base == "*" || (!theirs.subdomains && ours.base == theirs.base),
+    };
     port && host && ours.scheme == theirs.scheme
 }
 
@@ -34,7 +36,7 @@ proptest! {
 
     #[test]
     fn what_covers_a_pattern_is_what_comparing_each_with_each_finds(
-        texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?", 1..12)
+        texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..12)
     ) {
         let patterns: Vec<_> = texts.iter().map(|text| Some(OriginPattern::parse(text).unwrap())).collect();
         let written = Written::new(patterns.iter());
@@ -48,8 +50,8 @@ proptest! {
 
     #[test]
     fn a_list_covers_some_of_another_if_some_pattern_covers_some_other(
-        texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?", 1..12),
-        others in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?", 1..3),
+        texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..12),
+        others in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..3),
     ) {
         let parse = |text: &String| OriginPattern::parse(text).unwrap();
         let (all, some): (Vec<_>, Vec<_>) = (texts.iter().map(parse).collect(), others.iter().map(parse).collect());

@@ -110,8 +110,13 @@ fn origin_list(list: &[OriginPattern], private: &TokenStream) -> TokenStream {
     let risks = if risks == Risks::NONE {
         quote!(#private::Risks::NONE)
     } else {
-        let Risks { localhost, insecure, public_suffix } = risks;
-        quote!(#private::Risks { localhost: #localhost, insecure: #insecure, public_suffix: #public_suffix })
+        let Risks { localhost, insecure, public_suffix, any_installation } = risks;
+        quote!(#private::Risks {
+            localhost: #localhost,
+            insecure: #insecure,
+            public_suffix: #public_suffix,
+            any_installation: #any_installation,
+        })
     };
     quote!(const { &#private::literals(&[#(#exact),*], &[#(#patterns),*], #risks) })
 }

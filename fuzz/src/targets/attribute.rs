@@ -58,6 +58,7 @@ pub(super) const WORDS: &[&str] = &[
     "localhost_origin",
     "insecure_origin",
     "public_suffix_wildcard",
+    "any_installation",
     "websocket_without_enforce",
     "<",
     ">",

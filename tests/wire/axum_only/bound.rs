@@ -22,7 +22,7 @@ use cors_axum::{
 use tower::ServiceExt;
 
 use crate::exchange::{
-    ADMIN, APP, EVIL, ask, bare, check, denied, granted, other_methods, preflight, readable, unreadable,
+    ADMIN, APP, EVIL, ask, bare, check, denied, granted, other_methods, preflight, readable, refusal, unreadable,
 };
 
 #[cors(origins = ["https://app.example.com"], allow_headers = ["content-type"], max_age = "10m")]
@@ -64,7 +64,7 @@ async fn check_reached(app: &Router, prefix: &str, runs: &Arc<AtomicUsize>) {
             &[
                 ("readable", ask(&at("GET")).from(APP), readable(200, APP)),
                 ("unreadable", ask(&at("GET")).from(EVIL), unreadable(200)),
-                ("refused", ask(&at("POST")).from(APP), unreadable(403)),
+                ("refused", ask(&at("POST")).from(APP), refusal()),
                 (
                     "preflight",
                     preflight(&at("GET"), APP),
@@ -80,8 +80,8 @@ async fn check_reached(app: &Router, prefix: &str, runs: &Arc<AtomicUsize>) {
         check(
             app,
             &[
-                ("refused", ask(&at("POST")).from(EVIL), unreadable(403)),
-                ("refused the other", ask(&at("POST")).from(APP), unreadable(403)),
+                ("refused", ask(&at("POST")).from(EVIL), refusal()),
+                ("refused the other", ask(&at("POST")).from(APP), refusal()),
                 ("no preflight", preflight(&at("POST"), APP), denied()),
             ],
         )
@@ -131,7 +131,7 @@ async fn rewritten() {
     let app = Router::new().route("/users", routing::any_service(finished(&runs)));
     check(
         &app,
-        &[("a service", refused("/users"), unreadable(403)), ("read", ask("GET /users").from(APP), readable(200, APP))],
+        &[("a service", refused("/users"), refusal()), ("read", ask("GET /users").from(APP), readable(200, APP))],
     )
     .await;
 
@@ -147,7 +147,7 @@ async fn rewritten() {
     check(
         &app,
         &[
-            ("rewritten", refused("/users"), unreadable(403)),
+            ("rewritten", refused("/users"), refusal()),
             ("preflight", preflight("POST /users", APP), denied()),
             ("the administrator", ask("POST /users").from(ADMIN), readable(200, ADMIN)),
         ],
@@ -194,7 +194,7 @@ async fn a_finished_router_as_a_service_with_a_policy() {
                 ("readable", ask(&at("GET /users")).from(APP), readable(200, APP)),
                 ("unreadable", ask(&at("GET /users")).from(EVIL), unreadable(200)),
                 ("without a policy", ask(&at("GET /plain")).from(EVIL), bare(200)),
-                ("refused", ask(&at("POST /users")).from(EVIL), unreadable(403)),
+                ("refused", ask(&at("POST /users")).from(EVIL), refusal()),
             ],
         )
         .await;

@@ -1,7 +1,13 @@
 //! The methods of one path: each has the policy of the handler that axum hands it to.
 
-use axum::routing::{self, MethodFilter};
+use axum::{
+    body::Body,
+    routing::{self, MethodFilter},
+};
 use cors_axum::{CorsRouter, cors, routes, with_policy};
+
+use http::{Request, Version};
+use tower::ServiceExt;
 
 use crate::{
     app_axum::{Frontend, Public},
@@ -185,4 +191,26 @@ async fn a_narrowed_handler_beside_one_for_a_method() {
         )
         .await;
     }
+}
+
+/// A WebSocket over HTTP/2: an extended `CONNECT` stands for `GET` (RFC 8441).
+#[tokio::test]
+async fn a_websocket_over_http_2_has_the_policy_of_get() {
+    #[cors(origins = ["https://app.example.com"], credentials, enforce, methods = [GET])]
+    async fn socket() -> &'static str {
+        "opened"
+    }
+    let app = CorsRouter::new().route("/socket", routes![any(socket)]).into_router();
+    let status = async |target: &str, version, origin: &str| {
+        let request = Request::builder().method("CONNECT").uri(target).version(version).header("origin", origin);
+        app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap().status().as_u16()
+    };
+    const EXTENDED: &str = "https://api.example.com/socket";
+    assert_eq!(status(EXTENDED, Version::HTTP_2, APP).await, 200);
+    assert_eq!(status(EXTENDED, Version::HTTP_3, APP).await, 200);
+    assert_eq!(status(EXTENDED, Version::HTTP_2, EVIL).await, 403);
+    assert_eq!(status(EXTENDED, Version::HTTP_2, "https://api.example.com").await, 200);
+    // No WebSocket: the method is not among those of the policy.
+    assert_eq!(status(EXTENDED, Version::HTTP_11, APP).await, 403);
+    assert_eq!(status("/socket", Version::HTTP_2, APP).await, 403);
 }

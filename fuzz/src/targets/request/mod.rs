@@ -51,6 +51,9 @@ fn of_cors(answer: &Response<Vec<u8>>) -> BTreeMap<&str, &str> {
 fn check_answer(asked: &Asked, answer: &Response<Vec<u8>>) {
     let (status, headers) = (answer.status().as_u16(), of_cors(answer));
     assert!(status < 500, "{asked:?} is answered {status}");
+    // No handler of the applications answers 403.
+    let is_kept = status == 403 && answer.headers().get("cache-control").is_none_or(|value| value != "no-store");
+    assert!(!is_kept, "{asked:?}: a cache may keep this refusal");
     let any = headers.keys().any(|name| name.starts_with("access-control-"));
     let Some(route) = asked.route() else {
         assert!(!any, "{asked:?}: a path without a policy, and {headers:?}");

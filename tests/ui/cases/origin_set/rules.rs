@@ -17,7 +17,7 @@ static EVERYBODY_AND_MORE: OriginSet = origin_set!["https://app.example.com", "*
 
 static REPEATED: OriginSet = origin_set!["https://a.example.com", "https://*.example.com", "https://*.example.com"];
 
-static RISKS: OriginSet = origin_set!["http://localhost:5173", "http://www.example.com", "https://*.github.io"];
+static RISKS: OriginSet = origin_set!["http://localhost:5173", "http://www.example.com", "https://*.github.io", "vscode-webview://*"];
 
 static NOBODY: OriginSet = origin_set![];
 

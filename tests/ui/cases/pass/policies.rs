@@ -18,6 +18,7 @@ struct PublicInBrackets;
     "capacitor://localhost",
     "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm",
     "app://obsidian.md",
+    "app://.",
 ], credentials)]
 struct Applications;
 
@@ -41,6 +42,16 @@ struct Hosts;
     allow(insecure_origin, public_suffix_wildcard, reason = "a network of our own"),
 )]
 struct Acknowledged;
+
+#[cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:*", "http://*.localhost:5173"], credentials)]
+struct Developed;
+
+#[cors(
+    origins = ["https://app.example.com", "moz-extension://*", "safari-web-extension://*"],
+    credentials,
+    allow(any_installation, reason = "each installation of our extension has another host"),
+)]
+struct Extension;
 
 #[cors(same_origin)]
 struct Closed;
@@ -70,6 +81,12 @@ fn main() {
     assert_eq!(Closed::POLICY.origins(), Origins::Nobody);
     let Origins::Listed(hosts) = Hosts::POLICY.origins() else { panic!() };
     assert!(hosts.find("https://escaped.example").is_some());
+    assert!(Developed::POLICY.dev_origins().find("http://app.localhost:5173").is_some());
+    let Origins::Listed(extension) = Extension::POLICY.origins() else { panic!() };
+    for origin in ["moz-extension://2c127fa4-62c7", "safari-web-extension://140BB581-A2C0"] {
+        assert!(extension.find(origin).is_some_and(|found| found.may_send_credentials()));
+    }
+    assert!(extension.find("chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm").is_none());
     let _: CorsRouter = CorsRouter::new()
         .route("/", routes![get(read), post(create), put(closed), delete(closed_here)])
         .route("/any", routes![any(narrowed)]);

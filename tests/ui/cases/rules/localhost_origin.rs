@@ -6,6 +6,8 @@ use cors_axum::cors;
     "https://*.dev.localhost",
     "http://127.0.0.1:8080",
     "http://[::1]:8080",
+    "http://*.localhost:5173",
+    "http://[::ffff:7f00:1]:8080",
 ])]
 async fn list() {}
 

@@ -2,8 +2,8 @@ use cors_axum::cors;
 
 #[cors(
     origins = "*",
-    allow_headers = ["content type", "content-type, authorization", "", "x-größe"],
-    expose_headers = ["x-total-count:"],
+    allow_headers = ["content type", "content-type, authorization", "", "x-größe", "x-*"],
+    expose_headers = ["x-total-count:", "*-count"],
 )]
 async fn list() {}
 

@@ -1,0 +1,71 @@
+//! The sources that have to be asked before a request can be decided.
+
+use super::{PathPolicies, Serving, access::access};
+use crate::{
+    policy::Origins,
+    request::{OriginLines, RequestHead, RequestOrigin, requested_method},
+    same_origin::Page,
+    source::{Source, Verdicts},
+};
+
+impl PathPolicies {
+    /// The sources that have to be asked next, side by side, so that [`PathPolicies::decide`] can decide: an adapter asks them, adds
+    /// their answers to `verdicts`, and calls this again until there are none.
+    ///
+    /// A preflight asks the source of the method that it asks for, and others only if that one denies the origin, because then the
+    /// answer lists other methods. An actual request asks the source of its handler. None is asked about a text that is not an
+    /// origin, nor about the server's own pages.
+    pub fn sources<R: RequestHead>(&self, request: &R, serving: Serving, verdicts: &Verdicts) -> Vec<Source> {
+        if !self.has_sources() || !is_about_an_origin(request) {
+            return Vec::new();
+        }
+        let origin = OriginLines::of(request.origin());
+        let asked = requested_method(request, origin);
+        let serving = match asked {
+            Some(method) => method.and_then(|method| self.asked(method)).map(|(_, serving)| serving),
+            None => Some(serving).filter(|serving| *serving != Serving::WithoutPolicy),
+        };
+        let Some(serving) = serving else { return Vec::new() };
+        let next = |policy| match policy_source(policy) {
+            Some(source) if !verdicts.has(source) => Some(source),
+            _ => None,
+        };
+        if let Serving::Policy(group) = serving
+            && let Some(policy) = self.policy(group)
+        {
+            if access(policy, origin, verdicts).is_allowed() {
+                return Vec::new();
+            }
+            if let Some(source) = next(policy) {
+                return vec![source];
+            }
+            // A handler's own policy decides, and a source that does not tell has used up the time.
+            if asked.is_none() || super::access::allows(policy, origin, verdicts).is_none() {
+                return Vec::new();
+            }
+        } else if asked.is_none() && self.policies().any(|policy| access(policy, origin, verdicts).is_allowed()) {
+            return Vec::new();
+        }
+        let mut sources = Vec::new();
+        for source in self.policies().filter_map(next) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources
+    }
+}
+
+/// Whether sources have to be asked about a request at all: it names an origin, and does not come from a page of the server's own.
+pub fn is_about_an_origin<R: RequestHead>(request: &R) -> bool {
+    let origin = OriginLines::of(request.origin());
+    let is_own = || requested_method(request, origin).is_none() && Page::of(request) == Page::Own;
+    matches!(origin.read(), RequestOrigin::Some(_)) && !is_own()
+}
+
+fn policy_source(policy: &crate::Policy) -> Option<Source> {
+    match policy.origins() {
+        Origins::Source(source) => Some(source),
+        Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
+    }
+}
