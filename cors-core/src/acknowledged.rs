@@ -14,40 +14,21 @@ pub struct Acknowledgement {
 
 /// The acknowledged rules of a policy, each with its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Acknowledged {
-    localhost_origin: Option<&'static str>,
-    insecure_origin: Option<&'static str>,
-    public_suffix_wildcard: Option<&'static str>,
-    any_installation: Option<&'static str>,
-    json_without_content_type: Option<&'static str>,
-    auth_without_authorization: Option<&'static str>,
-    websocket_without_enforce: Option<&'static str>,
-}
+pub struct Acknowledged([Option<&'static str>; Rule::ACKNOWLEDGEABLE.len()]);
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "`get` is not const; the places are those of the list that the array is as long as"
+)]
 impl Acknowledged {
     /// Nothing is acknowledged.
-    pub const NONE: Acknowledged = Acknowledged {
-        localhost_origin: None,
-        insecure_origin: None,
-        public_suffix_wildcard: None,
-        any_installation: None,
-        json_without_content_type: None,
-        auth_without_authorization: None,
-        websocket_without_enforce: None,
-    };
+    pub const NONE: Acknowledged = Acknowledged([None; Rule::ACKNOWLEDGEABLE.len()]);
 
     /// The same with `rule` acknowledged. A rule that cannot be acknowledged is left as it is.
     #[must_use]
     pub const fn with(mut self, rule: Rule, reason: &'static str) -> Self {
-        match rule {
-            Rule::LocalhostOrigin => self.localhost_origin = Some(reason),
-            Rule::InsecureOrigin => self.insecure_origin = Some(reason),
-            Rule::PublicSuffixWildcard => self.public_suffix_wildcard = Some(reason),
-            Rule::AnyInstallation => self.any_installation = Some(reason),
-            Rule::JsonWithoutContentType => self.json_without_content_type = Some(reason),
-            Rule::AuthWithoutAuthorization => self.auth_without_authorization = Some(reason),
-            Rule::WebsocketWithoutEnforce => self.websocket_without_enforce = Some(reason),
-            _ => {}
+        if let Some(place) = rule.place_among(Rule::ACKNOWLEDGEABLE) {
+            self.0[place] = Some(reason);
         }
         self
     }
@@ -57,25 +38,22 @@ impl Acknowledged {
     #[doc(hidden)]
     #[must_use]
     pub const fn for_other_origins(mut self) -> Self {
-        self.localhost_origin = None;
-        self.insecure_origin = None;
-        self.public_suffix_wildcard = None;
-        self.any_installation = None;
+        let mut place = 0;
+        while place < self.0.len() {
+            if Rule::ACKNOWLEDGEABLE[place].is_about_origins() {
+                self.0[place] = None;
+            }
+            place += 1;
+        }
         self
     }
 
     /// The reason why the risk was accepted, or `None` if it was not.
     #[must_use]
     pub const fn reason(&self, rule: Rule) -> Option<&'static str> {
-        match rule {
-            Rule::LocalhostOrigin => self.localhost_origin,
-            Rule::InsecureOrigin => self.insecure_origin,
-            Rule::PublicSuffixWildcard => self.public_suffix_wildcard,
-            Rule::AnyInstallation => self.any_installation,
-            Rule::JsonWithoutContentType => self.json_without_content_type,
-            Rule::AuthWithoutAuthorization => self.auth_without_authorization,
-            Rule::WebsocketWithoutEnforce => self.websocket_without_enforce,
-            _ => None,
+        match rule.place_among(Rule::ACKNOWLEDGEABLE) {
+            Some(place) => self.0[place],
+            None => None,
         }
     }
 

@@ -6,7 +6,6 @@
 use crate::{
     const_str,
     policy::{Origins, Policy},
-    risks::Risks,
     rule::Rule,
     spec::HandlerFacts,
 };
@@ -17,7 +16,7 @@ pub(crate) struct Combination<'a> {
     pub(crate) any_origin: bool,
     pub(crate) same_origin: bool,
     /// Of its list of origins.
-    pub(crate) risks: Risks,
+    pub(crate) risks: &'a [Rule],
     pub(crate) credentials: bool,
     pub(crate) allow_headers: &'a [&'a str],
     pub(crate) expose_headers: &'a [&'a str],
@@ -43,7 +42,7 @@ impl<'a> Combination<'a> {
     pub(crate) const fn of(policy: &'a Policy, handler: HandlerFacts) -> Self {
         let risks = match policy.origins() {
             Origins::Listed(list) => list.risks(),
-            Origins::Any | Origins::Nobody | Origins::Source(_) => Risks::NONE,
+            Origins::Any | Origins::Nobody | Origins::Source(_) => &[],
         };
         Combination {
             any_origin: matches!(policy.origins(), Origins::Any),
@@ -63,8 +62,10 @@ impl<'a> Combination<'a> {
             Rule::WildcardWithCredentials => self.credentials && self.any_origin,
             Rule::WildcardHeadersWithCredentials => self.credentials && const_str::contains(self.allow_headers, "*"),
             Rule::WildcardExposeWithCredentials => self.credentials && const_str::contains(self.expose_headers, "*"),
-            Rule::LocalhostOrigin | Rule::AnyInstallation => self.risks.contain(rule),
-            Rule::InsecureOrigin | Rule::PublicSuffixWildcard => self.credentials && self.risks.contain(rule),
+            Rule::LocalhostOrigin | Rule::AnyInstallation => rule.place_among(self.risks).is_some(),
+            Rule::InsecureOrigin | Rule::PublicSuffixWildcard => {
+                self.credentials && rule.place_among(self.risks).is_some()
+            }
             // Where nobody else may read, no browser asks.
             Rule::JsonWithoutContentType => {
                 self.handler.takes_json && !self.same_origin && !self.allows_header("content-type")

@@ -211,40 +211,18 @@ fn longest_run_of_zeros(pieces: &[u16; 8]) -> Option<Range<usize>> {
 
 /// Whether a canonical host is a loopback address, or a name that resolves to one (RFC 6761, section 6.3), or the address of "this
 /// host".
-pub(crate) const fn is_local(host: &str) -> bool {
-    use crate::const_str::{ends_with, equal, starts_with, without_suffix};
-    let name = without_suffix(host, ".");
-    equal(name, "localhost")
-        || ends_with(name, ".localhost")
-        || equal(host, "[::1]")
-        || equal(host, "[::]")
-        || equal(host, "0.0.0.0")
-        || (starts_with(name, "127.") && is_dotted_number(name))
-        || equal(host, "[::ffff:0:0]")
+pub(crate) fn is_local(host: &str) -> bool {
+    let name = host.strip_suffix('.').unwrap_or(host);
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || ["[::1]", "[::]", "0.0.0.0", "[::ffff:0:0]"].contains(&host)
+        || (name.starts_with("127.") && name.ends_with(|last: char| last.is_ascii_digit()))
         || is_mapped_loopback(host)
 }
 
 /// Whether a canonical host is one of `127.0.0.0/8` as an IPv6 address (RFC 4291, section 2.5.5.2): `[::ffff:7f00:1]` is `127.0.0.1`.
-const fn is_mapped_loopback(host: &str) -> bool {
+fn is_mapped_loopback(host: &str) -> bool {
+    let pieces = host.strip_prefix("[::ffff:7f").and_then(|pieces| pieces.split_once(':'));
     // A piece of four digits, for `7f` alone is `0.127`, and one more piece.
-    if let Some((b"[::ffff:7f", [a, b, b':', last @ ..])) = host.as_bytes().split_at_checked("[::ffff:7f".len()) {
-        !matches!((a, b), (b':', _) | (_, b':')) && !has_colon(last)
-    } else {
-        false
-    }
-}
-
-const fn has_colon(mut bytes: &[u8]) -> bool {
-    while let [first, rest @ ..] = bytes {
-        if *first == b':' {
-            return true;
-        }
-        bytes = rest;
-    }
-    false
-}
-
-/// Whether a canonical host is an IPv4 address: then its last byte is a digit, as no domain's is.
-const fn is_dotted_number(host: &str) -> bool {
-    matches!(host.as_bytes().last(), Some(byte) if byte.is_ascii_digit())
+    pieces.is_some_and(|(first, last)| first.len() == 2 && !last.contains(':'))
 }

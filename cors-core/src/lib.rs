@@ -88,7 +88,6 @@ mod request;
 mod requested_headers;
 mod requested_origin;
 mod respond;
-mod risks;
 mod rule;
 mod same_origin;
 mod source;

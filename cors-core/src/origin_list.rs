@@ -8,7 +8,7 @@ use crate::{
     host::{check_custom_host, is_too_long},
     origin::{MAX_ORIGIN, Parts},
     pattern::{OriginPattern, Pieces, is_labels, is_port},
-    risks::Risks,
+    rule::Rule,
 };
 
 /// A validated allow-list, sorted.
@@ -37,7 +37,7 @@ enum Kept {
     Literals {
         exact: &'static [&'static str],
         patterns: &'static [&'static str],
-        risks: Risks,
+        risks: &'static [Rule],
     },
     Parsed {
         exact: Vec<OriginPattern>,
@@ -51,7 +51,7 @@ impl OriginList {
     pub(crate) const MOST: usize = 0x7FFF;
 
     /// The empty list, which allows no origin.
-    pub const EMPTY: &'static OriginList = &literals(&[], &[], Risks::NONE);
+    pub const EMPTY: &'static OriginList = &literals(&[], &[], &[]);
 
     /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
     #[must_use]
@@ -76,7 +76,7 @@ impl OriginList {
             texts.into_iter().map(|text| &*Box::leak(Box::<str>::from(text))).collect::<Vec<_>>().leak()
         };
         let Written { exact, patterns, risks } = written(self);
-        Box::leak(Box::new(literals(leak(exact), leak(patterns), risks)))
+        Box::leak(Box::new(literals(leak(exact), leak(patterns), risks.leak())))
     }
 
     /// The elements: first those without a `*`, then the others, each in alphabetical order.
@@ -97,11 +97,11 @@ impl OriginList {
         }
     }
 
-    /// The risks of its elements. No override starts from a list that the running program has made.
-    pub(crate) const fn risks(&self) -> Risks {
+    /// The rules about origins that some element breaks. No override starts from a list that the running program has made.
+    pub(crate) const fn risks(&self) -> &[Rule] {
         match &self.kept {
-            Kept::Literals { risks, .. } => *risks,
-            Kept::Parsed { .. } => Risks::NONE,
+            Kept::Literals { risks, .. } => risks,
+            Kept::Parsed { .. } => &[],
         }
     }
 
@@ -238,12 +238,17 @@ pub struct Written<'a> {
     pub exact: Vec<&'a str>,
     /// The others, sorted.
     pub patterns: Vec<&'a str>,
-    /// The risks of all.
-    pub risks: Risks,
+    /// The rules about origins that some of them breaks: const evaluation cannot look at thousands of origins for each override.
+    pub risks: Vec<Rule>,
 }
 
 fn texts(patterns: &[OriginPattern]) -> Vec<&str> {
     patterns.iter().map(OriginPattern::as_str).collect()
+}
+
+/// The rules about origins that some of the patterns breaks.
+pub(crate) fn risks<'p>(patterns: impl Iterator<Item = &'p OriginPattern> + Clone) -> Vec<Rule> {
+    Rule::ALL.iter().copied().filter(|rule| patterns.clone().any(|pattern| pattern.breaks(*rule))).collect()
 }
 
 /// The elements of a list as generated code writes them.
@@ -251,19 +256,21 @@ fn texts(patterns: &[OriginPattern]) -> Vec<&str> {
 pub fn written(list: &OriginList) -> Written<'_> {
     match &list.kept {
         Kept::Literals { exact, patterns, risks } => {
-            Written { exact: exact.to_vec(), patterns: patterns.to_vec(), risks: *risks }
+            Written { exact: exact.to_vec(), patterns: patterns.to_vec(), risks: risks.to_vec() }
         }
-        Kept::Parsed { exact, patterns } => Written {
-            exact: texts(exact),
-            patterns: texts(patterns),
-            risks: Risks::of_any(exact.iter().chain(patterns)),
-        },
+        Kept::Parsed { exact, patterns } => {
+            Written { exact: texts(exact), patterns: texts(patterns), risks: risks(exact.iter().chain(patterns)) }
+        }
     }
 }
 
 /// A list of literals of the program, as [`written`] has them: the macro has checked the rules.
 #[must_use]
-pub const fn literals(exact: &'static [&'static str], patterns: &'static [&'static str], risks: Risks) -> OriginList {
+pub const fn literals(
+    exact: &'static [&'static str],
+    patterns: &'static [&'static str],
+    risks: &'static [Rule],
+) -> OriginList {
     OriginList { kept: Kept::Literals { exact, patterns, risks }, vetted: true }
 }
 

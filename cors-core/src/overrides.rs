@@ -6,7 +6,6 @@ use crate::{
     issue::{AcknowledgementProblem, Issue, IssueKind, Location},
     option::PolicyOption,
     policy::{Origins, Policy},
-    risks::Risks,
     rule::Rule,
     spec::{HandlerFacts, PolicySpec},
     valid::{HeaderNames, ValidOrigins, ValidSpec},
@@ -84,7 +83,7 @@ fn about(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, I
     }
     let any = |names: &Option<HeaderNames>| names.as_ref().is_some_and(|names| names.any);
     let listed = valid.origins.as_ref().map(ValidOrigins::listed).unwrap_or_default();
-    let risky = listed.iter().position(|pattern| Risks::of(pattern).contain(rule));
+    let risky = listed.iter().position(|pattern| pattern.breaks(rule));
     let is_own = match rule {
         Rule::WildcardWithCredentials => valid.origins == Some(ValidOrigins::Any),
         Rule::WildcardHeadersWithCredentials => any(&valid.allow_headers),

@@ -5,9 +5,10 @@ use std::{fmt, ops::Range};
 use cors_public_suffixes::{is_public_suffix, public_suffix_below};
 
 use crate::{
-    const_str, host,
+    host,
     origin::{Origin, Parts, check_port, check_scheme},
     origin_problem::{OriginProblem, PatternProblem},
+    rule::Rule,
 };
 
 /// An element of an allow-list: one origin, or every origin that a `*` stands for.
@@ -154,6 +155,17 @@ impl OriginPattern {
         if subdomains { public_suffix_of(base.strip_prefix('.').unwrap_or(base)) } else { None }
     }
 
+    /// Whether a policy breaks the rule with it, one about the origins that are listed. Some of these matter with `credentials` only.
+    pub(crate) fn breaks(&self, rule: Rule) -> bool {
+        match rule {
+            Rule::LocalhostOrigin => self.pieces().is_localhost(),
+            Rule::InsecureOrigin => self.pieces().is_insecure(),
+            Rule::PublicSuffixWildcard => self.matches_public_suffix(),
+            Rule::AnyInstallation => self.pieces().is_any_host(),
+            _ => false,
+        }
+    }
+
     /// The text, cut at its separators; in const evaluation too.
     pub(crate) fn pieces(&self) -> Pieces<'_> {
         Pieces::of(self.as_str())
@@ -186,8 +198,10 @@ impl<'a> Pieces<'a> {
         }
         let (scheme, rest) = text.split_at(colon);
         let authority = if rest.len() >= 3 { rest.split_at(3).1 } else { "" };
-        let (subdomains, authority) =
-            if const_str::starts_with(authority, "*.") { (true, authority.split_at(1).1) } else { (false, authority) };
+        let (subdomains, authority) = match authority.as_bytes() {
+            [b'*', b'.', ..] => (true, authority.split_at(1).1),
+            _ => (false, authority),
+        };
         let bytes = authority.as_bytes();
         let mut end = bytes.len();
         while end > 0 && bytes[end - 1] != b':' && bytes[end - 1] != b']' {
@@ -201,27 +215,22 @@ impl<'a> Pieces<'a> {
     }
 
     /// Whether it stands for any host of an application's own scheme.
-    pub(crate) const fn is_any_host(self) -> bool {
-        const_str::equal(self.base, "*")
+    pub(crate) fn is_any_host(self) -> bool {
+        self.base == "*"
     }
 
     /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.
-    pub(crate) const fn is_insecure(self) -> bool {
-        const_str::equal(self.scheme, "http") && !self.is_local_host()
+    pub(crate) fn is_insecure(self) -> bool {
+        self.scheme == "http" && !host::is_local(self.base)
     }
 
     /// `localhost` and loopback addresses over `http` and `https`: an application's own scheme is not the developer's machine.
-    pub(crate) const fn is_localhost(self) -> bool {
-        let web = const_str::equal(self.scheme, "http") || const_str::equal(self.scheme, "https");
-        web && self.is_local_host()
+    pub(crate) fn is_localhost(self) -> bool {
+        ["http", "https"].contains(&self.scheme) && host::is_local(self.base)
     }
 
-    const fn is_local_host(self) -> bool {
-        host::is_local(self.base)
-    }
-
-    pub(crate) const fn port_is_any(&self) -> bool {
-        matches!(self.port, Some(port) if const_str::equal(port, "*"))
+    pub(crate) fn port_is_any(&self) -> bool {
+        self.port == Some("*")
     }
 }
 

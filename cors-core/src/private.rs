@@ -8,7 +8,6 @@ pub use crate::{
     origin_list::{Written, literals, written},
     overrides::{Mistake, possible_mistakes, refuse},
     policy::PolicyParts,
-    risks::Risks,
     same_origin::Page,
     source::{Askable, caught},
     validate::is_reflection_keyword,

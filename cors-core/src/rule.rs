@@ -114,19 +114,33 @@ impl Rule {
         Rule::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
+    /// Those whose risks can be accepted on the record.
+    pub(crate) const ACKNOWLEDGEABLE: &[Rule] = &[
+        Rule::LocalhostOrigin,
+        Rule::InsecureOrigin,
+        Rule::PublicSuffixWildcard,
+        Rule::AnyInstallation,
+        Rule::JsonWithoutContentType,
+        Rule::AuthWithoutAuthorization,
+        Rule::WebsocketWithoutEnforce,
+    ];
+
     /// Whether the risk can be accepted on the record with `allow(rule, reason = "…")`.
     #[must_use]
     pub const fn is_acknowledgeable(self) -> bool {
-        matches!(
-            self,
-            Rule::LocalhostOrigin
-                | Rule::InsecureOrigin
-                | Rule::PublicSuffixWildcard
-                | Rule::AnyInstallation
-                | Rule::JsonWithoutContentType
-                | Rule::AuthWithoutAuthorization
-                | Rule::WebsocketWithoutEnforce
-        )
+        self.place_among(Rule::ACKNOWLEDGEABLE).is_some()
+    }
+
+    /// Its place among these; in const evaluation.
+    pub(crate) const fn place_among(self, rules: &[Rule]) -> Option<usize> {
+        let mut rest = rules;
+        while let [first, others @ ..] = rest {
+            if *first as usize == self as usize {
+                return Some(rules.len() - rest.len());
+            }
+            rest = others;
+        }
+        None
     }
 
     /// Whether the rule speaks of the origins that a policy lists, so that its acknowledgement belongs to that list and

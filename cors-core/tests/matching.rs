@@ -6,7 +6,7 @@ mod naive;
 use std::cell::Cell;
 
 use cors_core::{
-    __private::{Risks, literals, written},
+    __private::{literals, written},
     OriginList, OriginPattern,
 };
 use naive::naive;
@@ -402,7 +402,7 @@ fn hosts_longer_than_dns_allows_are_not_let_in() {
 #[test]
 fn a_literal_is_found_as_a_literal_and_a_match_as_what_was_sent() {
     let made = list(&["https://*.partner.example", "https://app.example.com"]);
-    let list = literals(&["https://app.example.com"], &["https://*.partner.example"], Risks::NONE);
+    let list = literals(&["https://app.example.com"], &["https://*.partner.example"], &[]);
     assert_eq!(written(&made), written(&list));
     assert_eq!(made, list);
     assert_eq!(made.find("https://app.example.com").unwrap().as_static(), None);

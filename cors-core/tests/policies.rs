@@ -4,7 +4,7 @@
 mod support;
 
 use cors_core::{
-    __private::{PolicyParts, Risks, literals},
+    __private::{PolicyParts, literals},
     Acknowledged, Decision, Mounted, OriginList, Origins, PathPolicies, Policy, PolicySpec, Reason, RequestHead as _,
     Rule, Verdicts,
 };
@@ -98,7 +98,7 @@ fn acknowledged_risks_are_on_the_record() {
 
 #[test]
 fn responses_that_depend_on_the_origin() {
-    static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], Risks::NONE);
+    static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], &[]);
     for (policy, varies) in [
         (*policy(&[APP], &[]), true),
         (Policy::NOBODY, false),

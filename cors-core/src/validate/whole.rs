@@ -5,8 +5,8 @@ use crate::{
     combination::{COMBINATION_RULES, Combination},
     issue::{IssueKind, Location},
     option::PolicyOption,
+    origin_list::risks,
     pattern::OriginPattern,
-    risks::Risks,
     rule::Rule,
     spec::PolicySpec,
     valid::{HeaderNames, ValidOrigins, ValidSpec},
@@ -22,7 +22,7 @@ impl Checked {
         let combination = Combination {
             any_origin: valid.origins == Some(ValidOrigins::Any),
             same_origin: spec.same_origin,
-            risks: Risks::of_any(listed),
+            risks: &risks(listed.iter()),
             credentials: spec.credentials,
             allow_headers: &allow_headers,
             expose_headers: &expose_headers,
@@ -39,7 +39,7 @@ impl Checked {
                 (false, true) => self.not_needed(spec, rule),
                 (true, false) if rule.is_about_origins() => {
                     let elements = listed.iter().zip(&places);
-                    for (pattern, place) in elements.filter(|(pattern, _)| Risks::of(pattern).contain(rule)) {
+                    for (pattern, place) in elements.filter(|(pattern, _)| pattern.breaks(rule)) {
                         let (kind, location) = broken(rule, Some(pattern), *place, spec);
                         self.report(kind, location);
                     }

@@ -28,7 +28,7 @@ fn list(texts: &[String]) -> OriginList {
         texts.into_iter().map(|text| &*text.to_owned().leak()).collect::<Vec<_>>().leak()
     };
     let Literals { exact, patterns, risks } = written(&parsed);
-    literals(leak(exact), leak(patterns), risks)
+    literals(leak(exact), leak(patterns), risks.leak())
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use cors_core::{
-    __private::{Risks, Written, written},
+    __private::{Written, written},
     OriginList, OriginPattern, ValidOrigins, ValidSpec,
 };
 use proc_macro2::{Ident, TokenStream};
@@ -107,18 +107,8 @@ pub(super) fn set(spec: Option<&ValidSpec>, private: &TokenStream) -> TokenStrea
 fn origin_list(list: &[OriginPattern], private: &TokenStream) -> TokenStream {
     let list: OriginList = list.iter().cloned().collect();
     let Written { exact, patterns, risks } = written(&list);
-    let risks = if risks == Risks::NONE {
-        quote!(#private::Risks::NONE)
-    } else {
-        let Risks { localhost, insecure, public_suffix, any_installation } = risks;
-        quote!(#private::Risks {
-            localhost: #localhost,
-            insecure: #insecure,
-            public_suffix: #public_suffix,
-            any_installation: #any_installation,
-        })
-    };
-    quote!(const { &#private::literals(&[#(#exact),*], &[#(#patterns),*], #risks) })
+    let risks = risks.iter().map(variant);
+    quote!(const { &#private::literals(&[#(#exact),*], &[#(#patterns),*], &[#(#private::Rule::#risks),*]) })
 }
 
 /// The identifier of a variant without fields: `Debug` writes its name.
