@@ -28,7 +28,7 @@ pub(crate) enum Framework {
 }
 
 fn cases() -> u32 {
-    env::var("CORS_INVENTORY_CASES").map_or(25, |cases| cases.parse().expect("`CORS_INVENTORY_CASES` is a number"))
+    env::var("CORS_INVENTORY_CASES").map_or(20, |cases| cases.parse().expect("`CORS_INVENTORY_CASES` is a number"))
 }
 
 fn runtime() -> Runtime {

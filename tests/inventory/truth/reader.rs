@@ -159,11 +159,17 @@ fn stands_for(listed: &str, origin: &str) -> bool {
     listed == origin || listed == "https://*.partner.example" && origin == PARTNER
 }
 
-/// Whether the row says that browsers keep a granted preflight of this origin. `claims` are those of the methods of its path.
-pub(crate) fn is_cached<'c>(row: &InventoryRow, origin: &str, claims: impl Fn(&str) -> &'c Claims<'c>) -> bool {
+/// Whether the row says that browsers keep a granted preflight of this origin. `claims` are those of the methods of its path;
+/// `by_get`: the 405 to `HEAD` is answered by the policy of `GET`.
+pub(crate) fn is_cached<'c>(
+    row: &InventoryRow,
+    origin: &str,
+    by_get: bool,
+    claims: impl Fn(&str) -> &'c Claims<'c>,
+) -> bool {
     let any_allows = |method: &String| {
-        let Claims { rows, by_get, .. } = claims(method);
-        let rows = if rows.is_empty() { by_get } else { rows };
+        let claims = claims(method);
+        let rows = if by_get && !claims.by_get.is_empty() { &claims.by_get } else { &claims.rows };
         rows.iter().any(|(_, other)| allows(other, method, origin))
     };
     row.not_cached.iter().all(|reason| match reason {
