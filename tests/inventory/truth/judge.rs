@@ -27,7 +27,9 @@ pub(crate) async fn judge(
     inventory: &Inventory,
 ) -> Result<(), String> {
     let rows = inventory.rows();
-    let judge = Judge { app, reader: Reader { rows, framework }, reached: RefCell::default() };
+    let prefixes = plan.prefixes();
+    let reader = Reader { rows, framework, prefixes: &prefixes };
+    let judge = Judge { app, reader, reached: RefCell::default() };
     let hosts = if plan.count(Guard::Host) > 0 { vec![HOST, GUARDED_HOST] } else { vec![HOST] };
     let guards = if plan.count(Guard::Header) > 0 { vec![false, true] } else { vec![false] };
     let judged = async {

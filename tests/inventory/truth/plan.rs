@@ -216,6 +216,27 @@ impl Plan {
         paths
     }
 
+    /// The whole prefixes of groups.
+    pub(crate) fn prefixes(&self) -> Vec<String> {
+        fn add(items: &[Item], outer: &str, prefixes: &mut Vec<String>) {
+            for item in items {
+                match item {
+                    Item::Group { prefix, items, .. } => {
+                        let prefix = format!("{outer}{prefix}");
+                        add(items, &prefix, prefixes);
+                        prefixes.push(prefix);
+                    }
+                    Item::Whole { prefix, .. } => prefixes.push(format!("{outer}{prefix}")),
+                    Item::Part(items) => add(items, outer, prefixes),
+                    _ => {}
+                }
+            }
+        }
+        let mut prefixes = Vec::new();
+        add(&self.items, "", &mut prefixes);
+        prefixes
+    }
+
     /// How often there is such a guard. Requests have to be tried with what it lets pass, and without.
     pub(crate) fn count(&self, guard: Guard) -> usize {
         fn count(items: &[Item], wanted: Guard) -> usize {

@@ -12,6 +12,8 @@ use super::{
 pub(crate) struct Reader<'i> {
     pub(crate) rows: &'i [InventoryRow],
     pub(crate) framework: Framework,
+    /// The prefixes of scopes: actix-web does not come back from a scope in front.
+    pub(crate) prefixes: &'i [String],
 }
 
 /// The rows that speak for a request.
@@ -50,7 +52,9 @@ impl<'i> Reader<'i> {
             let rows = self.of_method(kind, pattern, method);
             let is_certain = |row: &InventoryRow| !row.guarded && row.behind.is_empty();
             let certain = rows.len() == 1 && rows.iter().all(|(_, row)| is_certain(row));
-            let may_be_another = kind == RowKind::Route && parameters(pattern) > 0 && self.is_covered(path)
+            let is_scope = |prefix: &String| !pattern.starts_with(prefix.as_str()) && is_under(prefix, path);
+            let may_be_another = self.framework == Framework::Actix && self.prefixes.iter().any(is_scope)
+                || kind == RowKind::Route && parameters(pattern) > 0 && self.is_covered(path)
                 || kind == RowKind::Nested && rows.iter().all(|(_, row)| row.policy.is_none());
             // On axum, a path that has a pattern is answered by it, if only with 405.
             is_over =
