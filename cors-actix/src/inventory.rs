@@ -11,56 +11,7 @@ use crate::{
 };
 
 impl<T> CorsApp<T> {
-    /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
-    ///
-    /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. A route that is never reached has no row. What was added to the [`App`](actix_web::App) before `with_cors()`, or is added after `finish()`, is not in it.
-    ///
-    /// ```
-    /// use actix_web::{App, get, post, web};
-    /// use cors_actix::{WithCors, cors, resource, routes};
-    ///
-    /// #[cors(origins = ["https://app.example.com"], credentials, max_age = "2h")]
-    /// struct Frontend;
-    ///
-    /// #[cors(policy = Frontend)]
-    /// #[get("/users")]
-    /// async fn list() -> &'static str { "users" }
-    ///
-    /// #[cors(policy = Frontend, allow_headers = ["content-type"])]
-    /// #[post("/users")]
-    /// async fn create() -> &'static str { "created" }
-    ///
-    /// let app = App::new()
-    ///     .with_cors()
-    ///     .service(routes![list, create])
-    ///     .service(resource("/metrics").route_without_cors(web::get().to(|| async { "up 1" })));
-    ///
-    /// let text = app.inventory().to_string();
-    /// # let text = text.replace(module_path!(), "shop");
-    /// assert_eq!(
-    ///     text,
-    ///     "\
-    /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
-    /// /metrics  any other  -            -        -        without CORS
-    /// /users    GET        yes          7200     -        Frontend
-    ///   handler         shop::list
-    ///   origins         https://app.example.com
-    /// /users    POST       yes          7200     -        Frontend
-    ///   handler         shop::create
-    ///   origins         https://app.example.com
-    ///   allow headers   content-type
-    ///   not cached      because GET of this path grants less
-    /// "
-    /// );
-    /// ```
-    ///
-    /// In a test, with [expect-test](https://docs.rs/expect-test) or with [insta](https://docs.rs/insta):
-    ///
-    /// ```ignore
-    /// expect_test::expect_file!["../cors.txt"].assert_eq(&app().inventory().to_string());
-    /// insta::assert_snapshot!(app().inventory());
-    /// ```
+    #[doc = include_str!("../docs/inventory.md")]
     #[must_use]
     pub fn inventory(&self) -> Inventory {
         self.table.inventory()

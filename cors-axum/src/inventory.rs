@@ -14,54 +14,7 @@ impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// Every route with the policy that is in effect for it, and every route without CORS: [`Inventory`].
-    ///
-    /// Compare its text with a file in a test, and every change of a policy shows up in review. `dev_origins` are in it in debug
-    /// builds only. A method that no handler serves has no row, also where [`CorsRouter::method_not_allowed_fallback`] answers it. Call it once the
-    /// router has its state: before, axum does not tell which methods handlers without a policy serve.
-    ///
-    /// ```
-    /// use axum::routing::get;
-    /// use cors_axum::{CorsRouter, cors, routes};
-    ///
-    /// #[cors(origins = ["https://app.example.com"], credentials, max_age = "2h")]
-    /// struct Frontend;
-    ///
-    /// #[cors(policy = Frontend)]
-    /// async fn list() {}
-    ///
-    /// #[cors(policy = Frontend, allow_headers = ["content-type"])]
-    /// async fn create() {}
-    ///
-    /// let app: CorsRouter = CorsRouter::new()
-    ///     .route("/users", routes![get(list), post(create)])
-    ///     .route_without_cors("/metrics", get(|| async { "up 1" }));
-    ///
-    /// let text = app.inventory().to_string();
-    /// # let text = text.replace(module_path!(), "shop");
-    /// assert_eq!(
-    ///     text,
-    ///     "\
-    /// PATTERN   METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
-    /// /metrics  any other  -            -        -        without CORS
-    /// /users    GET        yes          7200     -        Frontend
-    ///   handler         shop::list
-    ///   origins         https://app.example.com
-    /// /users    POST       yes          7200     -        Frontend
-    ///   handler         shop::create
-    ///   origins         https://app.example.com
-    ///   allow headers   content-type
-    ///   not cached      because GET of this path grants less
-    /// "
-    /// );
-    /// ```
-    ///
-    /// In a test, with [expect-test](https://docs.rs/expect-test) or with [insta](https://docs.rs/insta):
-    ///
-    /// ```ignore
-    /// expect_test::expect_file!["../cors.txt"].assert_eq(&app().inventory().to_string());
-    /// insta::assert_snapshot!(app().inventory());
-    /// ```
+    #[doc = include_str!("../docs/inventory.md")]
     #[must_use]
     pub fn inventory(&self) -> Inventory {
         let endpoints = self.endpoints.clone().finish();

@@ -54,34 +54,47 @@ impl Location {
     }
 }
 
-/// What is wrong. Every variant belongs to one [`Rule`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IssueKind {
-    /// [`Rule::WildcardWithCredentials`].
+macro_rules! issue_kinds {
+    ($( $variant:ident $({ $( #[doc = $doc:literal] $field:ident: $type:ty, )+ })? $(($inner:ty))?, )+) => {
+        /// What is wrong. Every variant has the name of its [`Rule`].
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum IssueKind {
+            $(
+                #[doc = concat!("[`Rule::", stringify!($variant), "`].")]
+                $variant $({ $( #[doc = $doc] $field: $type, )+ })? $(($inner))?,
+            )+
+        }
+
+        impl IssueKind {
+            /// The rule that is broken.
+            #[must_use]
+            pub fn rule(&self) -> Rule {
+                match self {
+                    $( IssueKind::$variant { .. } => Rule::$variant, )+
+                }
+            }
+        }
+    };
+}
+
+issue_kinds! {
     WildcardWithCredentials,
-    /// [`Rule::WildcardHeadersWithCredentials`].
     WildcardHeadersWithCredentials,
-    /// [`Rule::WildcardExposeWithCredentials`].
     WildcardExposeWithCredentials,
-    /// [`Rule::WildcardMixed`]: what stands beside the `*`.
     WildcardMixed {
         /// The element that `*` already covers.
         beside: String,
     },
-    /// [`Rule::UnvalidatedReflection`].
     UnvalidatedReflection {
         /// What was written instead of origins.
         written: String,
     },
-    /// [`Rule::NoOrigins`].
     NoOrigins {
         /// The option is there, but its list is empty.
         empty: bool,
     },
-    /// [`Rule::NullOrigin`].
     NullOrigin,
-    /// [`Rule::MalformedOrigin`].
     MalformedOrigin {
         /// The text.
         origin: String,
@@ -90,127 +103,102 @@ pub enum IssueKind {
         /// The text that was probably meant.
         corrected: Option<String>,
     },
-    /// [`Rule::MalformedPattern`].
     MalformedPattern {
         /// The text.
         pattern: String,
         /// What is wrong with it.
         problem: PatternProblem,
     },
-    /// [`Rule::DuplicateOrigin`].
     DuplicateOrigin {
         /// The origin that stands twice.
         origin: String,
     },
-    /// [`Rule::ShadowedOrigin`].
     ShadowedOrigin {
         /// The origin that adds nothing.
         origin: String,
         /// The pattern that already matches it.
         by: String,
     },
-    /// [`Rule::ForbiddenMethod`].
     ForbiddenMethod {
         /// The method.
         method: String,
     },
-    /// [`Rule::MalformedMethod`].
     MalformedMethod {
         /// The text.
         method: String,
     },
-    /// [`Rule::MethodCase`].
     MethodCase {
         /// The text.
         method: String,
         /// The method as it is written.
         corrected: &'static str,
     },
-    /// [`Rule::DuplicateMethod`].
     DuplicateMethod {
         /// The method that stands twice.
         method: String,
     },
-    /// [`Rule::ForbiddenHeader`].
     ForbiddenHeader {
         /// The name.
         header: String,
     },
-    /// [`Rule::MalformedHeader`].
     MalformedHeader {
         /// The text.
         header: String,
     },
-    /// [`Rule::MisplacedHeader`].
     MisplacedHeader {
         /// The name.
         header: String,
     },
-    /// [`Rule::DuplicateHeader`].
     DuplicateHeader {
         /// The name that stands twice.
         header: String,
     },
-    /// [`Rule::MaxAgeOutOfRange`].
     MaxAgeOutOfRange {
         /// The value as it was written.
         value: String,
     },
-    /// [`Rule::UnknownOption`].
     UnknownOption {
         /// The name.
         name: String,
         /// The option that was probably meant.
         nearest: Option<PolicyOption>,
     },
-    /// [`Rule::DuplicateOption`].
     DuplicateOption,
-    /// [`Rule::MalformedOption`].
     MalformedOption {
         /// What the option's value has to be.
         expected: &'static str,
         /// The text that was probably meant.
         corrected: Option<String>,
     },
-    /// [`Rule::ConflictingOptions`].
     ConflictingOptions {
         /// The option that contradicts the one at the issue's location.
         with: PolicyOption,
     },
-    /// [`Rule::UnsupportedItem`].
     UnsupportedItem {
         /// What the attribute stands on.
         item: &'static str,
     },
-    /// [`Rule::InvalidAcknowledgement`].
     InvalidAcknowledgement(AcknowledgementProblem),
-    /// [`Rule::LocalhostOrigin`].
     LocalhostOrigin {
         /// The origin.
         origin: String,
     },
-    /// [`Rule::InsecureOrigin`].
     InsecureOrigin {
         /// The origin.
         origin: String,
     },
-    /// [`Rule::PublicSuffixWildcard`].
     PublicSuffixWildcard {
         /// The pattern.
         pattern: String,
         /// The public suffix whose sub-domains it matches: its base, or the shortest one below it.
         suffix: String,
     },
-    /// [`Rule::AnyInstallation`].
     AnyInstallation {
         /// The pattern.
         pattern: String,
     },
-    /// [`Rule::JsonWithoutContentType`].
     JsonWithoutContentType,
-    /// [`Rule::AuthWithoutAuthorization`].
     AuthWithoutAuthorization,
-    /// [`Rule::WebsocketWithoutEnforce`].
     WebsocketWithoutEnforce,
 }
 
@@ -238,46 +226,6 @@ pub enum AcknowledgementProblem {
 }
 
 impl IssueKind {
-    /// The rule that is broken.
-    #[must_use]
-    pub fn rule(&self) -> Rule {
-        match self {
-            IssueKind::WildcardWithCredentials => Rule::WildcardWithCredentials,
-            IssueKind::WildcardHeadersWithCredentials => Rule::WildcardHeadersWithCredentials,
-            IssueKind::WildcardExposeWithCredentials => Rule::WildcardExposeWithCredentials,
-            IssueKind::WildcardMixed { .. } => Rule::WildcardMixed,
-            IssueKind::UnvalidatedReflection { .. } => Rule::UnvalidatedReflection,
-            IssueKind::NoOrigins { .. } => Rule::NoOrigins,
-            IssueKind::NullOrigin => Rule::NullOrigin,
-            IssueKind::MalformedOrigin { .. } => Rule::MalformedOrigin,
-            IssueKind::MalformedPattern { .. } => Rule::MalformedPattern,
-            IssueKind::DuplicateOrigin { .. } => Rule::DuplicateOrigin,
-            IssueKind::ShadowedOrigin { .. } => Rule::ShadowedOrigin,
-            IssueKind::ForbiddenMethod { .. } => Rule::ForbiddenMethod,
-            IssueKind::MalformedMethod { .. } => Rule::MalformedMethod,
-            IssueKind::MethodCase { .. } => Rule::MethodCase,
-            IssueKind::DuplicateMethod { .. } => Rule::DuplicateMethod,
-            IssueKind::ForbiddenHeader { .. } => Rule::ForbiddenHeader,
-            IssueKind::MalformedHeader { .. } => Rule::MalformedHeader,
-            IssueKind::MisplacedHeader { .. } => Rule::MisplacedHeader,
-            IssueKind::DuplicateHeader { .. } => Rule::DuplicateHeader,
-            IssueKind::MaxAgeOutOfRange { .. } => Rule::MaxAgeOutOfRange,
-            IssueKind::UnknownOption { .. } => Rule::UnknownOption,
-            IssueKind::DuplicateOption => Rule::DuplicateOption,
-            IssueKind::MalformedOption { .. } => Rule::MalformedOption,
-            IssueKind::ConflictingOptions { .. } => Rule::ConflictingOptions,
-            IssueKind::UnsupportedItem { .. } => Rule::UnsupportedItem,
-            IssueKind::InvalidAcknowledgement(_) => Rule::InvalidAcknowledgement,
-            IssueKind::LocalhostOrigin { .. } => Rule::LocalhostOrigin,
-            IssueKind::InsecureOrigin { .. } => Rule::InsecureOrigin,
-            IssueKind::PublicSuffixWildcard { .. } => Rule::PublicSuffixWildcard,
-            IssueKind::AnyInstallation { .. } => Rule::AnyInstallation,
-            IssueKind::JsonWithoutContentType => Rule::JsonWithoutContentType,
-            IssueKind::AuthWithoutAuthorization => Rule::AuthWithoutAuthorization,
-            IssueKind::WebsocketWithoutEnforce => Rule::WebsocketWithoutEnforce,
-        }
-    }
-
     /// The issue at its place.
     #[must_use]
     pub fn at(self, location: Location) -> Issue {

@@ -248,7 +248,8 @@ fn texts(patterns: &[OriginPattern]) -> Vec<&str> {
 
 /// The rules about origins that some of the patterns breaks.
 pub(crate) fn risks<'p>(patterns: impl Iterator<Item = &'p OriginPattern> + Clone) -> Vec<Rule> {
-    Rule::ALL.iter().copied().filter(|rule| patterns.clone().any(|pattern| pattern.breaks(*rule))).collect()
+    let rules = Rule::ACKNOWLEDGEABLE.iter().copied();
+    rules.filter(|rule| patterns.clone().any(|pattern| pattern.breaks(*rule))).collect()
 }
 
 /// The elements of a list as generated code writes them.

@@ -19,7 +19,7 @@ impl list_users {
                 &::cors_axum::__private::literals(
                     &["https://app.example.com"],
                     &["https://*.partner.example"],
-                    ::cors_axum::__private::Risks::NONE,
+                    &[],
                 )
             }),
             #[cfg(debug_assertions)]
@@ -27,12 +27,7 @@ impl list_users {
                 &::cors_axum::__private::literals(
                     &["http://localhost:5173"],
                     &[],
-                    ::cors_axum::__private::Risks {
-                        localhost: true,
-                        insecure: false,
-                        public_suffix: false,
-                        any_installation: false,
-                    },
+                    &[::cors_axum::__private::Rule::LocalhostOrigin],
                 )
             }),
             #[cfg(not(debug_assertions))]

@@ -4,12 +4,7 @@ static SET: OriginSet = {
             &::cors_axum::__private::literals(
                 &["http://kiosk.example"],
                 &["https://*.partner.example"],
-                ::cors_axum::__private::Risks {
-                    localhost: false,
-                    insecure: true,
-                    public_suffix: false,
-                    any_installation: false,
-                },
+                &[::cors_axum::__private::Rule::InsecureOrigin],
             )
         },
         ::cors_axum::__private::Acknowledged::NONE

@@ -27,6 +27,7 @@ pub(crate) fn validate(spec: &PolicySpec) -> Result<ValidSpec, Issues> {
     let max_age = checked.max_age(spec.max_age.as_ref());
     let methods = checked.methods(spec.methods.as_deref());
     let acknowledgements = checked.acknowledgements(&spec.acknowledgements);
+    let places = origins.as_ref().map(Parsed::places).unwrap_or_default();
     let valid = ValidSpec {
         origins: origins.map(Parsed::into_valid),
         dev_origins: dev_origins.map(|list| list.into_iter().flatten().collect()),
@@ -39,7 +40,7 @@ pub(crate) fn validate(spec: &PolicySpec) -> Result<ValidSpec, Issues> {
         enforce: spec.enforce,
         acknowledgements,
     };
-    checked.combinations(spec, &valid);
+    checked.combinations(spec, &valid, &places);
     if checked.issues.is_empty() { Ok(valid) } else { Err(Issues(checked.issues)) }
 }
 

@@ -25,6 +25,11 @@ impl Parsed {
         }
     }
 
+    /// The places of the elements that are origins.
+    pub(super) fn places(&self) -> Vec<usize> {
+        self.patterns().iter().enumerate().filter_map(|(place, pattern)| pattern.as_ref().map(|_| place)).collect()
+    }
+
     pub(super) fn into_valid(self) -> ValidOrigins {
         match self {
             Parsed::Any => ValidOrigins::Any,

@@ -14,9 +14,9 @@ use crate::{
 
 impl Checked {
     /// The rules that look at the policy as a whole. Elements that are no origins have been reported and are left out.
-    pub(super) fn combinations(&mut self, spec: &PolicySpec, valid: &ValidSpec) {
+    /// `places`: of the others, as they were written.
+    pub(super) fn combinations(&mut self, spec: &PolicySpec, valid: &ValidSpec, places: &[usize]) {
         let listed = valid.origins.as_ref().map(ValidOrigins::listed).unwrap_or_default();
-        let places = self.places(spec, listed);
         let allow_headers: Vec<&str> = valid.allow_headers.iter().flat_map(HeaderNames::elements).collect();
         let expose_headers: Vec<&str> = valid.expose_headers.iter().flat_map(HeaderNames::elements).collect();
         let combination = Combination {
@@ -38,7 +38,7 @@ impl Checked {
                 (true, true) | (false, false) => {}
                 (false, true) => self.not_needed(spec, rule),
                 (true, false) if rule.is_about_origins() => {
-                    let elements = listed.iter().zip(&places);
+                    let elements = listed.iter().zip(places);
                     for (pattern, place) in elements.filter(|(pattern, _)| pattern.breaks(rule)) {
                         let (kind, location) = broken(rule, Some(pattern), *place, spec);
                         self.report(kind, location);
@@ -50,21 +50,6 @@ impl Checked {
                 }
             }
         }
-    }
-
-    /// Where in the list as it was written each of its valid elements stands.
-    fn places(&self, spec: &PolicySpec, listed: &[OriginPattern]) -> Vec<usize> {
-        let written = spec.origins.as_deref().unwrap_or_default();
-        let mut from = 0;
-        listed
-            .iter()
-            .map(|pattern| {
-                let rest = written.get(from..).unwrap_or_default();
-                let place = from + rest.iter().position(|text| text == pattern.as_str()).unwrap_or_default();
-                from = place + 1;
-                place
-            })
-            .collect()
     }
 }
 
