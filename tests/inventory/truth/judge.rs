@@ -12,7 +12,7 @@ use http::{Request, Response};
 use super::{
     Framework,
     plan::{APP, DEV, EVIL, GUARD_HEADER, GUARDED_HOST, Guard, METHODS, PARTNER, Plan},
-    reader::{Claims, Reader, allows, is_cached, name_of},
+    reader::{Claims, Reader, Reading, allows, is_cached, name_of},
     words::{FALLBACK, HANDLER, PLAIN},
 };
 
@@ -267,7 +267,8 @@ impl<D: Driver> Judge<'_, D> {
         let own = policy.max_age.map(|seconds| seconds.to_string());
         let own: Vec<&str> = own.as_deref().into_iter().collect();
         let sent = lines(answer, "access-control-max-age");
-        let kept = [false, true].map(|by_get| is_cached(row, origin, by_get, |method| asked.claims(method)));
+        let kept = [Reading::All, Reading::Named, Reading::ByGet]
+            .map(|reading| is_cached(row, origin, reading, |method| asked.claims(method)));
         let is_right = kept.iter().any(|is_kept| if *is_kept { sent == own } else { sent == ["0"] });
         let may_be_zero = !certain || row.not_cached.contains(&NotCached::Guards);
         ensure(is_right || may_be_zero && sent == ["0"], || {

@@ -163,18 +163,29 @@ fn stands_for(listed: &str, origin: &str) -> bool {
     listed == origin || listed == "https://*.partner.example" && origin == PARTNER
 }
 
-/// Whether the row says that browsers keep a granted preflight of this origin. `claims` are those of the methods of its path;
-/// `by_get`: the 405 to `HEAD` is answered by the policy of `GET`.
+/// How the rows of a method are read, where several may speak for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    All,
+    /// Those that name it.
+    Named,
+    /// The 405 to `HEAD` is answered by the policy of `GET`.
+    ByGet,
+}
+
+/// Whether the row says that browsers keep a granted preflight of this origin. `claims` are those of the methods of its path.
 pub(crate) fn is_cached<'c>(
     row: &InventoryRow,
     origin: &str,
-    by_get: bool,
+    reading: Reading,
     claims: impl Fn(&str) -> &'c Claims<'c>,
 ) -> bool {
     let any_allows = |method: &String| {
-        let claims = claims(method);
-        let rows = if by_get && !claims.by_get.is_empty() { &claims.by_get } else { &claims.rows };
-        rows.iter().any(|(_, other)| allows(other, method, origin))
+        let Claims { rows, by_get, .. } = claims(method);
+        let is_named = rows.iter().any(|(_, other)| other.method.is_some());
+        let rows = if reading == Reading::ByGet && !by_get.is_empty() { by_get } else { rows };
+        let read = rows.iter().filter(|(_, other)| reading != Reading::Named || !is_named || other.method.is_some());
+        read.into_iter().any(|(_, other)| allows(other, method, origin))
     };
     row.not_cached.iter().all(|reason| match reason {
         NotCached::UnlessAllowedBy(methods) => methods.iter().all(any_allows),
