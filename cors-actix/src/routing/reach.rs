@@ -18,8 +18,8 @@ use super::{
 pub(crate) struct Arrivals<'t> {
     scopes: Vec<&'t Rc<Scope>>,
     resources: Vec<Arrival<'t>>,
-    /// The services in front of the next one whose routes are not known.
-    services: Vec<&'static str>,
+    /// The services in front of the next one whose routes are not known, with the scopes around each.
+    services: Vec<(&'static str, Vec<usize>)>,
     /// A scope in front of the next one has guards.
     is_behind_guards: bool,
 }
@@ -33,7 +33,8 @@ struct Arrival<'t> {
     /// Those of them that have guards, and the resource itself if it has.
     guards: BTreeSet<usize>,
     is_behind_guards: bool,
-    services: Vec<&'static str>,
+    /// How many services whose routes are not known are in front of it.
+    services: usize,
 }
 
 /// A route that requests come to.
@@ -78,7 +79,7 @@ impl<'t> Arrivals<'t> {
         for node in nodes {
             let is_end = match node {
                 Node::Unknown(name) => {
-                    self.services.push(name);
+                    self.services.push((name, within.scopes.clone()));
                     false
                 }
                 Node::Resource(resource) if resource.def.is_match(path) => self.push(resource, within),
@@ -107,7 +108,7 @@ impl<'t> Arrivals<'t> {
         let Within { prefix, scopes, mut guards } = within.clone();
         let has_guards = !resource.guards.is_empty();
         guards.extend(has_guards.then_some(Rc::as_ptr(resource).addr()));
-        let (is_behind_guards, services) = (self.is_behind_guards, self.services.clone());
+        let (is_behind_guards, services) = (self.is_behind_guards, self.services.len());
         self.resources.push(Arrival { resource, prefix, scopes, guards, is_behind_guards, services });
         !has_guards && resource.methods.is_none()
     }
@@ -118,7 +119,7 @@ impl<'t> Arrivals<'t> {
         let Some(own) = own.first() else { return Vec::new() };
         let mut before = Front::default();
         front.iter().for_each(|arrival| before.add(arrival, own, pattern));
-        own.reach(&before)
+        own.reach(&before, self.services.get(..own.services).unwrap_or_default())
     }
 
     /// The policies of the path for requests that all guards around a resource let pass, and no others do.
@@ -130,12 +131,17 @@ impl<'t> Arrivals<'t> {
         // actix does not come back from the scopes around it.
         let rest = rest.iter().filter(|arrival| arrival.scopes.starts_with(&own.scopes));
         let mut services = 0;
+        let mut push_services = |candidates: &mut Candidates, until: usize| {
+            let next = self.services.get(services..until).unwrap_or_default().iter().zip(services..);
+            let is_asked = |at: usize, scopes: &[usize]| at < own.services || scopes.starts_with(&own.scopes);
+            next.filter(|((_, scopes), at)| is_asked(*at, scopes)).for_each(|_| candidates.push_unknown());
+            services = until;
+        };
         for arrival in front.iter().chain(rest).filter(|arrival| arrival.guards.is_subset(&own.guards)) {
-            (services..arrival.services.len()).for_each(|_| candidates.push_unknown());
-            services = arrival.services.len();
+            push_services(&mut candidates, arrival.services);
             candidates.push(arrival.resource, true);
         }
-        (services..self.services.len()).for_each(|_| candidates.push_unknown());
+        push_services(&mut candidates, self.services.len());
         candidates.pass_unknown_before_first();
         candidates.policies(head).0
     }
@@ -185,7 +191,7 @@ impl<'t> Front<'t> {
 }
 
 impl<'t> Arrival<'t> {
-    fn reach(&self, front: &Front<'t>) -> Vec<Reached<'t>> {
+    fn reach(&self, front: &Front<'t>, services: &[(&'static str, Vec<usize>)]) -> Vec<Reached<'t>> {
         let mut reached = Vec::new();
         let mut taken = front.taken.clone();
         let (mut is_behind_plain, mut is_open) = (false, true);
@@ -196,7 +202,7 @@ impl<'t> Arrival<'t> {
                 }
                 let guarded = !self.guards.is_empty() || self.is_behind_guards || front.has_guards(method);
                 let mut behind: Vec<Behind> = Vec::new();
-                for service in &self.services {
+                for (service, _) in services {
                     let service = Behind::Service((*service).to_owned());
                     if !behind.contains(&service) {
                         behind.push(service);
