@@ -131,6 +131,6 @@ cors_core::__origin_sources! {}
 pub(crate) async fn ask(request: &ServiceRequest, sources: Vec<Source>, start: Instant, verdicts: &mut Verdicts) {
     let lines = request.headers().get_all(ORIGIN).map(HeaderValue::as_bytes);
     if let Some(origin) = RequestOrigin::read(lines).requested() {
-        ask_side_by_side(sources, start, origin, SourceRequest(request), verdicts).await;
+        ask_side_by_side(sources, start, origin, |_| SourceRequest(request), verdicts).await;
     }
 }

@@ -4,10 +4,10 @@
 //! own, which takes part in all that is done to the whole: layers, nesting, state. When the router is finished, each gets the
 //! CORS layer that knows its policy, outside everything else, and axum puts them together. No policy is looked up by a path.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{Router, routing::MethodRouter};
-use cors_core::RowKind;
+use cors_core::{__private::PolicyParts, RowKind};
 
 use crate::{
     CorsMethodRouter,
@@ -161,6 +161,7 @@ where
     /// The endpoints of a router to which nothing more is added.
     pub(crate) fn finish(self) -> Vec<Endpoint<S>> {
         let mut endpoints = self.0;
+        tell_states_apart(&mut endpoints);
         let served: Vec<String> = endpoints
             .iter()
             .filter(|endpoint| endpoint.kind.is_handler())
@@ -202,6 +203,35 @@ where
             Endpoint { pattern, router: provide(router), answering_405: answering_405.map(provide), kind, row }
         });
         Endpoints(endpoints.collect())
+    }
+}
+
+/// Numbers the states that the sources of a path are asked with. A source with another state may allow other origins, so its policy
+/// is another one.
+fn tell_states_apart<S>(endpoints: &mut [Endpoint<S>]) {
+    let mut states: HashMap<&str, Vec<&Option<State>>> = HashMap::new();
+    for Endpoint { pattern, kind, .. } in endpoints {
+        let Kind::Handler(handler, state) = kind else { continue };
+        if handler.policy.source().is_none() {
+            continue;
+        }
+        let known = states.entry(pattern).or_default();
+        let number = known.iter().position(|known| is_same(known, state)).unwrap_or_else(|| {
+            known.push(state);
+            known.len() - 1
+        });
+        if number > 0 {
+            // Rare, and as long as the program lives: policies are literals of the program everywhere else.
+            handler.policy = Box::leak(Box::new(PolicyParts::of(handler.policy).with_state(number).policy()));
+        }
+    }
+}
+
+fn is_same(one: &Option<State>, other: &Option<State>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
     }
 }
 

@@ -21,7 +21,7 @@ where
         let table = Table::of(&endpoints);
         let foreign: Vec<&Foreign> = endpoints.iter().filter_map(Endpoint::foreign).collect();
         let mut rows: Vec<InventoryRow> = Vec::new();
-        for endpoint in &self.endpoints.0 {
+        for endpoint in &endpoints {
             rows.extend(
                 self::rows(endpoint, &table, &foreign)
                     .into_iter()

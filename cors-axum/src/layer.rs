@@ -24,7 +24,7 @@ use tower_service::Service;
 use crate::{
     event::report,
     http::{Head, Headers, Pattern, Value},
-    source::{self, State},
+    source,
     table::{Around, Path},
 };
 
@@ -77,28 +77,27 @@ impl Cors {
     /// Asks the sources, where there is one that has to be asked.
     #[inline(never)]
     fn ask(&self, path: &Arc<Path>, request: Request) -> CorsFuture {
-        if self.next_sources(path, &request, Verdicts::NONE).0.is_empty() {
+        if self.next_sources(path, &request, Verdicts::NONE).is_empty() {
             return self.decide(path, request, Verdicts::NONE);
         }
         let (cors, asked, mut request) = (self.clone(), path.clone(), request);
         let ask = Box::pin(async move {
             let (start, mut verdicts) = (Instant::now(), Verdicts::default());
             loop {
-                let (sources, state) = cors.next_sources(&asked, &request, &verdicts);
+                let sources = cors.next_sources(&asked, &request, &verdicts);
                 if sources.is_empty() {
                     return (request, verdicts);
                 }
-                request = source::ask(request, sources, state, start, &mut verdicts).await;
+                request = source::ask(request, sources, &asked.states, start, &mut verdicts).await;
             }
         });
         CorsFuture::Asking { ask, cors: self.clone(), path: path.clone() }
     }
 
-    /// The sources that have to be asked next, and the state that they are given.
-    fn next_sources(&self, path: &Path, request: &Request, verdicts: &Verdicts) -> (Vec<Source>, Option<State>) {
-        let (around, head) = (&*self.0.around, Head::new(request));
-        let sources = path.prepared.policies().sources(&head, around.serving(head.served_method()), verdicts);
-        around.asked(path, head.asked_method(), sources)
+    /// The sources that have to be asked next.
+    fn next_sources(&self, path: &Path, request: &Request, verdicts: &Verdicts) -> Vec<Source> {
+        let head = Head::new(request);
+        path.prepared.policies().sources(&head, self.0.around.serving(head.served_method()), verdicts)
     }
 
     fn decide(&self, path: &Path, request: Request, verdicts: &Verdicts) -> CorsFuture {

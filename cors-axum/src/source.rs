@@ -126,11 +126,11 @@ impl Asked {
 
 cors_core::__origin_sources! { Send }
 
-/// Asks these sources about the origin of a request. Their time runs from `start`.
+/// Asks these sources about the origin of a request, each with its own of the `states` of the path. Their time runs from `start`.
 pub(crate) async fn ask(
     request: Request,
     sources: Vec<Source>,
-    state: Option<State>,
+    states: &[Option<State>],
     start: Instant,
     verdicts: &mut Verdicts,
 ) -> Request {
@@ -141,7 +141,10 @@ pub(crate) async fn ask(
     let seen = std::mem::replace(&mut parts.uri, sent);
     let lines = parts.headers.get_all(ORIGIN).iter().map(|line| line.as_bytes());
     if let Some(origin) = RequestOrigin::read(lines).requested() {
-        let request = SourceRequest { parts: &parts, state: state.as_ref() };
+        let request = |source: Source| {
+            let state = states.get(source.state()).and_then(Option::as_ref);
+            SourceRequest { parts: &parts, state }
+        };
         ask_side_by_side(sources, start, origin, request, verdicts).await;
     }
     parts.uri = seen;

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use cors_core::{HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving, Source};
+use cors_core::{HandlerPolicy, Mounted, PathPolicies, PreparedPolicies, Serving};
 
 use crate::{
     endpoints::{Endpoint, Kind, NESTED},
@@ -16,11 +16,17 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Path {
     pub(crate) prepared: PreparedPolicies<Value>,
-    asked: Handlers,
+    /// Those that sources are asked with: [`Source::state`](cors_core::Source::state) is the number.
+    pub(crate) states: Vec<Option<State>>,
 }
 
-/// The annotated handlers of a path, with the states of their routers.
-type Handlers = Vec<(MountedHandler, Option<State>)>;
+/// The annotated handlers of a path that is being finished.
+#[derive(Default)]
+struct Mounts<'e> {
+    policies: PathPolicies,
+    handlers: Vec<&'e MountedHandler>,
+    states: Vec<Option<State>>,
+}
 
 /// The endpoint that a layer is around.
 #[derive(Debug)]
@@ -29,7 +35,6 @@ pub(crate) struct Around {
     serves: Serves,
     /// The pattern, for the log.
     pattern: String,
-    state: Option<State>,
     /// Where the endpoint is a router without policies that shares paths with handlers that have one: those paths.
     shared: Option<(Foreign, HashMap<String, Arc<Path>>)>,
 }
@@ -49,26 +54,30 @@ pub(crate) struct Table(HashMap<String, Arc<Path>>);
 
 impl Table {
     pub(crate) fn of<S>(endpoints: &[Endpoint<S>]) -> Self {
-        let mut paths: HashMap<&str, (PathPolicies, Handlers)> = HashMap::new();
+        let mut paths: HashMap<&str, Mounts<'_>> = HashMap::new();
         for Endpoint { pattern, kind, .. } in endpoints {
             if let Kind::Handler(handler, state) = kind {
-                let (policies, asked) = paths.entry(pattern).or_default();
+                let Mounts { policies, handlers, states } = paths.entry(pattern).or_default();
                 policies.mount(handler.mounted(), handler.policy);
-                asked.push((handler.clone(), state.clone()));
+                handlers.push(handler);
+                // In the order of their numbers.
+                if handler.policy.source().is_some_and(|source| source.state() == states.len()) {
+                    states.push(state.clone());
+                }
             }
         }
         for Endpoint { pattern, kind, .. } in endpoints {
-            if let (Kind::Unserved { is_custom: true }, Some((policies, _))) = (kind, paths.get_mut(pattern.as_str())) {
-                policies.mount_without_policy(Mounted::Any);
+            if let (Kind::Unserved { is_custom: true }, Some(mounts)) = (kind, paths.get_mut(pattern.as_str())) {
+                mounts.policies.mount_without_policy(Mounted::Any);
             }
         }
-        let finish = |(pattern, (mut policies, asked)): (&str, (PathPolicies, Handlers))| {
+        let finish = |(pattern, Mounts { mut policies, handlers, states }): (&str, Mounts<'_>)| {
             for endpoint in endpoints {
                 if let Kind::WithoutPolicy(foreign) = &endpoint.kind {
-                    mount_foreign(&mut policies, &foreign.methods(pattern), &asked);
+                    mount_foreign(&mut policies, &foreign.methods(pattern), &handlers);
                 }
             }
-            (pattern.to_owned(), Arc::new(Path { prepared: PreparedPolicies::new(policies), asked }))
+            (pattern.to_owned(), Arc::new(Path { prepared: PreparedPolicies::new(policies), states }))
         };
         Table(paths.into_iter().map(finish).collect())
     }
@@ -93,13 +102,9 @@ impl Table {
         let path = self.0.get(pattern).cloned();
         let around = Around { path: path.clone(), pattern: pattern.clone(), ..Around::fallback() };
         match kind {
-            Kind::Handler(handler, state) => {
+            Kind::Handler(handler, _) => {
                 let policy = |path: Arc<Path>| path.prepared.policies().handler(handler.mounted(), handler.policy);
-                Around {
-                    serves: path.map_or(Serves::WithoutPolicy, |path| Serves::Handler(policy(path))),
-                    state: state.clone(),
-                    ..around
-                }
+                Around { serves: path.map_or(Serves::WithoutPolicy, |path| Serves::Handler(policy(path))), ..around }
             }
             Kind::Unserved { is_custom: false } => Around { serves: Serves::Unserved, ..around },
             Kind::Unserved { is_custom: true } => around,
@@ -127,7 +132,7 @@ impl Foreign {
 fn mount_foreign(
     policies: &mut PathPolicies,
     methods: &Result<Option<ForeignMethods>, Stateless>,
-    handlers: &[(MountedHandler, Option<State>)],
+    handlers: &[&MountedHandler],
 ) {
     match methods {
         Ok(None) => {}
@@ -140,7 +145,7 @@ fn mount_foreign(
         // A handler for one of these methods may stand beside ours for any, or beside ours for GET.
         Err(Stateless) => {
             let is_named = |method: &&str| {
-                handlers.iter().any(|(handler, _)| handler.methods.iter().flatten().any(|named| named == method))
+                handlers.iter().any(|handler| handler.methods.iter().flatten().any(|named| named == method))
             };
             let unnamed: Vec<&str> = ROUTED.into_iter().filter(|method| !is_named(method)).collect();
             policies.mount_without_policy(Mounted::Methods(&unnamed));
@@ -151,7 +156,7 @@ fn mount_foreign(
 impl Around {
     /// The fallback of a router, which has no policy.
     pub(crate) fn fallback() -> Self {
-        Around { path: None, serves: Serves::WithoutPolicy, pattern: String::new(), state: None, shared: None }
+        Around { path: None, serves: Serves::WithoutPolicy, pattern: String::new(), shared: None }
     }
 
     /// The handler that serves a request with this method, which has come to the endpoint.
@@ -180,43 +185,5 @@ impl Around {
     /// The pattern, for the log.
     pub(crate) fn pattern(&self) -> &str {
         self.pattern.strip_suffix(NESTED).unwrap_or(&self.pattern)
-    }
-
-    /// The sources among `sources` that may be asked, and the state that they are given: that of the router of the handler that
-    /// serves `method`, or of this endpoint's.
-    ///
-    /// Where routers with several states share a path, only the source of the handler that matters is asked: a state is not
-    /// another router's.
-    pub(crate) fn asked(
-        &self,
-        path: &Path,
-        preflight_for: Option<&str>,
-        sources: Vec<Source>,
-    ) -> (Vec<Source>, Option<State>) {
-        let Some(method) = preflight_for else { return (sources, self.state.clone()) };
-        let policy = path.prepared.policies().policy_of(method);
-        let is_of = |handler: &MountedHandler| {
-            policy.is_some_and(|policy| policy.answers_like(handler.policy))
-                && handler
-                    .methods
-                    .as_ref()
-                    .is_none_or(|methods| methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET")))
-        };
-        let named = path.asked.iter().find(|(handler, _)| handler.methods.is_some() && is_of(handler));
-        let found = named.or_else(|| path.asked.iter().find(|(handler, _)| is_of(handler)));
-        let state = found.or(path.asked.first()).and_then(|(_, state)| state.clone());
-        let is_same = |other: &Option<State>| match (other, &state) {
-            (Some(other), Some(state)) => Arc::ptr_eq(other, state),
-            (None, None) => true,
-            _ => false,
-        };
-        if path.asked.iter().all(|(_, state)| is_same(state)) {
-            return (sources, state);
-        }
-        let own = found.and_then(|(handler, _)| match handler.policy.origins() {
-            cors_core::Origins::Source(source) => Some(source),
-            _ => None,
-        });
-        (sources.into_iter().filter(|source| own == Some(*source)).collect(), state)
     }
 }

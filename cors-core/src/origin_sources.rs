@@ -90,19 +90,19 @@ macro_rules! __origin_sources {
             ::tokio::time::timeout_at(deadline, future).await.ok()
         }
 
-        /// Asks these sources about the origin of a request, side by side. Their time runs from `start`.
-        async fn ask_side_by_side(
+        /// Asks these sources about the origin of a request, side by side. Their time runs from `start`. `request`: as a source sees it.
+        async fn ask_side_by_side<'c>(
             sources: ::std::vec::Vec<$crate::Source>,
             start: ::tokio::time::Instant,
-            origin: $crate::RequestedOrigin<'_>,
-            request: SourceRequest<'_>,
+            origin: $crate::RequestedOrigin<'c>,
+            request: impl Fn($crate::Source) -> SourceRequest<'c>,
             verdicts: &mut $crate::Verdicts,
         ) {
             let mut checks = ::std::vec::Vec::new();
             for source in sources {
                 match Asked::of(source) {
                     ::std::option::Option::Some(asked) => {
-                        let check = limited(start + asked.time_limit(), asked.check(origin, request));
+                        let check = limited(start + asked.time_limit(), asked.check(origin, request(source)));
                         checks.push((source, ::std::boxed::Box::pin(check)));
                     }
                     ::std::option::Option::None => verdicts.fail(source, $crate::Reason::SourceNotAsked),

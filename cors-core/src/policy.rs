@@ -97,6 +97,15 @@ impl PolicyParts {
         PolicyParts { name: self.name, stub: self.stub, enforce: self.enforce, ..PolicyParts::NOBODY }
     }
 
+    /// The same, whose source is asked with the application state of this number: [`Source::state`].
+    #[must_use]
+    pub const fn with_state(self, state: usize) -> Self {
+        match self.origins {
+            Origins::Source(source) => PolicyParts { origins: Origins::Source(source.with_state(state)), ..self },
+            Origins::Nobody | Origins::Any | Origins::Listed(_) => self,
+        }
+    }
+
     /// The policy.
     #[must_use]
     pub const fn policy(self) -> Policy {
@@ -130,6 +139,15 @@ impl Policy {
     #[must_use]
     pub const fn origins(&self) -> Origins {
         self.0.origins
+    }
+
+    /// The source of its origins, where they are known only at run time.
+    #[must_use]
+    pub const fn source(&self) -> Option<Source> {
+        match self.0.origins {
+            Origins::Source(source) => Some(source),
+            Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
+        }
     }
 
     /// The origins that may read besides, where the crate of the attribute and the adapter were compiled with `debug_assertions`.

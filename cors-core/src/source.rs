@@ -22,6 +22,8 @@ pub struct Source {
     path: &'static str,
     /// A function, because a constant may not refer to a static that changes.
     get: fn() -> &'static dyn Askable,
+    /// The number of the application state that it is asked with, among the states of a path.
+    state: usize,
 }
 
 /// What an adapter asks: a static of the program behind the adapter's own trait.
@@ -36,13 +38,24 @@ impl Source {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(path: &'static str, get: fn() -> &'static dyn Askable) -> Self {
-        Source { path, get }
+        Source { path, get, state: 0 }
     }
 
     /// The path as it was written.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// The number of the application state that it is asked with: 0, unless handlers of a path have several states. With another state
+    /// it is another source, because it may allow other origins.
+    #[must_use]
+    pub const fn state(&self) -> usize {
+        self.state
+    }
+
+    pub(crate) const fn with_state(self, state: usize) -> Self {
+        Source { state, ..self }
     }
 
     /// What the adapter asks.
@@ -55,7 +68,7 @@ impl Source {
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        self.get().identity() == other.get().identity()
+        self.state == other.state && self.get().identity() == other.get().identity()
     }
 }
 

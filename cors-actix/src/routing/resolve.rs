@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use cors_core::{__private::outside_methods, Mounted, Origins, PathPolicies, Policy, Reason, Source, Verdicts};
+use cors_core::{__private::outside_methods, Mounted, PathPolicies, Policy, Reason, Source, Verdicts};
 
 use super::tree::{Methods, Resource, Route};
 
@@ -142,11 +142,8 @@ impl Candidates {
         let method = Some(method).filter(|method| self.routes().any(|route| route.methods.may_be(Some(method))));
         let mut sources = Vec::new();
         let asked = self.routes().filter(|route| method.is_none() || route.methods.may_be(method));
-        for policy in asked.filter_map(|route| route.policy) {
-            if let Origins::Source(source) = policy.origins()
-                && !verdicts.has(source)
-                && !sources.contains(&source)
-            {
+        for source in asked.filter_map(|route| route.policy?.source()) {
+            if !verdicts.has(source) && !sources.contains(&source) {
                 sources.push(source);
             }
         }

@@ -7,7 +7,7 @@ use actix_web::{
     dev::{ResourceMap, ServiceRequest},
     guard::Guard,
 };
-use cors_core::{Inventory, Origins, PathPolicies};
+use cors_core::{Inventory, PathPolicies};
 
 use super::{
     cache::{Cache, Foreseen},
@@ -174,7 +174,7 @@ impl Found {
                     resource.guards.list_hosts(&mut self.hosts);
                     for policy in resource.routes.iter().filter_map(|route| route.policy) {
                         self.is_strict |= policy.is_enforced();
-                        if let Origins::Source(source) = policy.origins() {
+                        if let Some(source) = policy.source() {
                             self.is_strict = true;
                             origin_source::prepare(source);
                         }

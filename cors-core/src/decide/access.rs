@@ -32,7 +32,7 @@ pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdi
 #[inline]
 pub(super) fn allows(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Option<bool> {
     let is_allowed = access(policy, origin, verdicts).is_allowed();
-    let tells = || !matches!(policy.origins(), Origins::Source(_)) || !may_pass(why_denied(policy, origin, verdicts));
+    let tells = || policy.source().is_none() || !may_pass(why_denied(policy, origin, verdicts));
     (is_allowed || tells()).then_some(is_allowed)
 }
 

@@ -1,8 +1,11 @@
 //! The sources that have to be asked before a request can be decided.
 
-use super::{PathPolicies, Serving, access::access};
+use super::{
+    PathPolicies, Serving,
+    access::{access, allows},
+};
 use crate::{
-    policy::Origins,
+    policy::Policy,
     request::{OriginLines, RequestHead, RequestOrigin, requested_method},
     same_origin::Page,
     source::{Source, Verdicts},
@@ -26,10 +29,7 @@ impl PathPolicies {
             None => Some(serving).filter(|serving| *serving != Serving::WithoutPolicy),
         };
         let Some(serving) = serving else { return Vec::new() };
-        let next = |policy| match policy_source(policy) {
-            Some(source) if !verdicts.has(source) => Some(source),
-            _ => None,
-        };
+        let next = |policy: &'static Policy| policy.source().filter(|source| !verdicts.has(*source));
         if let Serving::Policy(group) = serving
             && let Some(policy) = self.policy(group)
         {
@@ -40,7 +40,7 @@ impl PathPolicies {
                 return vec![source];
             }
             // A handler's own policy decides, and a source that does not tell has used up the time.
-            if asked.is_none() || super::access::allows(policy, origin, verdicts).is_none() {
+            if asked.is_none() || allows(policy, origin, verdicts).is_none() {
                 return Vec::new();
             }
         } else if asked.is_none() && self.policies().any(|policy| access(policy, origin, verdicts).is_allowed()) {
@@ -61,11 +61,4 @@ pub fn is_about_an_origin<R: RequestHead>(request: &R) -> bool {
     let origin = OriginLines::of(request.origin());
     let is_own = || requested_method(request, origin).is_none() && Page::of(request) == Page::Own;
     matches!(origin.read(), RequestOrigin::Some(_)) && !is_own()
-}
-
-fn policy_source(policy: &crate::Policy) -> Option<Source> {
-    match policy.origins() {
-        Origins::Source(source) => Some(source),
-        Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
-    }
 }

@@ -224,7 +224,7 @@ impl PathPolicies {
 
     /// The sources of origins that are known only at run time.
     pub fn all_sources(&self) -> impl Iterator<Item = Source> {
-        self.sources_by_group().map(|(_, source)| source)
+        self.policies().filter_map(Policy::source)
     }
 
     /// Whether there are any.
@@ -259,13 +259,6 @@ impl PathPolicies {
     #[inline]
     pub(crate) fn policy(&self, group: usize) -> Option<&'static Policy> {
         self.groups.get(group).map(|group| group.policy)
-    }
-
-    pub(super) fn sources_by_group(&self) -> impl Iterator<Item = (usize, Source)> {
-        self.policies().enumerate().filter_map(|(group, policy)| match policy.origins() {
-            Origins::Source(source) => Some((group, source)),
-            Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
-        })
     }
 
     pub(super) fn served(&self) -> impl Iterator<Item = (&str, Serving)> {
@@ -324,8 +317,7 @@ impl PathPolicies {
                 Some((method, serving))
             })
             .collect();
-        let has_sources = self.sources_by_group().next().is_some();
-        self.has_sources = has_sources;
+        self.has_sources = self.groups.iter().any(|group| group.policy.source().is_some());
         for index in 0..self.groups.len() {
             let announced = self.announced(index);
             let caching = self.caching(index);
@@ -381,7 +373,7 @@ impl PathPolicies {
                     None => caching.never = caching.never.or(Some(method)),
                     Some(other) if allows_the_same(other, policy) || caching.allowed.contains(&group) => {}
                     // A preflight that is granted does not ask the sources of other methods.
-                    Some(other) if matches!(other.origins(), Origins::Source(_)) => {
+                    Some(other) if other.source().is_some() => {
                         caching.never = caching.never.or(Some(method));
                     }
                     Some(_) => caching.allowed.push(group),
@@ -431,7 +423,7 @@ impl Policy {
     /// any method.
     pub(crate) fn outside_methods(&self) -> &'static Policy {
         static OUTSIDE: Policy =
-            PolicyParts { name: "outside `methods`", methods: Some(&[]), ..PolicyParts::NOBODY }.policy();
+            PolicyParts { name: "outside_methods", methods: Some(&[]), ..PolicyParts::NOBODY }.policy();
         static ENFORCED: Policy = OUTSIDE.enforced();
         if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
     }

@@ -176,8 +176,8 @@ impl InventoryRow {
         let Cacheability { because, unless_allowed_by, if_allowed_by } = policies.cacheability(method);
         // A preflight that is granted does not ask another method's source, so that its origins are not known then.
         let is_unasked = |method: &&String| {
-            let origins = policies.policy_of(method).map(Policy::origins);
-            matches!(origins, Some(Origins::Source(_))) && origins != Some(policy.origins())
+            let source = policies.policy_of(method).and_then(Policy::source);
+            source.is_some() && source != policy.source()
         };
         let unasked = if_allowed_by.iter().find(is_unasked).map(String::as_str);
         if let Some(method) = because.or(unasked) {

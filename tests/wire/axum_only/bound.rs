@@ -352,6 +352,7 @@ async fn by_tenant(State(Known(known)): State<Known>) -> &'static str {
 /// `GET` of a router with one state, and `POST` of a router with another one, on the same path.
 #[tokio::test]
 async fn a_source_has_the_state_of_its_own_router() {
+    let only = |origin: &str, methods: &str| granted(origin, methods).headers("content-type").max_age("0");
     let with = |known: &'static str, routes| CorsRouter::new().route("/x", routes).with_state::<()>(Known(known));
     for app in [
         with("https://app.example.com", routes![get(by_tenant)])
@@ -367,8 +368,16 @@ async fn a_source_has_the_state_of_its_own_router() {
                 ("GET", ask("GET /x").from(ADMIN), unreadable(200)),
                 ("POST", ask("POST /x").from(ADMIN), readable(200, ADMIN)),
                 ("POST", ask("POST /x").from(APP), unreadable(200)),
-                ("preflight", preflight("POST /x", APP), denied()),
-                ("preflight", preflight("GET /x", ADMIN), denied()),
+                // One policy, and two states that know different origins: what one allows says nothing about the other's method.
+                ("preflight", preflight("GET /x", APP), only(APP, "GET, HEAD")),
+                ("preflight", preflight("POST /x", ADMIN), only(ADMIN, "POST")),
+                ("preflight", preflight("POST /x", APP), other_methods(APP, "GET, HEAD")),
+                ("preflight", preflight("GET /x", ADMIN), other_methods(ADMIN, "POST")),
+                ("preflight", preflight("PUT /x", APP), other_methods(APP, "GET, HEAD")),
+                ("preflight", preflight("POST /x", EVIL), denied()),
+                ("405", ask("PUT /x").from(APP), readable(405, APP)),
+                ("405", ask("PUT /x").from(ADMIN), readable(405, ADMIN)),
+                ("405", ask("PUT /x").from(EVIL), unreadable(405)),
             ],
         )
         .await;
