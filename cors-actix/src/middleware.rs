@@ -13,7 +13,7 @@ use actix_web::{
     dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready},
 };
 use cors_core::{
-    __private::{Decided, is_about_an_origin},
+    __private::{Decided, needs_sources},
     Decision, Policy, RequestHead as _, Serving, Source, Verdicts,
 };
 use pin_project_lite::pin_project;
@@ -103,7 +103,7 @@ fn next_sources(table: &Table, head: Head<'_>, hosts: Hosts, verdicts: &Verdicts
     let foreseen = foresee(table, head.request, hosts);
     match head.asked_method() {
         Some(method) => foreseen.resolved(method).prepared.policies().sources(&head, Serving::Nothing, verdicts),
-        None if is_about_an_origin(&head) => foreseen.sources(head.method(), verdicts),
+        None if needs_sources(&head) => foreseen.sources(head.method(), verdicts),
         None => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 pub use crate::{
     Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
-    decide::is_about_an_origin,
+    decide::needs_sources,
     event::{Decided, word_in_log},
     front_end::FrontEnd,
     origin_list::{Written, literals, written},

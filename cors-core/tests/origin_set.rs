@@ -247,7 +247,7 @@ fn in_child(value: Option<&str>) -> String {
 }
 
 #[test]
-#[ignore = "is run by `an_environment_variable_is_read`"]
+#[ignore = "needs an environment variable: `an_environment_variable_is_read` runs it in a process that has it"]
 fn child_that_reads_its_environment() {
     match OriginSet::from_env("TENANT_ORIGINS") {
         Ok(set) => println!("<<{set:?}>>"),

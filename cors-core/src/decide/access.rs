@@ -32,12 +32,12 @@ pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdi
 #[inline]
 pub(super) fn allows(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Option<bool> {
     let is_allowed = access(policy, origin, verdicts).is_allowed();
-    let tells = || policy.source().is_none() || !may_pass(why_denied(policy, origin, verdicts));
+    let tells = || policy.source().is_none() || !is_transient(why_denied(policy, origin, verdicts));
     (is_allowed || tells()).then_some(is_allowed)
 }
 
 /// Whether the next request of the same origin may be allowed, although this one is denied for this reason.
-fn may_pass(reason: Reason) -> bool {
+fn is_transient(reason: Reason) -> bool {
     matches!(reason, Reason::SourceFailed | Reason::SourceTooSlow | Reason::SourceNotAsked)
 }
 

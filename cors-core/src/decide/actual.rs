@@ -32,8 +32,8 @@ impl PathPolicies {
         if policy.is_enforced() && !access.is_allowed() && is_foreign() {
             return Decision::Refuse;
         }
-        let may_pass = !access.is_allowed() && allows(policy, origin, verdicts).is_none() && is_foreign();
-        Decision::Forward(Forward { access, group, vary_by_origin: policy.varies_by_origin(), may_pass })
+        let is_transient = !access.is_allowed() && allows(policy, origin, verdicts).is_none() && is_foreign();
+        Decision::Forward(Forward { access, group, vary_by_origin: policy.varies_by_origin(), is_transient })
     }
 
     /// No handler serves the method, so the router answers it. Every origin that may use another method may read that.
@@ -51,9 +51,9 @@ impl PathPolicies {
         let (access, group) =
             granted.into_iter().find(|(access, _)| access.is_allowed()).unwrap_or((Access::Denied, 0));
         let vary_by_origin = self.policies().any(|policy| policy.varies_by_origin());
-        let may_pass = !access.is_allowed()
+        let is_transient = !access.is_allowed()
             && self.policies().any(|policy| allows(policy, origin, verdicts).is_none())
             && Page::of(request) != Page::Own;
-        Decision::Forward(Forward { access, group, vary_by_origin, may_pass })
+        Decision::Forward(Forward { access, group, vary_by_origin, is_transient })
     }
 }

@@ -19,7 +19,7 @@ impl PathPolicies {
     /// answer lists other methods. An actual request asks the source of its handler. None is asked about a text that is not an
     /// origin, nor about the server's own pages.
     pub fn sources<R: RequestHead>(&self, request: &R, serving: Serving, verdicts: &Verdicts) -> Vec<Source> {
-        if !self.has_sources() || !is_about_an_origin(request) {
+        if !self.has_sources() || !needs_sources(request) {
             return Vec::new();
         }
         let origin = OriginLines::of(request.origin());
@@ -57,7 +57,7 @@ impl PathPolicies {
 }
 
 /// Whether sources have to be asked about a request at all: it names an origin, and does not come from a page of the server's own.
-pub fn is_about_an_origin<R: RequestHead>(request: &R) -> bool {
+pub fn needs_sources<R: RequestHead>(request: &R) -> bool {
     let origin = OriginLines::of(request.origin());
     let is_own = || requested_method(request, origin).is_none() && Page::of(request) == Page::Own;
     matches!(origin.read(), RequestOrigin::Some(_)) && !is_own()

@@ -10,7 +10,7 @@ mod path_policies;
 mod preflight;
 mod why;
 
-pub use self::ask::is_about_an_origin;
+pub use self::ask::needs_sources;
 pub use self::path_policies::{Cacheability, HandlerPolicy, Mounted, PathPolicies, Serving};
 use crate::{
     allowed_origin::AllowedOrigin,
@@ -84,8 +84,8 @@ pub struct OtherMethods<'r> {
     pub(crate) access: Access<'r>,
     pub(crate) credentials: bool,
     pub(crate) methods: String,
-    /// Another answer may be given soon: a source does not tell.
-    pub(crate) may_pass: bool,
+    /// A source does not tell, so that the answer may be another one soon.
+    pub(crate) is_transient: bool,
 }
 
 /// The decoration of an actual response.
@@ -97,8 +97,8 @@ pub struct Forward<'r> {
     /// The group whose headers are written with the access.
     pub(crate) group: usize,
     pub(crate) vary_by_origin: bool,
-    /// The origin is denied because a source does not tell, so that it may be allowed soon.
-    pub(crate) may_pass: bool,
+    /// The origin is denied only because a source does not tell, so that it may be allowed soon.
+    pub(crate) is_transient: bool,
 }
 
 impl<'r> Forward<'r> {

@@ -53,7 +53,7 @@ impl PathPolicies {
         denied: Option<usize>,
     ) -> Preflight<'r> {
         let mut others: Option<OtherMethods<'r>> = None;
-        let may_pass = self.policies().any(|policy| access::allows(policy, origin, verdicts).is_none());
+        let is_transient = self.policies().any(|policy| access::allows(policy, origin, verdicts).is_none());
         for (group, policy) in self.policies().enumerate() {
             let methods = self.allow_methods(group);
             let access = access::access(policy, origin, verdicts);
@@ -64,7 +64,7 @@ impl PathPolicies {
                 access,
                 credentials: false,
                 methods: String::new(),
-                may_pass,
+                is_transient,
             });
             // An origin by name satisfies a browser that sends credentials as well; `*` would not.
             if others.access == Access::Any {

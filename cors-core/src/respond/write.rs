@@ -85,7 +85,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
             headers.append(ResponseHeader::AllowMethods, methods);
         }
         headers.append(ResponseHeader::MaxAge, self.fixed.zero.clone());
-        if others.may_pass {
+        if others.is_transient {
             headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());
         }
         Some(())
@@ -108,7 +108,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
             allow_credentials: values.allow_credentials.then(|| self.fixed.yes.clone()),
             expose_headers: values.expose_headers.clone(),
         });
-        Decoration { granted, vary_by_origin, no_store: forward.may_pass.then(|| self.fixed.no_store.clone()) }
+        Decoration { granted, vary_by_origin, no_store: forward.is_transient.then(|| self.fixed.no_store.clone()) }
     }
 
     /// The only place that makes a value of `Access-Control-Allow-Origin`: the bytes that were sent, which are not copied, once they
