@@ -1,42 +1,34 @@
 #![doc = include_str!("../docs/crate.md")]
 
-mod annotated;
-mod app;
-mod companion;
-mod config;
-mod decoration;
-mod event;
+mod builder;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
 #[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
-mod http;
-mod inventory;
-mod marking;
 mod middleware;
-mod mounts;
+mod observe;
 mod origin_source;
-mod resource;
-mod routes;
 mod routing;
-mod scope;
-mod tracking;
-mod with_policy;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 pub use self::{
-    annotated::{CorsRoutes, CorsService},
-    app::{CorsApp, WithCors},
-    config::ServiceConfig,
+    builder::{
+        app::{CorsApp, WithCors},
+        mounts::CorsService,
+        resource::{CorsResource, resource},
+        routes::{CorsRoutes, Routes},
+        scope::{CorsScope, scope},
+        service_config::ServiceConfig,
+        with_policy::{WithPolicy, with_policy},
+    },
     origin_source::{OriginSource, SourceRequest},
-    resource::{CorsResource, resource},
-    routes::Routes,
-    scope::{CorsScope, scope},
-    with_policy::{WithPolicy, with_policy},
 };
+#[cfg(feature = "explain")]
+#[doc(inline)]
+pub use cors_browser as browser;
 /// A unit struct that `#[cors(…)]` has made the name of a policy.
 ///
 /// ```
@@ -49,8 +41,6 @@ pub use self::{
 /// ```
 #[doc(inline)]
 pub use cors_core::__private::NamedPolicy;
-#[cfg(feature = "explain")]
-pub use cors_core::browser;
 pub use cors_core::{
     Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
     NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,

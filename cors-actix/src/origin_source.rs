@@ -11,7 +11,7 @@ use cors_core::{RequestOrigin, RequestedOrigin, Source, SourceResult, Verdicts};
 
 use tokio::time::Instant;
 
-use crate::event::report_failure;
+use crate::observe::event::report_failure;
 
 /// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
 ///

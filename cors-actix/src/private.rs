@@ -6,15 +6,18 @@ pub use actix_web::{Resource, Route};
 pub use cors_core::__private::*;
 
 use crate::{
-    Routes,
-    http::Prepared,
-    marking::Marking,
-    routing::{self, Guards, Methods, Node},
-    tracking::Place,
+    builder::routes::Routes,
+    middleware::{http::Prepared, marking::Marking, place::Place},
+    routing::{
+        guards::{self, Guards},
+        tree::{self, Methods, Node},
+    },
 };
 pub use crate::{
-    companion::{Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy},
-    mounts::{Mount, Mounts, Services},
+    builder::{
+        companion::{Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy},
+        mounts::{Mount, Mounts, Services},
+    },
     origin_source::Asked,
 };
 use actix_web::{
@@ -113,15 +116,15 @@ where
         + 'static,
     B: MessageBody + 'static,
 {
-    let route = routing::Route { methods: Methods::Any, policy: Some(policy), handler };
+    let route = tree::Route { methods: Methods::Any, policy: Some(policy), handler };
     let patterns = actix_router::IntoPatterns::patterns(path);
-    let mut recorded = routing::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
+    let mut recorded = tree::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
     recorded.methods = Some(methods.iter().map(|&method| method.to_owned()).collect());
 
     let mut resource = resource.name(name);
     let is_last = guards.is_empty();
     let methods = methods.iter().filter_map(|method| Method::from_bytes(method.as_bytes()).ok());
-    let mut methods = methods.map(|method| routing::method(method, is_last));
+    let mut methods = methods.map(|method| guards::method(method, is_last));
     if let Some(first) = methods.next() {
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }

@@ -1,34 +1,30 @@
 #![doc = include_str!("../docs/crate.md")]
 
-mod annotated;
-mod companion;
-mod endpoints;
-mod event;
-mod foreign;
+mod builder;
 // For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
 #[cfg(all(doc, not(doctest)))]
 #[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
-mod http;
-mod inventory;
-mod layer;
-mod method_router;
-mod router;
-mod source;
-mod table;
-mod with_policy;
+mod middleware;
+mod observe;
+mod origin_source;
+mod routing;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 pub use self::{
-    annotated::CorsRoutes,
-    method_router::CorsMethodRouter,
-    router::CorsRouter,
-    source::{OriginSource, SourceRequest},
-    with_policy::{WithPolicy, with_policy},
+    builder::{
+        method_router::{CorsMethodRouter, CorsRoutes},
+        router::CorsRouter,
+        with_policy::{WithPolicy, with_policy},
+    },
+    origin_source::{OriginSource, SourceRequest},
 };
+#[cfg(feature = "explain")]
+#[doc(inline)]
+pub use cors_browser as browser;
 /// A unit struct that `#[cors(…)]` has made the name of a policy.
 ///
 /// ```
@@ -41,8 +37,6 @@ pub use self::{
 /// ```
 #[doc(inline)]
 pub use cors_core::__private::NamedPolicy;
-#[cfg(feature = "explain")]
-pub use cors_core::browser;
 pub use cors_core::{
     Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
     NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,

@@ -7,10 +7,10 @@ use axum::{
 };
 pub use cors_core::__private::*;
 
-use crate::CorsMethodRouter;
+use crate::builder::method_router::CorsMethodRouter;
 pub use crate::{
-    companion::{Annotated, Companion, NoPolicy},
-    source::Asked,
+    builder::companion::{Annotated, Companion, NoPolicy},
+    origin_source::Asked,
 };
 
 /// Adds a handler with a policy that was made while the program runs, for tests.

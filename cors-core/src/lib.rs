@@ -14,7 +14,6 @@
 //! | say why it was decided so | [`PathPolicies::reason`], [`Reason`] |
 //! | know whether browsers may cache a preflight's answer | [`PathPolicies::cacheability`], [`Cacheability`] |
 //! | write a decision into headers | [`PreparedPolicies`], [`ResponseHeaders`] |
-//! | say what a browser makes of it | `browser`, with the feature `explain` |
 //! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
 //!
 //! ```
@@ -38,98 +37,72 @@
 //!
 //! # Features
 //!
-//! No rule depends on a feature. On by default:
-//!
-//! * `runtime`: [`OriginSet`] and [`ReloadableOrigins`]. The macros need neither, and have it so that they share one build with the
-//!   application.
-//!
-//! Off by default:
+//! No rule depends on a feature. Off by default:
 //!
 //! * `serde`: `OriginSet` implements `Deserialize`; an [`Inventory`] can be serialised and read back.
-//! * `explain`: the module `browser`, `Policy::explain` and `PathPolicies::explain`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod acknowledged;
-mod allowed_origin;
-#[cfg(feature = "explain")]
-pub mod browser;
-mod combination;
-#[cfg(feature = "runtime")]
-mod companion;
-mod const_str;
-mod correct;
 mod decide;
-mod event;
-mod front_end;
-#[cfg(feature = "runtime")]
-mod function_id;
-mod header_name;
-mod host;
-mod international;
-mod inventory;
-mod issue;
-mod max_age;
-mod message;
-mod method;
-mod option;
-mod origin;
-mod origin_list;
-mod origin_problem;
-#[cfg(feature = "runtime")]
-mod origin_set;
-#[cfg(feature = "runtime")]
-mod origin_sources;
-mod overrides;
-mod pattern;
+mod handlers;
+mod observe;
+mod origins;
 mod policy;
-mod reason;
-mod request;
-mod requested_headers;
-mod requested_origin;
 mod respond;
-mod rule;
-mod same_origin;
-mod source;
-mod spec;
-mod token;
-mod trusted;
-mod valid;
-mod validate;
+mod rules;
+mod syntax;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
-#[cfg(feature = "runtime")]
-pub use self::origin_set::{
-    Acknowledging, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, ReloadableOrigins,
+pub use self::origins::set::{
+    error::{OriginSetError, OriginSetInput, OriginSetProblem},
+    making::Acknowledging,
+    origin_set::OriginSet,
+    reloadable::ReloadableOrigins,
 };
 pub use self::{
-    acknowledged::{Acknowledged, Acknowledgement},
-    allowed_origin::AllowedOrigin,
     decide::{
-        Access, Cacheability, Decision, Forward, Grant, HandlerPolicy, Mounted, OtherMethods, PathPolicies, Preflight,
-        Serving,
+        decision::{Access, Decision, Forward, Grant, OtherMethods, Preflight},
+        path_policies::{Cacheability, HandlerPolicy, Mounted, PathPolicies, Serving},
+        reason::Reason,
+        request::{RequestHead, RequestOrigin},
     },
-    header_name::{HeaderName, HeaderNameError},
-    inventory::{Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
-    issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
-    max_age::{MaxAge, MaxAgeError},
-    method::{Method, MethodError},
-    option::PolicyOption,
-    origin::Origin,
-    origin_list::OriginList,
-    origin_problem::{OriginProblem, PatternProblem},
-    pattern::{OriginPattern, PatternError},
-    policy::{Origins, Policy},
-    reason::Reason,
-    request::{RequestHead, RequestOrigin},
-    requested_origin::RequestedOrigin,
-    respond::{Decoration, HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders, needs_vary_origin},
-    rule::Rule,
-    source::{Source, SourceError, SourceResult, Verdicts},
-    spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
-    trusted::Trusted,
-    valid::{HeaderNames, ValidOrigins, ValidSpec},
+    observe::inventory::{
+        Inventory,
+        row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
+    },
+    origins::{
+        allowed_origin::AllowedOrigin,
+        list::OriginList,
+        requested_origin::RequestedOrigin,
+        source::{Source, SourceError, SourceResult, Verdicts},
+        trusted::Trusted,
+    },
+    policy::{
+        acknowledgement::{Acknowledged, Acknowledgement},
+        checked::{HeaderNames, ValidOrigins, ValidSpec},
+        options::PolicyOption,
+        policy::{Origins, Policy},
+        spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
+    },
+    respond::{
+        headers::{HeaderValue, ResponseHeader, ResponseHeaders},
+        prepared::PreparedPolicies,
+        vary::needs_vary_origin,
+        write::Decoration,
+    },
+    rules::{
+        issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
+        rule::Rule,
+    },
+    syntax::{
+        error::{OriginProblem, PatternProblem},
+        header_name::{HeaderName, HeaderNameError},
+        max_age::{MaxAge, MaxAgeError},
+        method::{Method, MethodError},
+        origin::Origin,
+        pattern::{OriginPattern, PatternError},
+    },
 };

@@ -1,26 +1,34 @@
 //! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
 
 pub use crate::{
-    Acknowledged, HandlerFacts, OriginList, Origins, Policy, Rule, Source,
-    decide::needs_sources,
-    event::{Decided, word_in_log},
-    front_end::FrontEnd,
-    origin_list::{Written, literals, written},
-    overrides::{Mistake, possible_mistakes, refuse},
-    policy::PolicyParts,
-    same_origin::Page,
-    source::{Askable, caught},
-    validate::is_reflection_keyword,
-};
-#[cfg(feature = "runtime")]
-pub use crate::{
-    OriginSet,
-    companion::{
-        Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
-        refuse_narrowed,
+    decide::{same_origin::Page, sources::needs_sources},
+    observe::event::{Decided, word_in_log},
+    origins::{
+        list::{OriginList, Written, literals, written},
+        source::{Askable, Source, caught},
     },
-    event::error_in_log,
-    function_id::FunctionId,
+    policy::{
+        acknowledgement::Acknowledged,
+        policy::{Origins, Policy, PolicyParts},
+        spec::HandlerFacts,
+    },
+    rules::{
+        front_end::FrontEnd,
+        origins::is_reflection_keyword,
+        overrides::{Mistake, possible_mistakes, refuse},
+        rule::Rule,
+    },
+};
+pub use crate::{
+    handlers::{
+        companion::{
+            Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
+            refuse_narrowed,
+        },
+        function_id::FunctionId,
+    },
+    observe::event::error_in_log,
+    origins::set::origin_set::OriginSet,
 };
 
 /// The policy of the methods outside `methods = […]`.
@@ -30,7 +38,6 @@ pub fn outside_methods(policy: &Policy) -> &'static Policy {
 }
 
 /// Panics if a policy is to be that of a handler for one method, and narrows those for any.
-#[cfg(feature = "runtime")]
 #[track_caller]
 pub fn assert_not_narrowed(policy: &Policy) {
     assert!(

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::attribute::tokens::is_punct;
+use crate::syntax::tokens::is_punct;
 
 /// Whose macro it is. Every adapter has entry points of its own, so that no cargo feature decides.
 #[derive(Clone, Copy, PartialEq, Eq)]

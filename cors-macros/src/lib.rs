@@ -5,9 +5,9 @@
 
 mod adapter;
 mod attribute;
-mod errors;
-mod place;
+mod report;
 mod routes;
+mod syntax;
 
 use proc_macro::TokenStream;
 

@@ -13,6 +13,7 @@ macro_rules! chapters {
 }
 
 chapters! {
+    first_steps: "guide/first-steps.md"
     cors: "guide/cors.md"
     requests: "guide/requests.md"
     credentials: "guide/credentials.md"

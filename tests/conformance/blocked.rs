@@ -1,6 +1,6 @@
 //! Compares where a request was blocked, and why, with what the case says.
 
-use cors_core::browser::{Blocked, Explanation, Failure, Stage};
+use cors_browser::{Blocked, Explanation, Failure, Stage};
 
 use crate::{
     case::Case,

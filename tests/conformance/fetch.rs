@@ -1,6 +1,6 @@
 //! The model browser of `cors_core`, in front of an application that takes its time.
 
-use cors_core::browser::{Browser, Explanation, PageRequest, SentRequest, SentResponse};
+use cors_browser::{Browser, Explanation, PageRequest, SentRequest, SentResponse};
 use http::Response;
 
 /// The model asks, and is answered at once; so it is run again with every answer that has come in.

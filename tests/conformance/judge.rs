@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cors_core::browser::{Blocked, Exchange, Explanation, Outcome, Section, SentRequest, SentResponse, Stage};
+use cors_browser::{Blocked, Exchange, Explanation, Outcome, Section, SentRequest, SentResponse, Stage};
 
 use crate::{blocked, case::Case, step::Step};
 

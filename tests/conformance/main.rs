@@ -14,10 +14,8 @@ mod step;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cors_core::{
-    Acknowledgement, Mounted, PathPolicies, Policy, PolicySpec, Rule,
-    browser::{Browser, Engine, SentRequest, SentResponse},
-};
+use cors_browser::{Browser, Engine, Explain, SentRequest, SentResponse};
+use cors_core::{Acknowledgement, Mounted, PathPolicies, Policy, PolicySpec, Rule};
 use cors_tests::driver::Driver;
 use http::{HeaderValue, Request};
 

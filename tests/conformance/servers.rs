@@ -1,6 +1,6 @@
 //! The literal servers: the cases that judge the browser, and not a server.
 
-use cors_core::browser::{SentRequest, SentResponse};
+use cors_browser::{SentRequest, SentResponse};
 
 use crate::{
     case::{Case, Handler},

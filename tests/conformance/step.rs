@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use cors_core::browser::{CredentialsMode, PageRequest, RedirectMode, ReferrerPolicy, RequestMode};
+use cors_browser::{CredentialsMode, PageRequest, RedirectMode, ReferrerPolicy, RequestMode};
 
 use crate::{
     case::{Case, InTurn},

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cors_core::browser::{CredentialsMode, Outcome, PageRequest, SentRequest, SentResponse, Stage, fetch};
+use cors_browser::{CredentialsMode, Outcome, PageRequest, SentRequest, SentResponse, Stage, fetch};
 use http::Response;
 
 use crate::asked::Asked;

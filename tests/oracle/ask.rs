@@ -1,8 +1,6 @@
 //! What pages ask for, and how it gets to an application.
 
-use cors_core::browser::{
-    self, Browser, CredentialsMode, Explanation, PageRequest, RequestMode, SentRequest, SentResponse,
-};
+use cors_browser::{Browser, CredentialsMode, Explanation, PageRequest, RequestMode, SentRequest, SentResponse};
 use cors_tests::driver::Driver;
 use http::{Request, Response};
 
@@ -66,8 +64,8 @@ impl Ask {
 
     /// What a browser would send: the preflight, if there is one, and the request, if nobody objects.
     pub(crate) fn sent(&self) -> (Option<SentRequest>, Option<SentRequest>) {
-        let explanation = browser::fetch(&self.page_request(), |sent| self.whatever(sent));
-        let request = |exchange: Option<&browser::Exchange>| exchange.map(|exchange| exchange.request.clone());
+        let explanation = cors_browser::fetch(&self.page_request(), |sent| self.whatever(sent));
+        let request = |exchange: Option<&cors_browser::Exchange>| exchange.map(|exchange| exchange.request.clone());
         (request(explanation.preflight()), request(explanation.actual()))
     }
 

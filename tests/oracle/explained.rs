@@ -1,10 +1,8 @@
 //! What `explain` says a browser makes of a request is what the model browser makes of the served answer: of random applications,
 //! each request is explained by the policies of its path, and sent. Outcome, messages and reasons are the same.
 
-use cors_core::{
-    Mounted, PathPolicies,
-    browser::{Browser, Exchange, Explanation, PageRequest, RequestMode, SentRequest, SentResponse},
-};
+use cors_browser::{Browser, Exchange, Explain, Explanation, PageRequest, RequestMode, SentRequest, SentResponse};
+use cors_core::{Mounted, PathPolicies};
 use cors_tests::driver::Driver;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 

@@ -1,7 +1,7 @@
 //! Oracles: random policies and random requests, most of them near misses, against finished applications of both frameworks,
 //! judged by what does not share a line with the code that decides.
 //!
-//! `meaning` says in plain words what a policy means, the browser is `cors_core::browser`, and `judge` has what must hold of
+//! `meaning` says in plain words what a policy means, the browser is `cors_browser`, and `judge` has what must hold of
 //! any server. `mutants` plants mistakes that servers are known for in front of a right application, and expects the judges to
 //! find them: a judge that sees nothing is worth nothing. What the random applications have found is kept in `regressions`.
 //!

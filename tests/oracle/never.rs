@@ -1,6 +1,6 @@
 //! Two things that must never happen, however many requests a page has made before.
 
-use cors_core::browser::{Explanation, Outcome};
+use cors_browser::{Explanation, Outcome};
 use cors_tests::mutant::HANDLER;
 
 use crate::{

@@ -15,6 +15,8 @@ mod documents {
     mod guide {
         #[doc = include_str!("../../docs/guide/README.md")]
         mod index {}
+        #[doc = include_str!("../../docs/guide/first-steps.md")]
+        mod first_steps {}
         #[doc = include_str!("../../docs/guide/cors.md")]
         mod cors {}
         #[doc = include_str!("../../docs/guide/requests.md")]
@@ -64,7 +66,8 @@ mod documents {
 
 #[cfg(test)]
 mod tests {
-    use cors_core::{MaxAgeSpec, PolicyOption, PolicySpec, Reason, Rule, browser::PageRequest};
+    use cors_browser::{Explain, PageRequest};
+    use cors_core::{MaxAgeSpec, PolicyOption, PolicySpec, Reason, Rule};
 
     const README: &str = include_str!("../../README.md");
     const OF_AXUM: &str = include_str!("../../cors-axum/docs/attribute.md");

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, fmt, rc::Rc};
 use cors_core::{Reason, Serving, Source, Verdicts};
 
 use super::resolve::Candidates;
-use crate::http::Prepared;
+use crate::middleware::http::Prepared;
 
 /// How many combinations are kept: more than the routes of an application make, so that paths cannot fill the memory.
 const MOST: usize = 4096;

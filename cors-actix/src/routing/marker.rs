@@ -19,7 +19,7 @@ use actix_web::{
     guard::fn_guard,
 };
 
-use crate::marking::unserved;
+use crate::middleware::marking::unserved;
 
 /// In front of all that was added since `with_cors()`: a map of it, so that what the map finds is not before it.
 #[derive(Clone, Debug, Default)]

@@ -233,6 +233,15 @@ impl Served {
     }
 }
 
+impl Resource {
+    /// The policies of this resource alone: of what its own middleware answers, and of its 405.
+    pub(crate) fn policies(self: &Rc<Self>) -> PathPolicies {
+        let mut candidates = Candidates::new(0, false);
+        candidates.push(self, true);
+        candidates.policies(true).0
+    }
+}
+
 impl Route {
     fn served(&self, method: Option<&str>) -> Served {
         let Some(policy) = self.policy else { return Served::WithoutPolicy };

@@ -7,7 +7,7 @@ use actix_web::{
     dev::{ResourceMap, ServiceRequest},
     guard::Guard,
 };
-use cors_core::{Inventory, PathPolicies};
+use cors_core::PathPolicies;
 
 use super::{
     cache::{Cache, Foreseen},
@@ -16,7 +16,7 @@ use super::{
     resolve::Candidates,
     tree::{Node, Resource},
 };
-use crate::{inventory, origin_source};
+use crate::origin_source;
 
 /// Everything that is mounted, in actix's order.
 #[derive(Default)]
@@ -69,10 +69,6 @@ impl Table {
             None => {}
         }
         Rc::new(self)
-    }
-
-    pub(crate) fn inventory(&self) -> Inventory {
-        inventory::of(self)
     }
 
     pub(crate) fn nodes(&self) -> &[Node] {

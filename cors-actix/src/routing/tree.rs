@@ -7,9 +7,9 @@
 use std::{fmt, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
-use cors_core::{PathPolicies, Policy};
+use cors_core::Policy;
 
-use super::{guards::Guards, marker::Marker, resolve::Candidates};
+use super::{guards::Guards, marker::Marker};
 
 #[derive(Debug)]
 pub(crate) enum Node {
@@ -77,13 +77,6 @@ impl Resource {
         let everything = Patterns::List(vec![String::new(), "/{cors_path:.*}".to_owned()]);
         let route = Route { methods: Methods::Any, policy: Some(policy), handler: "" };
         Resource { whole: true, ..Resource::new(everything, None, Guards::default(), vec![route]) }
-    }
-
-    /// The policies of this resource alone: of what its own middleware answers, and of its 405.
-    pub(crate) fn policies(self: &Rc<Self>) -> PathPolicies {
-        let mut candidates = Candidates::new(0, false);
-        candidates.push(self, true);
-        candidates.policies(true).0
     }
 }
 

@@ -1,11 +1,13 @@
 //! The answer of one policy to one origin.
 
-use super::Access;
-use crate::{
-    policy::{Origins, Policy},
+use super::decision::Access;
+use super::{
     reason::Reason,
     request::{OriginLines, RequestOrigin},
-    source::Verdicts,
+};
+use crate::{
+    origins::source::Verdicts,
+    policy::policy::{Origins, Policy},
 };
 
 /// The only place where an origin is allowed.

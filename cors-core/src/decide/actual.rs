@@ -1,14 +1,15 @@
 //! Decisions about actual requests.
 
 use super::{
-    Access, Decision, Forward, PathPolicies, Serving,
     access::{access, allows},
+    decision::{Access, Decision, Forward},
+    path_policies::{PathPolicies, Serving},
 };
-use crate::{
+use super::{
     request::{OriginLines, RequestHead},
     same_origin::Page,
-    source::Verdicts,
 };
+use crate::origins::source::Verdicts;
 
 impl PathPolicies {
     #[inline]

@@ -3,123 +3,24 @@
 //! [`PathPolicies::decide`] is the only function that decides, for preflights and for actual requests, and everything that it
 //! allows goes through [`AllowedOrigin`]. It computes no reasons: [`PathPolicies::reason`] does, for a log or for a debug body.
 
-mod access;
-mod actual;
-mod ask;
-mod path_policies;
-mod preflight;
-mod why;
+pub(crate) mod access;
+pub(crate) mod actual;
+pub(crate) mod decision;
+pub(crate) mod path_policies;
+pub(crate) mod preflight;
+pub(crate) mod reason;
+pub(crate) mod request;
+pub(crate) mod requested_headers;
+pub(crate) mod same_origin;
+pub(crate) mod sources;
+pub(crate) mod why;
 
-pub use self::ask::needs_sources;
-pub use self::path_policies::{Cacheability, HandlerPolicy, Mounted, PathPolicies, Serving};
-use crate::{
-    allowed_origin::AllowedOrigin,
+use self::{
+    decision::Decision,
+    path_policies::{PathPolicies, Serving},
     request::{OriginLines, RequestHead, requested_method},
-    source::Verdicts,
 };
-
-/// The methods that a handler for any method is announced to serve. A preflight that asks for another method is answered with
-/// that one.
-pub(crate) const COMMON: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
-
-/// The answer of a policy to an origin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access<'r> {
-    /// Every origin is allowed: `*`.
-    Any,
-    /// This origin is allowed, because it was found on a list.
-    Origin(AllowedOrigin<'r>),
-    /// The origin is not allowed, or the request names none.
-    Denied,
-}
-
-impl Access<'_> {
-    /// Whether the response may be read.
-    #[must_use]
-    pub fn is_allowed(&self) -> bool {
-        !matches!(self, Access::Denied)
-    }
-}
-
-/// The decision about a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision<'r> {
-    /// A preflight: it is answered, and no handler, extractor or layer runs.
-    Preflight(Preflight<'r>),
-    /// An actual request: it goes on to the application, and the response is decorated.
-    Forward(Forward<'r>),
-    /// An actual request that the policy's `enforce` refuses: it is answered with 403, and no handler, extractor or layer runs.
-    Refuse,
-    /// The handler has no policy: request and response stay as they are.
-    Leave,
-}
-
-/// The answer to a preflight.
-///
-/// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Preflight<'r> {
-    /// 204 with the policy of the method that it asks for.
-    Granted(Grant<'r>),
-    /// 204 with the methods of the path that this origin may use, so that the browser's console names the method and not the
-    /// origin. No header is allowed with it, and browsers must not cache it.
-    OtherMethods(Box<OtherMethods<'r>>),
-    /// 403 with no `Access-Control-*` header.
-    Denied,
-}
-
-/// A granted preflight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grant<'r> {
-    pub(crate) access: Access<'r>,
-    pub(crate) group: usize,
-    /// The method that it asks for, where the group's list of methods lacks it: a handler for any method serves it.
-    pub(crate) unlisted: Option<&'r str>,
-    pub(crate) may_be_cached: bool,
-}
-
-/// The methods of a path that an origin may use, where it may not use the one that it asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherMethods<'r> {
-    pub(crate) access: Access<'r>,
-    pub(crate) credentials: bool,
-    pub(crate) methods: String,
-    /// A source does not tell, so that the answer may be another one soon.
-    pub(crate) is_transient: bool,
-}
-
-/// The decoration of an actual response.
-///
-/// Fetch, ["CORS protocol and HTTP caches"](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Forward<'r> {
-    pub(crate) access: Access<'r>,
-    /// The group whose headers are written with the access.
-    pub(crate) group: usize,
-    pub(crate) vary_by_origin: bool,
-    /// The origin is denied only because a source does not tell, so that it may be allowed soon.
-    pub(crate) is_transient: bool,
-}
-
-impl<'r> Forward<'r> {
-    /// Whether the page may read the response, and as which origin.
-    #[must_use]
-    pub fn access(&self) -> Access<'r> {
-        self.access
-    }
-}
-
-impl<'r> Preflight<'r> {
-    /// The origin that is named in the answer.
-    #[must_use]
-    pub fn access(&self) -> Access<'r> {
-        match self {
-            Preflight::Granted(grant) => grant.access,
-            Preflight::OtherMethods(others) => others.access,
-            Preflight::Denied => Access::Denied,
-        }
-    }
-}
+use crate::origins::source::Verdicts;
 
 impl PathPolicies {
     /// Decides about a request for this path.

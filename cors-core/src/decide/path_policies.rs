@@ -1,10 +1,10 @@
 //! The policies of one path: which method has which.
 
-use super::COMMON;
+use super::decision::COMMON;
 use crate::{
-    method,
-    policy::{Origins, Policy, PolicyParts},
-    source::Source,
+    origins::source::Source,
+    policy::policy::{Origins, Policy, PolicyParts},
+    syntax::method,
 };
 
 /// The methods for which a handler is mounted.

@@ -1,13 +1,16 @@
 //! Answers to preflights.
 
-use super::{Access, Grant, OtherMethods, PathPolicies, Preflight, Serving, access};
-use crate::{
-    method,
+use super::{
+    access,
+    decision::{Access, Grant, OtherMethods, Preflight},
+    path_policies::{PathPolicies, Serving},
+};
+use super::{
     reason::Reason,
     request::{OriginLines, RequestHead, method_in},
     requested_headers,
-    source::Verdicts,
 };
+use crate::{origins::source::Verdicts, syntax::method};
 
 impl PathPolicies {
     /// The answer to a preflight that asks for `method`; `None`: it names no method, or several.

@@ -1,13 +1,18 @@
 //! The reason of a decision, for a log or for a debug body.
 
-use super::{Decision, PathPolicies, Preflight, Serving, access::why_denied, preflight::is_allowable};
-use crate::{
+use super::{
+    access::why_denied,
+    decision::{Decision, Preflight},
+    path_policies::{PathPolicies, Serving},
+    preflight::is_allowable,
+};
+use super::{
     reason::Reason,
     request::{OriginLines, RequestHead, RequestOrigin, method_in, requested_method},
     requested_headers,
     same_origin::Page,
-    source::Verdicts,
 };
+use crate::origins::source::Verdicts;
 
 impl PathPolicies {
     /// The reason of a decision that [`PathPolicies::decide`] has made from the same arguments.

@@ -1,8 +1,8 @@
 //! The header values of policies, made once.
 
-use super::HeaderValue;
-use crate::decide::{Mounted, PathPolicies};
-use crate::policy::Policy;
+use super::headers::HeaderValue;
+use crate::decide::path_policies::{Mounted, PathPolicies};
+use crate::policy::policy::Policy;
 
 /// The policies of a path with the values that they have in headers, made when the application starts.
 #[derive(Debug, Clone)]

@@ -1,10 +1,11 @@
 //! The only writer of `Access-Control-*` headers.
 
 use super::{
-    HeaderValue, PreparedPolicies, ResponseHeader, ResponseHeaders, needs_vary_origin,
-    prepared::{NO_STORE, Values},
+    headers::{HeaderValue, ResponseHeader, ResponseHeaders},
+    prepared::{NO_STORE, PreparedPolicies, Values},
+    vary::needs_vary_origin,
 };
-use crate::decide::{Access, Forward, Grant, OtherMethods, Preflight};
+use crate::decide::decision::{Access, Forward, Grant, OtherMethods, Preflight};
 
 /// The headers of an actual response, kept while the request runs.
 #[derive(Debug, Clone)]

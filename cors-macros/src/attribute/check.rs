@@ -2,11 +2,11 @@
 
 use cors_core::{AcknowledgementProblem, Issue, IssueKind, Issues, PolicyOption, PolicySpec, Rule, ValidSpec};
 
-use super::{
+use super::parse::{
     item::{Item, ItemKind},
     options::Options,
 };
-use crate::{errors::Errors, place::Place};
+use crate::report::{errors::Errors, place::Place};
 
 /// The policy, if nothing at all is wrong with the attribute.
 pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> Option<ValidSpec> {
@@ -45,7 +45,7 @@ fn rules(options: &Options, spec: &PolicySpec, subject: Option<&Item>, errors: &
 }
 
 /// Where an issue is shown.
-pub(super) fn place(issue: &Issue, options: &Options, subject: Option<&Item>) -> Place {
+pub(crate) fn place(issue: &Issue, options: &Options, subject: Option<&Item>) -> Place {
     let Some(option) = issue.location.option else {
         let extractor = match (subject.map(|subject| &subject.kind), &issue.kind) {
             (Some(ItemKind::Handler(extractors)), IssueKind::JsonWithoutContentType) => extractors.json,

@@ -1,28 +1,20 @@
 //! `#[cors(…)]` and `origin_set![…]`: parse, check, expand.
 
-mod acknowledgement;
-mod argument;
-mod check;
-mod documentation;
-mod expand;
-mod item;
-mod literal;
-mod mounting;
-mod name;
-mod options;
-mod overrides;
-mod pattern;
-mod route;
+pub(crate) mod check;
+pub(crate) mod emit;
+pub(crate) mod overrides;
+pub(crate) mod parse;
 #[cfg(test)]
 #[path = "../../tests/unit/expansion.rs"]
 mod tests;
-pub(crate) mod tokens;
-mod values;
 
 use proc_macro2::TokenStream;
 
-use self::{item::Item, options::Options};
-use crate::{adapter::Adapter, errors::Errors};
+use self::{
+    emit::{companion, documentation, literal},
+    parse::{item::Item, name, options::Options, route},
+};
+use crate::{adapter::Adapter, report::errors::Errors};
 
 /// Expands the attribute. `adapter` is the crate that generated code calls, unless `crate = …` names another.
 ///
@@ -45,8 +37,8 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
         match check::check(&options, &subject, &mut errors) {
             // Whatever it were, it would be in the way of something else.
             _ if !is_possible => TokenStream::new(),
-            Some(spec) => expand::companion(&subject, &options, &spec),
-            None => expand::stub(&subject, &options),
+            Some(spec) => companion::companion(&subject, &options, &spec),
+            None => companion::stub(&subject, &options),
         }
     });
     errors.extend(routes_errors);

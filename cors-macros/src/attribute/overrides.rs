@@ -7,16 +7,20 @@ use cors_core::{
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use super::{check::place, item::Item, literal::variant, options::Options};
+use super::{
+    check::place,
+    emit::literal::variant,
+    parse::{item::Item, options::Options},
+};
 
 /// Mistakes, each with the issue that it is.
-pub(super) fn mistakes(subject: &Item, options: &Options, spec: &ValidSpec) -> Vec<(Mistake, Issue)> {
+pub(crate) fn mistakes(subject: &Item, options: &Options, spec: &ValidSpec) -> Vec<(Mistake, Issue)> {
     possible_mistakes(&PolicySpec { handler: subject.facts(), ..options.spec.clone() }, spec)
 }
 
 /// Assertions that they are not made. `base` and `policy`: constant expressions of references to the named policy and to that which
 /// overrides it.
-pub(super) fn assertions(
+pub(crate) fn assertions(
     mistakes: &[(Mistake, Issue)],
     subject: &Item,
     options: &Options,

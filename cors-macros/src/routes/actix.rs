@@ -12,11 +12,11 @@ use super::{
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };
+use crate::syntax::tokens::is_punct;
 use crate::{
     adapter::Adapter,
-    attribute::tokens::{Chunk, is_punct},
-    errors::Errors,
-    place::Place,
+    report::{errors::Errors, place::Place},
+    syntax::chunks::Chunk,
 };
 
 /// An expression of the `Services` or `Routes` of the adapter `path`.

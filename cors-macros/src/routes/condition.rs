@@ -2,10 +2,10 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+use crate::syntax::tokens::{is_ident, is_punct};
 use crate::{
-    attribute::tokens::{Chunk, is_ident, is_punct},
-    errors::Errors,
-    place::Place,
+    report::{errors::Errors, place::Place},
+    syntax::chunks::Chunk,
 };
 
 /// The conditions of an entry, and the entry. `None` and an error: there is no entry.

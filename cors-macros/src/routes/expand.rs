@@ -5,7 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 use super::parse::{Entry, Handler, Methods};
-use crate::{adapter::Adapter, attribute::tokens::find};
+use crate::adapter::Adapter;
+use crate::syntax::tokens::find;
 
 /// An expression of the `CorsMethodRouter` of the adapter `path`.
 pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::{Path, PathSegment};
 
-use crate::attribute::tokens::{is_ident, is_punct};
+use crate::syntax::tokens::{is_ident, is_punct};
 
 /// axum's functions for one method.
 pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];

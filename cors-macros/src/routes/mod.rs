@@ -1,14 +1,14 @@
 //! `routes![get(list), post(create).layer(limit)]`: parse, expand.
 
-mod actix;
-mod condition;
-mod expand;
-mod mistake;
-mod parse;
+pub(crate) mod actix;
+pub(crate) mod condition;
+pub(crate) mod expand;
+pub(crate) mod mistake;
+pub(crate) mod parse;
 
 use proc_macro2::TokenStream;
 
-use crate::{adapter::Adapter, attribute::tokens::chunks, errors::Errors};
+use crate::{adapter::Adapter, report::errors::Errors, syntax::chunks::chunks};
 
 /// Expands the macro to the adapter's method router. `path`: of the adapter. Every entry is read on its own; those that cannot be read are left out.
 pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {

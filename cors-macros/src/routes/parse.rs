@@ -7,11 +7,11 @@ use syn::{
 };
 
 use super::{condition, mistake};
+use crate::syntax::tokens::is_punct;
 use crate::{
     adapter::Adapter,
-    attribute::tokens::{Chunk, is_punct},
-    errors::Errors,
-    place::Place,
+    report::{errors::Errors, place::Place},
+    syntax::chunks::Chunk,
 };
 
 /// `get(handler)`, `on(filter, handler)` or `any(handler)`, with the layers of that handler alone.

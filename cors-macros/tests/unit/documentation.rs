@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::*;
-use crate::{attribute::route, errors::Errors};
+use crate::{attribute::parse::route, report::errors::Errors};
 
 fn completed(item: TokenStream) -> Option<String> {
     let mut errors = Errors::new();

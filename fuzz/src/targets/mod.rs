@@ -1,7 +1,7 @@
 //! Each target takes bytes, panics if something is wrong, and tells whether the bytes led to what it is about.
 
 mod attribute;
-#[path = "../../../cors-core/tests/naive/mod.rs"]
+#[path = "../../../cors-core/tests/suite/naive/mod.rs"]
 mod naive;
 mod origin;
 mod origin_set;

@@ -4,12 +4,12 @@
 mod adapter;
 #[path = "../../../cors-macros/src/attribute/mod.rs"]
 mod attribute;
-#[path = "../../../cors-macros/src/errors.rs"]
-mod errors;
-#[path = "../../../cors-macros/src/place.rs"]
-mod place;
+#[path = "../../../cors-macros/src/report/mod.rs"]
+mod report;
 #[path = "../../../cors-macros/src/routes/mod.rs"]
 mod routes;
+#[path = "../../../cors-macros/src/syntax/mod.rs"]
+mod syntax;
 
 use proc_macro2::TokenStream;
 

@@ -11,7 +11,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use cors_core::browser::{SentRequest, SentResponse, fetch};
+use cors_browser::{SentRequest, SentResponse, fetch};
 use cors_tests::driver::{Driver, Served};
 use http::{Request, Response};
 use tokio::{runtime::Handle, task::block_in_place};

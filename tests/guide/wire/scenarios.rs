@@ -1,6 +1,6 @@
 //! What pages ask for in the guide: from a script's request, the browser of the Fetch standard makes what goes over the wire.
 
-use cors_core::browser::{PageRequest, RequestMode};
+use cors_browser::{PageRequest, RequestMode};
 
 /// A script's request, and where its exchanges go in the guide.
 pub(super) struct Scenario {

@@ -1,6 +1,6 @@
 //! Exchanges, as the guide writes them.
 
-use cors_core::browser::SentRequest;
+use cors_browser::SentRequest;
 use http::{Response, StatusCode, header};
 
 use super::scenarios::Scenario;

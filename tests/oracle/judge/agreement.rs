@@ -2,7 +2,7 @@
 //!
 //! Policies are not looked at: the application is compared with itself.
 
-use cors_core::browser;
+use cors_browser as browser;
 use cors_tests::{driver::Driver, mutant::HANDLER};
 
 use super::ensure;

@@ -1,6 +1,6 @@
 //! A shared cache, as forgetful of everything but `Vary` as one may be: it keeps every answer, whatever its status, for ever.
 
-use cors_core::browser::{SentRequest, SentResponse};
+use cors_browser::{SentRequest, SentResponse};
 
 /// RFC 9111, section 4.1.
 #[derive(Debug)]

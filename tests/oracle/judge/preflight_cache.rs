@@ -1,6 +1,6 @@
 //! A browser that remembers what preflights have granted lets nothing pass that a policy does not grant.
 
-use cors_core::browser::Browser;
+use cors_browser::Browser;
 use cors_tests::driver::Driver;
 
 use crate::{never::never, random::Scenario};

@@ -1,6 +1,6 @@
 //! Pages behind a shared cache see what they would have seen without it.
 
-use cors_core::browser::{Browser, Explanation, Outcome, SentRequest, SentResponse};
+use cors_browser::{Browser, Explanation, Outcome, SentRequest, SentResponse};
 use cors_tests::driver::Driver;
 
 use super::{

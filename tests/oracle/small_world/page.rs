@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use cors_core::browser::{Browser, CacheEntry, Explanation, SentRequest, SentResponse};
+use cors_browser::{Browser, CacheEntry, Explanation, SentRequest, SentResponse};
 use cors_tests::{driver::Driver, mutant::HANDLER};
 
 use super::{Checked, worlds::A};

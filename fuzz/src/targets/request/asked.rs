@@ -3,7 +3,7 @@
 use std::fmt;
 
 use arbitrary::{Result, Unstructured};
-use cors_core::browser::SentRequest;
+use cors_browser::SentRequest;
 use http::{HeaderValue, Method, Request};
 
 use super::{

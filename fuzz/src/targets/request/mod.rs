@@ -6,7 +6,7 @@ mod asked;
 use std::collections::BTreeMap;
 
 use arbitrary::Unstructured;
-use cors_core::browser::{PageRequest, SentRequest, SentResponse, fetch};
+use cors_browser::{PageRequest, SentRequest, SentResponse, fetch};
 use http::Response;
 
 use self::{

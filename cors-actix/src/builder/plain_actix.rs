@@ -1,0 +1,49 @@
+//! The compiler's message where a service with policies is given to actix's own `App`, `Scope` or `ServiceConfig`.
+
+use std::marker::PhantomData;
+
+use actix_web::dev::{AppService, HttpServiceFactory};
+
+use super::{mounts::Services, resource::CorsResource, scope::CorsScope};
+
+/// A bound of the services of this crate in actix's own `App`, `Scope` and `ServiceConfig`. These are not, so that a policy is not
+/// mounted where it would be lost; the impls below are there for the message.
+#[expect(unnameable_types, reason = "no other crate has such services")]
+#[diagnostic::on_unimplemented(
+    message = "CORS policies would be lost here",
+    label = "has policies, which are enforced inside `App::new().with_cors()` alone",
+    note = "in an application, write `App::new().with_cors().service(…).finish()`, with `use cors_actix::WithCors`",
+    note = "in a scope, write `cors_actix::scope(…)` instead of `web::scope(…)`",
+    note = "in a function for `configure`, write `&mut cors_actix::ServiceConfig` instead of `&mut web::ServiceConfig`",
+    note = "where a framework hands out a `web::ServiceConfig` alone, finish a scope: `cors_actix::scope(…).service(…).finish()`"
+)]
+pub trait EnforcesPolicies {}
+
+/// With a lifetime: of a type without, rustc would say where the bound is written that it is never met.
+#[expect(unnameable_types, reason = "as `EnforcesPolicies`")]
+#[derive(Debug)]
+pub struct PlainActix<'never>(PhantomData<&'never ()>);
+
+#[doc(hidden)]
+impl HttpServiceFactory for Services
+where
+    for<'never> PlainActix<'never>: EnforcesPolicies,
+{
+    fn register(self, _: &mut AppService) {}
+}
+
+#[doc(hidden)]
+impl<T> HttpServiceFactory for CorsResource<T>
+where
+    for<'never> PlainActix<'never>: EnforcesPolicies,
+{
+    fn register(self, _: &mut AppService) {}
+}
+
+#[doc(hidden)]
+impl<T> HttpServiceFactory for CorsScope<T>
+where
+    for<'never> PlainActix<'never>: EnforcesPolicies,
+{
+    fn register(self, _: &mut AppService) {}
+}

@@ -1,0 +1,104 @@
+//! Configuration in parts.
+
+use std::{any::type_name, fmt};
+
+use actix_web::{
+    Error,
+    dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse},
+    web,
+};
+
+use super::mounts::{CorsService, Mounts};
+use crate::{middleware::marking::DefaultService, routing::tree::Node};
+
+/// A step of actix's own configuration, taken later.
+pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
+
+/// actix's [`web::ServiceConfig`], with policies: `configure` hands it to a function.
+///
+/// ```
+/// use actix_web::{App, get};
+/// use cors_actix::{ServiceConfig, WithCors, cors, routes};
+///
+/// #[cors(origins = "*")]
+/// #[get("/health")]
+/// async fn health() -> &'static str { "ok" }
+///
+/// fn operations(config: &mut ServiceConfig) {
+///     config.service(routes![health]);
+/// }
+///
+/// let app = App::new().with_cors().configure(operations).finish();
+/// # let _ = app;
+/// ```
+#[derive(Default)]
+pub struct ServiceConfig {
+    pub(crate) mounts: Mounts,
+    pub(crate) has_default: bool,
+    pub(crate) rest: Vec<Step>,
+}
+
+impl ServiceConfig {
+    pub(crate) fn of(configure: impl FnOnce(&mut ServiceConfig)) -> Self {
+        let mut config = ServiceConfig::default();
+        configure(&mut config);
+        config
+    }
+
+    /// Adds routes with their policies: [`web::ServiceConfig::service`].
+    pub fn service<F: CorsService + 'static>(&mut self, service: F) -> &mut Self {
+        service.mount(&mut self.mounts);
+        self
+    }
+
+    /// Adds a service that no other origin may read. It belongs behind the routes with policies: see
+    /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
+    pub fn service_without_cors<F: HttpServiceFactory + 'static>(&mut self, service: F) -> &mut Self {
+        self.mounts.push(Node::Unknown(type_name::<F>()), service);
+        self
+    }
+
+    /// Adds what another function says: [`web::ServiceConfig::configure`].
+    pub fn configure<F: FnOnce(&mut ServiceConfig)>(&mut self, configure: F) -> &mut Self {
+        configure(self);
+        self
+    }
+
+    /// Adds data for the handlers: [`web::ServiceConfig::app_data`].
+    pub fn app_data<U: 'static>(&mut self, data: U) -> &mut Self {
+        self.later(|config| config.app_data(data))
+    }
+
+    /// Answers requests without a route: [`web::ServiceConfig::default_service`]. It carries no policy: see
+    /// [`CorsApp::default_service`](crate::CorsApp::default_service).
+    pub fn default_service<F>(&mut self, service: F) -> &mut Self
+    where
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.has_default = true;
+        self.later(|config| config.default_service(DefaultService(service)))
+    }
+
+    /// Names a URL of another application, for `url_for`: [`web::ServiceConfig::external_resource`].
+    pub fn external_resource(&mut self, name: impl Into<String>, url: impl Into<String>) -> &mut Self {
+        let (name, url) = (name.into(), url.into());
+        self.later(move |config| config.external_resource(name, url))
+    }
+
+    fn later(
+        &mut self,
+        step: impl for<'c> FnOnce(&'c mut web::ServiceConfig) -> &'c mut web::ServiceConfig + 'static,
+    ) -> &mut Self {
+        self.rest.push(Box::new(|config| {
+            step(config);
+        }));
+        self
+    }
+}
+
+impl fmt::Debug for ServiceConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceConfig").field("mounts", &self.mounts).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,7 @@
+//! Routers and their handlers, as applications put them together.
+
+pub(crate) mod companion;
+pub(crate) mod finish;
+pub(crate) mod method_router;
+pub(crate) mod router;
+pub(crate) mod with_policy;

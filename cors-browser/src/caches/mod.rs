@@ -1,0 +1,5 @@
+//! What a browser remembers.
+
+pub(crate) mod engine;
+pub(crate) mod http_cache;
+pub(crate) mod preflight_cache;

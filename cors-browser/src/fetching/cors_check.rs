@@ -1,0 +1,35 @@
+//! Whether the page may see a response.
+
+use crate::{
+    explanation::{message::SentResponse, outcome::Failure},
+    grammar::header_list::get,
+    page::modes::CredentialsMode,
+};
+
+/// Why a response passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pass {
+    Wildcard,
+    Origin,
+    OriginWithCredentials,
+}
+
+/// Fetch, ["CORS check"](https://fetch.spec.whatwg.org/#concept-cors-check), for a request whose origin is serialised as
+/// `origin`.
+pub(crate) fn cors_check(response: &SentResponse, origin: &str, credentials: CredentialsMode) -> Result<Pass, Failure> {
+    let with_credentials = credentials == CredentialsMode::Include;
+    let allowed = get(response, "access-control-allow-origin").ok_or(Failure::AllowOriginMissing)?;
+    if allowed == "*" {
+        return if with_credentials { Err(Failure::AllowOriginWildcard) } else { Ok(Pass::Wildcard) };
+    }
+    if allowed != origin {
+        return Err(Failure::AllowOriginMismatch(allowed));
+    }
+    if !with_credentials {
+        return Ok(Pass::Origin);
+    }
+    match get(response, "access-control-allow-credentials") {
+        Some(value) if value == "true" => Ok(Pass::OriginWithCredentials),
+        _ => Err(Failure::AllowCredentials),
+    }
+}

@@ -1,0 +1,11 @@
+//! A request on its way, step by step as the standard has them.
+
+pub(crate) mod browser;
+pub(crate) mod cors_check;
+pub(crate) mod exposed;
+pub(crate) mod fetch;
+pub(crate) mod main_fetch;
+pub(crate) mod network;
+pub(crate) mod origin_header;
+pub(crate) mod preflight;
+pub(crate) mod redirect;

@@ -1,0 +1,11 @@
+//! The tests of the model. One program: to link it takes longer than to run it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod explain;
+mod explain_properties;
+mod explain_remedies;
+mod fetch;
+mod fetch_properties;
+mod http_cache;
+mod preflight_cache;
+mod redirects;

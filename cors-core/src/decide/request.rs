@@ -1,0 +1,137 @@
+//! What CORS looks at in a request.
+
+use super::reason::Reason;
+use crate::{
+    origins::requested_origin::RequestedOrigin,
+    syntax::{origin::MAX_ORIGIN, token::is_token},
+};
+
+/// A request as far as CORS is concerned. Adapters implement it for their framework's type.
+///
+/// A method returns every line of its header, in order, as bytes: what arrives need not be text.
+pub trait RequestHead {
+    /// The method.
+    fn method(&self) -> &str;
+
+    /// The lines of `Origin`.
+    fn origin(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The lines of `Access-Control-Request-Method`.
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The lines of `Access-Control-Request-Headers`.
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]>;
+
+    /// The lines of a header by its name in lower case. Asked only to tell a page of the server's own origin from others that no
+    /// policy lets in.
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]>;
+
+    /// The authority that the request names besides `Host`: `:authority` of HTTP/2, or that of an absolute target.
+    fn authority(&self) -> Option<&str> {
+        None
+    }
+
+    /// The scheme that the request names itself: `:scheme` of HTTP/2, or that of an absolute target.
+    fn scheme(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// The origin that a request names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestOrigin<'r> {
+    /// No `Origin`: not a CORS request.
+    Absent,
+    /// `null`: an opaque origin (Fetch, "byte-serializing a request origin"). Also `file://`, which some engines send for the same pages.
+    Null,
+    /// An origin to look up.
+    Some(RequestedOrigin<'r>),
+    /// Not an origin: several lines, or a text that is not one by the grammar of [`Origin`](crate::Origin).
+    Malformed(Reason),
+}
+
+impl<'r> RequestOrigin<'r> {
+    /// Reads the lines of `Origin`. Work is bounded whatever they contain; nothing is allocated or normalised.
+    pub fn read(lines: impl Iterator<Item = &'r [u8]>) -> Self {
+        OriginLines::of(lines).read()
+    }
+
+    fn of_line(line: &'r [u8]) -> Self {
+        // The length comes first: nothing is read of a line that is too long.
+        let text = Some(line).filter(|line| line.len() <= MAX_ORIGIN).and_then(|line| str::from_utf8(line).ok());
+        if matches!(text, Some("null" | "file://")) {
+            return RequestOrigin::Null;
+        }
+        let origin = text.and_then(RequestedOrigin::parse);
+        origin.map_or(RequestOrigin::Malformed(Reason::MalformedOrigin), RequestOrigin::Some)
+    }
+}
+
+impl<'r> RequestOrigin<'r> {
+    /// The origin that asks, if there is one to look up.
+    #[must_use]
+    pub fn requested(self) -> Option<RequestedOrigin<'r>> {
+        match self {
+            RequestOrigin::Some(origin) => Some(origin),
+            RequestOrigin::Absent | RequestOrigin::Null | RequestOrigin::Malformed(_) => None,
+        }
+    }
+}
+
+/// The lines of `Origin`, of which nothing has been read yet: an origin that is an element of a list need not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OriginLines<'r> {
+    None,
+    One(&'r [u8]),
+    Several,
+}
+
+impl<'r> OriginLines<'r> {
+    pub(crate) fn of(mut lines: impl Iterator<Item = &'r [u8]>) -> Self {
+        match (lines.next(), lines.next()) {
+            (None, _) => OriginLines::None,
+            (Some(line), None) => OriginLines::One(line),
+            (Some(_), Some(_)) => OriginLines::Several,
+        }
+    }
+
+    /// Whether a browser may have sent the line: a host may have characters in a browser that have no place in [`RequestOrigin::Some`],
+    /// and a policy for every origin allows its pages too.
+    pub(crate) fn may_be_sent(self) -> bool {
+        matches!(self, OriginLines::One(line) if !line.is_empty() && line.len() <= MAX_ORIGIN && line.iter().all(u8::is_ascii_graphic))
+    }
+
+    pub(crate) fn read(self) -> RequestOrigin<'r> {
+        match self {
+            OriginLines::None => RequestOrigin::Absent,
+            OriginLines::One(line) => RequestOrigin::of_line(line),
+            // RFC 6454, section 7.3: a user agent sends at most one. Neither the first nor the last is to be believed.
+            OriginLines::Several => RequestOrigin::Malformed(Reason::SeveralOrigins),
+        }
+    }
+}
+
+/// Longer than any method that a route has.
+const MAX_METHOD: usize = 64;
+
+/// The line with the method that a preflight asks for, if it is one line; `None`: the request is no preflight.
+///
+/// Fetch, "CORS-preflight request": `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
+#[inline]
+pub(crate) fn requested_method<'r, R: RequestHead>(
+    request: &'r R,
+    origin: OriginLines<'_>,
+) -> Option<Option<&'r [u8]>> {
+    if request.method() != "OPTIONS" || matches!(origin, OriginLines::None) {
+        return None;
+    }
+    let mut lines = request.access_control_request_method();
+    let line = lines.next()?;
+    Some(Some(line).filter(|_| lines.next().is_none()))
+}
+
+/// A method in a line, if there is one.
+pub(crate) fn method_in(line: &[u8]) -> Option<&str> {
+    let is_method = line.len() <= MAX_METHOD && is_token(line);
+    is_method.then(|| str::from_utf8(line).ok()).flatten()
+}

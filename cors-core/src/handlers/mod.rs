@@ -1,0 +1,4 @@
+//! Annotated handlers, as generated code tells adapters of them.
+
+pub(crate) mod companion;
+pub(crate) mod function_id;

@@ -1,0 +1,9 @@
+//! The origins that may read: lists, sources, and the evidence of a match.
+
+pub(crate) mod allowed_origin;
+pub(crate) mod list;
+pub(crate) mod requested_origin;
+pub(crate) mod set;
+pub(crate) mod source;
+pub(crate) mod source_macros;
+pub(crate) mod trusted;

@@ -1,0 +1,43 @@
+//! A set as a part of a configuration.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+
+use super::origin_set::OriginSet;
+use crate::origins::list::OriginList;
+
+/// From a sequence of strings, as [`OriginSet::from_origins`], or from one string, as [`OriginSet::from_text`]. The error lists
+/// every mistake.
+///
+/// No risk can be accepted here: for that, read a `Vec<String>` and write [`OriginSet::acknowledging`].
+impl<'de> Deserialize<'de> for OriginSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Origins)
+    }
+}
+
+struct Origins;
+
+impl<'de> Visitor<'de> for Origins {
+    type Value = OriginSet;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(r#"a list of origins, such as ["https://app.example.com"], or a string of them"#)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<OriginSet, E> {
+        OriginSet::from_text(text).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<OriginSet, A::Error> {
+        let mut origins: Vec<String> = Vec::new();
+        while let Some(origin) = elements.next_element()? {
+            // One too many is enough for the error that says so.
+            if origins.len() <= OriginList::MOST {
+                origins.push(origin);
+            }
+        }
+        OriginSet::from_origins(origins).map_err(A::Error::custom)
+    }
+}

@@ -1,0 +1,9 @@
+//! Allow-lists that are made while the program runs, by the rules of those that are made at compile time.
+
+#[cfg(feature = "serde")]
+pub(crate) mod deserialize;
+pub(crate) mod error;
+pub(crate) mod making;
+pub(crate) mod origin_set;
+pub(crate) mod reloadable;
+pub(crate) mod text;

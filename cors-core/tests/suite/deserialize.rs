@@ -1,0 +1,39 @@
+//! A set as a part of a configuration.
+
+use cors_core::OriginSet;
+
+fn read(json: &str) -> Result<OriginSet, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_sequence_and_a_string_are_sets() {
+    let expected = OriginSet::from_origins(["https://a.example", "https://*.b.example"]).unwrap();
+    assert_eq!(read(r#"["https://a.example", "https://*.b.example"]"#), Ok(expected.clone()));
+    assert_eq!(read(r#""https://a.example, https://*.b.example""#), Ok(expected));
+}
+
+#[test]
+fn the_error_lists_every_mistake() {
+    let error = read(r#"["https://a.example/", "null"]"#).unwrap_err();
+    assert!(
+        error.starts_with("2 mistakes in the list of origins\n\norigin 1: an origin does not end with `/`"),
+        "{error}"
+    );
+    assert!(error.contains("\n\norigin 2: `null` is not an origin to allow"), "{error}");
+    let error = read(r#""https://a.example https://b.example/""#).unwrap_err();
+    assert!(error.contains("origin 2, bytes 35..36: an origin does not end with `/`"), "{error}");
+}
+
+#[test]
+fn what_is_no_list_is_a_mistake() {
+    assert!(read("[]").unwrap_err().contains("[no_origins]"));
+    assert!(read(r#""""#).unwrap_err().contains("[no_origins]"));
+    let error = read("{}").unwrap_err();
+    assert!(
+        error.contains(r#"expected a list of origins, such as ["https://app.example.com"], or a string of them"#),
+        "{error}"
+    );
+    assert!(read("[1]").unwrap_err().contains("expected a string"));
+    assert!(read("null").is_err());
+}

@@ -1,0 +1,189 @@
+//! A policy that starts from a named one: what the macro checks and what const evaluation is asked are together every rule, as if the
+//! two were written out as one.
+
+use std::collections::BTreeSet;
+
+use cors_core::{
+    __private::{Mistake, PolicyParts, possible_mistakes},
+    Acknowledged, Acknowledgement, HandlerFacts, Origins, Policy, PolicySpec, Rule, ValidSpec,
+};
+
+fn lists(texts: &[&str]) -> Option<Vec<String>> {
+    Some(texts.iter().map(ToString::to_string).collect())
+}
+
+/// Every specification that is one of these with any of those steps.
+fn with(specs: Vec<PolicySpec>, steps: &[fn(PolicySpec) -> PolicySpec]) -> Vec<PolicySpec> {
+    let changed = specs.iter().flat_map(|spec| steps.iter().map(|step| step(spec.clone()))).collect::<Vec<_>>();
+    specs.into_iter().chain(changed).collect()
+}
+
+fn allowing(rule: &str) -> Vec<Acknowledgement> {
+    vec![Acknowledgement { rule: rule.to_owned(), reason: "a test".to_owned() }]
+}
+
+/// Options that named policies and overrides have.
+fn with_options(specs: Vec<PolicySpec>) -> Vec<PolicySpec> {
+    let specs = with(specs, &[|spec| PolicySpec { dev_origins: lists(&["https://dev.b.example"]), ..spec }]);
+    let specs = with(specs, &[|spec| PolicySpec { credentials: true, ..spec }]);
+    let specs = with(specs, &[|spec| PolicySpec { enforce: true, ..spec }]);
+    let specs = with(
+        specs,
+        &[
+            |spec| PolicySpec { allow_headers: lists(&["*"]), ..spec },
+            |spec| PolicySpec { allow_headers: lists(&["content-type", "authorization"]), ..spec },
+        ],
+    );
+    let specs = with(specs, &[|spec| PolicySpec { expose_headers: lists(&["*"]), ..spec }]);
+    with(specs, &[|spec| PolicySpec { acknowledgements: allowing("insecure_origin"), ..spec }])
+}
+
+fn valid(specs: Vec<PolicySpec>) -> Vec<(PolicySpec, ValidSpec)> {
+    specs.into_iter().filter_map(|spec| spec.validate().ok().map(|valid| (spec, valid))).collect()
+}
+
+fn named_policies() -> Vec<(PolicySpec, ValidSpec)> {
+    let of = |origins: &[&str]| PolicySpec { origins: lists(origins), ..PolicySpec::default() };
+    let tool = PolicySpec { acknowledgements: allowing("localhost_origin"), ..of(&["http://localhost:3000"]) };
+    let closed = PolicySpec { same_origin: true, ..PolicySpec::default() };
+    valid(with_options(vec![
+        of(&["*"]),
+        of(&["https://a.example", "https://*.b.example"]),
+        of(&["https://a.example", "http://b.example"]),
+        of(&["https://*.github.io"]),
+        tool,
+        closed,
+    ]))
+}
+
+fn overrides() -> Vec<(PolicySpec, ValidSpec)> {
+    let nothing = PolicySpec { inherits: true, ..PolicySpec::default() };
+    let specs = with(
+        vec![nothing],
+        &[
+            |spec| PolicySpec { origins: lists(&["*"]), ..spec },
+            |spec| PolicySpec { origins: lists(&["https://*.b.example"]), ..spec },
+            |spec| PolicySpec { origins: lists(&["http://c.example"]), ..spec },
+            |spec| PolicySpec { same_origin: true, ..spec },
+        ],
+    );
+    let facts = |spec, handler| PolicySpec { handler, ..spec };
+    let handlers = with_options(specs).into_iter().flat_map(|spec| {
+        [
+            spec.clone(),
+            facts(spec.clone(), HandlerFacts { takes_json: true, ..HandlerFacts::default() }),
+            facts(spec.clone(), HandlerFacts { takes_authorization: true, ..HandlerFacts::default() }),
+            facts(spec, HandlerFacts { takes_websocket: true, ..HandlerFacts::default() }),
+        ]
+    });
+    valid(handlers.collect())
+}
+
+/// The two, written out as one.
+fn together(base: &PolicySpec, over: &PolicySpec) -> PolicySpec {
+    let enforce = base.enforce || over.enforce;
+    let own = |rule: &str| over.acknowledgements.iter().any(|own| own.rule == rule);
+    let replaced = |rule: &str| over.origins.is_some() && rule.ends_with("_origin");
+    let inherited = base.acknowledgements.iter().filter(|other| !own(&other.rule) && !replaced(&other.rule));
+    let spec = PolicySpec {
+        origins: over.origins.clone().or(base.origins.clone()),
+        dev_origins: over.dev_origins.clone().or(base.dev_origins.clone()),
+        credentials: base.credentials || over.credentials,
+        allow_headers: over.allow_headers.clone().or(base.allow_headers.clone()),
+        expose_headers: over.expose_headers.clone().or(base.expose_headers.clone()),
+        same_origin: base.same_origin,
+        enforce,
+        acknowledgements: inherited.chain(&over.acknowledgements).cloned().collect(),
+        inherits: false,
+        ..over.clone()
+    };
+    if over.same_origin { PolicySpec { enforce, inherits: false, ..over.clone() } } else { spec }
+}
+
+/// As generated code puts them together.
+fn policy(base: &Policy, over: &PolicySpec, given: &Policy) -> Policy {
+    let (mut parts, given) = (PolicyParts::of(base), PolicyParts::of(given));
+    if over.same_origin {
+        parts = parts.closed();
+    }
+    if over.origins.is_some() {
+        parts.acknowledged = parts.acknowledged.for_other_origins();
+        parts.origins = given.origins;
+    }
+    if over.dev_origins.is_some() {
+        parts.dev_origins = given.dev_origins;
+    }
+    if over.allow_headers.is_some() {
+        (parts.allow_headers, parts.allow_headers_value) = (given.allow_headers, given.allow_headers_value);
+    }
+    if over.expose_headers.is_some() {
+        (parts.expose_headers, parts.expose_headers_value) = (given.expose_headers, given.expose_headers_value);
+    }
+    parts.credentials |= given.credentials;
+    parts.enforce |= given.enforce;
+    let own = |all: Acknowledged, (rule, reason)| all.with(rule, reason);
+    parts.acknowledged = given.acknowledged.iter().fold(parts.acknowledged, own);
+    parts.policy()
+}
+
+#[test]
+fn what_is_asked_of_a_named_policy_and_an_override_is_every_rule() {
+    let asked = |(over, valid): (PolicySpec, ValidSpec)| (valid.leak(""), possible_mistakes(&over, &valid), over);
+    let overrides: Vec<_> = overrides().into_iter().map(asked).collect();
+    let mut found = BTreeSet::new();
+    for (base_spec, base_valid) in named_policies() {
+        let base = base_valid.leak("Base");
+        for (given, possible, over) in &overrides {
+            let policy = policy(base, over, given);
+            let made = possible.iter().filter(|(mistake, _)| mistake.is_made(base, &policy, over.handler));
+            let mut made: BTreeSet<Rule> = made.map(|(_, issue)| issue.kind.rule()).collect();
+            let whole = together(&base_spec, over).validate();
+            let expected = whole.err().into_iter().flatten().map(|issue| match issue.kind.rule() {
+                Rule::ShadowedOrigin => Rule::DuplicateOrigin,
+                rule => rule,
+            });
+            let mut expected: BTreeSet<Rule> = expected.collect();
+            // One mistake, one error.
+            if base_spec.same_origin && over.origins.is_some() {
+                expected = BTreeSet::from([Rule::ConflictingOptions]);
+            }
+            if made.contains(&Rule::ConflictingOptions) {
+                expected.remove(&Rule::WebsocketWithoutEnforce);
+                made.remove(&Rule::WebsocketWithoutEnforce);
+            }
+            assert_eq!(made, expected, "{base_spec:?}\n{over:?}");
+            found.extend(made);
+        }
+    }
+    let rules = [
+        Rule::WildcardWithCredentials,
+        Rule::WildcardHeadersWithCredentials,
+        Rule::WildcardExposeWithCredentials,
+        Rule::DuplicateOrigin,
+        Rule::ConflictingOptions,
+        Rule::InvalidAcknowledgement,
+        Rule::InsecureOrigin,
+        Rule::PublicSuffixWildcard,
+        Rule::JsonWithoutContentType,
+        Rule::AuthWithoutAuthorization,
+        Rule::WebsocketWithoutEnforce,
+    ];
+    assert_eq!(found, BTreeSet::from(rules));
+}
+
+/// What is wrong with the named policy itself is not said again.
+#[test]
+fn a_stub_makes_no_mistakes() {
+    let stub = PolicyParts::STUB.policy();
+    let websocket = HandlerFacts { takes_websocket: true, ..HandlerFacts::default() };
+    for mistake in
+        [Mistake::Closed, Mistake::Broken(Rule::WebsocketWithoutEnforce), Mistake::NotNeeded(Rule::InsecureOrigin)]
+    {
+        assert!(mistake.is_made(&Policy::NOBODY, &Policy::NOBODY, websocket), "{mistake:?}");
+        assert!(!mistake.is_made(
+            &stub,
+            &PolicyParts { origins: Origins::Any, ..PolicyParts::STUB }.policy(),
+            websocket
+        ));
+    }
+}

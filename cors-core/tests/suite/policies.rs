@@ -1,0 +1,133 @@
+//! Policies that generated code derives from others, and what they answer about themselves.
+
+use crate::support::{Head, policy};
+use cors_core::{
+    __private::{PolicyParts, literals},
+    Acknowledged, Decision, Mounted, OriginList, Origins, PathPolicies, Policy, PolicySpec, Reason, RequestHead as _,
+    Rule, Verdicts,
+};
+
+const APP: &str = "https://app.example.com";
+const EVIL: &str = "https://evil.test";
+
+/// A policy that says something with every option.
+fn full() -> PolicyParts {
+    let list = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
+    let spec = PolicySpec {
+        origins: list(&[APP]),
+        dev_origins: list(&["http://localhost:5173"]),
+        allow_headers: list(&["content-type", "x-a"]),
+        expose_headers: list(&["x-b", "x-c"]),
+        ..PolicySpec::default()
+    };
+    let policy = spec.validate().expect("a valid policy").leak("Full");
+    PolicyParts {
+        methods: Some(&["GET"]),
+        max_age: Some("60"),
+        credentials: true,
+        enforce: true,
+        ..PolicyParts::of(policy)
+    }
+}
+
+/// `policy = Full, same_origin`: every grant is gone, and `enforce` stays.
+#[test]
+fn closing_a_policy_keeps_enforce() {
+    let closed = full().closed().policy();
+    assert!(closed.is_enforced());
+    assert_eq!(closed, Policy::NOBODY.named("Full").enforced());
+    assert!(!PolicyParts { enforce: false, ..full() }.closed().policy().is_enforced());
+
+    for (method, mounted) in [("GET", Mounted::Methods(&["GET"])), ("POST", Mounted::Any)] {
+        let mut path = PathPolicies::new();
+        path.mount(mounted, Box::leak(Box::new(closed)));
+        for origin in [APP, EVIL] {
+            let head = Head::actual(method, origin);
+            let serving = path.serving(method);
+            let decision = path.decide(&head, serving, Verdicts::NONE);
+            assert_eq!(decision, Decision::Refuse, "{method} {origin}");
+            assert_eq!(path.reason(&head, serving, Verdicts::NONE, &decision), Reason::SameOriginOnly);
+        }
+        let own = Head { others: vec![("sec-fetch-site", b"same-origin".to_vec())], ..Head::actual(method, EVIL) };
+        assert!(matches!(path.decide(&own, path.serving(own.method()), Verdicts::NONE), Decision::Forward(_)));
+    }
+}
+
+#[test]
+fn closing_a_policy_that_does_not_compile_leaves_it_one() {
+    assert!(PolicyParts::STUB.stub && PolicyParts::STUB.closed().stub);
+    assert!(!PolicyParts::NOBODY.stub && !full().closed().stub);
+}
+
+#[test]
+fn a_policy_says_what_it_was_given() {
+    let policy = full().policy();
+    assert_eq!(policy.name(), "Full");
+    assert!(matches!(policy.origins(), Origins::Listed(list) if list.find(APP).is_some()));
+    assert!(policy.dev_origins().find("http://localhost:5173").is_some());
+    assert!(policy.allows_credentials() && policy.is_enforced());
+    assert_eq!(policy.allow_headers(), ["content-type", "x-a"]);
+    assert_eq!(policy.allow_headers_value(), Some("content-type, x-a"));
+    assert_eq!(policy.expose_headers(), ["x-b", "x-c"]);
+    assert_eq!(policy.expose_headers_value(), Some("x-b, x-c"));
+    assert_eq!(policy.max_age_value(), Some("60"));
+    assert_eq!(policy.methods(), Some(&["GET"][..]));
+    assert_eq!(Policy::NOBODY.allow_headers_value(), None);
+    assert_eq!(Policy::NOBODY.expose_headers_value(), None);
+    assert_eq!((Policy::NOBODY.max_age_value(), Policy::NOBODY.methods()), (None, None));
+    assert!(!Policy::NOBODY.allows_credentials() && !Policy::NOBODY.is_enforced());
+}
+
+#[test]
+fn acknowledged_risks_are_on_the_record() {
+    let risky = PolicyParts {
+        acknowledged: Acknowledged::NONE
+            .with(Rule::InsecureOrigin, "kiosks")
+            .with(Rule::WebsocketWithoutEnforce, "news"),
+        ..PolicyParts::of(policy(&[APP], &[]))
+    };
+    let rules = |parts: PolicyParts| parts.policy().acknowledged().iter().map(|(rule, _)| rule).collect::<Vec<_>>();
+    assert_eq!(rules(risky), [Rule::InsecureOrigin, Rule::WebsocketWithoutEnforce]);
+    // Other origins, other risks.
+    let others = PolicyParts { acknowledged: risky.acknowledged.for_other_origins(), ..risky };
+    assert!(!rules(others).contains(&Rule::InsecureOrigin));
+}
+
+#[test]
+fn responses_that_depend_on_the_origin() {
+    static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], &[]);
+    for (policy, varies) in [
+        (*policy(&[APP], &[]), true),
+        (Policy::NOBODY, false),
+        (Policy::NOBODY.enforced(), true),
+        (PolicyParts { dev_origins: &LOCAL, ..PolicyParts::NOBODY }.policy(), true),
+        (PolicyParts { origins: Origins::Any, ..PolicyParts::NOBODY }.policy(), false),
+        (PolicyParts { origins: Origins::Any, enforce: true, ..PolicyParts::NOBODY }.policy(), false),
+    ] {
+        assert_eq!(policy.varies_by_origin(), varies, "{policy:?}");
+    }
+}
+
+/// Handlers whose policies answer alike are one group, whatever the policies are called.
+#[test]
+fn policies_that_answer_alike() {
+    let parts = full();
+    let full = parts.policy();
+    let acknowledged = parts.acknowledged.with(Rule::InsecureOrigin, "kiosks");
+    assert!(full.answers_like(&full));
+    assert!(full.answers_like(&PolicyParts { acknowledged, name: "Another", ..parts }.policy()));
+    for other in [
+        PolicyParts { origins: Origins::Any, ..parts },
+        PolicyParts { dev_origins: OriginList::EMPTY, ..parts },
+        PolicyParts { credentials: false, ..parts },
+        PolicyParts { allow_headers: &["x-a"], allow_headers_value: "x-a", ..parts },
+        PolicyParts { expose_headers: &["x-b"], expose_headers_value: "x-b", ..parts },
+        PolicyParts { max_age: Some("61"), ..parts },
+        PolicyParts { methods: None, ..parts },
+        PolicyParts { enforce: false, ..parts },
+        PolicyParts { stub: true, ..parts },
+    ] {
+        let other = other.policy();
+        assert!(!full.answers_like(&other) && !other.answers_like(&full), "{other:?}");
+    }
+}

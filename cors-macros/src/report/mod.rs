@@ -1,0 +1,4 @@
+//! Errors, and where they point.
+
+pub(crate) mod errors;
+pub(crate) mod place;

@@ -1,0 +1,4 @@
+//! Token streams, cut and looked at.
+
+pub(crate) mod chunks;
+pub(crate) mod tokens;
