@@ -89,7 +89,7 @@ pub trait Explain: Sized {
     /// # static TENANTS: Policy = PolicyParts {
     /// #     name: "Tenants",
     /// #     origins: Origins::Source(Source::new("TENANTS", || &Never)),
-    /// #     ..PolicyParts::NOBODY
+    /// #     ..PolicyParts::SAME_ORIGIN
     /// # }
     /// # .policy();
     ///

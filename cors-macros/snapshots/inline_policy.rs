@@ -38,7 +38,7 @@ impl list_users {
             expose_headers: &["x-total-count"],
             expose_headers_value: "x-total-count",
             max_age: ::core::option::Option::Some("7200"),
-            ..::cors_axum::__private::PolicyParts::NOBODY
+            ..::cors_axum::__private::PolicyParts::SAME_ORIGIN
         }
             .policy(),
         ::cors_axum::__private::FunctionId::beside::<

@@ -8,7 +8,7 @@ impl ::my::reexport::NamedPolicy for Public {
         allow_headers: &["*", "authorization"],
         allow_headers_value: "*, authorization",
         methods: ::core::option::Option::Some(&["GET"]),
-        ..::my::reexport::__private::PolicyParts::NOBODY
+        ..::my::reexport::__private::PolicyParts::SAME_ORIGIN
     }
         .policy();
     type Carried = ::my::reexport::__private::Carried<

@@ -227,7 +227,7 @@ fn an_override_replaces_one_field_and_keeps_the_rest() {
 fn same_origin_wins_over_a_named_policy() {
     #[cors(policy = Frontend, same_origin)]
     struct Closed;
-    assert_eq!(Closed::POLICY.origins(), Origins::Nobody);
+    assert_eq!(Closed::POLICY.origins(), Origins::SameOrigin);
     assert_eq!(Closed::POLICY.allow_headers(), [""; 0]);
 }
 

@@ -28,7 +28,7 @@ const CHANGES: &[(&str, Change)] = &[
     }),
     // The one that closes everything: it can widen nothing.
     ("same_origin", |policy| {
-        policy.origins = InventoryOrigins::Nobody;
+        policy.origins = InventoryOrigins::SameOrigin;
         policy.dev_origins.clear();
         policy.allow_headers.clear();
         policy.expose_headers.clear();

@@ -91,7 +91,7 @@ fn everything_that_a_policy_says_is_in_its_row() {
         let risks: Vec<_> = intranet.iter().map(|risk| (risk.rule.as_str(), risk.reason.as_str())).collect();
         assert_eq!(risks, [("insecure_origin", "until the intranet has certificates (OPS-12)")]);
 
-        assert_eq!(policy(&inventory, "/internal", Some("GET")).origins, InventoryOrigins::Nobody);
+        assert_eq!(policy(&inventory, "/internal", Some("GET")).origins, InventoryOrigins::SameOrigin);
         let tenants = policy(&inventory, "/tenants", Some("GET"));
         assert_eq!(tenants.origins, InventoryOrigins::Source("TENANTS".to_owned()));
     }

@@ -52,7 +52,7 @@ pub(crate) struct Scenario {
 
 fn written() -> impl Strategy<Value = Written> {
     let origins = prop_oneof![
-        1 => Just(Origins::Nobody),
+        1 => Just(Origins::SameOrigin),
         2 => Just(Origins::Any),
         9 => subsequence(LISTED.to_vec(), 1..=6).prop_map(Origins::Listed),
     ];

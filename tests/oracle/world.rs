@@ -27,7 +27,7 @@ pub(crate) struct Written {
 pub(crate) enum Origins {
     /// `same_origin`.
     #[default]
-    Nobody,
+    SameOrigin,
     Any,
     Listed(Vec<&'static str>),
 }
@@ -106,7 +106,7 @@ impl Written {
     pub(crate) fn listed(&self) -> &[&'static str] {
         match &self.origins {
             Origins::Listed(listed) => listed,
-            Origins::Nobody | Origins::Any => &[],
+            Origins::SameOrigin | Origins::Any => &[],
         }
     }
 
@@ -127,7 +127,7 @@ impl Written {
         let owned = |names: &[&str]| (!names.is_empty()).then(|| names.iter().map(ToString::to_string).collect());
         let mut spec = PolicySpec {
             origins: if self.is_public() { owned(&["*"]) } else { owned(self.listed()) },
-            same_origin: matches!(self.origins, Origins::Nobody),
+            same_origin: matches!(self.origins, Origins::SameOrigin),
             credentials: self.credentials,
             allow_headers: owned(&self.allow_headers),
             expose_headers: owned(&self.expose_headers),

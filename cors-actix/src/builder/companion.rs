@@ -39,7 +39,7 @@ pub trait Companion {
     /// [`Attribute`] or [`ByHand`].
     type Route;
     /// Where the handler has a route attribute and does not use a named policy as it is.
-    const POLICY: &'static Policy = &Policy::NOBODY;
+    const POLICY: &'static Policy = &Policy::SAME_ORIGIN;
 
     /// The handler, mounted where its route attributes say.
     fn mount() -> Mounts {
@@ -104,7 +104,7 @@ impl HasNoRoute for ByHand {
 pub trait NoPolicy {
     /// Never used: that it is not [`Annotated`], or that it has a route, has been said.
     const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Own =
-        Own::of(&Policy::NOBODY, FunctionId::UNKNOWN);
+        Own::of(&Policy::SAME_ORIGIN, FunctionId::UNKNOWN);
     /// As the other.
     const cors_policy_is_never_mounted: FunctionId = FunctionId::UNKNOWN;
 }

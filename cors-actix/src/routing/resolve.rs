@@ -10,7 +10,7 @@ use cors_core::{__private::outside_methods, Mounted, PathPolicies, Policy, Reaso
 use super::tree::{Methods, Resource, Route};
 
 /// The policy of methods whose handler cannot be foreseen.
-static AMBIGUOUS: Policy = Policy::NOBODY.named("ambiguous");
+static AMBIGUOUS: Policy = Policy::SAME_ORIGIN.named("ambiguous");
 
 /// The resources that may serve a path, in actix's order.
 pub(super) struct Candidates {

@@ -29,7 +29,7 @@ impl<T: Companion> Annotated for T {}
 #[allow(non_upper_case_globals)]
 pub trait NoPolicy {
     /// Never used: that it is not [`Annotated`] has been said.
-    const cors_policy_is_never_mounted: Own = Own::of(&Policy::NOBODY, FunctionId::UNKNOWN);
+    const cors_policy_is_never_mounted: Own = Own::of(&Policy::SAME_ORIGIN, FunctionId::UNKNOWN);
 }
 
 impl<T> NoPolicy for T {}

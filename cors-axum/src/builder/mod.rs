@@ -5,3 +5,4 @@ pub(crate) mod finish;
 pub(crate) mod method_router;
 pub(crate) mod router;
 pub(crate) mod with_policy;
+pub(crate) mod without_cors;

@@ -1,22 +1,15 @@
 //! The router.
 
-use std::{any::type_name, convert::Infallible};
+use std::convert::Infallible;
 
-use axum::{
-    Router,
-    extract::Request,
-    handler::Handler,
-    response::IntoResponse,
-    routing::{MethodRouter, Route},
-};
+use axum::{Router, extract::Request, handler::Handler, response::IntoResponse, routing::Route};
 use cors_core::RowKind;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::method_router::CorsRoutes;
 use crate::routing::{
-    endpoints::{Endpoints, Row},
-    foreign::Patterns,
+    endpoints::Endpoints,
     patterns::{empty, join, nested_patterns},
 };
 
@@ -48,7 +41,7 @@ use crate::routing::{
 #[derive(Debug)]
 pub struct CorsRouter<S = ()> {
     /// The same routes as axum has them. It is not served; it panics where axum does, at the line of the caller.
-    plain: Router<S>,
+    pub(super) plain: Router<S>,
     pub(crate) endpoints: Endpoints<S>,
     /// Without routes: it answers requests that have none.
     pub(super) fallback: Router<S>,
@@ -85,47 +78,6 @@ where
         self
     }
 
-    /// Adds handlers that no other origin may read: [`Router::route`].
-    ///
-    /// Preflights for a path that has only such handlers go to the application as they are.
-    ///
-    /// ```
-    /// use axum::routing::get;
-    /// use cors_axum::CorsRouter;
-    ///
-    /// let app: CorsRouter = CorsRouter::new().route_without_cors("/metrics", get(|| async { "up 1" }));
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// As [`CorsRouter::route`].
-    #[track_caller]
-    pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
-        self.plain = self.plain.route(path, routes.clone());
-        self.endpoints.route_without_policy(path, routes);
-        self
-    }
-
-    /// Adds a service that no other origin may read: [`Router::route_service`].
-    ///
-    /// To give it a policy: `route(path, with_policy(Frontend).any_service(service))`.
-    ///
-    /// # Panics
-    ///
-    /// If the path is not one that axum takes or has handlers already, or the service is a router.
-    #[track_caller]
-    pub fn route_service_without_cors<T>(mut self, path: &str, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse,
-        T::Future: Send + 'static,
-    {
-        self.plain = self.plain.route_service(path, service.clone());
-        let row = Row::new(path, RowKind::Route, type_name::<T>());
-        self.endpoints.add_without_policy(Patterns::None, empty().route_service(path, service), row);
-        self
-    }
-
     /// Adds a router's routes under a prefix, with their policies: [`Router::nest`].
     ///
     /// ```
@@ -148,19 +100,6 @@ where
         if router.fallbacks.contains(&String::new()) {
             self.fallbacks.extend(router.fallbacks.iter().map(|inner| join(prefix, inner)));
         }
-        self
-    }
-
-    /// Adds an axum router's routes under a prefix. No other origin may read them: [`Router::nest`].
-    ///
-    /// # Panics
-    ///
-    /// As [`CorsRouter::nest`].
-    #[track_caller]
-    pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
-        self.plain = self.plain.nest(prefix, router.clone());
-        let row = Row::new(prefix, RowKind::Nested, "");
-        self.endpoints.add_without_policy(Patterns::Nested, empty().nest(prefix, router), row);
         self
     }
 
@@ -190,24 +129,6 @@ where
         self
     }
 
-    /// Hands everything under a prefix to one service. No other origin may read it: [`Router::nest_service`].
-    ///
-    /// # Panics
-    ///
-    /// As [`CorsRouter::nest`].
-    #[track_caller]
-    pub fn nest_service_without_cors<T>(mut self, prefix: &str, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse,
-        T::Future: Send + 'static,
-    {
-        self.plain = self.plain.nest_service(prefix, service.clone());
-        let row = Row::new(prefix, RowKind::Nested, type_name::<T>());
-        self.endpoints.add_without_policy(Patterns::None, empty().nest_service(prefix, service), row);
-        self
-    }
-
     /// Adds a router's routes, with their policies: [`Router::merge`].
     ///
     /// # Panics
@@ -219,27 +140,6 @@ where
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
         self.endpoints.merge(router.endpoints);
-        self
-    }
-
-    /// Adds an axum router's routes. No other origin may read them: [`Router::merge`].
-    ///
-    /// ```
-    /// use axum::{Router, routing::get};
-    /// use cors_axum::{CorsRouter, cors, routes};
-    /// # #[cors(origins = ["https://app.example.com"])]
-    /// # async fn list() {}
-    /// let plain = Router::new().route("/metrics", get(|| async { "up 1" }));
-    /// let app: CorsRouter = CorsRouter::new().route("/users", routes![get(list)]).merge_without_cors(plain);
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// As [`CorsRouter::merge`].
-    #[track_caller]
-    pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
-        self.plain = self.plain.merge(router.clone());
-        self.endpoints.add_without_policy(Patterns::Merged, router, Row::new("", RowKind::Unlisted, ""));
         self
     }
 

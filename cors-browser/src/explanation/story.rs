@@ -15,7 +15,7 @@ use super::{
 /// use cors_browser::{PageRequest, Section};
 /// use cors_core::{Policy};
 ///
-/// static CLOSED: Policy = Policy::NOBODY.named("Closed");
+/// static CLOSED: Policy = Policy::SAME_ORIGIN.named("Closed");
 /// let explanation = CLOSED.explain(&PageRequest::new("https://app.example.com", "GET"));
 /// assert!(!explanation.is_readable());
 /// // A simple request is sent, whoever asks; its response is withheld.

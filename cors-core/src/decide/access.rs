@@ -22,7 +22,7 @@ pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdi
     let found = match policy.origins() {
         Origins::Listed(list) => list.find_line(line),
         Origins::Source(source) => verdicts.find(source, line, policy.allows_credentials()).ok(),
-        Origins::Any | Origins::Nobody => None,
+        Origins::Any | Origins::SameOrigin => None,
     };
     match found.or_else(|| policy.dev_origins().find_line(line)) {
         Some(allowed) => Access::Origin(allowed),
@@ -59,7 +59,7 @@ pub(super) fn why_denied(policy: &'static Policy, origin: OriginLines<'_>, verdi
         }
         Origins::Listed(_) | Origins::Any => Reason::OriginNotAllowed,
         // The policy of methods outside `methods`.
-        Origins::Nobody if policy.methods().is_some() => Reason::MethodOutside,
-        Origins::Nobody => Reason::SameOriginOnly,
+        Origins::SameOrigin if policy.methods().is_some() => Reason::MethodOutside,
+        Origins::SameOrigin => Reason::SameOriginOnly,
     }
 }

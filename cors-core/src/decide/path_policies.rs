@@ -79,7 +79,7 @@ pub struct Cacheability {
 /// ```
 /// use cors_core::{Mounted, PathPolicies, Policy, Serving};
 ///
-/// static READ: Policy = Policy::NOBODY.named("Read");
+/// static READ: Policy = Policy::SAME_ORIGIN.named("Read");
 /// let mut path = PathPolicies::new();
 /// path.mount(Mounted::Methods(&["GET"]), &READ);
 /// path.mount_without_policy(Mounted::Methods(&["PUT"]));
@@ -409,7 +409,7 @@ fn allows_headers_of(other: &Policy, policy: &Policy) -> bool {
 }
 
 fn is_closed(policy: &Policy) -> bool {
-    policy.origins() == Origins::Nobody && policy.dev_origins().is_empty()
+    policy.origins() == Origins::SameOrigin && policy.dev_origins().is_empty()
 }
 
 impl Methods {
@@ -423,7 +423,7 @@ impl Policy {
     /// any method.
     pub(crate) fn outside_methods(&self) -> &'static Policy {
         static OUTSIDE: Policy =
-            PolicyParts { name: "outside_methods", methods: Some(&[]), ..PolicyParts::NOBODY }.policy();
+            PolicyParts { name: "outside_methods", methods: Some(&[]), ..PolicyParts::SAME_ORIGIN }.policy();
         static ENFORCED: Policy = OUTSIDE.enforced();
         if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
     }

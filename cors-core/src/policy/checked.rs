@@ -102,7 +102,7 @@ impl ValidSpec {
             origins: match &self.origins {
                 Some(ValidOrigins::Any) => Origins::Any,
                 Some(ValidOrigins::Listed(list)) => Origins::Listed(leak_list(list)),
-                None => Origins::Nobody,
+                None => Origins::SameOrigin,
             },
             dev_origins: dev_origins.map_or(OriginList::EMPTY, |list| leak_list(list)),
             credentials: self.credentials,

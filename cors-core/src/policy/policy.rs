@@ -8,7 +8,7 @@ use crate::origins::{list::OriginList, source::Source};
 #[non_exhaustive]
 pub enum Origins {
     /// Nobody but pages of the same origin: `same_origin`.
-    Nobody,
+    SameOrigin,
     /// Everybody: `*`.
     Any,
     /// Who is on the list.
@@ -26,8 +26,8 @@ pub enum Origins {
 /// ```
 /// use cors_core::{Origins, Policy};
 ///
-/// static CLOSED: Policy = Policy::NOBODY.named("Closed");
-/// assert_eq!(CLOSED.origins(), Origins::Nobody);
+/// static CLOSED: Policy = Policy::SAME_ORIGIN.named("Closed");
+/// assert_eq!(CLOSED.origins(), Origins::SameOrigin);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy(PolicyParts);
@@ -66,10 +66,10 @@ pub struct PolicyParts {
 }
 
 impl PolicyParts {
-    /// The parts of [`Policy::NOBODY`].
-    pub const NOBODY: PolicyParts = PolicyParts {
+    /// The parts of [`Policy::SAME_ORIGIN`].
+    pub const SAME_ORIGIN: PolicyParts = PolicyParts {
         name: "",
-        origins: Origins::Nobody,
+        origins: Origins::SameOrigin,
         dev_origins: OriginList::EMPTY,
         credentials: false,
         allow_headers: &[],
@@ -84,7 +84,7 @@ impl PolicyParts {
     };
 
     /// The parts of the policy that stands in for one that does not compile.
-    pub const STUB: PolicyParts = PolicyParts { stub: true, ..PolicyParts::NOBODY };
+    pub const STUB: PolicyParts = PolicyParts { stub: true, ..PolicyParts::SAME_ORIGIN };
 
     /// The parts of a policy.
     #[must_use]
@@ -95,7 +95,7 @@ impl PolicyParts {
     /// Closes everything, whatever was said before: `same_origin` always wins. Requests of other origins stay refused.
     #[must_use]
     pub const fn closed(self) -> Self {
-        PolicyParts { name: self.name, stub: self.stub, enforce: self.enforce, ..PolicyParts::NOBODY }
+        PolicyParts { name: self.name, stub: self.stub, enforce: self.enforce, ..PolicyParts::SAME_ORIGIN }
     }
 
     /// The same, whose source is asked with the application state of this number: [`Source::state`].
@@ -103,7 +103,7 @@ impl PolicyParts {
     pub const fn with_state(self, state: usize) -> Self {
         match self.origins {
             Origins::Source(source) => PolicyParts { origins: Origins::Source(source.with_state(state)), ..self },
-            Origins::Nobody | Origins::Any | Origins::Listed(_) => self,
+            Origins::SameOrigin | Origins::Any | Origins::Listed(_) => self,
         }
     }
 
@@ -116,7 +116,7 @@ impl PolicyParts {
 
 impl Policy {
     /// The policy that allows nothing: where every other one starts.
-    pub const NOBODY: Policy = Policy(PolicyParts::NOBODY);
+    pub const SAME_ORIGIN: Policy = Policy(PolicyParts::SAME_ORIGIN);
 
     /// The same under a name.
     #[must_use]
@@ -147,7 +147,7 @@ impl Policy {
     pub const fn source(&self) -> Option<Source> {
         match self.0.origins {
             Origins::Source(source) => Some(source),
-            Origins::Nobody | Origins::Any | Origins::Listed(_) => None,
+            Origins::SameOrigin | Origins::Any | Origins::Listed(_) => None,
         }
     }
 
@@ -217,7 +217,7 @@ impl Policy {
         match self.0.origins {
             Origins::Any => false,
             // Where others are refused, what they get is not what the page of the server's own origin gets.
-            Origins::Nobody => self.0.enforce || !self.0.dev_origins.is_empty(),
+            Origins::SameOrigin => self.0.enforce || !self.0.dev_origins.is_empty(),
             Origins::Listed(_) | Origins::Source(_) => true,
         }
     }

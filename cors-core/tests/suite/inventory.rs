@@ -8,7 +8,7 @@ use cors_core::{
 };
 
 static PUBLIC: Policy = PUBLIC_PARTS.policy();
-const PUBLIC_PARTS: PolicyParts = PolicyParts { name: "Public", origins: Origins::Any, ..PolicyParts::NOBODY };
+const PUBLIC_PARTS: PolicyParts = PolicyParts { name: "Public", origins: Origins::Any, ..PolicyParts::SAME_ORIGIN };
 
 fn route(pattern: &str, method: Option<&str>) -> InventoryRow {
     InventoryRow::new(pattern, RowKind::Route, method, Some(&PUBLIC))

@@ -179,7 +179,7 @@ fn a_stub_makes_no_mistakes() {
     for mistake in
         [Mistake::Closed, Mistake::Broken(Rule::WebsocketWithoutEnforce), Mistake::NotNeeded(Rule::InsecureOrigin)]
     {
-        assert!(mistake.is_made(&Policy::NOBODY, &Policy::NOBODY, websocket), "{mistake:?}");
+        assert!(mistake.is_made(&Policy::SAME_ORIGIN, &Policy::SAME_ORIGIN, websocket), "{mistake:?}");
         assert!(!mistake.is_made(
             &stub,
             &PolicyParts { origins: Origins::Any, ..PolicyParts::STUB }.policy(),

@@ -35,7 +35,7 @@ fn full() -> PolicyParts {
 fn closing_a_policy_keeps_enforce() {
     let closed = full().closed().policy();
     assert!(closed.is_enforced());
-    assert_eq!(closed, Policy::NOBODY.named("Full").enforced());
+    assert_eq!(closed, Policy::SAME_ORIGIN.named("Full").enforced());
     assert!(!PolicyParts { enforce: false, ..full() }.closed().policy().is_enforced());
 
     for (method, mounted) in [("GET", Mounted::Methods(&["GET"])), ("POST", Mounted::Any)] {
@@ -56,7 +56,7 @@ fn closing_a_policy_keeps_enforce() {
 #[test]
 fn closing_a_policy_that_does_not_compile_leaves_it_one() {
     assert!(PolicyParts::STUB.stub && PolicyParts::STUB.closed().stub);
-    assert!(!PolicyParts::NOBODY.stub && !full().closed().stub);
+    assert!(!PolicyParts::SAME_ORIGIN.stub && !full().closed().stub);
 }
 
 #[test]
@@ -72,10 +72,10 @@ fn a_policy_says_what_it_was_given() {
     assert_eq!(policy.expose_headers_value(), Some("x-b, x-c"));
     assert_eq!(policy.max_age_value(), Some("60"));
     assert_eq!(policy.methods(), Some(&["GET"][..]));
-    assert_eq!(Policy::NOBODY.allow_headers_value(), None);
-    assert_eq!(Policy::NOBODY.expose_headers_value(), None);
-    assert_eq!((Policy::NOBODY.max_age_value(), Policy::NOBODY.methods()), (None, None));
-    assert!(!Policy::NOBODY.allows_credentials() && !Policy::NOBODY.is_enforced());
+    assert_eq!(Policy::SAME_ORIGIN.allow_headers_value(), None);
+    assert_eq!(Policy::SAME_ORIGIN.expose_headers_value(), None);
+    assert_eq!((Policy::SAME_ORIGIN.max_age_value(), Policy::SAME_ORIGIN.methods()), (None, None));
+    assert!(!Policy::SAME_ORIGIN.allows_credentials() && !Policy::SAME_ORIGIN.is_enforced());
 }
 
 #[test]
@@ -98,11 +98,11 @@ fn responses_that_depend_on_the_origin() {
     static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], &[]);
     for (policy, varies) in [
         (*policy(&[APP], &[]), true),
-        (Policy::NOBODY, false),
-        (Policy::NOBODY.enforced(), true),
-        (PolicyParts { dev_origins: &LOCAL, ..PolicyParts::NOBODY }.policy(), true),
-        (PolicyParts { origins: Origins::Any, ..PolicyParts::NOBODY }.policy(), false),
-        (PolicyParts { origins: Origins::Any, enforce: true, ..PolicyParts::NOBODY }.policy(), false),
+        (Policy::SAME_ORIGIN, false),
+        (Policy::SAME_ORIGIN.enforced(), true),
+        (PolicyParts { dev_origins: &LOCAL, ..PolicyParts::SAME_ORIGIN }.policy(), true),
+        (PolicyParts { origins: Origins::Any, ..PolicyParts::SAME_ORIGIN }.policy(), false),
+        (PolicyParts { origins: Origins::Any, enforce: true, ..PolicyParts::SAME_ORIGIN }.policy(), false),
     ] {
         assert_eq!(policy.varies_by_origin(), varies, "{policy:?}");
     }

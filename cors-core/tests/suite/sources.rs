@@ -41,7 +41,7 @@ fn policy(source: Source) -> Policy {
 }
 
 fn parts(source: Source) -> PolicyParts {
-    PolicyParts { origins: Origins::Source(source), ..PolicyParts::NOBODY }
+    PolicyParts { origins: Origins::Source(source), ..PolicyParts::SAME_ORIGIN }
 }
 
 fn with_credentials(source: Source) -> Policy {
@@ -186,7 +186,7 @@ fn undecided() -> [Verdicts; 3] {
 
 #[test]
 fn the_sources_that_are_asked_one_after_another() {
-    let path = path(&[("GET", policy(FIRST)), ("PUT", policy(SECOND)), ("DELETE", Policy::NOBODY)]);
+    let path = path(&[("GET", policy(FIRST)), ("PUT", policy(SECOND)), ("DELETE", Policy::SAME_ORIGIN)]);
     let next = |head: &Head, verdicts: &Verdicts| path.sources(head, path.serving(head.method()), verdicts);
 
     // A preflight asks that of its method, and others only once this one has denied the origin.

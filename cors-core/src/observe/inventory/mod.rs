@@ -24,7 +24,7 @@ use crate::decide::decision::COMMON;
 /// ```
 /// use cors_core::{Inventory, InventoryRow, Policy, RowKind};
 ///
-/// static READ: Policy = Policy::NOBODY.named("Read");
+/// static READ: Policy = Policy::SAME_ORIGIN.named("Read");
 /// let inventory: Inventory = [
 ///     InventoryRow::new("/metrics", RowKind::Route, None, None),
 ///     InventoryRow::new("/health", RowKind::Route, Some("GET"), Some(&READ)),

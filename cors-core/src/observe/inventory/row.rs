@@ -14,11 +14,11 @@ use crate::{
 /// ```
 /// use cors_core::{InventoryOrigins, InventoryRow, Policy, RowKind};
 ///
-/// static READ: Policy = Policy::NOBODY.named("Read");
+/// static READ: Policy = Policy::SAME_ORIGIN.named("Read");
 /// let row = InventoryRow::new("/users", RowKind::Route, Some("GET"), Some(&READ)).handled_by("shop::list_users");
 /// assert_eq!(row.method.as_deref(), Some("GET"));
 /// assert_eq!(row.handler, "shop::list_users");
-/// assert_eq!(row.policy.map(|policy| policy.origins), Some(InventoryOrigins::Nobody));
+/// assert_eq!(row.policy.map(|policy| policy.origins), Some(InventoryOrigins::SameOrigin));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -123,7 +123,7 @@ pub struct InventoryPolicy {
 #[non_exhaustive]
 pub enum InventoryOrigins {
     /// Nobody but pages of the same origin.
-    Nobody,
+    SameOrigin,
     /// Everybody: `*`.
     Any,
     /// These, as they were written.
@@ -235,7 +235,7 @@ impl From<&Policy> for InventoryPolicy {
 impl From<Origins> for InventoryOrigins {
     fn from(origins: Origins) -> Self {
         match origins {
-            Origins::Nobody => InventoryOrigins::Nobody,
+            Origins::SameOrigin => InventoryOrigins::SameOrigin,
             Origins::Any => InventoryOrigins::Any,
             Origins::Listed(list) => InventoryOrigins::Listed(listed(list)),
             Origins::Source(source) => InventoryOrigins::Source(source.path().to_owned()),

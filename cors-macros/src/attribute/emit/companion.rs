@@ -74,7 +74,7 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
 /// A policy as it is written.
 fn written_out(options: &Options, spec: &ValidSpec, name: Option<TokenStream>) -> Policy {
     let (private, name) = (options.private(), name.map(|name| quote!(name: #name,)));
-    let start = quote!(#private::PolicyParts::NOBODY);
+    let start = quote!(#private::PolicyParts::SAME_ORIGIN);
     let fields = fields(options, spec, &start);
     let methods = if spec.methods.is_some() { quote!(#private::Narrowed) } else { quote!(#private::NotNarrowed) };
     Policy { value: quote!(&#private::PolicyParts { #name #fields ..#start }.policy()), methods }

@@ -78,7 +78,7 @@ fn main() {
     assert_eq!(Public::POLICY.origins(), Origins::Any);
     assert_eq!(Public::POLICY.allow_headers_value(), Some("*, authorization"));
     assert_eq!(PublicInBrackets::POLICY.allow_headers_value(), Some("*"));
-    assert_eq!(Closed::POLICY.origins(), Origins::Nobody);
+    assert_eq!(Closed::POLICY.origins(), Origins::SameOrigin);
     let Origins::Listed(hosts) = Hosts::POLICY.origins() else { panic!() };
     assert!(hosts.find("https://escaped.example").is_some());
     assert!(Developed::POLICY.dev_origins().find("http://app.localhost:5173").is_some());

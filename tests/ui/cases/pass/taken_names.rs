@@ -21,7 +21,7 @@ macro_rules! take_everything {
             Acknowledged Annotated Asked Askable AttributeGuards Carried Carries Companion CorsMethodRouter CorsRouter FunctionId
             HandlerFacts HasNoRoute HasRoute MethodFilter Mistake Mount Mounts NamedPolicy Narrowed Narrows NotNarrowed NoPolicy
             OriginList OriginSet Origins Own Policy PolicyParts Resource Risks Route Routes Rule Services Source
-            ANNOTATED BASE CARRIED EMPTY FACTS MOUNT NOBODY NONE OWN POLICY ROUTES STUB
+            ANNOTATED BASE CARRIED EMPTY FACTS MOUNT NONE OWN POLICY ROUTES SAME_ORIGIN STUB
             __CORS_BASE __CORS_FACTS __CORS_OWN __cors __cors_problem __cors_source __mounts __on __private
             all annotated any closed companion fallback function handler literals merged methods mount mounts name narrows
             other_fallback policy problem refuse request routes routers services start state with value
