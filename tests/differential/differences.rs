@@ -37,7 +37,7 @@ pub(crate) enum For {
     /// No page of another origin sends such requests: other clients do.
     OtherClients,
     /// Browsers treat both answers alike.
-    SameOrigin,
+    Nobody,
     /// A page can do or read something with one of them only.
     Pages,
 }

@@ -40,7 +40,7 @@ pub(crate) enum Case {
 /// Who asks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Who {
-    SameOrigin,
+    Nobody,
     Allowed,
     Stranger,
     Malformed,
