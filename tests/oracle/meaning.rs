@@ -19,7 +19,7 @@ pub(crate) enum Reads {
 /// Who is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LetsIn {
-    SameOrigin,
+    Nobody,
     Everybody,
     ThisOrigin,
 }
