@@ -1,4 +1,4 @@
-//! What both demos do first: read the command line, and say where to look.
+//! The start of both demos: reads the command line and prints the addresses.
 
 use std::env;
 
@@ -6,7 +6,7 @@ use crate::common::Origins;
 
 const DEFAULT_PORT: u16 = 4000;
 
-/// The first of three ports: the argument, if there is one.
+/// Returns the first of three ports: the argument, or the default.
 pub(crate) fn first_port() -> Result<u16, String> {
     let Some(argument) = env::args().nth(1) else { return Ok(DEFAULT_PORT) };
     argument.parse().map_err(|_| {

@@ -1,4 +1,4 @@
-//! The operator says which front ends there are, in an environment variable:
+//! The operator lists the front ends in an environment variable:
 //!
 //! ```console
 //! $ CORS_ORIGINS='https://example.com https://*.shop.example' cargo run -p cors-actix --example environment-actix
@@ -6,14 +6,14 @@
 //! $ curl -i http://localhost:3000/profile -H 'Origin: https://example.org'
 //! ```
 //!
-//! The second has no `Access-Control-Allow-Origin`. In a browser, open <https://example.com>, and write into its console (the
+//! The second response has no `Access-Control-Allow-Origin`. In a browser, open <https://example.com> and enter in the console (the
 //! browser may ask whether the page may reach this device):
 //!
 //! ```js
 //! await (await fetch("http://localhost:3000/profile", { credentials: "include" })).text()
 //! ```
 //!
-//! The variable keeps the rules of the attribute. If it is missing or wrong, the program says so and does not start:
+//! The variable has to meet the rules of the attribute. If it is missing or wrong, the program prints the error and does not start:
 //!
 //! ```console
 //! $ CORS_ORIGINS='https://example.com/ http://shop.example' cargo run -p cors-actix --example environment-actix
@@ -31,7 +31,7 @@ static FRONT_ENDS: LazyLock<OriginSet> = LazyLock::new(|| {
     })
 });
 
-// The variable cannot list `http://localhost:5173`. Debug builds know it from here.
+// The variable cannot list `http://localhost:5173`. Debug builds allow it here.
 #[cors(origins = FRONT_ENDS, dev_origins = ["http://localhost:5173"], credentials)]
 #[get("/profile")]
 async fn profile() -> &'static str {
@@ -40,7 +40,7 @@ async fn profile() -> &'static str {
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // This reads the variable. The workers would, but they start when the server already listens.
+    // Reads the variable now. The workers would read it after the server has started to listen.
     LazyLock::force(&FRONT_ENDS);
     let app = || App::new().with_cors().service(routes![profile]).finish();
     let port: u16 = env::var("PORT").map_or(Ok(3000), |port| port.parse())?;

@@ -1,4 +1,4 @@
-//! Lists what an application enforces, for people and for programs.
+//! Prints the inventory of an application, as text or as JSON.
 //!
 //! ```sh
 //! cargo run -p cors-actix --features serde --example inventory-actix
@@ -26,7 +26,7 @@ async fn list_users() -> Json<Vec<&'static str>> {
     Json(vec!["Ada", "Grace"])
 }
 
-/// An override: the inventory shows what comes of it.
+/// An override: the inventory shows the result.
 #[cors(policy = Frontend, origins = ["https://admin.example.com"])]
 #[delete("/users/{name}")]
 async fn remove_user(_name: web::Path<String>) -> HttpResponse {
@@ -49,7 +49,7 @@ async fn health() -> &'static str {
     "ok"
 }
 
-/// Where routes are added; `finish` would make of it what a server takes.
+/// The application, before `finish`.
 fn inventory() -> Inventory {
     App::new()
         .with_cors()

@@ -1,4 +1,4 @@
-//! Front ends come and go while the server runs: they are read from a file, whenever it changes.
+//! The list of front ends is read from a file again whenever it changes, while the server runs.
 //!
 //! ```console
 //! $ echo 'https://example.com' > origins.txt
@@ -8,10 +8,10 @@
 //! $ curl -i http://localhost:3000/profile -H 'Origin: https://example.org'
 //! ```
 //!
-//! Only the second answer has `Access-Control-Allow-Origin`. A file with a mistake changes nothing, and the mistake is printed.
-//! `mv` matters: a file that is half written lists half an origin, which may be somebody else's.
+//! Only the second response has `Access-Control-Allow-Origin`. A file with a mistake changes nothing, and the mistake is printed.
+//! `mv` matters: a file that is half written may end in half an origin, which may belong to an attacker.
 //!
-//! In a browser, open <https://example.org>, and write into its console before and after the file changes (the browser may ask
+//! In a browser, open <https://example.org> and enter in the console, before and after the file changes (the browser may ask
 //! whether the page may reach this device):
 //!
 //! ```js
@@ -38,7 +38,7 @@ fn read() -> Result<OriginSet, Box<dyn Error>> {
     Ok(OriginSet::from_text(&text)?)
 }
 
-/// Looks at the file once a second. A thread, because it waits for the disk.
+/// Checks the file once a second, in a thread because it waits for the disk.
 fn watch() {
     let mut complaint = String::new();
     loop {
@@ -51,7 +51,7 @@ fn watch() {
                     FRONT_ENDS.reload(origins);
                 }
             }
-            // Once, and not every second.
+            // Printed once, not every second.
             Err(error) => {
                 let error = error.to_string();
                 if error != complaint {
@@ -71,7 +71,7 @@ async fn profile() -> &'static str {
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // This reads the file for the first time. The workers would, but they start when the server already listens.
+    // Reads the file for the first time. The workers would read it after the server has started to listen.
     LazyLock::force(&FRONT_ENDS);
     thread::spawn(watch);
     let app = || App::new().with_cors().service(routes![profile]).finish();

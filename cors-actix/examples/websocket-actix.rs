@@ -1,14 +1,14 @@
 //! A WebSocket that pages of other origins cannot open: `cargo run -p cors-actix --example websocket-actix`.
 //!
-//! Open <http://localhost:3000>. The page is of the server's own origin, and its first button gets an echo. The second one opens the
-//! same WebSocket under the name `127.0.0.1`: another origin, which is refused. Open <http://127.0.0.1:3000>, and it is the other
-//! way round. In the console of any other page (the browser may ask whether the page may reach this device)
+//! Open <http://localhost:3000>. The page has the server's own origin, and its first button gets an echo. The second button opens the
+//! same WebSocket under the name `127.0.0.1`, for which the page is another origin, and is refused. On <http://127.0.0.1:3000> it is
+//! the other way round. In the console of any other page (the browser may ask whether the page may reach this device)
 //!
 //! ```js
 //! new WebSocket("ws://localhost:3000/echo").onerror = () => console.log("refused")
 //! ```
 //!
-//! is refused as well. Without a browser, a handshake that is refused with 403, and one that is not:
+//! is refused too. Without a browser, a handshake that is refused with 403, and one that is accepted:
 //!
 //! ```console
 //! $ curl -i http://localhost:3000/echo -H 'Connection: Upgrade' -H 'Upgrade: websocket' \
@@ -26,7 +26,7 @@ use actix_web::{
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, Session};
 use cors_actix::{WithCors, cors, routes};
 
-/// For pages of our front end, and of this server. Without `enforce` this does not compile.
+/// For our front end and pages of this server. Without `enforce` this does not compile.
 #[cors(origins = ["https://app.example.com"], credentials, enforce)]
 #[get("/echo")]
 async fn echo(request: HttpRequest, payload: Payload) -> Result<HttpResponse, actix_web::Error> {
@@ -48,7 +48,7 @@ async fn converse(mut session: Session, mut messages: AggregatedMessageStream) {
             return;
         }
     }
-    // Whoever has gone already does not hear it.
+    // Fails if the client has disconnected already.
     let _ = session.close(None).await;
 }
 

@@ -1,7 +1,7 @@
 #![doc = include_str!("../docs/crate.md")]
 
 mod builder;
-// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
+// For rustdoc only. Its examples are tested in `cors-tests`, which depends on both frameworks.
 #[cfg(all(doc, not(doctest)))]
 #[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
@@ -17,11 +17,11 @@ pub mod __private;
 pub use self::{
     builder::{
         app::{CorsApp, WithCors},
-        mounts::CorsService,
         resource::{CorsResource, resource},
         routes::{CorsRoutes, Routes},
         scope::{CorsScope, scope},
         service_config::ServiceConfig,
+        services::CorsService,
         with_policy::{WithPolicy, with_policy},
     },
     origin_source::{OriginSource, SourceRequest},
@@ -29,7 +29,7 @@ pub use self::{
 #[cfg(feature = "explain")]
 #[doc(inline)]
 pub use cors_browser as browser;
-/// A unit struct that `#[cors(…)]` has made the name of a policy.
+/// A named policy. `#[cors(…)]` implements it for a unit struct.
 ///
 /// ```
 /// use cors_actix::{NamedPolicy, cors};

@@ -2,24 +2,6 @@
 
 use std::{fmt, rc::Rc};
 
-pub use actix_web::{Resource, Route};
-pub use cors_core::__private::*;
-
-use crate::{
-    builder::routes::Routes,
-    middleware::{http::Prepared, marking::Marking, place::Place},
-    routing::{
-        guards::{self, Guards},
-        tree::{self, Methods, Node},
-    },
-};
-pub use crate::{
-    builder::{
-        companion::{Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy},
-        mounts::{Mount, Mounts, Services},
-    },
-    origin_source::Asked,
-};
 use actix_web::{
     Error, FromRequest, Handler, Responder,
     body::MessageBody,
@@ -27,41 +9,59 @@ use actix_web::{
     guard::{self, Guard, GuardContext},
     http::Method,
 };
+pub use actix_web::{Resource, Route};
+pub use cors_core::__private::*;
 
-/// Development origins, if this crate is compiled with `debug_assertions`. Generated code calls it where its own crate is.
+pub use crate::{
+    builder::{
+        companion::{Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy},
+        routes::Routes,
+        services::{Mount, Mounts, Services},
+    },
+    origin_source::Asked,
+};
+use crate::{
+    middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware},
+    routing::{
+        guards::{self, Guards},
+        tree::{self, Methods, Node},
+    },
+};
+
+/// Returns the development origins if this crate is compiled with `debug_assertions`.
 #[must_use]
 pub const fn dev_origins(list: &'static OriginList) -> &'static OriginList {
     if cfg!(debug_assertions) { list } else { OriginList::EMPTY }
 }
 
-/// What `routes!` finds where a handler has no companion, or one without a policy.
+/// Names that `routes!` falls back to if a handler has no companion, or a companion without a policy.
 pub mod fallback {
     pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};
 }
 
-/// The same, for a handler with this very name.
+/// As [`fallback`], for a handler that is named like the alias there.
 pub mod other_fallback {
     pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
 }
 
-/// The services of several handlers.
+/// Joins the services of several handlers.
 pub fn services<const N: usize>(all: [Services; N]) -> Services {
     Services(Mounts(all.into_iter().flat_map(|services| services.0.0).collect()))
 }
 
-/// The routes of several handlers.
+/// Joins the routes of several handlers.
 pub fn routes<const N: usize>(all: [Routes; N]) -> Routes {
     Routes(all.into_iter().flat_map(|routes| routes.0).collect())
 }
 
-/// A handler, if it is the function that its companion is of.
+/// Returns the handler, if it is the companion's function.
 #[track_caller]
 pub fn annotated<C: Carries, F: 'static>(companion: &C, handler: F) -> F {
     companion.function().check::<F>();
     handler
 }
 
-/// Guards of a route attribute.
+/// The guards of a route attribute.
 #[derive(Default)]
 pub struct AttributeGuards(Guards, Vec<Rc<dyn Guard>>);
 
@@ -76,14 +76,14 @@ impl AttributeGuards {
         Self::default()
     }
 
-    /// A function, and not what `fn_guard` makes of it: rustc would look at the bounds of that type as well.
+    /// Takes a function, not a guard, to spare rustc the bounds of the guard's type.
     pub fn with(mut self, guard: impl Fn(&GuardContext<'_>) -> bool + 'static) -> Self {
         self.1.push(self.0.add(guard::fn_guard(guard)));
         self
     }
 }
 
-/// Mounts a handler as actix's own attribute does: a resource of its own, with a guard for the methods.
+/// Mounts a handler as actix's own attribute does: in a resource with a guard for the methods.
 pub fn mount<F, Args>(
     path: &'static str,
     name: &'static str,
@@ -101,7 +101,7 @@ where
     mount_resource(path, name, methods, policy, handler_path, AttributeGuards::new(), resource)
 }
 
-/// The same with what a route attribute has besides: `resource` has the handler, and is wrapped.
+/// As [`mount`], for a route attribute with `guard` or `wrap`. `resource` has the handler and is wrapped.
 pub fn mount_resource<T, B>(
     path: &'static str,
     name: &'static str,
@@ -129,22 +129,22 @@ where
         resource = resource.guard(methods.fold(guard::Any(first), guard::AnyGuard::or));
     }
     resource = guards.into_iter().fold(resource, Resource::guard);
-    let place = Place::Handler(Rc::new(Prepared::of_handler(policy)));
+    let checkpoint = Checkpoint::of_handler(policy);
     let node = Node::Resource(Rc::new(recorded));
     if policy.is_enforced() {
-        Mount::new(node, resource.wrap(Marking(place)))
+        Mount::new(node, resource.wrap(CheckpointMiddleware(checkpoint)))
     } else {
-        Mount::new(node, resource.guard(place.guard()))
+        Mount::new(node, resource.guard(checkpoint.guard()))
     }
 }
 
-/// Adds a route with a policy that a test makes while it runs.
+/// Adds a route with a policy that a test has made at run time.
 pub fn on_policy(mut routes: Routes, method: &str, policy: &'static Policy, route: Route) -> Routes {
     routes.push(Methods::Only(vec![method.to_owned()]), policy, "", route);
     routes
 }
 
-/// The same for any method.
+/// Adds a route for any method, as [`on_policy`].
 pub fn any_policy(mut routes: Routes, policy: &'static Policy, route: Route) -> Routes {
     routes.push(Methods::Any, policy, "", route);
     routes

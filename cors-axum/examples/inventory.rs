@@ -1,4 +1,4 @@
-//! Lists what an application enforces, for people and for programs.
+//! Prints the inventory of an application, as text or as JSON.
 //!
 //! ```sh
 //! cargo run -p cors-axum --features serde --example inventory
@@ -22,7 +22,7 @@ async fn list_users() -> Json<Vec<&'static str>> {
     Json(vec!["Ada", "Grace"])
 }
 
-/// An override: the inventory shows what comes of it.
+/// An override: the inventory shows the result.
 #[cors(policy = Frontend, origins = ["https://admin.example.com"])]
 async fn remove_user(Path(_name): Path<String>) -> StatusCode {
     StatusCode::NO_CONTENT

@@ -1,7 +1,6 @@
-//! Every tenant has front ends of its own, and a table says which: `cargo run -p cors-axum --example tenants`.
+//! Every tenant has front ends of its own, listed in a table: `cargo run -p cors-axum --example tenants`.
 //!
-//! The table is in the application's state. A source of origins looks up the tenant that the path names: its first segment, of the
-//! path as the client has sent it.
+//! The table is in the application's state. An origin source looks up the tenant, which is the first segment of the path as sent.
 //!
 //! ```console
 //! $ curl -i http://localhost:3000/acme/orders -H 'Origin: https://example.com'
@@ -9,8 +8,8 @@
 //! $ curl -i http://localhost:3000/globex/orders -H 'Origin: https://example.org'
 //! ```
 //!
-//! The second has no `Access-Control-Allow-Origin`: that front end is another tenant's. In a browser, open <https://example.com>,
-//! and write into its console (the browser may ask whether the page may reach this device):
+//! The second response has no `Access-Control-Allow-Origin`: that front end belongs to another tenant. In a browser, open
+//! <https://example.com> and enter in the console (the browser may ask whether the page may reach this device):
 //!
 //! ```js
 //! await (await fetch("http://localhost:3000/acme/orders", { credentials: "include" })).text()   // the orders

@@ -1,14 +1,14 @@
 //! A WebSocket that pages of other origins cannot open: `cargo run -p cors-axum --example websocket`.
 //!
-//! Open <http://localhost:3000>. The page is of the server's own origin, and its first button gets an echo. The second one opens the
-//! same WebSocket under the name `127.0.0.1`: another origin, which is refused. Open <http://127.0.0.1:3000>, and it is the other
-//! way round. In the console of any other page (the browser may ask whether the page may reach this device)
+//! Open <http://localhost:3000>. The page has the server's own origin, and its first button gets an echo. The second button opens the
+//! same WebSocket under the name `127.0.0.1`, for which the page is another origin, and is refused. On <http://127.0.0.1:3000> it is
+//! the other way round. In the console of any other page (the browser may ask whether the page may reach this device)
 //!
 //! ```js
 //! new WebSocket("ws://localhost:3000/echo").onerror = () => console.log("refused")
 //! ```
 //!
-//! is refused as well. Without a browser, a handshake that is refused with 403, and one that is not:
+//! is refused too. Without a browser, a handshake that is refused with 403, and one that is accepted:
 //!
 //! ```console
 //! $ curl -i http://localhost:3000/echo -H 'Connection: Upgrade' -H 'Upgrade: websocket' \
@@ -27,7 +27,7 @@ use axum::{
 use cors_axum::{CorsRouter, cors, routes};
 use tokio::net::TcpListener;
 
-/// For pages of our front end, and of this server. Without `enforce` this does not compile.
+/// For our front end and pages of this server. Without `enforce` this does not compile.
 #[cors(origins = ["https://app.example.com"], credentials, enforce)]
 async fn echo(upgrade: WebSocketUpgrade) -> Response {
     upgrade.max_message_size(64 << 10).on_upgrade(converse)

@@ -1,7 +1,7 @@
 #![doc = include_str!("../docs/crate.md")]
 
 mod builder;
-// For rustdoc alone. The examples are tested in `cors-tests`, which has both frameworks.
+// For rustdoc only. Its examples are tested in `cors-tests`, which depends on both frameworks.
 #[cfg(all(doc, not(doctest)))]
 #[path = "../docs/shared/guide/chapters.rs"]
 pub mod guide;
@@ -25,7 +25,7 @@ pub use self::{
 #[cfg(feature = "explain")]
 #[doc(inline)]
 pub use cors_browser as browser;
-/// A unit struct that `#[cors(…)]` has made the name of a policy.
+/// A named policy. `#[cors(…)]` implements it for a unit struct.
 ///
 /// ```
 /// use cors_axum::{NamedPolicy, cors};

@@ -1,4 +1,4 @@
-//! Origins that are known only at run time.
+//! Origin sources: origins that are known only at run time.
 
 use std::{any::Any, fmt, future::Future, sync::Arc, time::Duration};
 
@@ -9,40 +9,7 @@ use tokio::time::Instant;
 
 use crate::observe::event::report_failure;
 
-/// What knows at run time which origins are allowed: the static that `origins = TENANTS` names.
-///
-/// It gives evidence, and no judgement: an [`AllowedOrigin`](crate::AllowedOrigin) comes only from
-/// [`RequestedOrigin::find_in`] something that is trusted, so a predicate that lets everybody in cannot be written by mistake.
-///
-/// An [`OriginSet`](crate::OriginSet) and [`ReloadableOrigins`](crate::ReloadableOrigins) are sources, and so is what holds one
-/// in a `LazyLock`, an `Arc` or a `Box`. This one asks a table that the application's state holds:
-///
-/// ```
-/// use std::{collections::HashMap, sync::Arc};
-/// use cors_axum::{CorsRouter, OriginSource, RequestedOrigin, SourceRequest, SourceResult, cors, routes};
-///
-/// #[derive(Clone)]
-/// struct AppState { tenants: Arc<HashMap<String, String>> }
-///
-/// struct Tenants;
-/// static TENANTS: Tenants = Tenants;
-///
-/// impl OriginSource for Tenants {
-///     async fn check<'r>(&self, origin: RequestedOrigin<'r>, request: SourceRequest<'_>) -> SourceResult<'r> {
-///         let state: &AppState = request.state().ok_or("no state")?;
-///         let tenant = request.parts().headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
-///         let Some(trusted) = state.tenants.get(tenant) else { return Ok(None) };
-///         Ok(origin.find_in(trusted))
-///     }
-/// }
-///
-/// #[cors(origins = TENANTS, credentials)]
-/// async fn list() -> &'static str { "users" }
-///
-/// let state = AppState { tenants: Arc::default() };
-/// let app: CorsRouter = CorsRouter::new().route("/users", routes![get(list)]).with_state(state);
-/// # let _ = app;
-/// ```
+#[doc = include_str!("../docs/origin_source.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know which origins are allowed",
     label = "expected a source of origins: evidence, and no predicate",
@@ -53,54 +20,52 @@ use crate::observe::event::report_failure;
             where a function returns `bool`"
 )]
 pub trait OriginSource: Send + Sync + 'static {
-    /// How long a request waits for [`OriginSource::check`], from the moment when the first source of the request was asked. Then its
-    /// origin is not allowed, with the reason `source_too_slow`.
+    /// The longest that a request waits for [`OriginSource::check`], from when its first source was queried. After that its origin is
+    /// not allowed, with the reason `source_too_slow`.
     const TIME_LIMIT: Duration = Duration::from_secs(2);
 
-    /// The evidence that the origin is allowed, or `None`.
+    /// Returns the evidence that the origin is allowed, or `None`: see [`RequestedOrigin::find_in`].
     ///
-    /// Called before the application sees the request, also before its rate limit; at most once for a request, and only if the request
-    /// names an origin and does not come from a page of the server's own. Compare the origin with what is trusted, by
-    /// [`RequestedOrigin::find_in`].
+    /// Called before the application sees the request, so before its rate limit too. Called at most once for a request, and only for
+    /// requests that have an `Origin` other than the server's own.
     ///
     /// # Errors
     ///
-    /// If the source cannot tell. The origin is not allowed then, the event says `source_failed`, and the response says
-    /// `Cache-Control: no-store`. A panic is treated alike.
+    /// If the source cannot decide. Then the origin is not allowed, the event says `source_failed`, and the response says
+    /// `Cache-Control: no-store`. A panic has the same effect.
     fn check<'r>(
         &self,
         origin: RequestedOrigin<'r>,
         request: SourceRequest<'_>,
     ) -> impl Future<Output = SourceResult<'r>> + Send;
 
-    /// Called once, when the router is finished, so that what is wrong is known at start-up: a `LazyLock` is forced.
+    /// Called once, when the router is finished, so that a source that cannot be built fails at start-up: a `LazyLock` is forced.
     ///
     /// # Panics
     ///
-    /// Where the source cannot be made.
+    /// If the source cannot be built.
     fn prepare(&self) {}
 }
 
-/// The request that a source may look at.
+/// The request, for a source.
 #[derive(Clone, Copy)]
 pub struct SourceRequest<'r> {
     parts: &'r Parts,
     state: Option<&'r State>,
 }
 
-/// A state of the application's, kept for sources.
+/// A state of the application, for sources.
 pub(crate) type State = Arc<dyn Any + Send + Sync>;
 
 impl<'r> SourceRequest<'r> {
-    /// The request without its body, with the path that the client has sent, however routers are nested. No layer of the application
-    /// has seen it.
+    /// The request without its body, before any layer of the application. Its path is as sent, also in a nested router.
     #[must_use]
     pub fn parts(&self) -> &'r Parts {
         self.parts
     }
 
-    /// The state that [`CorsRouter::with_state`](crate::CorsRouter::with_state) was given, if it is a `T`. What is given to the
-    /// [`Router`](axum::Router) of a finished one is not known here.
+    /// The state given to [`CorsRouter::with_state`](crate::CorsRouter::with_state), if it is a `T`. A state given to the finished
+    /// [`Router`](axum::Router) is not available.
     #[must_use]
     pub fn state<T: Send + Sync + 'static>(&self) -> Option<&'r T> {
         self.state?.downcast_ref()
@@ -113,12 +78,12 @@ impl fmt::Debug for SourceRequest<'_> {
     }
 }
 
-/// A source whose type is forgotten, so that a policy can hold it. Made by generated code.
+/// A source with its type erased, so that a policy can hold it. Made by generated code.
 #[doc(hidden)]
 pub struct Asked(&'static dyn Erased);
 
 impl Asked {
-    // Here, and not with the rest: the compiler shows it to whoever names what is no source.
+    // Not in the macro below, because compiler errors show this line.
     pub const fn new<T: OriginSource>(source: &'static T) -> Self {
         Asked(source)
     }
@@ -126,8 +91,8 @@ impl Asked {
 
 cors_core::__origin_sources! { Send }
 
-/// Asks these sources about the origin of a request, each with its own of the `states` of the path. Their time runs from `start`.
-pub(crate) async fn ask(
+/// Queries sources about the origin of a request. `states`: those of the path. Time limits run from `start`.
+pub(crate) async fn query(
     request: Request,
     sources: Vec<Source>,
     states: &[Option<State>],
@@ -135,10 +100,10 @@ pub(crate) async fn ask(
     verdicts: &mut Verdicts,
 ) -> Request {
     let (mut parts, body) = request.into_parts();
-    // A router that this one is nested in has taken its prefix off.
+    // An outer router strips its prefix off the path.
     let sent =
         parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |OriginalUri(sent)| sent.clone());
-    let seen = std::mem::replace(&mut parts.uri, sent);
+    let routed = std::mem::replace(&mut parts.uri, sent);
     let lines = parts.headers.get_all(ORIGIN).iter().map(|line| line.as_bytes());
     if let Some(origin) = RequestOrigin::read(lines).requested() {
         let request = |source: Source| {
@@ -147,6 +112,6 @@ pub(crate) async fn ask(
         };
         ask_side_by_side(sources, start, origin, request, verdicts).await;
     }
-    parts.uri = seen;
+    parts.uri = routed;
     Request::from_parts(parts, body)
 }

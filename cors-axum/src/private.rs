@@ -13,7 +13,7 @@ pub use crate::{
     origin_source::Asked,
 };
 
-/// Adds a handler with a policy that was made while the program runs, for tests.
+/// Adds a handler with a policy that a test has made at run time.
 #[track_caller]
 pub fn on_policy<H, T, S>(
     routes: CorsMethodRouter<S>,
@@ -29,7 +29,7 @@ where
     routes.add(Some(filter), policy, "", MethodRouter::new().on(filter, handler))
 }
 
-/// The same for any method.
+/// Adds a handler for any method, as [`on_policy`].
 #[track_caller]
 pub fn any_policy<H, T, S>(routes: CorsMethodRouter<S>, policy: &'static Policy, handler: H) -> CorsMethodRouter<S>
 where
@@ -40,23 +40,23 @@ where
     routes.add(None, policy, "", any(handler))
 }
 
-/// Development origins, if this crate is compiled with `debug_assertions`. Generated code calls it where its own crate is.
+/// Returns the development origins if this crate is compiled with `debug_assertions`.
 #[must_use]
 pub const fn dev_origins(list: &'static OriginList) -> &'static OriginList {
     if cfg!(debug_assertions) { list } else { OriginList::EMPTY }
 }
 
-/// What `routes!` finds where a handler has no companion, or one without a policy.
+/// Names that `routes!` falls back to if a handler has no companion, or a companion without a policy.
 pub mod fallback {
     pub use super::{NoPolicy as _, NotAnnotated as companion_of_this_handler};
 }
 
-/// The same, for a handler with this very name.
+/// As [`fallback`], for a handler that is named like the alias there.
 pub mod other_fallback {
     pub use super::{NoPolicy as _, NotAnnotated as other_companion_of_this_handler};
 }
 
-/// The handlers of a path whose entries are under conditions.
+/// Merges the handlers of a path whose entries have `#[cfg]` attributes.
 #[track_caller]
 pub fn merged<S, const N: usize>(routers: [CorsMethodRouter<S>; N]) -> CorsMethodRouter<S>
 where
@@ -69,7 +69,7 @@ where
     merged
 }
 
-/// The first handler of a path: cheaper for a compiler than a method of a router whose state is not known yet.
+/// Creates a router of one handler. Type checking is cheaper than for a method of a router whose state is not inferred yet.
 #[track_caller]
 pub fn on<C, H, T, S>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S>
 where

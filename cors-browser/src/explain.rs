@@ -1,4 +1,4 @@
-//! What our own policies make of a browser's requests. The model knows nothing of how they decide.
+//! The policies of this library as a server of the model.
 
 use cors_core::{
     Decision, HeaderValue, Mounted, PathPolicies, Policy, PreparedPolicies, RequestHead, RequestOrigin, ResponseHeader,
@@ -8,20 +8,21 @@ use cors_core::{
 use crate::{
     explanation::{
         message::{SentRequest, SentResponse},
-        story::Explanation,
+        steps::Explanation,
     },
     fetching::fetch::fetch,
+    grammar::header_list::lines,
     page::{modes::RequestMode, page_request::PageRequest, script, url::Url},
 };
 
 /// Explains a policy, or the policies of a path, by the model of the [Fetch standard](https://fetch.spec.whatwg.org).
 ///
-/// An explanation says which preflight a browser sends, what the server answers and why, and whether the script can read the
-/// response. Its steps name the sections of the standard.
+/// An explanation shows the preflight, the server's answer with its reason, and whether the script can read the response. Its steps
+/// name the sections of the standard.
 ///
-/// * Of a [`Policy`], the handler is mounted for the request's method, in upper case as routers have them (or for any method, where
-///   the policy has `methods`), and answers 200.
-/// * Of [`PathPolicies`], handlers answer 200; where no annotated handler serves the method, the router answers 405.
+/// * The handler of a [`Policy`] is mounted for the request's method in upper case, or for any method if the policy has `methods`.
+///   It answers 200.
+/// * The handlers of [`PathPolicies`] answer 200; for a method without a handler the router answers 405.
 pub trait Explain: Sized {
     /// Explains a request.
     ///
@@ -53,51 +54,10 @@ pub trait Explain: Sized {
     /// there is no `Access-Control-Allow-Credentials: true` [CORS check]."
     /// );
     /// ```
-    ///
-    /// ```
-    /// use cors_browser::{Explain, PageRequest};
-    /// use cors_core::{Mounted, PathPolicies, PolicySpec};
-    ///
-    /// let allow = |origin: &str| {
-    ///     let spec = PolicySpec { origins: Some(vec![origin.to_owned()]), ..PolicySpec::default() };
-    ///     spec.validate().unwrap().leak("Frontend")
-    /// };
-    /// let mut path = PathPolicies::new();
-    /// path.mount(Mounted::Methods(&["GET"]), allow("https://app.example.com"));
-    /// path.mount(Mounted::Methods(&["DELETE"]), allow("https://admin.example.com"));
-    ///
-    /// let explanation = path.explain(&PageRequest::new("https://app.example.com", "DELETE"));
-    /// assert_eq!(
-    ///     explanation.outcome().to_string(),
-    ///     "Blocked by the answer to the preflight: \
-    ///      `Access-Control-Allow-Methods` does not have `DELETE` [CORS-preflight fetch]."
-    /// );
-    /// ```
     #[must_use]
     fn explain(self, request: &PageRequest) -> Explanation;
 
-    /// Explains a request where origins are known only to sources (`origins = TENANTS`): each of them allows what is found in `known`.
-    ///
-    /// ```
-    /// use cors_browser::{Explain, PageRequest};
-    /// use cors_core::OriginSet;
-    /// # use cors_core::{Origins, Policy, Source, __private::PolicyParts};
-    /// # struct Never;
-    /// # impl cors_core::__private::Askable for Never {
-    /// #     fn identity(&self) -> (usize, std::any::TypeId) { (0, std::any::TypeId::of::<Never>()) }
-    /// # }
-    /// # static TENANTS: Policy = PolicyParts {
-    /// #     name: "Tenants",
-    /// #     origins: Origins::Source(Source::new("TENANTS", || &Never)),
-    /// #     ..PolicyParts::SAME_ORIGIN
-    /// # }
-    /// # .policy();
-    ///
-    /// let known = OriginSet::from_text("https://shop.example")?;
-    /// assert!(TENANTS.explain_knowing(&PageRequest::new("https://shop.example", "PUT"), &known).is_readable());
-    /// assert!(!TENANTS.explain_knowing(&PageRequest::new("https://evil.test", "PUT"), &known).is_readable());
-    /// # Ok::<(), cors_core::OriginSetError>(())
-    /// ```
+    /// Explains a request to policies with sources (`origins = TENANTS`): each source allows the origins in `known`.
     #[must_use]
     fn explain_knowing(self, request: &PageRequest, known: &(impl Trusted + ?Sized)) -> Explanation;
 }
@@ -146,8 +106,7 @@ fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: 
     let policies = prepared.policies();
     let serving = policies.serving(received.method());
     let decision = policies.decide(received, serving, verdicts);
-    let origin = lines(received.sent, "origin").next().and_then(|line| str::from_utf8(line).ok());
-    let sent = origin.map(|origin| Text(origin.to_owned()));
+    let origin = received.sent.get("origin").map(|origin| Text(origin.to_owned()));
     let status = match serving {
         Serving::Nothing => 405,
         // The handler opens the WebSocket.
@@ -157,15 +116,15 @@ fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: 
     let mut response = Written(SentResponse::new(status));
     match &decision {
         Decision::Preflight(preflight) => {
-            let granted = prepared.write_preflight(preflight, sent.as_ref(), &mut response);
+            let granted = prepared.write_preflight(preflight, origin.as_ref(), &mut response);
             response.0.status = if granted { 204 } else { 403 };
         }
-        Decision::Forward(forward) => prepared.decoration(forward, sent.as_ref()).write(&mut response),
+        Decision::Forward(forward) => prepared.decoration(forward, origin.as_ref()).write(&mut response),
         Decision::Refuse => {
             prepared.write_refusal(&mut response);
             response.0.status = 403;
         }
-        // Of a path without policies, nothing is known.
+        // A path without policies has no reason.
         Decision::Leave if policies.is_empty() => return response.0,
         Decision::Leave => {}
     }
@@ -191,14 +150,14 @@ impl HeaderValue for Text {
     }
 }
 
-/// A response that is being written.
+/// A response, as a policy writes its headers.
 struct Written(SentResponse);
 
 impl ResponseHeaders for Written {
     type Value = Text;
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        // A response of the model has no header before this writes.
+        // The model's handlers set no headers.
         std::iter::empty()
     }
 
@@ -225,11 +184,17 @@ impl ResponseHeaders for Written {
     }
 }
 
-/// A request as the server sees it.
+/// A request, as the server receives it.
 struct Received<'r> {
     sent: &'r SentRequest,
     page: &'r PageRequest,
     url: &'r Url,
+}
+
+impl Received<'_> {
+    fn lines(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        lines(&self.sent.headers, name).map(str::as_bytes)
+    }
 }
 
 impl RequestHead for Received<'_> {
@@ -238,21 +203,21 @@ impl RequestHead for Received<'_> {
     }
 
     fn origin(&self) -> impl Iterator<Item = &[u8]> {
-        lines(self.sent, "origin")
+        self.lines("origin")
     }
 
     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
-        lines(self.sent, "access-control-request-method")
+        self.lines("access-control-request-method")
     }
 
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
-        lines(self.sent, "access-control-request-headers")
+        self.lines("access-control-request-headers")
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
         let line = match name {
             "host" => self.url.authority(),
-            // Fetch Metadata, section 2. Engines do not say it in the handshakes of WebSockets.
+            // Fetch Metadata, section 2. Engines do not send it with the handshakes of WebSockets.
             _ if self.page.mode == RequestMode::WebSocket => None,
             "sec-fetch-site" if self.url.is_of(&self.page.page_origin) => Some("same-origin"),
             "sec-fetch-site" => Some("cross-site"),
@@ -264,9 +229,4 @@ impl RequestHead for Received<'_> {
         };
         line.map(str::as_bytes).into_iter()
     }
-}
-
-fn lines<'r>(request: &'r SentRequest, name: &str) -> impl Iterator<Item = &'r [u8]> {
-    let named = request.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
-    named.map(|(_, value)| value.as_bytes())
 }

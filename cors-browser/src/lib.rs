@@ -1,24 +1,23 @@
-//! What browsers make of a policy: a model of the [Fetch standard](https://fetch.spec.whatwg.org), as far as CORS is concerned.
+//! A model of the CORS protocol as browsers implement it, written from the [Fetch standard](https://fetch.spec.whatwg.org).
 //!
-//! [`Explain`] ask it about our own
-//! policies, [`fetch`](fetch()) about any server. A [`Browser`] also remembers what it was answered. The model is written from the
-//! standard and shares nothing with the decisions of this library, so that each can be tested with the other.
+//! [`Explain`] applies the model to the policies of this library, [`fetch`](fetch()) to any server, and a [`Browser`] also has
+//! caches. The model shares no code with the decisions of this library, so that each can be tested against the other.
 //!
-//! | What the model does | by the section of the standard |
+//! | Step of the model | Section of the standard |
 //! |---|---|
-//! | refuses what no script may ask for, drops headers that no script may set | [Request class], [Headers class] |
-//! | chooses between own origin, `cors`, `no-cors` and WebSocket | [Main fetch] |
-//! | asks beforehand, where method or headers need it | [CORS-preflight fetch] |
-//! | remembers the answer, forgets it after a failure | [CORS-preflight cache] |
+//! | rejects requests that scripts may not send, drops headers that scripts may not set | [Request class], [Headers class] |
+//! | chooses between the page's own origin, `cors`, `no-cors` and WebSocket | [Main fetch] |
+//! | sends a preflight if the method or a header needs one | [CORS-preflight fetch] |
+//! | caches the answer, and clears it after a failure | [CORS-preflight cache] |
 //! | sends the request, with credentials or without | [HTTP fetch] |
-//! | keeps responses, and asks whether they still hold | [HTTP-network-or-cache fetch] |
-//! | follows redirects; the origin becomes `null` on the way | [HTTP-redirect fetch] |
+//! | caches responses, and revalidates them | [HTTP-network-or-cache fetch] |
+//! | follows redirects, after which the origin may be `null` | [HTTP-redirect fetch] |
 //! | checks each response of another origin | [CORS check] |
-//! | filters what the page sees of it | [CORS filtered response] |
+//! | filters the headers that the script sees | [CORS filtered response] |
 //!
-//! What is not CORS is left out: mixed content, content security policies, service workers, cookies and their `SameSite`.
-//! Two things are as engines have them, and not as the standard does: a [`Browser::like`] an [`Engine`] has that engine's limits,
-//! and a remembered `*` does not do for requests with credentials.
+//! Mixed content, content security policies, service workers, cookies and their `SameSite` are not CORS, and left out. The model
+//! follows engines instead of the standard in two points: a [`Browser::like`] an [`Engine`] has that engine's limits, and a cached
+//! `*` does not allow requests with credentials.
 //!
 //! [Request class]: https://fetch.spec.whatwg.org/#request-class
 //! [Headers class]: https://fetch.spec.whatwg.org/#headers-class
@@ -48,7 +47,7 @@ pub use self::{
         message::{Exchange, Hop, SentRequest, SentResponse},
         outcome::{Blocked, Failure, Outcome, Stage},
         section::Section,
-        story::{Explanation, Step},
+        steps::{Explanation, Step},
     },
     fetching::{browser::Browser, exposed::ExposedHeaders, fetch::fetch},
     page::{

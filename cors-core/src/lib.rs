@@ -1,25 +1,27 @@
-//! The policy model behind typed CORS policies: what a policy is, which rules it keeps, whom it lets in, and what every request
-//! is answered. There is no framework in it and no procedural macro; both build on it, so that a rule is written once.
+//! The library behind typed CORS policies. Applications use it through an adapter: `cors-axum` or `cors-actix`.
 //!
-//! | To | see |
+//! It has the rules for policies, the matching of origins, the decisions about requests and the headers of responses. It depends on no
+//! framework; the macros and the adapters build on it, so that every rule is implemented once.
+//!
+//! | Task | Items |
 //! |---|---|
-//! | write a policy down and check it | [`PolicySpec`], [`Issue`], [`Rule`] |
-//! | read origins and patterns | [`Origin`], [`OriginPattern`], [`OriginList`] |
-//! | read the other values | [`HeaderName`], [`Method`], [`MaxAge`] |
-//! | make allow-lists while the program runs | [`OriginSet`], [`ReloadableOrigins`] |
-//! | let an origin in | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
-//! | hold a checked policy | [`Policy`] |
+//! | describe a policy and validate it | [`PolicySpec`], [`Issue`], [`Rule`] |
+//! | parse origins and patterns | [`Origin`], [`OriginPattern`], [`OriginList`] |
+//! | parse the other values | [`HeaderName`], [`Method`], [`MaxAge`] |
+//! | make allow-lists at run time | [`OriginSet`], [`ReloadableOrigins`] |
+//! | look up an origin | [`RequestedOrigin::find_in`], [`AllowedOrigin`] |
+//! | read a validated policy | [`Policy`] |
 //! | record the policies of a path's handlers | [`PathPolicies`], [`Mounted`], [`HandlerPolicy`] |
-//! | decide what to do with a request | [`PathPolicies::decide`], [`Serving`], [`Decision`] |
-//! | say why it was decided so | [`PathPolicies::reason`], [`Reason`] |
-//! | know whether browsers may cache a preflight's answer | [`PathPolicies::cacheability`], [`Cacheability`] |
-//! | write a decision into headers | [`PreparedPolicies`], [`ResponseHeaders`] |
-//! | list what is enforced where | [`Inventory`], [`InventoryRow`] |
+//! | decide about a request | [`PathPolicies::decide`], [`Serving`], [`Decision`] |
+//! | find the reason of a decision | [`PathPolicies::reason`], [`Reason`] |
+//! | find out whether browsers may cache a preflight | [`PathPolicies::cacheability`], [`Cacheability`] |
+//! | write the headers of a decision | [`PreparedPolicies`], [`ResponseHeaders`] |
+//! | list the policies of all routes | [`Inventory`], [`InventoryRow`] |
 //!
 //! ```
 //! use cors_core::{IssueKind, Location, OriginProblem, PolicyOption, PolicySpec};
 //!
-//! // A slash too many: the issue is data, its text is for people.
+//! // The slash at the end is a mistake. The issue is data; its text is for people.
 //! let spec = PolicySpec { origins: Some(vec!["https://app.example.com/".to_owned()]), ..PolicySpec::default() };
 //! let issues = spec.validate().unwrap_err();
 //! let issue = &issues.as_slice()[0];
@@ -37,9 +39,9 @@
 //!
 //! # Features
 //!
-//! No rule depends on a feature. Off by default:
+//! The rules do not depend on features. Off by default:
 //!
-//! * `serde`: `OriginSet` implements `Deserialize`; an [`Inventory`] can be serialised and read back.
+//! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised and read back.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -56,16 +58,12 @@ mod syntax;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use self::origins::set::{
-    error::{OriginSetError, OriginSetInput, OriginSetProblem},
-    making::Acknowledging,
-    origin_set::OriginSet,
-    reloadable::ReloadableOrigins,
-};
 pub use self::{
     decide::{
+        caching::Cacheability,
         decision::{Access, Decision, Forward, Grant, OtherMethods, Preflight},
-        path_policies::{Cacheability, HandlerPolicy, Mounted, PathPolicies, Serving},
+        mounted::{HandlerPolicy, Mounted, Serving},
+        path_policies::PathPolicies,
         reason::Reason,
         request::{RequestHead, RequestOrigin},
     },
@@ -77,6 +75,12 @@ pub use self::{
         allowed_origin::AllowedOrigin,
         list::OriginList,
         requested_origin::RequestedOrigin,
+        set::{
+            error::{OriginSetError, OriginSetInput, OriginSetProblem},
+            making::Acknowledging,
+            origin_set::OriginSet,
+            reloadable::ReloadableOrigins,
+        },
         source::{Source, SourceError, SourceResult, Verdicts},
         trusted::Trusted,
     },
@@ -94,8 +98,8 @@ pub use self::{
         write::Decoration,
     },
     rules::{
-        issue::{AcknowledgementProblem, Issue, IssueKind, Issues, Location},
-        rule::Rule,
+        issue::{Issue, Issues, Location},
+        rule::{AcknowledgementProblem, IssueKind, Rule},
     },
     syntax::{
         error::{OriginProblem, PatternProblem},

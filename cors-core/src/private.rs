@@ -1,10 +1,18 @@
-//! For the macros, for the code that they generate, and for the adapters: anything here may change in any release.
+//! For the macros, their generated code and the adapters. Anything here may change in any release.
 
 pub use crate::{
     decide::{same_origin::Page, sources::needs_sources},
-    observe::event::{Decided, word_in_log},
+    handlers::{
+        companion::{
+            Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
+            refuse_narrowed,
+        },
+        function_id::FunctionId,
+    },
+    observe::event::{Decided, error_in_log, word_in_log},
     origins::{
         list::{OriginList, Written, literals, written},
+        set::origin_set::OriginSet,
         source::{Askable, Source, caught},
     },
     policy::{
@@ -19,25 +27,13 @@ pub use crate::{
         rule::Rule,
     },
 };
-pub use crate::{
-    handlers::{
-        companion::{
-            Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
-            refuse_narrowed,
-        },
-        function_id::FunctionId,
-    },
-    observe::event::error_in_log,
-    origins::set::origin_set::OriginSet,
-};
 
 /// The policy of the methods outside `methods = […]`.
-#[must_use]
 pub fn outside_methods(policy: &Policy) -> &'static Policy {
     policy.outside_methods()
 }
 
-/// Panics if a policy is to be that of a handler for one method, and narrows those for any.
+/// Panics if the policy of a handler for one method has `methods = […]`.
 #[track_caller]
 pub fn assert_not_narrowed(policy: &Policy) {
     assert!(

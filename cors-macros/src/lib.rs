@@ -1,7 +1,7 @@
 //! The attribute `#[cors]` and the macros `routes!` and `origin_set!`.
 //!
 //! Use them through an adapter, which exports its own as `cors`, `routes` and `origin_set`: generated code calls that adapter.
-//! The option table is in the adapter's documentation; the rules are in `cors_core`.
+//! The adapter's documentation has the table of options; the rules are in `cors_core`.
 
 mod adapter;
 mod attribute;
@@ -19,14 +19,14 @@ pub fn cors_axum(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::cors(arguments.into(), item.into(), Adapter::Axum).into()
 }
 
-/// `routes![…]` of `cors_axum`, behind that crate's path and a semicolon.
+/// `routes![…]` of `cors_axum`, after that crate's path and a semicolon.
 #[proc_macro]
 pub fn routes_axum(input: TokenStream) -> TokenStream {
     let (path, input) = Adapter::split(input.into());
     routes::routes(input, Adapter::Axum, &path).into()
 }
 
-/// `origin_set![…]` of `cors_axum`, behind that crate's path and a semicolon.
+/// `origin_set![…]` of `cors_axum`, after that crate's path and a semicolon.
 #[proc_macro]
 pub fn origin_set_axum(list: TokenStream) -> TokenStream {
     let (path, list) = Adapter::split(list.into());
@@ -39,14 +39,14 @@ pub fn cors_actix(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::cors(arguments.into(), item.into(), Adapter::Actix).into()
 }
 
-/// `routes![…]` of `cors_actix`, behind that crate's path and a semicolon.
+/// `routes![…]` of `cors_actix`, after that crate's path and a semicolon.
 #[proc_macro]
 pub fn routes_actix(input: TokenStream) -> TokenStream {
     let (path, input) = Adapter::split(input.into());
     routes::routes(input, Adapter::Actix, &path).into()
 }
 
-/// `origin_set![…]` of `cors_actix`, behind that crate's path and a semicolon.
+/// `origin_set![…]` of `cors_actix`, after that crate's path and a semicolon.
 #[proc_macro]
 pub fn origin_set_actix(list: TokenStream) -> TokenStream {
     let (path, list) = Adapter::split(list.into());

@@ -6,7 +6,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 /// The type of a source file.
 pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 
-/// A file, and where it is served.
+/// A file with its path on the server.
 #[derive(Clone, Copy)]
 pub(crate) struct File {
     pub(crate) path: &'static str,
@@ -14,7 +14,7 @@ pub(crate) struct File {
     pub(crate) text: &'static str,
 }
 
-/// Of the page that the API lets in.
+/// Files of the page whose origin the API allows.
 pub(crate) const OF_PAGE: &[File] = &[
     File { path: "/", content_type: HTML, text: include_str!("../page/index.html") },
     File { path: "/page.js", content_type: SCRIPT, text: include_str!("../page/page.js") },
@@ -22,13 +22,13 @@ pub(crate) const OF_PAGE: &[File] = &[
     File { path: "/explain.js", content_type: SCRIPT, text: include_str!("../page/explain.js") },
 ];
 
-/// Of the page that the API does not let in.
+/// Files of the page whose origin the API does not allow.
 pub(crate) const OF_STRANGER: &[File] = &[
     File { path: "/", content_type: HTML, text: include_str!("../stranger/index.html") },
     File { path: "/stranger.js", content_type: SCRIPT, text: include_str!("../stranger/stranger.js") },
 ];
 
-/// Of both pages: they send the very same requests.
+/// Files of both pages, which send the same requests.
 pub(crate) const OF_BOTH: &[File] = &[
     File { path: "/actions.js", content_type: SCRIPT, text: include_str!("../page/actions.js") },
     File { path: "/style.css", content_type: STYLE, text: include_str!("../page/style.css") },

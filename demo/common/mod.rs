@@ -1,4 +1,4 @@
-//! What both demos have, whatever framework serves it.
+//! Code that both demos share.
 
 mod files;
 mod ports;

@@ -1,4 +1,4 @@
-//! Where the three servers listen.
+//! The ports of the three servers.
 
 use std::{
     fmt, io,
@@ -15,14 +15,14 @@ pub(crate) struct Ports {
     pub(crate) stranger: TcpListener,
 }
 
-/// Where the servers are: an origin is a scheme, a host and a port.
+/// The origins of the servers: scheme, host and port.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Origins {
     /// The API.
     pub(crate) api: String,
-    /// The page that the API lets in.
+    /// The page whose origin the API allows.
     pub(crate) page: String,
-    /// A page that the API does not let in. The same machine, but another host to a browser, which compares names.
+    /// A page whose origin the API does not allow. To a browser it is another host, although it is the same machine.
     pub(crate) stranger: String,
 }
 
@@ -52,7 +52,7 @@ fn listen(first_port: u16, offset: u16) -> Result<TcpListener, PortError> {
     ready.map_err(|error| PortError { port, error })
 }
 
-/// A port that cannot be had.
+/// A port that is not available.
 #[derive(Debug)]
 pub(crate) struct PortError {
     port: u16,

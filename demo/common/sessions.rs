@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Sessions of signed-in users.
 
 use std::{
     collections::HashSet,
@@ -6,15 +6,15 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The name of the cookie. A browser keeps cookies by host and not by port, so it is a name that no neighbour uses.
+/// The name of the cookie. Browsers keep cookies by host, not by port, so the name is one that other local servers do not use.
 pub(super) const SESSION_COOKIE: &str = "cors_demo_session";
 
-/// The sessions that are open.
+/// The open sessions.
 #[derive(Clone, Default)]
 pub(crate) struct Sessions(Arc<Mutex<HashSet<String>>>);
 
 impl Sessions {
-    /// Opens a session: the value of `Set-Cookie`.
+    /// Opens a session. Returns the value of `Set-Cookie`.
     pub(crate) fn open(&self) -> String {
         // Enough for a demo; a real service takes 128 bits from the operating system.
         let token = format!("{:016x}", RandomState::new().hash_one(SESSION_COOKIE));
@@ -23,7 +23,7 @@ impl Sessions {
         cookie
     }
 
-    /// Closes the session of a request, by its `Cookie`: the value of `Set-Cookie`.
+    /// Closes the session of a request, by its `Cookie`. Returns the value of `Set-Cookie`.
     pub(crate) fn close(&self, cookie: &[u8]) -> String {
         if let Some(token) = token(cookie) {
             self.with(|open| open.remove(token));
@@ -31,7 +31,7 @@ impl Sessions {
         format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
     }
 
-    /// Whether a request is signed in, by its `Cookie`.
+    /// Returns whether a request is signed in, by its `Cookie`.
     pub(crate) fn include(&self, cookie: &[u8]) -> bool {
         token(cookie).is_some_and(|token| self.with(|open| open.contains(token)))
     }

@@ -1,4 +1,4 @@
-//! What the API is about.
+//! The data of the API.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,7 +15,7 @@ pub(crate) struct NewUser {
     pub(crate) name: String,
 }
 
-/// The users, shared by all who serve.
+/// The users, shared by all workers.
 #[derive(Clone)]
 pub(crate) struct Users(Arc<Mutex<Vec<User>>>);
 

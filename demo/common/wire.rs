@@ -1,5 +1,5 @@
-//! What passes between browsers and the API. Scripts cannot see preflights, nor why an answer was kept from them, so the page
-//! asks for this record and explains from it.
+//! A record of the requests and responses of the API. Scripts see neither preflights nor why a response was withheld, so the page
+//! fetches this record to explain them.
 
 use std::{
     collections::VecDeque,
@@ -12,7 +12,7 @@ use super::sessions::{SESSION_COOKIE, token};
 
 const KEPT: usize = 100;
 
-/// The headers of a request that the page speaks of, besides the session's cookie.
+/// The request headers that the page shows, besides the session's cookie.
 const OF_REQUEST: [&str; 4] =
     ["origin", "access-control-request-method", "access-control-request-headers", "content-type"];
 
@@ -20,7 +20,7 @@ const OF_REQUEST: [&str; 4] =
 #[derive(Clone, Default)]
 pub(crate) struct Wire(Arc<Mutex<VecDeque<Exchange>>>);
 
-/// One request and its answer.
+/// A request and its response.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Exchange {
     /// Counts up from 1.
@@ -31,11 +31,11 @@ pub(crate) struct Exchange {
     status: u16,
     status_text: &'static str,
     response_headers: Vec<(String, String)>,
-    /// Whether a middleware or a handler of the application saw it, or CORS answered alone.
+    /// A middleware or a handler of the application saw it; otherwise CORS answered alone.
     reached_application: bool,
 }
 
-/// A request whose answer is not there yet.
+/// A request without its response yet.
 pub(crate) struct Recorded {
     method: String,
     path: String,
@@ -43,7 +43,7 @@ pub(crate) struct Recorded {
 }
 
 impl Recorded {
-    /// Of cookies only that there is one: its value is a secret.
+    /// Records a request. Of cookies it records only that there is one, because the value is secret.
     pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &[u8])]) -> Self {
         let mut request_headers = lines(headers, |name| OF_REQUEST.contains(&name));
         request_headers.sort_by_key(|(name, _)| name != "origin");
@@ -55,13 +55,13 @@ impl Recorded {
 }
 
 impl Wire {
-    /// What was recorded after the exchange with this id.
+    /// Returns the exchanges after the one with this id.
     pub(crate) fn since(&self, id: u64) -> Vec<Exchange> {
         let exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         exchanges.iter().filter(|exchange| exchange.id > id).cloned().collect()
     }
 
-    /// Writes down a request with its answer: the status as a number and in words, the headers.
+    /// Records the response: status code, reason phrase and headers.
     pub(crate) fn push(
         &self,
         request: Recorded,
@@ -72,7 +72,7 @@ impl Wire {
         let Recorded { method, path, request_headers } = request;
         let status_text = status_text.unwrap_or_default();
         let mut response_headers = lines(headers, |name| name.starts_with("access-control-") || name == "vary");
-        // Their order is not the same in all frameworks.
+        // The frameworks write them in different orders.
         response_headers.sort_by(|(a, _), (b, _)| (a == "vary", a).cmp(&(b == "vary", b)));
         let mut exchanges = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let id = exchanges.back().map_or(0, |last| last.id) + 1;

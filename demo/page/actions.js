@@ -1,4 +1,4 @@
-// What the buttons do. Both pages send the very same requests.
+// The actions of the buttons. Both pages send the same requests.
 
 export const actions = [
   { id: "list", label: "List users", handler: "list_users", method: "GET", path: "/users" },
@@ -9,7 +9,7 @@ export const actions = [
   { id: "health", label: "Health (public)", handler: "health", method: "GET", path: "/health" },
 ];
 
-// Sends a request and tells what a script gets to know of it.
+// Sends a request and returns what a script learns of it.
 export async function send(api, { method, path, json, credentials }) {
   const request = { method, cache: "no-store", credentials: credentials ? "include" : "omit" };
   if (json) {

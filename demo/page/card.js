@@ -2,7 +2,7 @@
 
 import { header } from "./explain.js";
 
-// An element: its attributes, then what is in it.
+// An element with attributes and content.
 export function element(tag, attributes, ...content) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -40,7 +40,7 @@ function step(name, question, text, exchange, body) {
     body ? element("pre", { class: "body", tabindex: "0" }, body) : undefined);
 }
 
-// An exchange as it was on the wire, without the headers that have nothing to do with CORS.
+// An exchange as it was on the wire, with the headers that concern CORS.
 function wire({ method, path, request_headers, status, status_text, response_headers }) {
   const lines = (headers) => headers.map(([name, value]) => line(name, value));
   const none = header(response_headers, "access-control-allow-origin") === undefined

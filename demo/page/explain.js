@@ -1,5 +1,5 @@
-// Says in words what happened: what the script got, and from the record of the wire why. The judgements are a browser's own
-// (Fetch, "CORS-preflight fetch" and "CORS check").
+// Explains a result: what the script got, and why, from the record of the wire. The checks are those of a browser (Fetch,
+// "CORS-preflight fetch" and "CORS check").
 
 export function header(lines, name) {
   return lines.find(([line]) => line === name)?.[1];
@@ -8,7 +8,7 @@ export function header(lines, name) {
 const isPreflight = ({ method, request_headers }) =>
   method === "OPTIONS" && header(request_headers, "access-control-request-method") !== undefined;
 
-// `exchanges`: the record of one click. `outcome`: what the script got. In the texts, `code` stands between backticks.
+// `exchanges`: the record of one click. `outcome`: what the script got. In the texts, `code` is between backticks.
 export function explain(action, from, exchanges, outcome) {
   const preflight = exchanges.find(isPreflight);
   const actual = exchanges.find((exchange) => !isPreflight(exchange));

@@ -1,4 +1,4 @@
-// The page: sends what a person clicks, from here or from the stranger, and shows what happened.
+// The page: sends the requests of its buttons, from here or from the stranger, and shows the result.
 
 import { actions, send } from "./actions.js";
 import { card, element } from "./card.js";
@@ -8,7 +8,7 @@ const json = async (path) => (await fetch(path)).json();
 const byId = (id) => document.getElementById(id);
 
 const origins = await json("/origins.json");
-// Opened by another name of this machine, the page would have another origin than the one that the API knows.
+// Under another name of this machine, the page would have another origin than the one that the API allows.
 if (location.origin !== origins.page) location.replace(origins.page);
 
 const source = await (await fetch("/api.rs")).text();
@@ -36,7 +36,7 @@ function button(action, place) {
 
 let busy = false;
 
-// One click at a time, so that the record of the wire tells which exchanges were its own.
+// One click at a time, so that the exchanges of each click can be told apart in the record.
 async function clicked(action, place) {
   if (busy) return;
   busy = true;
@@ -60,7 +60,7 @@ function show(action, place, explained) {
   byId("status").textContent = `${action.label}, from ${place.name}. ${explained.verdict}.`;
 }
 
-// A handler's annotation in the API's source, and the policy that it names. Blank lines stand only between items there.
+// A handler's annotation in the API's source, and the policy that it names. In that source, blank lines separate items only.
 function rule(handler) {
   const items = source.split("\n\n");
   const own = items.find((item) => item.includes(`async fn ${handler}(`)) ?? "";
@@ -70,7 +70,7 @@ function rule(handler) {
   return [policy, `${signature} { … }`].filter(Boolean).join("\n\n");
 }
 
-// Embeds the stranger, and returns what sends a request from there.
+// Embeds the stranger and returns a function that sends a request from there.
 function embed(origin) {
   const frame = byId("stranger");
   const waiting = new Map();

@@ -1,4 +1,4 @@
-// The stranger: does what the page around it asks, from its own origin.
+// The stranger: sends the requests of the embedding page from its own origin.
 
 import { actions, send } from "./actions.js";
 

@@ -1,8 +1,9 @@
-//! What needs more than one crate to be tested: see the folders beside this one. The examples of the documentation are here,
-//! and what several folders ask applications through.
+//! The tools that the folders of tests share. The examples of the documents are compiled here, too.
 
 pub mod browser;
 pub mod driver;
+pub mod exchange;
+pub mod frameworks;
 pub mod mutant;
 
 /// The examples of the documents, as doctests.

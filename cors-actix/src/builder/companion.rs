@@ -1,4 +1,4 @@
-//! The companions of actix handlers, and the messages of the compiler about handlers without one.
+//! The companions of handlers, and the compiler's messages about handlers without a companion.
 
 use std::marker::PhantomData;
 
@@ -7,16 +7,16 @@ use cors_core::{
     Policy,
 };
 
-use super::{mounts::Mounts, routes::Routes};
+use super::{routes::Routes, services::Mounts};
 
-/// A policy whose handler has a route attribute, which says the methods.
+/// A policy for a handler with a route attribute, which lists the methods.
 #[diagnostic::on_unimplemented(
     message = "`methods` narrows a handler that is mounted for any method; here the route attribute says which [conflicting_options]",
     label = "says `methods = […]`",
     note = "remove `methods` from the policy"
 )]
 pub trait CarriesForRoute {
-    /// Read by `#[cors]`: a constant does not say where the bound is.
+    /// Read by `#[cors]`: an error about a constant does not show where the bound is.
     const POLICY: &'static Policy;
 }
 
@@ -25,12 +25,12 @@ impl<P: NamedPolicy> CarriesForRoute for Carried<P, NotNarrowed> {
     const POLICY: &'static Policy = P::POLICY;
 }
 
-/// A handler's companion, as generated code makes it.
+/// Implemented by generated code for the companion of a handler.
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
     label = "not annotated with `#[cors(…)]`",
     note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
-    note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
+    note = "to allow same-origin requests only: `#[cors(same_origin)]`",
     note = "where `#[cors(…)]` stands below `#[get(\"/…\")]` or the like, move it above",
     note = "where `#[cors(…)]` says `companion = Name`, write `handler as Name`",
     note = "to serve it without CORS, write `service_without_cors(handler)`"
@@ -38,16 +38,16 @@ impl<P: NamedPolicy> CarriesForRoute for Carried<P, NotNarrowed> {
 pub trait Companion {
     /// [`Attribute`] or [`ByHand`].
     type Route;
-    /// Where the handler has a route attribute and does not use a named policy as it is.
+    /// The policy of a handler with a route attribute, unless it is a named policy without overrides.
     const POLICY: &'static Policy = &Policy::SAME_ORIGIN;
 
-    /// The handler, mounted where its route attributes say.
+    /// Mounts the handler at the paths of its route attributes.
     fn mount() -> Mounts {
         Mounts::default()
     }
 }
 
-/// A handler's companion. The impl is here and not in generated code, where a module `diagnostic` of the user's would be in its way.
+/// Implemented for every companion here and not in generated code, where a user's module `diagnostic` would shadow the attribute.
 pub trait Annotated {
     /// As [`Companion::Route`].
     type Route;
@@ -58,15 +58,15 @@ impl<T: Companion> Annotated for T {
     type Route = T::Route;
 }
 
-/// The handler `H` has a route attribute.
+/// The [`Companion::Route`] of a handler `H` with a route attribute.
 #[derive(Debug)]
 pub struct Attribute<H>(PhantomData<H>);
 
-/// The handler has none.
+/// The [`Companion::Route`] of a handler without a route attribute.
 #[derive(Debug)]
 pub struct ByHand;
 
-/// What a handler is that says itself where it is mounted.
+/// A handler with a route attribute.
 #[diagnostic::on_unimplemented(
     message = "this handler has no route",
     label = "no `#[get(\"/…\")]` or the like between `#[cors(…)]` and the function",
@@ -74,7 +74,7 @@ pub struct ByHand;
     note = "or mount it by hand: `cors_actix::resource(\"/users\").route(routes![get(handler)])`"
 )]
 pub trait HasRoute {
-    /// Read by `routes!`: a constant reports what is missing without saying where the bound is.
+    /// Read by `routes!`: an error about a constant does not show where the bound is.
     const MOUNT: fn() -> Mounts;
 }
 
@@ -83,14 +83,14 @@ impl<H: Companion> HasRoute for Attribute<H> {
     const MOUNT: fn() -> Mounts = H::mount;
 }
 
-/// What a handler is that is mounted by hand.
+/// A handler without a route attribute, which is mounted by hand.
 #[diagnostic::on_unimplemented(
     message = "this handler has a route already",
     label = "its route is the attribute below `#[cors(…)]`",
     note = "mount it by `service(routes![handler])`, or remove the attribute"
 )]
 pub trait HasNoRoute {
-    /// As [`HasRoute::MOUNT`]; those of a path begin with none.
+    /// Read by `routes!`, as [`HasRoute::MOUNT`]: the empty list to which the routes of a path are added.
     const ROUTES: Routes;
 }
 
@@ -99,13 +99,13 @@ impl HasNoRoute for ByHand {
     const ROUTES: Routes = Routes(Vec::new());
 }
 
-/// The constants that `routes!` finds where a companion has no policy, such as the types that actix's own attributes make.
+/// The constants that `routes!` finds if a companion has no policy, such as the types that actix's own attributes define.
 #[allow(non_upper_case_globals)]
 pub trait NoPolicy {
-    /// Never used: that it is not [`Annotated`], or that it has a route, has been said.
+    /// Never used: the missing [`Annotated`] or the route attribute is the error.
     const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Own =
         Own::of(&Policy::SAME_ORIGIN, FunctionId::UNKNOWN);
-    /// As the other.
+    /// Never used, as the other.
     const cors_policy_is_never_mounted: FunctionId = FunctionId::UNKNOWN;
 }
 

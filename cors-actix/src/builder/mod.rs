@@ -1,11 +1,12 @@
-//! Applications, scopes, resources and their handlers, as applications put them together.
+//! Applications, scopes, resources and their handlers, as applications build them.
 
 pub(crate) mod app;
 pub(crate) mod companion;
-pub(crate) mod mounts;
 pub(crate) mod plain_actix;
 pub(crate) mod resource;
 pub(crate) mod routes;
 pub(crate) mod scope;
 pub(crate) mod service_config;
+pub(crate) mod services;
+mod shared_methods;
 pub(crate) mod with_policy;

@@ -1,13 +1,13 @@
-//! The compiler's message where a service with policies is given to actix's own `App`, `Scope` or `ServiceConfig`.
+//! The compiler's message about services with policies in actix's own `App`, `Scope` or `ServiceConfig`.
 
 use std::marker::PhantomData;
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 
-use super::{mounts::Services, resource::CorsResource, scope::CorsScope};
+use super::{resource::CorsResource, scope::CorsScope, services::Services};
 
-/// A bound of the services of this crate in actix's own `App`, `Scope` and `ServiceConfig`. These are not, so that a policy is not
-/// mounted where it would be lost; the impls below are there for the message.
+/// Never implemented: the bound of the impls below, which exist only for this message. Without it, the policies of a service would be
+/// lost in actix's own `App`, `Scope` and `ServiceConfig`.
 #[expect(unnameable_types, reason = "no other crate has such services")]
 #[diagnostic::on_unimplemented(
     message = "CORS policies would be lost here",
@@ -19,7 +19,7 @@ use super::{mounts::Services, resource::CorsResource, scope::CorsScope};
 )]
 pub trait EnforcesPolicies {}
 
-/// With a lifetime: of a type without, rustc would say where the bound is written that it is never met.
+/// The lifetime keeps rustc from reporting the unsatisfied bound at the impls themselves.
 #[expect(unnameable_types, reason = "as `EnforcesPolicies`")]
 #[derive(Debug)]
 pub struct PlainActix<'never>(PhantomData<&'never ()>);

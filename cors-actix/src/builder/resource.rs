@@ -1,4 +1,4 @@
-//! Routing by hand: one path, its routes, their policies.
+//! Resources: one path, its routes and their policies.
 
 use std::{fmt, future::Future, rc::Rc};
 
@@ -11,18 +11,20 @@ use actix_web::{
 };
 
 use super::{
-    mounts::{CorsService, Mounts},
     routes::CorsRoutes,
+    services::{CorsService, Mounts},
+    shared_methods::shared_methods,
 };
 use crate::{
-    middleware::{http::Prepared, place::Place},
+    middleware::{checkpoint::Checkpoint, http::Prepared},
     routing::{
         guards::Guards,
         tree::{self, Methods, Node},
     },
 };
 
-/// A path whose routes are written by hand: actix's [`web::resource`](actix_web::web::resource), with policies.
+/// Creates a resource: a path with routes that are mounted by hand. It is actix's [`web::resource`](actix_web::web::resource) with
+/// policies.
 ///
 /// ```
 /// use actix_web::App;
@@ -51,7 +53,7 @@ pub fn resource<P: IntoPatterns>(path: P) -> CorsResource {
     }
 }
 
-/// actix's [`Resource`] with the policy of every handler: see [`resource`].
+/// actix's [`Resource`] with policies: see [`resource`].
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
 pub struct CorsResource<T = <Resource as HasEndpoint>::Endpoint> {
     inner: Resource<T>,
@@ -65,23 +67,23 @@ impl<T> CorsResource<T>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
 {
-    /// Names the path, for `url_for`: [`Resource::name`].
+    /// Names the resource, for `url_for`: [`Resource::name`].
     pub fn name(mut self, name: &str) -> Self {
         self.inner = self.inner.name(name);
         self.name = Some(name.to_owned());
         self
     }
 
-    /// Lets only some requests come here: [`Resource::guard`].
+    /// Adds a guard, which decides which requests reach the resource: [`Resource::guard`].
     ///
-    /// Where guards separate handlers of one path that have different policies, a preflight is answered only if it can be known
-    /// which of them will run: [`guard::Host`](actix_web::guard::Host) can be asked about a preflight, others cannot.
+    /// If guards choose between handlers of one path that have different policies, preflights are denied unless all those guards
+    /// are [`guard::Host`](actix_web::guard::Host), the only guard whose answer to a preflight is that to the actual request.
     pub fn guard<G: Guard + 'static>(mut self, guard: G) -> Self {
         self.inner = self.inner.guard(self.guards.add(guard));
         self
     }
 
-    /// Adds routes, behind those that are there: [`Resource::route`].
+    /// Adds routes with their policies, behind the routes added before: [`Resource::route`].
     pub fn route<R: CorsRoutes>(mut self, routes: R) -> Self {
         for (route, inner) in routes.into_cors_routes().0 {
             self.routes.push(route);
@@ -90,60 +92,26 @@ where
         self
     }
 
-    /// Adds a route that no other origin may read, behind those that are there: [`Resource::route`].
+    /// Adds a route without a policy, behind the routes added before: [`Resource::route`].
     ///
-    /// Its methods are known to actix alone. So put it behind the others: a preflight for a route behind it is denied. It may serve
-    /// `POST` and `HEAD`, so browsers do not cache what a preflight for another route of the path has allowed.
+    /// Its methods are unknown. So add it last: preflights for a route behind it are denied. It may serve `POST` and `HEAD`, so
+    /// browsers do not cache preflights for the other routes of the path.
     pub fn route_without_cors(mut self, route: Route) -> Self {
         self.routes.push(tree::Route { methods: Methods::Unknown, policy: None, handler: "" });
-        self.inner = self.inner.route(route.guard(Place::WithoutPolicy.guard()));
+        self.inner = self.inner.route(route.guard(Checkpoint::WithoutPolicy.guard()));
         self
     }
 
-    /// Adds data for the handlers: [`Resource::app_data`].
-    pub fn app_data<U: 'static>(mut self, data: U) -> Self {
-        self.inner = self.inner.app_data(data);
-        self
-    }
+    shared_methods! { CorsResource contains Resource: "the routes, and the 405 for other methods," }
 
-    /// Wraps the routes, and the answer 405 to other methods, in a middleware: [`Resource::wrap`]. CORS stays outside it.
-    pub fn wrap<M, B>(
-        self,
-        middleware: M,
-    ) -> CorsResource<
-        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
-    >
-    where
-        M: Transform<T::Service, ServiceRequest, Response = ServiceResponse<B>, Error = Error, InitError = ()>
-            + 'static,
-        B: MessageBody,
-    {
-        self.map(|inner| inner.wrap(middleware))
-    }
-
-    /// Wraps the routes in a function: [`Resource::wrap_fn`]. CORS stays outside it.
-    pub fn wrap_fn<F, R, B>(
-        self,
-        middleware: F,
-    ) -> CorsResource<
-        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
-    >
-    where
-        F: Fn(ServiceRequest, &T::Service) -> R + Clone + 'static,
-        R: Future<Output = Result<ServiceResponse<B>, Error>>,
-        B: MessageBody,
-    {
-        self.map(|inner| inner.wrap_fn(middleware))
-    }
-
-    /// Not public: the table has to know everything that actix's resource does.
+    /// Not public, because the policy table has to record everything that changes the resource's routing.
     fn map<N>(self, operation: impl FnOnce(Resource<T>) -> Resource<N>) -> CorsResource<N> {
         let CorsResource { inner, patterns, name, guards, routes } = self;
         CorsResource { inner: operation(inner), patterns, name, guards, routes }
     }
 }
 
-/// Names the type of a [`Resource`] that nothing is wrapped around, which actix does not export.
+/// Names the endpoint type of an unwrapped [`Resource`], which actix does not export.
 #[expect(unnameable_types, reason = "only the name of a default is needed")]
 pub trait HasEndpoint {
     type Endpoint;
@@ -163,9 +131,9 @@ where
     fn mount(self, mounts: &mut Mounts) {
         let resource = Rc::new(tree::Resource::new(self.patterns, self.name, self.guards, self.routes));
         let policies = Rc::new(Prepared::new(resource.policies()));
-        let inner = self.inner.guard(Place::Resource(policies.clone()).guard());
-        // Asked when every other route has refused the request.
-        let inner = inner.route(Route::new().guard(Place::NoRoute(policies).refusing_guard()));
+        let inner = self.inner.guard(Checkpoint::Resource(policies.clone()).guard());
+        // actix asks this guard when no other route serves the request.
+        let inner = inner.route(Route::new().guard(Checkpoint::NoRoute(policies).refusing_guard()));
         mounts.push(Node::Resource(resource), inner);
     }
 }

@@ -1,6 +1,6 @@
 //! Handlers of one path, each with its policy.
 
-use std::{fmt, rc::Rc};
+use std::fmt;
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
@@ -9,7 +9,7 @@ use cors_core::{
 };
 
 use crate::{
-    middleware::{http::Prepared, marking::Marking, place::Place},
+    middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware},
     routing::{
         guards,
         tree::{self, Methods},
@@ -37,8 +37,8 @@ impl CorsRoutes for Routes {
     }
 }
 
-/// actix's [`Route`]s with their policies, for [`CorsResource::route`](crate::CorsResource::route): [`routes!`](crate::routes) makes
-/// them of `get(handler)` and the like.
+/// actix's [`Route`]s with their policies, for [`CorsResource::route`](crate::CorsResource::route). Made by
+/// [`routes!`](crate::routes) from entries such as `get(handler)`.
 #[must_use = "it does nothing until it is given to `CorsResource::route`"]
 #[derive(Default)]
 pub struct Routes(pub(crate) Vec<(tree::Route, Route)>);
@@ -54,14 +54,18 @@ impl Routes {
         let route = match &methods {
             Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
                 Ok(method) => route.guard(guards::method(method, true)),
-                // Not a method: no request has it.
+                // No request has a method that is not a token.
                 Err(_) => route.guard(fn_guard(|_| false)),
             }),
             Methods::Any | Methods::Unknown => route,
         };
-        let place = Place::Handler(Rc::new(Prepared::of_handler(policy)));
-        // What is wrapped around a route allocates for every request.
-        let route = if policy.is_enforced() { route.wrap(Marking(place)) } else { route.guard(place.guard()) };
+        let checkpoint = Checkpoint::of_handler(policy);
+        // A guard where possible: a middleware around a route allocates for every request.
+        let route = if policy.is_enforced() {
+            route.wrap(CheckpointMiddleware(checkpoint))
+        } else {
+            route.guard(checkpoint.guard())
+        };
         self.0.push((tree::Route { methods, policy: Some(policy), handler }, route));
     }
 }
@@ -72,14 +76,14 @@ impl fmt::Debug for Routes {
     }
 }
 
-/// Called by `routes!`, with what companions carry.
+/// Called by `routes!`.
 #[doc(hidden)]
 impl Routes {
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Of a handler that nothing is wrapped around. Asked for here, what makes it a handler costs a compiler less.
+    /// Adds a handler without middleware. Its bounds are cheaper to check here than in generated code.
     #[track_caller]
     pub fn __on<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
     where

@@ -10,20 +10,22 @@ use actix_web::{
 };
 
 use super::{
-    mounts::{CorsService, Mounts},
     service_config::ServiceConfig,
+    services::{CorsService, Mounts},
+    shared_methods::shared_methods,
 };
 use crate::{
     NamedPolicy,
-    middleware::{http::Prepared, marking::Marking, place::Place, transform::Cors},
+    middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware, intercept::Cors},
     routing::{
         guards::Guards,
-        table::Table,
+        policy_table::PolicyTable,
         tree::{self, Node},
     },
 };
 
-/// Routes under a prefix, which may have parameters: actix's [`web::scope`](actix_web::web::scope), with policies.
+/// Creates a scope: routes under a prefix, which may have parameters. It is actix's [`web::scope`](actix_web::web::scope) with
+/// policies.
 ///
 /// ```
 /// use actix_web::{App, get, web};
@@ -42,8 +44,8 @@ pub fn scope(
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()> + use<>,
 > {
     CorsScope {
-        // Inside all that will be wrapped around it: here the scope's own router begins.
-        inner: Scope::new(prefix).wrap(Marking(Place::Router)),
+        // Inside all middleware that is added later, directly around the scope's router.
+        inner: Scope::new(prefix).wrap(CheckpointMiddleware(Checkpoint::Router)),
         prefix: prefix.to_owned(),
         guards: Guards::default(),
         nodes: Vec::new(),
@@ -51,7 +53,7 @@ pub fn scope(
     }
 }
 
-/// actix's [`Scope`] with the policies of its routes: see [`scope`].
+/// actix's [`Scope`] with policies: see [`scope`].
 #[must_use = "it does nothing until it is given to `CorsApp::service`, or finished"]
 pub struct CorsScope<T> {
     inner: Scope<T>,
@@ -70,42 +72,16 @@ where
         self.add(Mounts::of(service))
     }
 
-    /// Hands every request that nothing in front of it serves to one service, under a named policy: static files, for instance. What
-    /// stands behind it is never reached. Its methods are not known; so the policy can say `methods`.
-    ///
-    /// ```
-    /// use actix_files::Files;
-    /// use actix_web::App;
-    /// use cors_actix::{WithCors, cors, scope};
-    ///
-    /// #[cors(origins = "*", methods = [GET])]
-    /// struct PublicFiles;
-    ///
-    /// let app = App::new()
-    ///     .with_cors()
-    ///     // The scope has taken `/static` off the path.
-    ///     .service(scope("/static").service_with_policy(PublicFiles, Files::new("", "./static")))
-    ///     .finish();
-    /// # let _ = app;
-    /// ```
+    #[doc = include_str!("../../docs/service_with_policy.md")]
     pub fn service_with_policy<P, F>(self, policy: P, service: F) -> Self
     where
         P: NamedPolicy,
         F: HttpServiceFactory + 'static,
     {
-        // The type says it all; the value only lets the call read like a sentence.
-        let _ = policy;
-        let resource = Rc::new(tree::Resource::whole(P::POLICY));
-        let marking = Marking(Place::Handler(Rc::new(Prepared::of_handler(P::POLICY))));
-        let mut mounts = Mounts::default();
-        // actix does not come back from a scope.
-        mounts.push(Node::Resource(resource), Scope::new("").service(service).wrap(marking));
-        self.add(mounts)
+        self.add(Mounts::catch_all(policy.policy(), service))
     }
 
-    /// Adds a service that no other origin may read: [`Scope::service`].
-    ///
-    /// What it serves is not known, so it belongs behind the routes with policies: see
+    /// Adds a service without a policy, behind the routes with policies: see
     /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(mut self, service: F) -> Self {
         self.nodes.push(Node::Unknown(type_name::<F>()));
@@ -113,99 +89,31 @@ where
         self
     }
 
-    /// Adds what a function says, which may be in another module: [`Scope::configure`].
+    /// Adds the services of a function, which may be in another module: [`Scope::configure`].
     pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
         self.has_default |= config.has_default;
-        self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|step| step(inner)));
+        self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|configure| configure(inner)));
         self.add(config.mounts)
     }
 
-    /// Lets only some requests come here: [`Scope::guard`]. See [`CorsResource::guard`](crate::CorsResource::guard).
+    /// Adds a guard, which decides which requests enter the scope: [`Scope::guard`]. See
+    /// [`CorsResource::guard`](crate::CorsResource::guard).
     pub fn guard<G: Guard + 'static>(mut self, guard: G) -> Self {
         self.inner = self.inner.guard(self.guards.add(guard));
         self
     }
 
-    /// Adds data for the handlers: [`Scope::app_data`].
-    pub fn app_data<U: 'static>(mut self, data: U) -> Self {
-        self.inner = self.inner.app_data(data);
-        self
-    }
+    shared_methods! { CorsScope contains Scope: "the scope's routes" }
 
-    /// Wraps the scope's routes in a middleware: [`Scope::wrap`]. CORS stays outside it: preflights are answered before it runs,
-    /// and whatever it answers itself carries CORS headers.
-    pub fn wrap<M, B>(
-        self,
-        middleware: M,
-    ) -> CorsScope<
-        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
-    >
-    where
-        M: Transform<T::Service, ServiceRequest, Response = ServiceResponse<B>, Error = Error, InitError = ()>
-            + 'static,
-        B: MessageBody,
-    {
-        self.map(|inner| inner.wrap(middleware))
-    }
-
-    /// Wraps the scope's routes in a function: [`Scope::wrap_fn`]. CORS stays outside it.
-    pub fn wrap_fn<F, R, B>(
-        self,
-        middleware: F,
-    ) -> CorsScope<
-        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
-    >
-    where
-        F: Fn(ServiceRequest, &T::Service) -> R + Clone + 'static,
-        R: Future<Output = Result<ServiceResponse<B>, Error>>,
-        B: MessageBody,
-    {
-        self.map(|inner| inner.wrap_fn(middleware))
-    }
-
-    /// Finishes: a service that enforces the policies of this scope by itself, for actix's own `App`, `Scope` and
-    /// [`web::ServiceConfig`](actix_web::web::ServiceConfig), and for [`CorsApp::service_without_cors`](crate::CorsApp).
-    ///
-    /// For applications that a framework builds, which hands out a `web::ServiceConfig` and nothing more. Where the
-    /// application is yours, mount the scope in a [`CorsApp`](crate::CorsApp) instead: there, CORS is outside everything. Here,
-    ///
-    /// * middleware of the application, and of scopes around this one, stays outside: it sees preflights, and what it answers
-    ///   itself carries no CORS headers;
-    /// * services in front of the scope stay in front: what they serve does not come here;
-    /// * an unknown path is answered by the application's default service, and without CORS headers;
-    /// * a source of origins also sees the data of the scope.
-    ///
-    /// Preflights are answered, and requests that `enforce` refuses are refused, before any middleware of this scope. Each handler
-    /// decides by its own policy, as ever.
-    ///
-    /// ```
-    /// use actix_web::{App, post, web};
-    /// use cors_actix::{cors, routes, scope};
-    ///
-    /// #[cors(origins = ["https://app.example.com"], credentials, enforce, allow_headers = ["content-type"])]
-    /// #[post("/orders")]
-    /// async fn order() -> &'static str { "ordered" }
-    ///
-    /// fn configure(config: &mut web::ServiceConfig) {
-    ///     config.service(scope("/api").service(routes![order]).finish());
-    /// }
-    ///
-    /// # use actix_web::test::{TestRequest, call_service, init_service};
-    /// # actix_web::rt::System::new().block_on(async {
-    /// let app = init_service(App::new().configure(configure)).await;
-    /// let ask = |origin| TestRequest::post().uri("/api/orders").insert_header(("origin", origin)).to_request();
-    /// assert_eq!(call_service(&app, ask("https://app.example.com")).await.status(), 200);
-    /// assert_eq!(call_service(&app, ask("https://evil.example")).await.status(), 403);
-    /// # });
-    /// ```
+    #[doc = include_str!("../../docs/finish_scope.md")]
     pub fn finish<B>(self) -> impl HttpServiceFactory + 'static
     where
         T: ServiceFactory<ServiceRequest, Response = ServiceResponse<B>> + 'static,
         T::Service: 'static,
         B: MessageBody + 'static,
     {
-        let table = Table::inside(self.prefix, self.nodes, self.has_default).finish();
+        let table = PolicyTable::of_scope(self.prefix, self.nodes, self.has_default).finish();
         self.inner.wrap(Cors(table))
     }
 
@@ -217,7 +125,7 @@ where
         self
     }
 
-    /// Not public: the table has to know everything that actix's scope does.
+    /// Not public, because the policy table has to record everything that changes the scope's routing.
     fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N> {
         let CorsScope { inner, prefix, guards, nodes, has_default } = self;
         CorsScope { inner: operation(inner), prefix, guards, nodes, has_default }
@@ -233,7 +141,7 @@ where
 {
     fn mount(self, mounts: &mut Mounts) {
         let scope = tree::Scope::new(&self.prefix, self.guards, self.nodes, self.has_default);
-        mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Place::Scope.guard()));
+        mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Checkpoint::Scope.guard()));
     }
 }
 

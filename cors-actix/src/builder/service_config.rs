@@ -8,13 +8,13 @@ use actix_web::{
     web,
 };
 
-use super::mounts::{CorsService, Mounts};
-use crate::{middleware::marking::DefaultService, routing::tree::Node};
+use super::services::{CorsService, Mounts};
+use crate::{NamedPolicy, middleware::checkpoint_services::DefaultService, routing::tree::Node};
 
-/// A step of actix's own configuration, taken later.
-pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
+/// A call of a method of actix's own configuration, made later.
+pub(crate) type Configure = Box<dyn FnOnce(&mut web::ServiceConfig)>;
 
-/// actix's [`web::ServiceConfig`], with policies: `configure` hands it to a function.
+/// actix's [`web::ServiceConfig`] with policies, for functions that are given to `configure`.
 ///
 /// ```
 /// use actix_web::{App, get};
@@ -35,7 +35,7 @@ pub(crate) type Step = Box<dyn FnOnce(&mut web::ServiceConfig)>;
 pub struct ServiceConfig {
     pub(crate) mounts: Mounts,
     pub(crate) has_default: bool,
-    pub(crate) rest: Vec<Step>,
+    pub(crate) rest: Vec<Configure>,
 }
 
 impl ServiceConfig {
@@ -51,14 +51,24 @@ impl ServiceConfig {
         self
     }
 
-    /// Adds a service that no other origin may read. It belongs behind the routes with policies: see
+    #[doc = include_str!("../../docs/service_with_policy.md")]
+    pub fn service_with_policy<P, F>(&mut self, policy: P, service: F) -> &mut Self
+    where
+        P: NamedPolicy,
+        F: HttpServiceFactory + 'static,
+    {
+        self.mounts.0.extend(Mounts::catch_all(policy.policy(), service).0);
+        self
+    }
+
+    /// Adds a service without a policy, behind the routes with policies: see
     /// [`CorsApp::service_without_cors`](crate::CorsApp::service_without_cors).
     pub fn service_without_cors<F: HttpServiceFactory + 'static>(&mut self, service: F) -> &mut Self {
         self.mounts.push(Node::Unknown(type_name::<F>()), service);
         self
     }
 
-    /// Adds what another function says: [`web::ServiceConfig::configure`].
+    /// Adds the services of another function: [`web::ServiceConfig::configure`].
     pub fn configure<F: FnOnce(&mut ServiceConfig)>(&mut self, configure: F) -> &mut Self {
         configure(self);
         self
@@ -69,7 +79,7 @@ impl ServiceConfig {
         self.later(|config| config.app_data(data))
     }
 
-    /// Answers requests without a route: [`web::ServiceConfig::default_service`]. It carries no policy: see
+    /// Sets the service of requests that match no route: [`web::ServiceConfig::default_service`]. It has no policy: see
     /// [`CorsApp::default_service`](crate::CorsApp::default_service).
     pub fn default_service<F>(&mut self, service: F) -> &mut Self
     where
@@ -88,10 +98,10 @@ impl ServiceConfig {
 
     fn later(
         &mut self,
-        step: impl for<'c> FnOnce(&'c mut web::ServiceConfig) -> &'c mut web::ServiceConfig + 'static,
+        configure: impl for<'c> FnOnce(&'c mut web::ServiceConfig) -> &'c mut web::ServiceConfig + 'static,
     ) -> &mut Self {
         self.rest.push(Box::new(|config| {
-            step(config);
+            configure(config);
         }));
         self
     }

@@ -1,4 +1,4 @@
-//! Policies for what carries no attribute: closures.
+//! Policies for closures, which carry no attribute.
 
 use actix_web::{FromRequest, Handler, Responder, Route, http::Method};
 use cors_core::{__private::assert_not_narrowed, Policy};
@@ -10,8 +10,7 @@ use crate::{NamedPolicy, routing::tree::Methods};
 ///
 /// # Panics
 ///
-/// The methods for one method each panic if the policy says `methods = […]`: that narrows handlers for any method, and for
-/// others the routing says it.
+/// The methods for a single HTTP method panic if the policy says `methods = […]`, which is for handlers of any method.
 ///
 /// ```
 /// use actix_web::App;
@@ -30,12 +29,10 @@ use crate::{NamedPolicy, routing::tree::Methods};
 /// # let _ = app;
 /// ```
 pub fn with_policy<P: NamedPolicy>(policy: P) -> WithPolicy {
-    // The type says it all; the value only lets the call read like a sentence.
-    let _ = policy;
-    WithPolicy { policy: P::POLICY, routes: Routes::default() }
+    WithPolicy { policy: policy.policy(), routes: Routes::default() }
 }
 
-/// Handlers of one path, under one named policy: see [`with_policy`].
+/// Handlers of one path under one named policy: see [`with_policy`].
 #[must_use = "it does nothing until it is given to `CorsResource::route`"]
 #[derive(Debug)]
 pub struct WithPolicy {
@@ -46,7 +43,7 @@ pub struct WithPolicy {
 macro_rules! methods {
     ($( $method:ident $name:ident )+) => {
         $(
-            #[doc = concat!("A handler for `", stringify!($name), "`.")]
+            #[doc = concat!("Adds a handler for `", stringify!($name), "`.")]
             #[track_caller]
             pub fn $method<H, A>(self, handler: H) -> Self
             where
@@ -63,7 +60,7 @@ macro_rules! methods {
 impl WithPolicy {
     methods! { connect CONNECT delete DELETE get GET head HEAD options OPTIONS patch PATCH post POST put PUT trace TRACE }
 
-    /// A handler for a method.
+    /// Adds a handler for a method.
     #[track_caller]
     pub fn method<H, A>(mut self, method: Method, handler: H) -> Self
     where
@@ -77,7 +74,7 @@ impl WithPolicy {
         self
     }
 
-    /// A handler for any method that no handler in front of it serves.
+    /// Adds a handler for any method that no handler in front of it serves.
     pub fn any<H, A>(mut self, handler: H) -> Self
     where
         H: Handler<A>,

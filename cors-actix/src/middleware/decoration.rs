@@ -1,125 +1,102 @@
-//! The decoration of responses and errors, by the mark of the handler that ran.
+//! The decoration of responses and errors with CORS headers, by the policies of the handler that ran.
 
 use std::rc::Rc;
 
-use actix_web::{Error, HttpRequest, dev::ServiceResponse, http::header::HeaderMap};
+use actix_web::{Error, HttpRequest, dev::ServiceResponse};
 use cors_core::{__private::Decided, Decision, Decoration, Reason, Serving};
 
 use super::{
     http::{Headers, Prepared, Value},
-    seen::Seen,
-    tracking::{Mark, Slot},
+    routed_view::RoutedView,
+    tracking::{Progress, RequestState},
 };
 use crate::{
     observe::event::report,
     routing::{
-        cache::Foreseen,
-        table::{Pattern, Table},
+        policy_table::{Pattern, PolicyTable},
+        prediction::Prediction,
     },
 };
 
-/// An actual request that runs: what comes out is decorated.
+/// A request in progress, whose response is to be decorated.
 pub(crate) struct Pending {
-    slot: Rc<Slot>,
-    table: Rc<Table>,
-}
-
-/// What is done with a response.
-#[derive(Clone)]
-enum Outcome {
-    Leave,
-    Decorate(Decoration<Value>),
-    /// No other origin may read it.
-    Close,
-}
-
-impl Outcome {
-    #[inline]
-    fn write(self, headers: &mut HeaderMap) {
-        match self {
-            Outcome::Leave => {}
-            Outcome::Decorate(decoration) => decoration.write(&mut Headers(headers)),
-            Outcome::Close => Decoration::of_refusal().write(&mut Headers(headers)),
-        }
-    }
+    pub(crate) state: Rc<RequestState>,
+    pub(crate) table: Rc<PolicyTable>,
 }
 
 impl Pending {
     #[inline]
-    pub(crate) fn new(slot: Rc<Slot>, table: Rc<Table>) -> Self {
-        Pending { slot, table }
-    }
-
-    /// Decorates a response to this request.
-    #[inline]
     pub(crate) fn decorate<B>(self, response: &mut ServiceResponse<B>) {
-        let outcome = self.outcome(Some(response.request()));
-        outcome.write(response.headers_mut());
+        if let Some(decoration) = self.decoration(Some(response.request())) {
+            decoration.write(&mut Headers(response.headers_mut()));
+        }
     }
 
-    /// Decorates an error: whatever renders it makes the response.
+    /// Decorates the response that the error will be rendered as.
     #[cold]
     pub(crate) fn decorate_error(self, error: &mut Error) {
-        let outcome = self.outcome(None);
+        let decoration = self.decoration(None);
         error.add_response_mapper(move |mut response| {
-            outcome.clone().write(response.headers_mut());
+            if let Some(decoration) = decoration.clone() {
+                decoration.write(&mut Headers(response.headers_mut()));
+            }
             response
         });
     }
 
-    /// `request`: `None` if an error has come out, which no longer carries it.
+    /// `request`: `None` for an error, which no longer carries it.
     #[inline]
-    fn outcome(&self, request: Option<&HttpRequest>) -> Outcome {
-        match self.slot.take_mark() {
-            Mark::Of(prepared, serving) => self.decided(request, &prepared, serving, None),
-            Mark::Foreign => Outcome::Leave,
-            Mark::Refused => Outcome::Close,
-            Mark::Outside => self.outside(request),
-            Mark::Unserved => {
-                let resolved = self.foresee().unserved();
-                let serving = self.slot.unserved(resolved.prepared.policies());
-                self.decided(request, &resolved.prepared, serving, None)
+    fn decoration(&self, request: Option<&HttpRequest>) -> Option<Decoration<Value>> {
+        match self.state.take_progress() {
+            Progress::Policies(prepared, serving) => self.decide(request, &prepared, serving, None),
+            Progress::WithoutPolicy => None,
+            Progress::Refused => Some(Decoration::of_refusal()),
+            Progress::Middleware => self.predicted(request),
+            Progress::NotFound => {
+                let resolved = self.predict().unserved();
+                let serving = self.state.unserved(resolved.prepared.policies());
+                self.decide(request, &resolved.prepared, serving, None)
             }
         }
     }
 
-    fn foresee(&self) -> Foreseen<'_> {
-        self.table.foresee(self.slot.path(), self.slot.full_path(), self.slot.hosts)
+    fn predict(&self) -> Prediction<'_> {
+        self.table.predict(self.state.path(), self.state.full_path(), self.state.hosts)
     }
 
-    /// A middleware has answered: the policies are those of the handler to which the request would have gone.
+    /// Decorates the response of a middleware, by the policies of the handler that the request would have reached.
     #[inline(never)]
-    fn outside(&self, request: Option<&HttpRequest>) -> Outcome {
-        // Where a middleware has removed the slot, the marks of what ran are lost.
-        if request.is_some_and(|request| !self.slot.tracks(request)) {
-            return Outcome::Leave;
+    fn predicted(&self, request: Option<&HttpRequest>) -> Option<Decoration<Value>> {
+        // If a middleware has removed the state, the progress behind it was not recorded.
+        if request.is_some_and(|request| !self.state.tracks(request)) {
+            return None;
         }
-        let foreseen = self.foresee();
-        let method = self.slot.method.as_str();
-        let resolved = foreseen.resolved(method.as_bytes());
-        let serving = foreseen.serving(&resolved, method);
-        self.decided(request, &resolved.prepared, serving, foreseen.doubt(&resolved, method))
+        let prediction = self.predict();
+        let method = self.state.method.as_str();
+        let resolved = prediction.resolved(method.as_bytes());
+        let serving = prediction.serving(&resolved, method);
+        self.decide(request, &resolved.prepared, serving, prediction.ambiguity(&resolved, method))
     }
 
     #[inline]
-    fn decided(
+    fn decide(
         &self,
         request: Option<&HttpRequest>,
         prepared: &Prepared,
         serving: Serving,
         doubt: Option<Reason>,
-    ) -> Outcome {
-        let slot = &*self.slot;
-        let (seen, policies, verdicts) = (Seen { slot, request }, prepared.policies(), &slot.verdicts);
-        let decision = policies.decide(&seen, serving, verdicts);
+    ) -> Option<Decoration<Value>> {
+        let state = &*self.state;
+        let (view, policies, verdicts) = (RoutedView { state, request }, prepared.policies(), &state.verdicts);
+        let decision = policies.decide(&view, serving, verdicts);
         if decision == Decision::Leave {
-            return Outcome::Leave;
+            return None;
         }
-        let decided = Decided { request: &seen, policies, serving, verdicts, decision: &decision, doubt };
-        report(&decided, Pattern(&self.table, slot.path()));
-        match &decision {
-            Decision::Forward(forward) => Outcome::Decorate(prepared.decoration(forward, slot.sent_origin())),
-            _ => Outcome::Close,
-        }
+        let decided = Decided { request: &view, policies, serving, verdicts, decision: &decision, doubt };
+        report(&decided, Pattern(&self.table, state.path()));
+        Some(match &decision {
+            Decision::Forward(forward) => prepared.decoration(forward, state.sent_origin()),
+            _ => Decoration::of_refusal(),
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! actix's requests and responses, as `cors-core` sees them.
+//! actix's requests and responses, as `cors-core` reads and writes them.
 
 use actix_web::{
     HttpResponse,
@@ -11,13 +11,80 @@ use actix_web::{
 };
 use cors_core::{Preflight, PreparedPolicies, Reason, RequestHead, ResponseHeader, ResponseHeaders};
 
-/// Whether a denial says why in its body: in debug builds only.
+/// Denials state their reason in the body, in debug builds only.
 const EXPLAIN: bool = cfg!(debug_assertions);
 
 /// Policies with their header values.
 pub(crate) type Prepared = PreparedPolicies<Value>;
 
-/// A header value: neither actix's type nor the trait is this crate's.
+/// A request before the application sees it, with its `Origin` looked up once.
+#[derive(Clone, Copy)]
+pub(crate) struct RequestView<'r> {
+    pub(crate) request: &'r ServiceRequest,
+    origin: &'r [HeaderValue],
+    /// `Access-Control-Request-Method`.
+    requested_method: &'r [HeaderValue],
+}
+
+impl<'r> RequestView<'r> {
+    #[inline]
+    pub(crate) fn of(request: &'r ServiceRequest) -> Self {
+        let lines = |name| request.headers().get_all(name).as_slice();
+        // Only `OPTIONS` requests can be preflights.
+        let is_options = *request.method() == Method::OPTIONS;
+        let requested_method = if is_options { lines(header::ACCESS_CONTROL_REQUEST_METHOD) } else { &[] };
+        RequestView { request, origin: lines(header::ORIGIN), requested_method }
+    }
+
+    /// The method that a preflight requests; `None`: the request is not a preflight.
+    #[inline]
+    pub(crate) fn requested_method(&self) -> Option<&'r [u8]> {
+        self.requested_method.first().filter(|_| !self.origin.is_empty()).map(HeaderValue::as_bytes)
+    }
+
+    /// The lines of `Origin`.
+    #[inline]
+    pub(crate) fn origin_lines(&self) -> &'r [HeaderValue] {
+        self.origin
+    }
+}
+
+impl RequestHead for RequestView<'_> {
+    fn method(&self) -> &str {
+        self.request.method().as_str()
+    }
+
+    fn origin(&self) -> impl Iterator<Item = &[u8]> {
+        self.origin.iter().map(HeaderValue::as_bytes)
+    }
+
+    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
+        self.requested_method.iter().map(HeaderValue::as_bytes)
+    }
+
+    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
+        self.request.headers().get_all(header::ACCESS_CONTROL_REQUEST_HEADERS).map(HeaderValue::as_bytes)
+    }
+
+    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
+        self.request.headers().get_all(name).map(HeaderValue::as_bytes)
+    }
+
+    fn authority(&self) -> Option<&str> {
+        self.request.uri().authority().map(Authority::as_str)
+    }
+
+    fn scheme(&self) -> Option<&str> {
+        scheme(self.request.app_config(), self.request.uri())
+    }
+}
+
+/// The scheme of this server, or the one that the request names.
+pub(crate) fn scheme<'r>(config: &AppConfig, uri: &'r Uri) -> Option<&'r str> {
+    if config.secure() { Some("https") } else { uri.scheme_str() }
+}
+
+/// A header value. The newtype is needed because the type and the trait belong to other crates.
 #[derive(Debug, Clone)]
 pub(crate) struct Value(pub(crate) HeaderValue);
 
@@ -35,7 +102,7 @@ impl cors_core::HeaderValue for Value {
     }
 }
 
-/// The headers of a response that is being written.
+/// The headers of a response.
 pub(crate) struct Headers<'h>(pub(crate) &'h mut HeaderMap);
 
 impl ResponseHeaders for Headers<'_> {
@@ -69,7 +136,7 @@ impl ResponseHeaders for Headers<'_> {
     }
 }
 
-/// The whole response to a preflight; `reason` is computed only if it is shown.
+/// The response to a preflight. `reason` is computed only if it is shown.
 pub(crate) fn preflight(
     prepared: &Prepared,
     preflight: &Preflight<'_>,
@@ -81,92 +148,25 @@ pub(crate) fn preflight(
     if prepared.write_preflight(preflight, sent.as_ref(), &mut Headers(response.headers_mut())) {
         return response;
     }
-    *response.status_mut() = StatusCode::FORBIDDEN;
-    explained(response, "CORS preflight denied", EXPLAIN, reason)
+    denied(response, "CORS preflight denied", EXPLAIN, reason)
 }
 
-/// The whole response to a request that `enforce` refuses.
+/// The response to a request that `enforce` refuses.
 pub(crate) fn refusal(prepared: &Prepared, reason: impl FnOnce() -> Reason) -> HttpResponse {
     let mut response = HttpResponse::new(StatusCode::FORBIDDEN);
     prepared.write_refusal(&mut Headers(response.headers_mut()));
-    explained(response, "CORS request refused", EXPLAIN, reason)
+    denied(response, "CORS request refused", EXPLAIN, reason)
 }
 
-fn explained(mut response: HttpResponse, what: &str, explain: bool, reason: impl FnOnce() -> Reason) -> HttpResponse {
+fn denied(mut response: HttpResponse, what: &str, explain: bool, reason: impl FnOnce() -> Reason) -> HttpResponse {
+    *response.status_mut() = StatusCode::FORBIDDEN;
     if !explain {
         return response;
     }
+    let reason = reason();
     let text = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, text);
-    let reason = reason();
     response.set_body(format!("{what}: {reason} [{}]\n", reason.code())).map_into_boxed_body()
-}
-
-/// A request before the application sees it.
-#[derive(Clone, Copy)]
-pub(crate) struct Head<'r> {
-    pub(crate) request: &'r ServiceRequest,
-    origin: &'r [HeaderValue],
-    /// `Access-Control-Request-Method`.
-    asked: &'r [HeaderValue],
-}
-
-impl<'r> Head<'r> {
-    #[inline]
-    pub(crate) fn of(request: &'r ServiceRequest) -> Self {
-        let lines = |name| request.headers().get_all(name).as_slice();
-        // Only `OPTIONS` requests can be preflights.
-        let asked =
-            if *request.method() == Method::OPTIONS { lines(header::ACCESS_CONTROL_REQUEST_METHOD) } else { &[] };
-        Head { request, origin: lines(header::ORIGIN), asked }
-    }
-
-    /// The method that a preflight asks for; `None`: the request is not a preflight.
-    #[inline]
-    pub(crate) fn asked_method(&self) -> Option<&'r [u8]> {
-        self.asked.first().filter(|_| !self.origin.is_empty()).map(HeaderValue::as_bytes)
-    }
-
-    /// The lines of `Origin`.
-    #[inline]
-    pub(crate) fn origin_lines(&self) -> &'r [HeaderValue] {
-        self.origin
-    }
-}
-
-impl RequestHead for Head<'_> {
-    fn method(&self) -> &str {
-        self.request.method().as_str()
-    }
-
-    fn origin(&self) -> impl Iterator<Item = &[u8]> {
-        self.origin.iter().map(HeaderValue::as_bytes)
-    }
-
-    fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
-        self.asked.iter().map(HeaderValue::as_bytes)
-    }
-
-    fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
-        self.request.headers().get_all(header::ACCESS_CONTROL_REQUEST_HEADERS).map(HeaderValue::as_bytes)
-    }
-
-    fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        self.request.headers().get_all(name).map(HeaderValue::as_bytes)
-    }
-
-    fn authority(&self) -> Option<&str> {
-        self.request.uri().authority().map(Authority::as_str)
-    }
-
-    fn scheme(&self) -> Option<&str> {
-        scheme(self.request.app_config(), self.request.uri())
-    }
-}
-
-/// The scheme that this very server speaks, or that the request names.
-pub(crate) fn scheme<'r>(config: &AppConfig, uri: &'r Uri) -> Option<&'r str> {
-    if config.secure() { Some("https") } else { uri.scheme_str() }
 }
 
 #[cfg(test)]

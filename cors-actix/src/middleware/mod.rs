@@ -1,9 +1,9 @@
-//! The middleware around the application, and the marks by which it knows the handler that ran.
+//! The middleware around the application, and the checkpoints that tell it which handler ran.
 
+pub(crate) mod checkpoint;
+pub(crate) mod checkpoint_services;
 pub(crate) mod decoration;
 pub(crate) mod http;
-pub(crate) mod marking;
-pub(crate) mod place;
-pub(crate) mod seen;
+pub(crate) mod intercept;
+pub(crate) mod routed_view;
 pub(crate) mod tracking;
-pub(crate) mod transform;

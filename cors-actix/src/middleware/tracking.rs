@@ -1,8 +1,8 @@
-//! Which handler ran: a mark in the request's extensions.
+//! Tracks which handler ran.
 //!
-//! Routing is actix's alone, so which handler runs is known only once actix has chosen it. The outermost middleware puts a [`Slot`]
-//! into the extensions of the request and keeps it, because an actix `Error` no longer carries its request. Everything that this
-//! crate mounts sets the slot's mark on the way in; the mark says by which policies the response is decorated.
+//! actix alone routes, so the handler is known only once actix has chosen it. The outermost middleware puts a [`RequestState`] into the
+//! extensions of the request and keeps it, because an actix `Error` no longer carries its request. The [checkpoints](super::checkpoint)
+//! that the request passes on its way in set the state's progress, which tells by which policies the response is decorated.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -13,91 +13,89 @@ use actix_web::{
 };
 use cors_core::{Decision, PathPolicies, Serving, Verdicts};
 
-use super::http::{Head, Prepared, Value};
-use crate::routing::guards::Hosts;
+use super::http::{Prepared, RequestView, Value};
+use crate::routing::guards::HostVerdicts;
 
 /// How far a request has come.
 #[derive(Default)]
-pub(crate) enum Mark {
-    /// A router is still ahead: a middleware of the application or of a scope answers.
+pub(crate) enum Progress {
+    /// A middleware, outside the next router.
     #[default]
-    Outside,
-    /// What answers has no policy: a service that is not of this crate, a handler without one. The response is left as it is.
-    Foreign,
-    /// No service was found: actix's own 404 answers.
-    Unserved,
-    /// A handler or a resource with these policies answers.
-    Of(Rc<Prepared>, Serving),
-    /// The policy of the chosen handler has refused the request.
+    Middleware,
+    /// A handler or a service without a policy. Its response is left unchanged.
+    WithoutPolicy,
+    /// actix's own 404.
+    NotFound,
+    /// A handler or a resource with these policies.
+    Policies(Rc<Prepared>, Serving),
+    /// The policy of the handler has refused the request.
     Refused,
 }
 
-/// What is kept of a request while it runs. A clone of the request itself would make actix panic when it routes.
-pub(crate) struct Slot {
-    pub(super) mark: Cell<Mark>,
-    /// The method that the client sent.
+/// The state of a request while it runs. It is not a clone of the request: with a clone alive, actix panics when it routes.
+pub(crate) struct RequestState {
+    pub(super) progress: Cell<Progress>,
+    /// The method as sent.
     pub(crate) method: Method,
     url: Url,
-    /// The part of the path that routers outside have matched.
+    /// The length of the path's part that outer routers have matched.
     matched: usize,
     /// The first line of `Origin`.
     origin: Option<Value>,
-    /// The second: two are as bad as many.
-    another: Option<Box<HeaderValue>>,
-    /// What sources have said of the origin.
+    /// The second line of `Origin`. More lines make no difference.
+    second_origin: Option<Box<HeaderValue>>,
+    /// The verdicts of origin sources.
     pub(crate) verdicts: Verdicts,
-    /// What guards have said of the host.
-    pub(crate) hosts: Hosts,
-    /// The request comes from a page of the server's own origin. Found out only where requests may be refused.
-    pub(crate) is_own: Cell<bool>,
+    pub(crate) hosts: HostVerdicts,
+    /// The request comes from the server's own origin. Set only where `enforce` may refuse requests.
+    pub(crate) is_same_origin: Cell<bool>,
 }
 
-/// The slot in the request's extensions.
-pub(super) struct Tracked(pub(super) Rc<Slot>);
+/// The extension of a request that holds its state.
+pub(super) struct Tracked(pub(super) Rc<RequestState>);
 
-impl Slot {
+impl RequestState {
     #[inline]
-    pub(crate) fn new(head: Head<'_>, verdicts: Verdicts, hosts: Hosts) -> Rc<Self> {
-        let path = head.request.match_info();
-        let lines = head.origin_lines();
-        Rc::new(Slot {
-            mark: Cell::default(),
-            method: head.request.method().clone(),
+    pub(crate) fn new(view: RequestView<'_>, verdicts: Verdicts, hosts: HostVerdicts) -> Rc<Self> {
+        let path = view.request.match_info();
+        let lines = view.origin_lines();
+        Rc::new(RequestState {
+            progress: Cell::default(),
+            method: view.request.method().clone(),
             url: path.get_ref().clone(),
             matched: path.get_ref().path().len().saturating_sub(path.unprocessed().len()),
             origin: lines.first().cloned().map(Value),
-            another: lines.get(1).map(|line| Box::new(line.clone())),
+            second_origin: lines.get(1).map(|line| Box::new(line.clone())),
             verdicts,
             hosts,
-            is_own: Cell::new(false),
+            is_same_origin: Cell::new(false),
         })
     }
 
-    /// Begins to track a request.
+    /// Begins to track a request. An outer middleware of this crate leaves its response unchanged.
     #[inline]
     pub(crate) fn track(self: &Rc<Self>, request: &ServiceRequest) {
         if let Some(Tracked(outer)) = request.extensions_mut().insert(Tracked(self.clone())) {
-            outer.mark.set(Mark::Foreign);
+            outer.progress.set(Progress::WithoutPolicy);
         }
     }
 
-    /// Whether a request is tracked by this slot still: a middleware may have cleared the extensions.
+    /// Returns whether the request still has this state: a middleware may have cleared the extensions.
     pub(crate) fn tracks(self: &Rc<Self>, request: &HttpRequest) -> bool {
-        request.extensions().get::<Tracked>().is_some_and(|Tracked(slot)| Rc::ptr_eq(slot, self))
+        request.extensions().get::<Tracked>().is_some_and(|Tracked(state)| Rc::ptr_eq(state, self))
     }
 
-    /// The mark, for the response.
     #[inline]
-    pub(crate) fn take_mark(&self) -> Mark {
-        self.mark.take()
+    pub(crate) fn take_progress(&self) -> Progress {
+        self.progress.take()
     }
 
-    /// The path as it was sent, as far as routers outside have left it.
+    /// The path as sent, without the part that outer routers have matched.
     pub(crate) fn path(&self) -> &str {
         self.full_path().get(self.matched..).unwrap_or_default()
     }
 
-    /// The whole path as it was sent.
+    /// The whole path as sent.
     pub(crate) fn full_path(&self) -> &str {
         self.url.path()
     }
@@ -109,20 +107,18 @@ impl Slot {
 
     #[inline]
     pub(crate) fn origin_lines(&self) -> impl Iterator<Item = &HeaderValue> {
-        self.origin.iter().map(|Value(line)| line).chain(self.another.as_deref())
+        self.origin.iter().map(|Value(line)| line).chain(self.second_origin.as_deref())
     }
 
-    /// The handler that serves a request, where the method that was sent and that which a middleware has made of it have the same.
+    /// Returns the handler of a method, unless a middleware has changed the method and the sent one has another handler.
     #[inline]
     pub(super) fn serving(&self, policies: &PathPolicies, method: &Method) -> Option<Serving> {
         let serving = policies.serving(method.as_str());
         let is_same = self.method == *method || policies.serving(self.method.as_str()) == serving;
         is_same.then_some(serving)
     }
-}
 
-impl Slot {
-    /// The handler that speaks for a request that none serves: for `HEAD`, that of `GET`.
+    /// Returns the handler whose policy applies to a request that no handler serves: for `HEAD`, that of `GET`.
     pub(crate) fn unserved(&self, policies: &PathPolicies) -> Serving {
         match policies.serving(self.method.as_str()) {
             Serving::WithoutPolicy => Serving::Nothing,
@@ -130,10 +126,10 @@ impl Slot {
         }
     }
 
-    /// Keeps from a decision that an origin passes which is not allowed: that of the server.
-    pub(crate) fn passes(&self, decision: &Decision<'_>) {
+    /// Records that `enforce` lets a request pass although its origin is not listed: it is the server's own.
+    pub(crate) fn record_pass(&self, decision: &Decision<'_>) {
         if let Decision::Forward(forward) = decision {
-            self.is_own.set(self.origin.is_some() && !forward.access().is_allowed());
+            self.is_same_origin.set(self.origin.is_some() && !forward.access().is_allowed());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One event for every decision, for logs.
+//! One log event for every decision.
 
 #[cfg(not(feature = "tracing"))]
 cors_core::__events! {}

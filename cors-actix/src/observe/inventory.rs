@@ -1,4 +1,4 @@
-//! What an application serves, as people read it.
+//! The inventory of an application.
 
 use std::rc::Rc;
 
@@ -8,8 +8,8 @@ use cors_core::{Inventory, InventoryRow, RowKind};
 use crate::{
     builder::app::CorsApp,
     routing::{
-        reach::{Arrivals, example},
-        table::Table,
+        policy_table::PolicyTable,
+        reachable::{Matches, example},
         tree::{Node, Resource, Scope},
     },
 };
@@ -18,30 +18,26 @@ impl<T> CorsApp<T> {
     #[doc = include_str!("../../docs/inventory.md")]
     #[must_use]
     pub fn inventory(&self) -> Inventory {
-        of(&self.table)
+        let table = &self.table;
+        let root = Level { table, prefix: String::new(), defs: Vec::new(), is_guarded: false };
+        let mut rows = Vec::new();
+        root.list(table.nodes(), &mut rows);
+        rows.extend(table.has_default().then(|| root.row(RowKind::Fallback)));
+        rows.into_iter().collect()
     }
 }
 
-/// All rows of an application.
-fn of(table: &Table) -> Inventory {
-    let root = Under { table, prefix: String::new(), defs: Vec::new(), guarded: false };
-    let mut rows = Vec::new();
-    root.list(table.nodes(), &mut rows);
-    rows.extend(table.has_default().then(|| root.row(RowKind::Fallback)));
-    rows.into_iter().collect()
-}
-
-/// The place of a list of nodes.
-struct Under<'t> {
-    table: &'t Table,
+/// A level of the tree: the application or a scope.
+struct Level<'t> {
+    table: &'t PolicyTable,
     prefix: String,
-    /// The patterns of the scopes around them.
+    /// The patterns of the scope and of the scopes around it.
     defs: Vec<&'t ResourceDef>,
-    /// A scope around them has guards.
-    guarded: bool,
+    /// One of these scopes has guards.
+    is_guarded: bool,
 }
 
-impl<'t> Under<'t> {
+impl<'t> Level<'t> {
     fn list(&self, nodes: &'t [Node], rows: &mut Vec<InventoryRow>) {
         for node in nodes {
             match node {
@@ -54,25 +50,25 @@ impl<'t> Under<'t> {
 
     fn list_scope(&self, scope: &'t Rc<Scope>, rows: &mut Vec<InventoryRow>) {
         for prefix in scope.def.pattern_iter() {
-            let under = Under {
+            let inside = Level {
                 table: self.table,
                 prefix: self.full(prefix),
                 defs: self.defs.iter().copied().chain([&scope.def]).collect(),
-                guarded: self.guarded || !scope.guards.is_empty(),
+                is_guarded: self.is_guarded || !scope.guards.is_empty(),
             };
-            // Another scope in front of it may be entered instead.
-            let path = example(&format!("{}/{{path}}/{{path}}", under.prefix), &under.defs, None);
-            let is_entered = |path: String| Arrivals::of(self.table.nodes(), &path).enter(scope);
+            // Requests may enter another scope in front of it.
+            let path = example(&format!("{}/{{path}}/{{path}}", inside.prefix), &inside.defs, None);
+            let is_entered = |path: String| Matches::of(self.table.nodes(), &path).enters(scope);
             if path.is_some_and(|path| !is_entered(path)) {
                 continue;
             }
-            under.list(&scope.nodes, rows);
-            rows.extend(scope.has_default.then(|| under.row(RowKind::Fallback)));
+            inside.list(&scope.nodes, rows);
+            rows.extend(scope.has_default.then(|| inside.row(RowKind::Fallback)));
         }
     }
 
     fn list_resource(&self, resource: &'t Rc<Resource>, rows: &mut Vec<InventoryRow>) {
-        if resource.whole {
+        if resource.is_catch_all {
             let path = example(&format!("{}/{{path}}", self.prefix), &self.defs, Some(&resource.def));
             self.list_routes(resource, &self.prefix, RowKind::Nested, path.as_deref(), rows);
             return;
@@ -84,7 +80,7 @@ impl<'t> Under<'t> {
         }
     }
 
-    /// Lists the routes of a resource that are reached. `path`: one that it has; `None`: none is known.
+    /// Lists the reachable routes of a resource. `path`: an example, if one is known.
     fn list_routes(
         &self,
         resource: &Rc<Resource>,
@@ -93,26 +89,26 @@ impl<'t> Under<'t> {
         path: Option<&str>,
         rows: &mut Vec<InventoryRow>,
     ) {
-        let arrivals = match path {
-            Some(path) => Arrivals::of(self.table.nodes(), path),
-            None => Arrivals::only(resource, self.guarded),
+        let matches = match path {
+            Some(path) => Matches::of(self.table.nodes(), path),
+            None => Matches::only(resource, self.is_guarded),
         };
-        let reached = arrivals.reach(resource, pattern);
-        let has_any_policy = reached.iter().any(|reached| reached.method.is_none() && reached.route.policy.is_some());
-        for reached in reached {
-            let row = InventoryRow::new(pattern, kind, reached.method, reached.route.policy)
-                .handled_by(reached.route.handler)
-                .guarded(reached.guarded)
-                .behind(reached.behind);
-            let row = match (reached.route.policy, path) {
+        let reachable = matches.routes(resource, pattern);
+        let has_any_policy = reachable.iter().any(|one| one.method.is_none() && one.route.policy.is_some());
+        for one in reachable {
+            let row = InventoryRow::new(pattern, kind, one.method, one.route.policy)
+                .handled_by(one.route.handler)
+                .guarded(one.is_guarded)
+                .behind(one.behind);
+            let row = match (one.route.policy, path) {
                 (Some(policy), Some(path)) => {
-                    let head = reached.method == Some("HEAD");
-                    let policies = arrivals.policies(resource, self.table.has_default(), head);
-                    row.cached(&policies, &self.table.policies(path, head), policy)
+                    let is_head = one.method == Some("HEAD");
+                    let policies = matches.policies(resource, self.table.has_default(), is_head);
+                    row.cached(&policies, &self.table.policies(path, is_head), policy)
                 }
-                // The handler behind it serves what it does not, and says so.
+                // The row of the handler behind it mentions it.
                 (None, _) if has_any_policy => continue,
-                // Which of them serves which method is known to actix alone.
+                // Its methods are unknown, so one row stands for several routes.
                 (None, _) if rows.contains(&row) => continue,
                 _ => row,
             };
@@ -120,12 +116,11 @@ impl<'t> Under<'t> {
         }
     }
 
-    /// A row of something without a policy and without a pattern of its own.
+    /// A row without a policy for the prefix.
     fn row(&self, kind: RowKind) -> InventoryRow {
-        InventoryRow::new(&self.prefix, kind, None, None).guarded(self.guarded)
+        InventoryRow::new(&self.prefix, kind, None, None).guarded(self.is_guarded)
     }
 
-    /// As actix joins them.
     fn full(&self, pattern: &str) -> String {
         format!("{}{pattern}", self.prefix)
     }

@@ -1,4 +1,4 @@
-//! What is enforced and what was decided, to be read by people and programs.
+//! The inventory of policies, and the events of decisions.
 
 pub(crate) mod event;
 pub(crate) mod inventory;

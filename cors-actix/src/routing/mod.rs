@@ -1,9 +1,9 @@
-//! actix's routing, foreseen: for preflights, for requests that `enforce` refuses early, and for what middleware answers.
+//! actix's routing, predicted: for preflights, for early refusals by `enforce`, and for responses of middleware.
 
-pub(crate) mod cache;
 pub(crate) mod guards;
-pub(crate) mod marker;
-pub(crate) mod reach;
+pub(crate) mod policy_table;
+pub(crate) mod prediction;
+pub(crate) mod reachable;
 pub(crate) mod resolve;
-pub(crate) mod table;
+pub(crate) mod sentinel;
 pub(crate) mod tree;

@@ -1,7 +1,7 @@
-//! Which policy serves a method of a path, where several resources may serve it.
+//! Resolves which policy serves a method of a path that several resources may serve.
 //!
-//! Where guards that cannot be asked, or services whose routes are not known, leave it open whether a handler with another policy
-//! runs, or one without a policy, the method has a policy that allows no origin.
+//! Guards that cannot be checked and services with unknown routes may leave it open which of several handlers runs. If these have
+//! different policies, or one has none, the method gets a policy that allows no origin.
 
 use std::rc::Rc;
 
@@ -9,100 +9,98 @@ use cors_core::{__private::outside_methods, Mounted, PathPolicies, Policy, Reaso
 
 use super::tree::{Methods, Resource, Route};
 
-/// The policy of methods whose handler cannot be foreseen.
+/// The policy of methods whose handler cannot be predicted.
 static AMBIGUOUS: Policy = Policy::SAME_ORIGIN.named("ambiguous");
 
 /// The resources that may serve a path, in actix's order.
 pub(super) struct Candidates {
     list: Vec<Candidate>,
-    /// How many services whose routes are not known are asked so far, or after all of these.
+    /// The number of unknown services pushed so far.
     unknown: usize,
-    /// How many of these are known not to serve the path.
-    passed: usize,
-    /// A default service without a policy answers what no resource serves.
+    /// How many of these, from the front, are known not to serve the path.
+    excluded: usize,
+    /// A default service without a policy answers requests that no resource serves.
     pub(super) has_default: bool,
 }
 
 struct Candidate {
     resource: Rc<Resource>,
-    /// Whether actix takes it once it is asked: it has no guards, nor has a scope around it, that cannot be asked.
-    certain: bool,
+    /// actix takes it if it tries it: neither it nor a scope around it has guards that cannot be checked.
+    is_certain: bool,
     unknown_before: usize,
 }
 
-/// The handler that serves a method.
+/// The handler of a method.
 #[derive(Clone, Copy)]
 enum Served {
     Nothing,
     WithoutPolicy,
     By(&'static Policy),
-    /// It cannot be foreseen which one of several.
+    /// One of several handlers, which cannot be predicted.
     Ambiguous,
 }
 
 impl Candidates {
     pub(super) fn new(unknown: usize, has_default: bool) -> Self {
-        Candidates { list: Vec::new(), unknown, passed: 0, has_default }
+        Candidates { list: Vec::new(), unknown, excluded: 0, has_default }
     }
 
-    /// A resource that is asked next.
-    pub(super) fn push(&mut self, resource: &Rc<Resource>, certain: bool) {
+    /// Adds the resource that actix tries next.
+    pub(super) fn push(&mut self, resource: &Rc<Resource>, is_certain: bool) {
         let unknown_before = self.unknown;
-        self.list.push(Candidate { resource: resource.clone(), certain, unknown_before });
+        self.list.push(Candidate { resource: resource.clone(), is_certain, unknown_before });
     }
 
-    /// A service whose routes are not known is asked next.
+    /// Adds a service with unknown routes, which actix tries next.
     pub(super) fn push_unknown(&mut self) {
         self.unknown += 1;
     }
 
-    /// The resource that is asked first.
     pub(super) fn first(&self) -> Option<&Rc<Resource>> {
         self.list.first().map(|first| &first.resource)
     }
 
-    /// No service whose routes are not known, and that is asked before the first resource, serves the path.
-    pub(super) fn pass_unknown_before_first(&mut self) {
-        self.passed = self.list.first().map_or(0, |first| first.unknown_before);
+    /// Records that no unknown service in front of the first resource serves the path.
+    pub(super) fn exclude_unknown_before_first(&mut self) {
+        self.excluded = self.list.first().map_or(0, |first| first.unknown_before);
     }
 
-    /// No service has served the request, so none that is not known has.
-    pub(super) fn pass_all_unknown(&mut self) {
-        self.passed = self.unknown;
+    /// Records that no unknown service serves the path.
+    pub(super) fn exclude_all_unknown(&mut self) {
+        self.excluded = self.unknown;
     }
 
-    /// Everything that the policies depend on. Resources live as long as the table.
-    pub(super) fn key(&self, head: bool) -> Vec<usize> {
-        let mut key = vec![self.unknown, self.passed, usize::from(self.has_default), usize::from(head)];
-        for Candidate { resource, certain, unknown_before } in &self.list {
-            key.extend([Rc::as_ptr(resource).addr(), usize::from(*certain), *unknown_before]);
+    /// A key of everything that the policies depend on. Resources live as long as the table.
+    pub(super) fn key(&self, is_head: bool) -> Vec<usize> {
+        let mut key = vec![self.unknown, self.excluded, usize::from(self.has_default), usize::from(is_head)];
+        for Candidate { resource, is_certain, unknown_before } in &self.list {
+            key.extend([Rc::as_ptr(resource).addr(), usize::from(*is_certain), *unknown_before]);
         }
         key
     }
 
-    /// The policies of the path, method by method, and whether some method has a handler that cannot be foreseen. `head`: `HEAD` is
-    /// the method that matters.
-    pub(super) fn policies(&self, head: bool) -> (PathPolicies, bool) {
+    /// Returns the policies of the path, and whether any method is ambiguous. `is_head`: the request is for `HEAD`.
+    pub(super) fn policies(&self, is_head: bool) -> (PathPolicies, bool) {
         let mut policies = PathPolicies::new();
-        let mut is_doubtful = false;
+        if !self.routes().any(|route| route.policy.is_some()) {
+            return (policies, false);
+        }
+        let mut is_ambiguous = false;
         let mut mount = |mounted: Mounted<'_>, served| match served {
             Served::Nothing => {}
             Served::WithoutPolicy => policies.mount_without_policy(mounted),
             Served::By(policy) => policies.mount(mounted, policy),
             Served::Ambiguous => {
-                is_doubtful = true;
+                is_ambiguous = true;
                 policies.mount(mounted, &AMBIGUOUS);
             }
         };
-        if !self.routes().any(|route| route.policy.is_some()) {
-            return (PathPolicies::new(), false);
-        }
         let rest = self.served(None);
-        let named = self.served_methods();
+        let named = self.named_methods();
         for method in &named {
             mount(Mounted::Methods(&[method]), self.served(Some(method)));
         }
-        if head && let Some(served) = self.unlisted_head(&named, rest) {
+        if is_head && let Some(served) = self.unlisted_head(&named, rest) {
             mount(Mounted::Methods(&["HEAD"]), served);
         }
         let any = match rest {
@@ -110,11 +108,13 @@ impl Candidates {
             rest => rest,
         };
         mount(Mounted::Any, any);
-        (policies, is_doubtful)
+        (policies, is_ambiguous)
     }
 
-    /// The handler of `HEAD` beside one for `GET`, where it is one without a policy, or may be. It is not mounted unless `HEAD` matters:
-    /// preflights for `GET` list it, which opens nothing, as browsers let `HEAD` pass whatever is listed.
+    /// Returns the handler of `HEAD` beside one of `GET`, if it has no policy or is ambiguous.
+    ///
+    /// It is mounted only for `HEAD` requests, so that preflights for `GET` still list `HEAD`. That is harmless, because browsers
+    /// allow `HEAD` without it being listed.
     fn unlisted_head(&self, named: &[&str], rest: Served) -> Option<Served> {
         match rest {
             _ if named.contains(&"HEAD") => None,
@@ -124,25 +124,25 @@ impl Candidates {
         }
     }
 
-    /// Why the asked method has no policy although handlers may serve it.
-    pub(super) fn doubt(&self, asked: &str) -> Option<Reason> {
-        let named = self.served_methods();
-        let served = self.served(Some(asked).filter(|asked| named.contains(asked)));
-        let head = self.unlisted_head(&named, self.served(None)).filter(|_| asked == "HEAD");
+    /// Returns why the handler of a method is ambiguous, if it is.
+    pub(super) fn ambiguity(&self, method: &str) -> Option<Reason> {
+        let named = self.named_methods();
+        let served = self.served(Some(method).filter(|method| named.contains(method)));
+        let head = self.unlisted_head(&named, self.served(None)).filter(|_| method == "HEAD");
         if !matches!(head.unwrap_or(served), Served::Ambiguous) {
             return None;
         }
-        let is_unknown = self.unknown > self.passed || self.list.iter().any(|one| one.unknown_before > self.passed);
+        let is_unknown = self.unknown > self.excluded || self.list.iter().any(|one| one.unknown_before > self.excluded);
         Some(if is_unknown { Reason::UnknownService } else { Reason::AmbiguousRoute })
     }
 
-    /// The sources of all handlers that may serve the method, or of all of the path, where none serves it; without those that have
-    /// been asked.
+    /// Returns the sources of all handlers that may serve the method, or of all handlers of the path if none serves it, without the
+    /// sources that have been queried.
     pub(super) fn sources(&self, method: &str, verdicts: &Verdicts) -> Vec<Source> {
-        let method = Some(method).filter(|method| self.routes().any(|route| route.methods.may_be(Some(method))));
+        let method = Some(method).filter(|method| self.routes().any(|route| route.methods.may_include(Some(method))));
         let mut sources = Vec::new();
-        let asked = self.routes().filter(|route| method.is_none() || route.methods.may_be(method));
-        for source in asked.filter_map(|route| route.policy?.source()) {
+        let routes = self.routes().filter(|route| method.is_none() || route.methods.may_include(method));
+        for source in routes.filter_map(|route| route.policy?.source()) {
             if !verdicts.has(source) && !sources.contains(&source) {
                 sources.push(source);
             }
@@ -154,8 +154,8 @@ impl Candidates {
         self.list.iter().flat_map(|candidate| &candidate.resource.routes)
     }
 
-    /// The methods that have to be mounted by name: those that guards, routes and policies name, in their order, and `HEAD`.
-    fn served_methods(&self) -> Vec<&str> {
+    /// Returns the methods that have to be mounted by name: those named by guards, routes and policies, in this order, and `HEAD`.
+    fn named_methods(&self) -> Vec<&str> {
         let mut named: Vec<&str> = Vec::new();
         for Candidate { resource, .. } in &self.list {
             let guarded = resource.methods.iter().flatten();
@@ -170,59 +170,58 @@ impl Candidates {
                 }
             }
         }
-        // actix does not hand `HEAD` to handlers for `GET`: the one that serves all other methods may take it.
-        let is_taken = match self.served(None) {
+        // actix does not route `HEAD` to handlers of `GET`, so the handler of all other methods may serve it.
+        let serves_head = match self.served(None) {
             Served::Nothing => false,
             Served::By(_) => true,
-            // Otherwise that one takes `POST` too, and browsers must not cache what a preflight for `GET` allows anyway.
+            // Without `POST`, that handler serves `POST` too, which already keeps browsers from caching preflights for `GET`.
             Served::WithoutPolicy | Served::Ambiguous => named.contains(&"POST"),
         };
-        if is_taken && named.contains(&"GET") && !named.contains(&"HEAD") {
+        if serves_head && named.contains(&"GET") && !named.contains(&"HEAD") {
             named.push("HEAD");
         }
         named
     }
 
-    /// The handler of a method; `None`: of a method that no guard, route or policy names.
+    /// Returns the handler of a method. `None`: a method that no guard, route or policy names.
     fn served(&self, method: Option<&str>) -> Served {
         let mut served = Served::Nothing;
-        for Candidate { resource, certain, unknown_before } in &self.list {
-            let is_unknown = *unknown_before > self.passed;
-            if is_unknown {
+        for Candidate { resource, is_certain, unknown_before } in &self.list {
+            if *unknown_before > self.excluded {
                 served = Served::Ambiguous;
             }
             let guarded = resource.methods.as_ref();
             if !guarded.is_none_or(|methods| method.is_some_and(|method| methods.iter().any(|own| own == method))) {
                 continue;
             }
-            for route in resource.routes.iter().filter(|route| route.methods.may_be(method)) {
+            for route in resource.routes.iter().filter(|route| route.methods.may_include(method)) {
                 served = served.or(route.served(method));
-                if route.is_certain() {
+                if !matches!(route.methods, Methods::Unknown) {
                     break;
                 }
             }
-            // actix does not come back from a resource either: other methods are answered 405.
-            if *certain {
+            // actix does not try another resource: this one answers 405 to other methods.
+            if *is_certain {
                 return served;
             }
         }
         match served {
-            _ if self.unknown > self.passed => Served::Ambiguous,
-            // The default service may take what a guard refuses.
+            _ if self.unknown > self.excluded => Served::Ambiguous,
+            // The default service serves requests that a guard refuses.
             Served::By(_) if self.has_default => Served::Ambiguous,
             served => served,
         }
     }
 
-    /// Whether a default service without a policy answers methods that no handler serves: no resource stops actix by its own 405.
+    /// Returns whether methods without a handler reach the default service, because no resource answers 405.
     pub(super) fn reaches_default(&self) -> bool {
-        let is_end = |candidate: &Candidate| candidate.certain && candidate.resource.methods.is_none();
-        self.has_default && !self.list.iter().any(is_end)
+        let answers_405 = |candidate: &Candidate| candidate.is_certain && candidate.resource.methods.is_none();
+        self.has_default && !self.list.iter().any(answers_405)
     }
 }
 
 impl Served {
-    /// One of the two.
+    /// Either of the two handlers.
     fn or(self, other: Served) -> Served {
         match (self, other) {
             (Served::Nothing, served) | (served, Served::Nothing) => served,
@@ -234,7 +233,7 @@ impl Served {
 }
 
 impl Resource {
-    /// The policies of this resource alone: of what its own middleware answers, and of its 405.
+    /// The policies of this resource alone, for responses of its own middleware and for its 405.
     pub(crate) fn policies(self: &Rc<Self>) -> PathPolicies {
         let mut candidates = Candidates::new(0, false);
         candidates.push(self, true);
@@ -247,18 +246,14 @@ impl Route {
         let Some(policy) = self.policy else { return Served::WithoutPolicy };
         let narrowed = policy.methods().filter(|_| matches!(self.methods, Methods::Any));
         match (narrowed, method) {
-            (Some(methods), Some(method)) if !serves(methods, method) => Served::By(outside_methods(policy)),
+            (Some(methods), Some(method)) if !allows(methods, method) => Served::By(outside_methods(policy)),
             _ => Served::By(policy),
         }
-    }
-
-    fn is_certain(&self) -> bool {
-        !matches!(self.methods, Methods::Unknown)
     }
 }
 
 impl Methods {
-    fn may_be(&self, method: Option<&str>) -> bool {
+    fn may_include(&self, method: Option<&str>) -> bool {
         match self {
             Methods::Any | Methods::Unknown => true,
             Methods::Only(methods) => method.is_some_and(|method| methods.iter().any(|own| own == method)),
@@ -266,7 +261,7 @@ impl Methods {
     }
 }
 
-/// HEAD has the policy of GET, unless something else is said of it.
-fn serves(methods: &[&str], method: &str) -> bool {
+/// Returns whether `methods = […]` includes a method. `HEAD` is included with `GET`.
+fn allows(methods: &[&str], method: &str) -> bool {
     methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET"))
 }

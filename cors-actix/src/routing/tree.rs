@@ -1,34 +1,35 @@
-//! The mounted services: a mirror of actix's routing.
+//! The tree of mounted services, which mirrors actix's routing.
 //!
-//! actix walks its services in the order in which they were registered, takes the first whose pattern matches and whose guards
-//! pass, and never comes back: within a scope that it has entered, no route means 404, whatever comes behind the scope. A list
-//! of full patterns would not know that, so this is a tree, and its patterns are matched by the very code that actix uses.
+//! actix takes the first service, in the order of registration, whose pattern matches and whose guards pass, and does not try another:
+//! in a scope that it has entered, a missing route means 404, whatever is behind the scope. A list of full patterns could not express
+//! that, so this is a tree. Its patterns are matched by actix's own code.
 
-use std::{fmt, rc::Rc};
+use std::rc::Rc;
 
 use actix_router::{Patterns, ResourceDef};
 use cors_core::Policy;
 
-use super::{guards::Guards, marker::Marker};
+use super::{guards::Guards, sentinel::Sentinel};
 
 #[derive(Debug)]
 pub(crate) enum Node {
     Resource(Rc<Resource>),
     Scope(Rc<Scope>),
-    /// A service without a policy, of this type. Its routes are not known.
+    /// A service of this type, without a policy and with unknown routes.
     Unknown(&'static str),
 }
 
+#[derive(Debug)]
 pub(crate) struct Resource {
     pub(crate) def: ResourceDef,
     pub(super) name: Option<String>,
-    pub(crate) marker: Rc<Marker>,
+    pub(crate) sentinel: Rc<Sentinel>,
     pub(crate) guards: Guards,
-    /// The methods that its guard lets pass; `None`: it has no such guard, and answers 405 itself.
+    /// The methods that its method guard lets pass. `None`: it has no such guard, and answers 405 itself.
     pub(crate) methods: Option<Vec<String>>,
     pub(crate) routes: Vec<Route>,
-    /// It is one service for everything that comes to it.
-    pub(crate) whole: bool,
+    /// One service serves every request that reaches the resource.
+    pub(crate) is_catch_all: bool,
 }
 
 /// A route of a resource.
@@ -37,7 +38,7 @@ pub(crate) struct Route {
     pub(crate) methods: Methods,
     /// `None`: the handler has no policy.
     pub(crate) policy: Option<&'static Policy>,
-    /// The path of the annotated handler; empty where there is none.
+    /// The path of the annotated function; empty for closures and services.
     pub(crate) handler: &'static str,
 }
 
@@ -46,37 +47,30 @@ pub(crate) struct Route {
 pub(crate) enum Methods {
     Only(Vec<String>),
     Any,
-    /// Known to actix alone.
     Unknown,
 }
 
+#[derive(Debug)]
 pub(crate) struct Scope {
     pub(crate) def: ResourceDef,
     pub(crate) guards: Guards,
     pub(crate) nodes: Vec<Node>,
-    /// A default service without a policy answers what no service of the scope serves.
+    /// The scope has a default service, without a policy.
     pub(crate) has_default: bool,
 }
 
 impl Resource {
     pub(crate) fn new(patterns: Patterns, name: Option<String>, guards: Guards, routes: Vec<Route>) -> Self {
-        let marker = Rc::new(Marker::new(patterns.clone()));
-        Resource {
-            def: ResourceDef::new(with_leading_slash(patterns)),
-            name,
-            marker,
-            guards,
-            methods: None,
-            routes,
-            whole: false,
-        }
+        let sentinel = Rc::new(Sentinel::new(patterns.clone()));
+        let def = ResourceDef::new(with_leading_slash(patterns));
+        Resource { def, name, sentinel, guards, methods: None, routes, is_catch_all: false }
     }
 
-    /// Everything that comes to it is served by one service.
-    pub(crate) fn whole(policy: &'static Policy) -> Self {
-        let everything = Patterns::List(vec![String::new(), "/{cors_path:.*}".to_owned()]);
+    /// A resource whose only route is a service for all paths.
+    pub(crate) fn catch_all(policy: &'static Policy) -> Self {
+        let all_paths = Patterns::List(vec![String::new(), "/{cors_path:.*}".to_owned()]);
         let route = Route { methods: Methods::Any, policy: Some(policy), handler: "" };
-        Resource { whole: true, ..Resource::new(everything, None, Guards::default(), vec![route]) }
+        Resource { is_catch_all: true, ..Resource::new(all_paths, None, Guards::default(), vec![route]) }
     }
 }
 
@@ -86,7 +80,17 @@ impl Scope {
     }
 }
 
-/// As actix does when it registers a resource.
+/// Visits all nodes, each scope before its content.
+pub(super) fn visit(nodes: &[Node], visitor: &mut impl FnMut(&Node)) {
+    for node in nodes {
+        visitor(node);
+        if let Node::Scope(scope) = node {
+            visit(&scope.nodes, visitor);
+        }
+    }
+}
+
+/// Adds slashes as actix does when it registers a resource.
 fn with_leading_slash(patterns: Patterns) -> Patterns {
     let with_slash = |pattern: String| {
         if pattern.is_empty() || pattern.starts_with('/') { pattern } else { format!("/{pattern}") }
@@ -94,17 +98,5 @@ fn with_leading_slash(patterns: Patterns) -> Patterns {
     match patterns {
         Patterns::Single(pattern) => Patterns::Single(with_slash(pattern)),
         Patterns::List(patterns) => Patterns::List(patterns.into_iter().map(with_slash).collect()),
-    }
-}
-
-impl fmt::Debug for Resource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resource").field("pattern", &self.def.pattern()).field("routes", &self.routes).finish()
-    }
-}
-
-impl fmt::Debug for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Scope").field("prefix", &self.def.pattern()).field("nodes", &self.nodes).finish()
     }
 }

@@ -7,12 +7,12 @@ use actix_web::{
 };
 use cors_core::Reason;
 
-use super::explained;
+use super::denied;
 
 #[test]
-fn a_denial_says_why_in_debug_builds_only() {
+fn a_denial_states_its_reason_in_debug_builds_only() {
     let response = |explain, reason: fn() -> Reason| {
-        explained(HttpResponse::new(StatusCode::FORBIDDEN), "CORS preflight denied", explain, reason)
+        denied(HttpResponse::new(StatusCode::FORBIDDEN), "CORS preflight denied", explain, reason)
     };
     let debug = response(true, || Reason::OriginNotAllowed);
     assert!(matches!(debug.body().size(), BodySize::Sized(1..)));

@@ -1,9 +1,9 @@
-//! CORS as a browser does it, to click through: `cargo run -p cors-axum --example demo`.
+//! An interactive demo of CORS in the browser: `cargo run -p cors-axum --example demo`.
 //!
 //! Three servers in one process: an API whose handlers are annotated with `#[cors(…)]`, a page that may call it, and a page that
-//! may not. The first page shows, for every click, what the browser and the API said to each other, and why the script could read
-//! the answer or not. Begin to read in `servers/api.rs`. What is there whatever framework serves it, the pages above all, is in
-//! the workspace's folder `demo`.
+//! may not. The first page shows, for every click, the requests and responses, and why the script could read the response or not.
+//! Start reading in `servers/api.rs`. Everything that does not depend on the framework, such as the pages, is in the workspace's
+//! folder `demo`.
 
 #[path = "../../../demo/common/mod.rs"]
 mod common;

@@ -1,34 +1,34 @@
-//! The messages of the compiler about handlers without a companion.
+//! The compiler's messages about handlers without a companion.
 
 use cors_core::{
     __private::{FunctionId, Own},
     Policy,
 };
 
-/// A handler's companion, as generated code makes it.
+/// Implemented by generated code for the companion of a handler.
 pub trait Companion {}
 
-/// A handler's companion. The impl is here and not in generated code, where a module `diagnostic` of the user's would be in its way.
+/// Implemented for every companion here and not in generated code, where a user's module `diagnostic` would shadow the attribute.
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
     label = "not annotated with `#[cors(…)]`",
     note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
-    note = "or that nobody from elsewhere may: `#[cors(same_origin)]`",
+    note = "to allow same-origin requests only: `#[cors(same_origin)]`",
     note = "where `#[cors(…)]` says `companion = Name`, write `get(handler as Name)`",
     note = "to serve it without CORS, write `route_without_cors(path, get(handler))` instead of `route`"
 )]
 pub trait Annotated {
-    /// Read by `routes!`: a constant reports a missing companion without saying where the bound is.
+    /// Read by `routes!`: an error about a constant does not show where the bound is.
     const ANNOTATED: () = ();
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Companion> Annotated for T {}
 
-/// The constant that `routes!` finds where a companion has no policy.
+/// The constant that `routes!` finds if a companion has no policy.
 #[allow(non_upper_case_globals)]
 pub trait NoPolicy {
-    /// Never used: that it is not [`Annotated`] has been said.
+    /// Never used: the missing [`Annotated`] is the error.
     const cors_policy_is_never_mounted: Own = Own::of(&Policy::SAME_ORIGIN, FunctionId::UNKNOWN);
 }
 

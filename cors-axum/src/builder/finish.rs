@@ -1,4 +1,4 @@
-//! A finished router: axum's own, with the CORS layers around its handlers.
+//! The finished router: axum's own, with the CORS layer around every endpoint.
 
 use std::{any::Any, sync::Arc};
 
@@ -6,20 +6,22 @@ use axum::{Router, extract::connect_info::IntoMakeServiceWithConnectInfo, routin
 
 use super::router::CorsRouter;
 use crate::{
-    middleware::{
-        layer::CorsLayer,
-        policy_table::{Around, Table},
+    middleware::intercept::CorsLayer,
+    routing::{
+        endpoints::Endpoint,
+        patterns::empty,
+        policy_table::{EndpointPolicies, PolicyTable},
+        probe::Probe,
     },
-    routing::{endpoints::Endpoint, foreign::Foreign, patterns::empty},
 };
 
 impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// Finishes: an axum router that enforces the policies, to be nested in another, or to be called in a test.
+    /// Finishes the router: returns an axum router that enforces the policies, to be nested or to be called in a test.
     ///
-    /// A layer that is added to it is outside CORS: an authentication layer there would refuse preflights, which carry no
+    /// Layers added to the result are outside CORS: an authentication layer there would refuse preflights, which carry no
     /// credentials. Add layers before, with [`CorsRouter::layer`].
     ///
     /// ```
@@ -41,28 +43,29 @@ where
     pub fn into_router(self) -> Router<S> {
         let has_own_fallback = self.fallbacks.contains(&String::new());
         let endpoints = self.endpoints.finish();
-        let table = Table::of(&endpoints);
-        table.prepare();
-        let is_merged = |endpoint: &&Endpoint<S>| endpoint.foreign().is_some_and(Foreign::is_merged);
+        let table = PolicyTable::of(&endpoints);
+        table.prepare_sources();
+        let is_merged = |endpoint: &&Endpoint<S>| endpoint.probe().is_some_and(Probe::is_merged);
         let merged = endpoints.iter().rfind(is_merged).map(|endpoint| endpoint.router.clone());
-        let layer = |router: Router<S>, around| router.layer(CorsLayer(Arc::new(around)));
-        let put_together = |all: Router<S>, endpoint: Endpoint<S>| {
-            let around = table.around(&endpoint);
-            all.merge(layer(endpoint.router, around))
-        };
-        let routes = endpoints.into_iter().fold(empty(), put_together);
-        let routes = routes.merge(layer(self.fallback, Around::fallback()));
-        // axum's own fallback of the router that was merged last, with the layers that it had.
+        let layer = |router: Router<S>, policies| router.layer(CorsLayer(Arc::new(policies)));
+        let routes = endpoints.into_iter().fold(empty(), |routes: Router<S>, endpoint| {
+            let policies = table.endpoint(&endpoint);
+            routes.merge(layer(endpoint.router, policies))
+        });
+        let routes = routes.merge(layer(self.fallback, EndpointPolicies::fallback()));
+        // As in axum, the fallback of the router that was merged last, with its layers.
         let merged: Option<&dyn Any> = merged.as_ref().filter(|_| !has_own_fallback).map(|router| router as _);
         match merged.and_then(|router| router.downcast_ref::<Router>()) {
-            Some(router) => routes.fallback_service(router.clone().layer(CorsLayer(Arc::new(Around::fallback())))),
+            Some(router) => {
+                routes.fallback_service(router.clone().layer(CorsLayer(Arc::new(EndpointPolicies::fallback()))))
+            }
             None => routes,
         }
     }
 }
 
 impl CorsRouter {
-    /// Finishes: what `axum::serve` takes. Nothing can be put outside CORS by mistake: [`Router::into_make_service`].
+    /// Finishes the router for `axum::serve`: [`Router::into_make_service`]. No layer can be added outside CORS by mistake.
     ///
     /// ```no_run
     /// use cors_axum::{CorsRouter, cors, routes};
@@ -80,7 +83,7 @@ impl CorsRouter {
         self.into_router().into_make_service()
     }
 
-    /// Finishes, with the address of the peer as an extractor: [`Router::into_make_service_with_connect_info`].
+    /// Finishes the router, with the peer's address as an extractor: [`Router::into_make_service_with_connect_info`].
     #[must_use]
     pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<Router, C> {
         self.into_router().into_make_service_with_connect_info()

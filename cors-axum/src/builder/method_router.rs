@@ -1,4 +1,4 @@
-//! The handlers of one path, with their policies.
+//! The handlers of one path, each with its policy.
 
 use std::convert::Infallible;
 
@@ -10,12 +10,12 @@ use axum::{
 };
 use cors_core::{
     __private::{Carries, ForOneMethod},
-    Policy,
+    Mounted, Policy,
 };
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// What [`CorsRouter::route`](crate::CorsRouter::route) takes: handlers of one path, each with its policy. Made by
+/// Handlers of one path, each with its policy, for [`CorsRouter::route`](crate::CorsRouter::route). Made by
 /// [`routes!`](crate::routes) and by [`with_policy`](crate::with_policy).
 #[diagnostic::on_unimplemented(
     message = "these routes carry no CORS policy",
@@ -35,45 +35,36 @@ impl<S> CorsRoutes<S> for CorsMethodRouter<S> {
     }
 }
 
-/// axum's [`MethodRouter`] with the policy of every handler: what [`routes!`](crate::routes) makes and
-/// [`CorsRouter::route`](crate::CorsRouter::route) takes.
-///
-/// To serve a closure or a service, which carry no attribute, give it a policy by name: [`with_policy`](crate::with_policy).
+/// axum's [`MethodRouter`] with the policy of every handler, for [`CorsRouter::route`](crate::CorsRouter::route). Made by
+/// [`routes!`](crate::routes).
 #[must_use]
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CorsMethodRouter<S = ()> {
-    /// All handlers as axum has them. It is not served; it panics where axum does, at the line of the caller.
-    pub(crate) plain: MethodRouter<S>,
-    pub(crate) handlers: Vec<Mounted<S>>,
-    /// Without a handler: it answers 405.
-    pub(crate) unserved: MethodRouter<S>,
+    /// All handlers in one router. It is not served: it makes axum report conflicts at the caller's line.
+    pub(crate) combined: MethodRouter<S>,
+    /// Each handler in a router of its own, so that it can be wrapped in the layer of its policy.
+    pub(crate) handlers: Vec<(MountedHandler, MethodRouter<S>)>,
+    /// A router without handlers, which answers 405.
+    pub(crate) method_not_allowed: MethodRouter<S>,
 }
 
-/// One handler, apart from the others of its path, so that a layer can be put around it that knows its policy.
-#[derive(Debug)]
-pub(crate) struct Mounted<S> {
-    pub(crate) handler: MountedHandler,
-    pub(crate) routes: MethodRouter<S>,
-}
-
-/// The facts about a mounted handler.
 #[derive(Debug, Clone)]
 pub(crate) struct MountedHandler {
-    /// `None`: any that no other handler of the path serves.
+    /// `None`: every method that no other handler of the path serves.
     pub(crate) methods: Option<Vec<&'static str>>,
     pub(crate) policy: &'static Policy,
-    /// The path of the annotated handler; empty for a closure or a service that was given a policy.
+    /// The path of the annotated function; empty for closures and services.
     pub(crate) name: &'static str,
 }
 
 impl MountedHandler {
-    pub(crate) fn mounted(&self) -> cors_core::Mounted<'_> {
-        self.methods.as_deref().map_or(cors_core::Mounted::Any, cors_core::Mounted::Methods)
+    pub(crate) fn mounted(&self) -> Mounted<'_> {
+        self.methods.as_deref().map_or(Mounted::Any, Mounted::Methods)
     }
 }
 
-/// The methods that a [`MethodFilter`] can hold.
-const METHODS: [(MethodFilter, &str); 9] = [
+/// The methods that axum routes.
+pub(crate) const METHODS: [(MethodFilter, &str); 9] = [
     (MethodFilter::GET, "GET"),
     (MethodFilter::HEAD, "HEAD"),
     (MethodFilter::POST, "POST"),
@@ -89,9 +80,13 @@ impl<S> CorsMethodRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// No handlers: every method is answered 405.
+    /// Creates a router without handlers, which answers 405 to every method.
     pub fn new() -> Self {
-        CorsMethodRouter { plain: MethodRouter::new(), handlers: Vec::new(), unserved: MethodRouter::new() }
+        CorsMethodRouter {
+            combined: MethodRouter::new(),
+            handlers: Vec::new(),
+            method_not_allowed: MethodRouter::new(),
+        }
     }
 
     /// Adds the handlers of `other`.
@@ -102,13 +97,13 @@ where
     #[track_caller]
     pub fn merge<R: CorsRoutes<S>>(mut self, other: R) -> Self {
         let other = other.into_cors_routes();
-        self.plain = self.plain.merge(other.plain);
-        self.unserved = self.unserved.merge(other.unserved);
+        self.combined = self.combined.merge(other.combined);
+        self.method_not_allowed = self.method_not_allowed.merge(other.method_not_allowed);
         self.handlers.extend(other.handlers);
         self
     }
 
-    /// Wraps every handler, and the answer 405 to other methods, in a layer. CORS stays outside it.
+    /// Wraps the handlers, and the 405 for other methods, in a layer. CORS stays outside.
     ///
     /// To wrap one handler only: `routes![get(list), post(create).layer(limit)]`.
     pub fn layer<L>(self, layer: L) -> Self
@@ -119,30 +114,27 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        let unserved = self.unserved.clone().layer(layer.clone());
-        CorsMethodRouter { unserved, ..self.map(|routes| routes.layer(layer.clone())) }
+        let method_not_allowed = self.method_not_allowed.clone().layer(layer.clone());
+        CorsMethodRouter { method_not_allowed, ..self.map(|routes| routes.layer(layer.clone())) }
     }
 
     /// Provides the state that the handlers extract.
     pub fn with_state<S2>(self, state: S) -> CorsMethodRouter<S2> {
+        let provide = |routes: MethodRouter<S>| routes.with_state(state.clone());
         CorsMethodRouter {
-            plain: self.plain.with_state(state.clone()),
-            unserved: self.unserved.with_state(state.clone()),
-            handlers: self
-                .handlers
-                .into_iter()
-                .map(|mounted| mounted.map(|routes| routes.with_state(state.clone())))
-                .collect(),
+            combined: provide(self.combined),
+            method_not_allowed: provide(self.method_not_allowed),
+            handlers: self.handlers.into_iter().map(|(handler, routes)| (handler, provide(routes))).collect(),
         }
     }
 
-    /// Wraps the handlers, but not the answer 405.
-    pub(crate) fn map(mut self, wrap: impl Fn(MethodRouter<S>) -> MethodRouter<S>) -> Self {
-        self.handlers = self.handlers.into_iter().map(|mounted| mounted.map(&wrap)).collect();
+    /// Wraps the handlers, but not the 405.
+    fn map(mut self, wrap: impl Fn(MethodRouter<S>) -> MethodRouter<S>) -> Self {
+        self.handlers = self.handlers.into_iter().map(|(handler, routes)| (handler, wrap(routes))).collect();
         self
     }
 
-    /// Adds a handler: `routes` has it, for the methods of the filter or for any.
+    /// Adds the handler in `routes`. `filter`: `None` for any method.
     #[track_caller]
     pub(crate) fn add(
         mut self,
@@ -151,28 +143,16 @@ where
         name: &'static str,
         routes: MethodRouter<S>,
     ) -> Self {
-        self.plain = self.plain.merge(routes.clone());
+        self.combined = self.combined.merge(routes.clone());
         let methods = filter.map(|filter| {
             METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect()
         });
-        self.handlers.push(Mounted { handler: MountedHandler { methods, policy, name }, routes });
+        self.handlers.push((MountedHandler { methods, policy, name }, routes));
         self
     }
 }
 
-impl<S> Mounted<S> {
-    fn map<S2>(self, map: impl FnOnce(MethodRouter<S>) -> MethodRouter<S2>) -> Mounted<S2> {
-        Mounted { handler: self.handler, routes: map(self.routes) }
-    }
-}
-
-impl<S> Clone for Mounted<S> {
-    fn clone(&self) -> Self {
-        Mounted { handler: self.handler.clone(), routes: self.routes.clone() }
-    }
-}
-
-/// Called by `routes!`, with what companions carry.
+/// Called by `routes!`.
 #[doc(hidden)]
 impl<S> CorsMethodRouter<S>
 where
@@ -201,7 +181,7 @@ where
         self.add(None, companion.policy(), companion.function().path(), any(handler))
     }
 
-    /// Wraps the handlers, but not the answer 405 to other methods.
+    /// Wraps the handlers, but not the 405.
     #[track_caller]
     pub fn __handler_layer<L>(self, layer: L) -> Self
     where
@@ -211,12 +191,6 @@ where
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
         self.map(|routes| routes.route_layer(layer.clone()))
-    }
-}
-
-impl<S> Clone for CorsMethodRouter<S> {
-    fn clone(&self) -> Self {
-        CorsMethodRouter { plain: self.plain.clone(), handlers: self.handlers.clone(), unserved: self.unserved.clone() }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Routers and their handlers, as applications put them together.
+//! The router and its handlers, as applications build them.
 
 pub(crate) mod companion;
 pub(crate) mod finish;

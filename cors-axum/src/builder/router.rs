@@ -13,39 +13,16 @@ use crate::routing::{
     patterns::{empty, join, nested_patterns},
 };
 
-/// axum's [`Router`], with policies: it records which handler has which, and enforces them outside every layer.
-///
-/// The methods are axum's, and mean what they mean there. Those whose routes carry no policy say so in their names.
-///
-/// ```
-/// use axum::{extract::Path, http::StatusCode, middleware};
-/// use cors_axum::{CorsRouter, cors, routes};
-///
-/// #[cors(origins = ["https://app.example.com"], credentials)]
-/// async fn show(Path(id): Path<u32>) -> String { format!("user {id}") }
-///
-/// #[cors(origins = ["https://admin.example.com"], credentials)]
-/// async fn remove(Path(id): Path<u32>) -> StatusCode { StatusCode::NO_CONTENT }
-///
-/// # async fn require_session(request: axum::extract::Request, next: middleware::Next) -> axum::response::Response {
-/// #     next.run(request).await
-/// # }
-/// let users: CorsRouter = CorsRouter::new()
-///     .route("/users/{id}", routes![get(show), delete(remove)])
-///     // Inside: preflights are answered before it, and its 401s carry CORS headers.
-///     .layer(middleware::from_fn(require_session));
-/// let app = CorsRouter::new().nest("/v1", users).into_make_service();
-/// # let _ = app;
-/// ```
+#[doc = include_str!("../../docs/router.md")]
 #[must_use]
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CorsRouter<S = ()> {
-    /// The same routes as axum has them. It is not served; it panics where axum does, at the line of the caller.
-    pub(super) plain: Router<S>,
+    /// All routes in one router. It is not served: it makes axum report conflicts at the caller's line.
+    pub(super) combined: Router<S>,
     pub(crate) endpoints: Endpoints<S>,
-    /// Without routes: it answers requests that have none.
+    /// The fallback, in a router without routes.
     pub(super) fallback: Router<S>,
-    /// The prefixes under which there is a fallback that is a handler or a service: of nested routers, and the empty one.
+    /// The prefixes of the routers that have a fallback of their own; empty for this router.
     pub(crate) fallbacks: Vec<String>,
 }
 
@@ -53,12 +30,17 @@ impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// A router without routes: every request is answered 404.
+    /// Creates a router without routes, which answers 404 to every request.
     pub fn new() -> Self {
-        CorsRouter { plain: Router::new(), endpoints: Endpoints(Vec::new()), fallback: empty(), fallbacks: Vec::new() }
+        CorsRouter {
+            combined: Router::new(),
+            endpoints: Endpoints(Vec::new()),
+            fallback: empty(),
+            fallbacks: Vec::new(),
+        }
     }
 
-    /// Adds the handlers of a path: [`Router::route`].
+    /// Adds the handlers of a path, with their policies: [`Router::route`].
     ///
     /// ```
     /// use cors_axum::{CorsRouter, cors, routes};
@@ -69,16 +51,16 @@ where
     ///
     /// # Panics
     ///
-    /// If the path is not one that axum takes, or a method of it has a handler already.
+    /// If axum does not accept the path, or a method of the path has a handler already.
     #[track_caller]
     pub fn route<R: CorsRoutes<S>>(mut self, path: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
-        self.plain = self.plain.route(path, routes.plain.clone());
+        self.combined = self.combined.route(path, routes.combined.clone());
         self.endpoints.route(path, routes, Some(RowKind::Route));
         self
     }
 
-    /// Adds a router's routes under a prefix, with their policies: [`Router::nest`].
+    /// Adds the routes of a router under a prefix, with their policies: [`Router::nest`].
     ///
     /// ```
     /// use cors_axum::{CorsRouter, cors, routes};
@@ -90,20 +72,20 @@ where
     ///
     /// # Panics
     ///
-    /// If the prefix is empty or `/`, or a route of the two is the same.
+    /// If the prefix is empty or `/`, or both routers have the same route.
     #[track_caller]
     pub fn nest(mut self, prefix: &str, router: CorsRouter<S>) -> Self {
-        self.plain = self.plain.nest(prefix, router.plain);
+        self.combined = self.combined.nest(prefix, router.combined);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
-        // axum forgets the fallbacks inside a router that has none of its own.
+        // axum drops the fallbacks inside a router that has no fallback of its own.
         if router.fallbacks.contains(&String::new()) {
             self.fallbacks.extend(router.fallbacks.iter().map(|inner| join(prefix, inner)));
         }
         self
     }
 
-    /// Hands everything under a prefix to one service, which sees the path without the prefix: [`Router::nest_service`].
+    /// Serves all paths under a prefix by one service, which sees the path without the prefix: [`Router::nest_service`].
     ///
     /// ```
     /// use axum::{body::Body, extract::Request, response::Response};
@@ -123,28 +105,28 @@ where
     pub fn nest_service<R: CorsRoutes<S>>(mut self, prefix: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
         for (prefix, pattern) in nested_patterns(prefix) {
-            self.plain = self.plain.nest(&prefix, empty().route(pattern, routes.plain.clone()));
+            self.combined = self.combined.nest(&prefix, empty().route(pattern, routes.combined.clone()));
         }
         self.endpoints.nest_service(prefix, &routes);
         self
     }
 
-    /// Adds a router's routes, with their policies: [`Router::merge`].
+    /// Adds the routes of a router, with their policies: [`Router::merge`].
     ///
     /// # Panics
     ///
-    /// If a route of the two is the same, or both have a fallback.
+    /// If both routers have the same route, or both have a fallback.
     #[track_caller]
     pub fn merge(mut self, router: CorsRouter<S>) -> Self {
-        self.plain = self.plain.merge(router.plain);
+        self.combined = self.combined.merge(router.combined);
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
         self.endpoints.merge(router.endpoints);
         self
     }
 
-    /// Wraps the routes so far in a layer: [`Router::layer`]. CORS stays outside it: preflights are answered before the layer
-    /// runs, and whatever it answers itself carries CORS headers.
+    /// Wraps the routes added so far in a layer: [`Router::layer`]. CORS stays outside: preflights are answered before the layer
+    /// runs, and responses of the layer itself carry CORS headers.
     ///
     /// ```
     /// use axum::{http::StatusCode, middleware};
@@ -153,7 +135,7 @@ where
     /// # async fn list() {}
     /// let app: CorsRouter = CorsRouter::new()
     ///     .route("/users", routes![get(list)])
-    ///     // Pages that may read `/users` can read this 401 as well.
+    ///     // Origins that may read `/users` can read this 401 as well.
     ///     .layer(middleware::from_fn(|_: axum::extract::Request, _| async { StatusCode::UNAUTHORIZED }));
     /// ```
     pub fn layer<L>(mut self, layer: L) -> Self
@@ -169,8 +151,7 @@ where
         self
     }
 
-    /// Wraps the routes so far in a layer that does not see requests without a route: [`Router::route_layer`]. CORS stays
-    /// outside it.
+    /// Wraps the routes added so far in a layer, but not the fallback: [`Router::route_layer`]. CORS stays outside.
     ///
     /// # Panics
     ///
@@ -184,63 +165,64 @@ where
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.plain = self.plain.route_layer(layer.clone());
+        self.combined = self.combined.route_layer(layer.clone());
         self.endpoints.map(|router| router.route_layer(layer.clone()));
         self
     }
 
-    /// Answers requests without a route: [`Router::fallback`].
+    /// Sets the handler of requests that match no route: [`Router::fallback`].
     ///
-    /// A fallback carries no policy, because there is no path to which one could belong. To let other origins read what unknown
-    /// paths answer, make them paths: `route("/", routes![any(not_found)])` and `route("/{*path}", routes![any(not_found)])`.
+    /// A fallback has no policy, because it belongs to no path. To let other origins read the responses to unknown paths, make them
+    /// routes: `route("/", routes![any(not_found)])` and `route("/{*path}", routes![any(not_found)])`.
     pub fn fallback<H, T>(mut self, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.plain = self.plain.fallback(handler.clone());
+        self.combined = self.combined.fallback(handler.clone());
         self.fallback = self.fallback.fallback(handler);
         self.with_own_fallback()
     }
 
-    /// Answers requests without a route: [`Router::fallback_service`]. It carries no policy, as [`CorsRouter::fallback`].
+    /// Sets the service of requests that match no route: [`Router::fallback_service`]. It has no policy: see
+    /// [`CorsRouter::fallback`].
     pub fn fallback_service<T>(mut self, service: T) -> Self
     where
         T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.plain = self.plain.fallback_service(service.clone());
+        self.combined = self.combined.fallback_service(service.clone());
         self.fallback = self.fallback.fallback_service(service);
         self.with_own_fallback()
     }
 
-    /// Answers requests for a path that exists by a method that it does not have: [`Router::method_not_allowed_fallback`].
+    /// Sets the handler of requests whose path matches a route that does not serve their method:
+    /// [`Router::method_not_allowed_fallback`].
     ///
-    /// The handler has no policy, so no other origin may read its answer. The 405 of axum itself can be read by every origin that may
+    /// The handler has no policy, so other origins cannot read its responses. axum's own 405 can be read by every origin that may
     /// use another method of the path.
     pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        self.plain = self.plain.method_not_allowed_fallback(handler.clone());
+        self.combined = self.combined.method_not_allowed_fallback(handler.clone());
         self.endpoints.method_not_allowed_fallback(|router| router.method_not_allowed_fallback(handler.clone()));
         self
     }
 
-    /// Takes the fallback away: [`Router::reset_fallback`].
+    /// Removes the fallback: [`Router::reset_fallback`].
     pub fn reset_fallback(mut self) -> Self {
-        self.plain = self.plain.reset_fallback();
+        self.combined = self.combined.reset_fallback();
         self.fallback = self.fallback.reset_fallback();
-        // axum forgets those of nested routers as well.
+        // axum drops the fallbacks of nested routers as well.
         self.fallbacks.clear();
         self
     }
 
-    /// Changes the routes so far in a way that has no method here: `change` is called for each part of the router.
-    ///
-    /// It is for methods of [`Router`] that a later release of axum adds, and must not add routes.
+    /// Applies a method of [`Router`] that this type lacks to the routes added so far. `change` is called once for each part of the
+    /// router and must not add routes.
     ///
     /// ```
     /// use axum::extract::DefaultBodyLimit;
@@ -263,19 +245,19 @@ where
         self
     }
 
-    /// Takes path segments that begin with `:` or `*` as they are: [`Router::without_v07_checks`].
+    /// Allows path segments that begin with `:` or `*`: [`Router::without_v07_checks`].
     pub fn without_v07_checks(mut self) -> Self {
-        self.plain = self.plain.without_v07_checks();
+        self.combined = self.combined.without_v07_checks();
         self
     }
 
-    /// Whether there is a route: [`Router::has_routes`].
+    /// Returns whether there is a route: [`Router::has_routes`].
     #[must_use]
     pub fn has_routes(&self) -> bool {
-        self.plain.has_routes()
+        self.combined.has_routes()
     }
 
-    /// Provides the state that the handlers extract: [`Router::with_state`]. Sources of origins find it too, as a whole:
+    /// Provides the state that handlers extract: [`Router::with_state`]. Origin sources read it by
     /// [`SourceRequest::state`](crate::SourceRequest::state).
     ///
     /// ```
@@ -289,21 +271,10 @@ where
     /// ```
     pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
         CorsRouter {
-            plain: self.plain.with_state(state.clone()),
+            combined: self.combined.with_state(state.clone()),
             endpoints: self.endpoints.with_state(&state),
             fallback: self.fallback.with_state(state),
             fallbacks: self.fallbacks,
-        }
-    }
-}
-
-impl<S> Clone for CorsRouter<S> {
-    fn clone(&self) -> Self {
-        CorsRouter {
-            plain: self.plain.clone(),
-            endpoints: self.endpoints.clone(),
-            fallback: self.fallback.clone(),
-            fallbacks: self.fallbacks.clone(),
         }
     }
 }

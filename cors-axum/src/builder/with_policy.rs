@@ -1,4 +1,4 @@
-//! Policies for what carries no attribute: closures and services.
+//! Policies for closures and services, which carry no attribute.
 
 use std::convert::Infallible;
 
@@ -19,8 +19,8 @@ use crate::NamedPolicy;
 ///
 /// # Panics
 ///
-/// The methods for one method each panic if that method has a handler already, and if the policy says `methods = […]`: that
-/// narrows handlers for any method, and for others the routing says it.
+/// The methods for a single HTTP method panic if that method has a handler already, or if the policy says `methods = […]`, which
+/// is for handlers of any method.
 ///
 /// ```
 /// use cors_axum::{CorsRouter, cors, routes, with_policy};
@@ -40,12 +40,10 @@ where
     P: NamedPolicy,
     S: Clone + Send + Sync + 'static,
 {
-    // The type says it all; the value only lets the call read like a sentence.
-    let _ = policy;
-    WithPolicy { policy: P::POLICY, routes: CorsMethodRouter::new() }
+    WithPolicy { policy: policy.policy(), routes: CorsMethodRouter::new() }
 }
 
-/// Handlers and services of one path, under one named policy: see [`with_policy`].
+/// Handlers and services of one path under one named policy: see [`with_policy`].
 #[must_use = "it does nothing until it is given to `CorsRouter::route`"]
 #[derive(Debug, Clone)]
 pub struct WithPolicy<S = ()> {
@@ -56,7 +54,7 @@ pub struct WithPolicy<S = ()> {
 macro_rules! methods {
     ($( $method:ident $handler:ident $service:ident $doc:literal )+) => {
         $(
-            #[doc = concat!("A handler for `", $doc, "`.")]
+            #[doc = concat!("Adds a handler for `", $doc, "`.")]
             #[track_caller]
             pub fn $handler<H, T>(self, handler: H) -> Self
             where
@@ -66,7 +64,7 @@ macro_rules! methods {
                 self.on(MethodFilter::$method, handler)
             }
 
-            #[doc = concat!("A service for `", $doc, "`.")]
+            #[doc = concat!("Adds a service for `", $doc, "`.")]
             #[track_caller]
             pub fn $service<T>(self, service: T) -> Self
             where
@@ -96,7 +94,7 @@ where
         TRACE trace trace_service "TRACE"
     }
 
-    /// A handler for the methods of a filter.
+    /// Adds a handler for the methods of a filter.
     #[track_caller]
     pub fn on<H, T>(self, filter: MethodFilter, handler: H) -> Self
     where
@@ -106,7 +104,7 @@ where
         self.add(Some(filter), MethodRouter::new().on(filter, handler))
     }
 
-    /// A service for the methods of a filter.
+    /// Adds a service for the methods of a filter.
     #[track_caller]
     pub fn on_service<T>(self, filter: MethodFilter, service: T) -> Self
     where
@@ -117,7 +115,7 @@ where
         self.add(Some(filter), MethodRouter::new().on_service(filter, service))
     }
 
-    /// A handler for any method that has no handler of its own.
+    /// Adds a handler for any method without a handler of its own.
     #[track_caller]
     pub fn any<H, T>(self, handler: H) -> Self
     where
@@ -127,7 +125,7 @@ where
         self.add(None, any(handler))
     }
 
-    /// A service for any method that has no handler of its own.
+    /// Adds a service for any method without a handler of its own.
     #[track_caller]
     pub fn any_service<T>(self, service: T) -> Self
     where
@@ -147,7 +145,7 @@ where
         self
     }
 
-    /// Wraps every handler, and the answer 405 to other methods, in a layer. CORS stays outside it.
+    /// Wraps the handlers, and the 405 for other methods, in a layer. CORS stays outside.
     pub fn layer<L>(mut self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,

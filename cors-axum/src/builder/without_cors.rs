@@ -1,4 +1,4 @@
-//! Handlers without a policy, mounted on purpose: the name of each method says so.
+//! Handlers without a policy: methods whose names say so.
 
 use std::{any::type_name, convert::Infallible};
 
@@ -7,15 +7,15 @@ use cors_core::RowKind;
 use tower_service::Service;
 
 use super::router::CorsRouter;
-use crate::routing::{endpoints::Row, foreign::Patterns, patterns::empty};
+use crate::routing::{endpoints::Row, patterns::empty, probe::Patterns};
 
 impl<S> CorsRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    /// Adds handlers that no other origin may read: [`Router::route`].
+    /// Adds handlers without a policy, whose responses other origins cannot read: [`Router::route`].
     ///
-    /// Preflights for a path that has only such handlers go to the application as they are.
+    /// Preflights for a path that has only such handlers are passed to the application unchanged.
     ///
     /// ```
     /// use axum::routing::get;
@@ -29,18 +29,18 @@ where
     /// As [`CorsRouter::route`].
     #[track_caller]
     pub fn route_without_cors(mut self, path: &str, routes: MethodRouter<S>) -> Self {
-        self.plain = self.plain.route(path, routes.clone());
+        self.combined = self.combined.route(path, routes.clone());
         self.endpoints.route_without_policy(path, routes);
         self
     }
 
-    /// Adds a service that no other origin may read: [`Router::route_service`].
+    /// Adds a service without a policy, whose responses other origins cannot read: [`Router::route_service`].
     ///
     /// To give it a policy: `route(path, with_policy(Frontend).any_service(service))`.
     ///
     /// # Panics
     ///
-    /// If the path is not one that axum takes or has handlers already, or the service is a router.
+    /// If axum does not accept the path, the path has handlers already, or the service is a router.
     #[track_caller]
     pub fn route_service_without_cors<T>(mut self, path: &str, service: T) -> Self
     where
@@ -48,26 +48,26 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.plain = self.plain.route_service(path, service.clone());
+        self.combined = self.combined.route_service(path, service.clone());
         let row = Row::new(path, RowKind::Route, type_name::<T>());
         self.endpoints.add_without_policy(Patterns::None, empty().route_service(path, service), row);
         self
     }
 
-    /// Adds an axum router's routes under a prefix. No other origin may read them: [`Router::nest`].
+    /// Adds the routes of an axum router under a prefix, without policies: [`Router::nest`].
     ///
     /// # Panics
     ///
     /// As [`CorsRouter::nest`].
     #[track_caller]
     pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
-        self.plain = self.plain.nest(prefix, router.clone());
+        self.combined = self.combined.nest(prefix, router.clone());
         let row = Row::new(prefix, RowKind::Nested, "");
         self.endpoints.add_without_policy(Patterns::Nested, empty().nest(prefix, router), row);
         self
     }
 
-    /// Hands everything under a prefix to one service. No other origin may read it: [`Router::nest_service`].
+    /// Serves all paths under a prefix by one service without a policy: [`Router::nest_service`].
     ///
     /// # Panics
     ///
@@ -79,13 +79,13 @@ where
         T::Response: IntoResponse,
         T::Future: Send + 'static,
     {
-        self.plain = self.plain.nest_service(prefix, service.clone());
+        self.combined = self.combined.nest_service(prefix, service.clone());
         let row = Row::new(prefix, RowKind::Nested, type_name::<T>());
         self.endpoints.add_without_policy(Patterns::None, empty().nest_service(prefix, service), row);
         self
     }
 
-    /// Adds an axum router's routes. No other origin may read them: [`Router::merge`].
+    /// Adds the routes of an axum router, without policies: [`Router::merge`].
     ///
     /// ```
     /// use axum::{Router, routing::get};
@@ -101,7 +101,7 @@ where
     /// As [`CorsRouter::merge`].
     #[track_caller]
     pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
-        self.plain = self.plain.merge(router.clone());
+        self.combined = self.combined.merge(router.clone());
         self.endpoints.add_without_policy(Patterns::Merged, router, Row::new("", RowKind::Unlisted, ""));
         self
     }

@@ -1,29 +1,35 @@
-//! An axum request and response, as far as CORS is concerned.
+//! axum's requests and responses, as `cors-core` reads and writes them.
 
 use std::fmt;
 
-use axum::extract::{MatchedPath, Request};
-use cors_core::{RequestHead, ResponseHeader, ResponseHeaders};
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request},
+    response::Response,
+};
+use cors_core::{Preflight, PreparedPolicies, Reason, RequestHead, ResponseHeader, ResponseHeaders};
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Version,
-    header::{
-        ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-        ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
-        ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, CACHE_CONTROL, GetAll, ORIGIN, VARY,
-    },
+    HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version,
+    header::{self, GetAll},
     uri::Authority,
 };
 
+/// Denials state their reason in the body, in debug builds only.
+const EXPLAIN: bool = cfg!(debug_assertions);
+
+/// Policies with their header values.
+pub(crate) type Prepared = PreparedPolicies<Value>;
+
 /// A request, with its `Origin` looked up once.
-pub(crate) struct Head<'r> {
+pub(crate) struct RequestView<'r> {
     request: &'r Request,
     origin: GetAll<'r, HeaderValue>,
 }
 
-impl<'r> Head<'r> {
+impl<'r> RequestView<'r> {
     #[inline]
     pub(crate) fn new(request: &'r Request) -> Self {
-        Head { request, origin: request.headers().get_all(ORIGIN) }
+        RequestView { request, origin: request.headers().get_all(header::ORIGIN) }
     }
 
     /// The first line of `Origin`, as it was sent.
@@ -32,21 +38,22 @@ impl<'r> Head<'r> {
         self.origin.iter().next().cloned().map(Value)
     }
 
-    /// The method by which the handler is chosen: a WebSocket over HTTP/2 or HTTP/3 opens with an extended `CONNECT`, which has a scheme
-    /// and a path where any other `CONNECT` has none, and stands for the `GET` of HTTP/1.1 (RFC 8441, section 5; RFC 9220).
+    /// The method by which axum chooses the handler.
+    ///
+    /// A WebSocket over HTTP/2 or HTTP/3 opens with an extended `CONNECT`, which has a scheme and a path, unlike any other
+    /// `CONNECT`, and stands for the `GET` of HTTP/1.1 (RFC 8441, section 5; RFC 9220).
     #[inline]
-    pub(crate) fn served_method(&self) -> &str {
+    pub(crate) fn routed_method(&self) -> &str {
         let is_extended = *self.request.method() == Method::CONNECT
             && self.request.version() > Version::HTTP_11
             && self.request.uri().scheme().is_some();
         if is_extended { "GET" } else { self.request.method().as_str() }
     }
 
-    /// The method that a preflight asks for; `None`: it is no preflight.
-    pub(crate) fn asked_method(&self) -> Option<&str> {
-        let is_preflight = *self.request.method() == Method::OPTIONS && self.origin.iter().next().is_some();
-        let method = self.request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).filter(|_| is_preflight)?;
-        Some(method.to_str().unwrap_or_default())
+    pub(crate) fn is_preflight(&self) -> bool {
+        *self.request.method() == Method::OPTIONS
+            && self.origin.iter().next().is_some()
+            && self.request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
     }
 
     fn lines(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
@@ -54,7 +61,7 @@ impl<'r> Head<'r> {
     }
 }
 
-impl RequestHead for Head<'_> {
+impl RequestHead for RequestView<'_> {
     fn method(&self) -> &str {
         self.request.method().as_str()
     }
@@ -64,11 +71,11 @@ impl RequestHead for Head<'_> {
     }
 
     fn access_control_request_method(&self) -> impl Iterator<Item = &[u8]> {
-        self.lines(ACCESS_CONTROL_REQUEST_METHOD)
+        self.lines(header::ACCESS_CONTROL_REQUEST_METHOD)
     }
 
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]> {
-        self.lines(ACCESS_CONTROL_REQUEST_HEADERS)
+        self.lines(header::ACCESS_CONTROL_REQUEST_HEADERS)
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
@@ -84,10 +91,10 @@ impl RequestHead for Head<'_> {
     }
 }
 
-/// The pattern of the route that a request has, for the log.
+/// The pattern of a request's route, for the log.
 pub(crate) struct Pattern<'r> {
     pub(crate) request: &'r Request,
-    /// That of this router alone.
+    /// The pattern in this router, without the prefixes of outer routers.
     pub(crate) own: &'r str,
 }
 
@@ -97,7 +104,7 @@ impl fmt::Display for Pattern<'_> {
     }
 }
 
-/// A header value, for the writer.
+/// A header value. The newtype is needed because the type and the trait belong to other crates.
 #[derive(Debug, Clone)]
 pub(crate) struct Value(HeaderValue);
 
@@ -116,7 +123,7 @@ impl cors_core::HeaderValue for Value {
     }
 }
 
-/// The headers of a response, for the writer.
+/// The headers of a response.
 pub(crate) struct Headers<'h>(pub(crate) &'h mut HeaderMap);
 
 impl ResponseHeaders for Headers<'_> {
@@ -134,19 +141,54 @@ impl ResponseHeaders for Headers<'_> {
     #[inline]
     fn append(&mut self, header: ResponseHeader, Value(value): Value) {
         let name = match header {
-            ResponseHeader::AllowCredentials => ACCESS_CONTROL_ALLOW_CREDENTIALS,
-            ResponseHeader::AllowHeaders => ACCESS_CONTROL_ALLOW_HEADERS,
-            ResponseHeader::AllowMethods => ACCESS_CONTROL_ALLOW_METHODS,
-            ResponseHeader::AllowOrigin => ACCESS_CONTROL_ALLOW_ORIGIN,
-            ResponseHeader::ExposeHeaders => ACCESS_CONTROL_EXPOSE_HEADERS,
-            ResponseHeader::MaxAge => ACCESS_CONTROL_MAX_AGE,
-            ResponseHeader::CacheControl => CACHE_CONTROL,
-            ResponseHeader::Vary => VARY,
+            ResponseHeader::AllowCredentials => header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+            ResponseHeader::AllowHeaders => header::ACCESS_CONTROL_ALLOW_HEADERS,
+            ResponseHeader::AllowMethods => header::ACCESS_CONTROL_ALLOW_METHODS,
+            ResponseHeader::AllowOrigin => header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            ResponseHeader::ExposeHeaders => header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            ResponseHeader::MaxAge => header::ACCESS_CONTROL_MAX_AGE,
+            ResponseHeader::CacheControl => header::CACHE_CONTROL,
+            ResponseHeader::Vary => header::VARY,
         };
         self.0.append(name, value);
     }
 
     fn vary(&self) -> impl Iterator<Item = &[u8]> {
-        self.0.get_all(VARY).iter().map(HeaderValue::as_bytes)
+        self.0.get_all(header::VARY).iter().map(HeaderValue::as_bytes)
     }
+}
+
+/// The response to a preflight. `reason` is computed only if it is shown.
+pub(crate) fn preflight(
+    prepared: &Prepared,
+    preflight: &Preflight<'_>,
+    sent: Option<&Value>,
+    reason: impl FnOnce() -> Reason,
+) -> Response {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.reserve(8);
+    if prepared.write_preflight(preflight, sent, &mut Headers(headers)) {
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        return response;
+    }
+    denied(response, "CORS preflight denied", reason)
+}
+
+/// The response to a request that `enforce` refuses.
+pub(crate) fn refusal(prepared: &Prepared, reason: impl FnOnce() -> Reason) -> Response {
+    let mut response = Response::new(Body::empty());
+    prepared.write_refusal(&mut Headers(response.headers_mut()));
+    denied(response, "CORS request refused", reason)
+}
+
+fn denied(mut response: Response, what: &str, reason: impl FnOnce() -> Reason) -> Response {
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    if EXPLAIN {
+        let reason = reason();
+        let text = HeaderValue::from_static("text/plain; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, text);
+        *response.body_mut() = Body::from(format!("{what}: {reason} [{}]\n", reason.code()));
+    }
+    response
 }

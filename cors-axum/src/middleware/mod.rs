@@ -1,5 +1,4 @@
-//! The layer around every handler, and what it knows.
+//! The layer around every endpoint.
 
 pub(crate) mod http;
-pub(crate) mod layer;
-pub(crate) mod policy_table;
+pub(crate) mod intercept;

@@ -1,5 +1,6 @@
-//! axum's routing, as far as it has to be known before a request comes.
+//! The endpoints of a router and the policies of their paths, known before a request comes.
 
 pub(crate) mod endpoints;
-pub(crate) mod foreign;
 pub(crate) mod patterns;
+pub(crate) mod policy_table;
+pub(crate) mod probe;

@@ -1,35 +1,16 @@
-//! In what browsers differ from the standard, and from each other.
+//! The differences of engines from the standard.
 
 use crate::{
     explanation::message::SentResponse,
     grammar::header_list::{Malformed, get, seconds},
 };
 
-/// A browser engine, as far as it keeps the answers to preflights in a way of its own.
+/// A browser engine, which determines how long answers to preflights are cached.
 ///
-/// The standard leaves the limit to the browser. It takes an `Access-Control-Max-Age` that cannot be read, and so one with a
-/// sign, for 5 s; no engine keeps an answer whose age is negative.
+/// The standard leaves the limit to the browser. It takes a malformed `Access-Control-Max-Age`, such as a negative one, for 5 s; no
+/// engine caches an answer with a negative age.
 ///
 /// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch): "an imposed limit on max-age".
-///
-/// ```
-/// use std::time::Duration;
-/// use cors_browser::{Browser, Engine, PageRequest, SentResponse};
-///
-/// let put = PageRequest::new("https://app.example.com", "PUT");
-/// let server = |_: &_| {
-///     SentResponse::new(200)
-///         .header("Access-Control-Allow-Origin", "*")
-///         .header("Access-Control-Allow-Methods", "PUT")
-///         .header("Access-Control-Max-Age", "86400")
-/// };
-/// let mut browser = Browser::like(Engine::WebKit);
-/// assert!(browser.fetch(&put, server).preflight().is_some());
-/// browser.wait(Duration::from_secs(599));
-/// assert!(browser.fetch(&put, server).preflight().is_none());
-/// browser.wait(Duration::from_secs(1));
-/// assert!(browser.fetch(&put, server).preflight().is_some());
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Engine {
@@ -42,7 +23,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// How many seconds an answer is kept at most.
+    /// Returns the longest time, in seconds, for which an answer is cached.
     #[must_use]
     pub const fn max_age_limit(self) -> u64 {
         match self {
@@ -53,22 +34,19 @@ impl Engine {
     }
 }
 
-/// Where the server says nothing, and where the standard does not understand it.
-const DEFAULT_MAX_AGE: u64 = 5;
-
 /// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch), the steps about max-age.
 pub(crate) fn max_age(engine: Option<Engine>, response: &SentResponse) -> u64 {
     const NAME: &str = "access-control-max-age";
-    let read = seconds(response, NAME);
+    const DEFAULT: u64 = 5;
     let Some(engine) = engine else {
-        return read.ok().flatten().unwrap_or(DEFAULT_MAX_AGE);
+        return seconds(&response.headers, NAME).ok().flatten().unwrap_or(DEFAULT);
     };
-    match read {
-        Ok(seconds) => seconds.unwrap_or(DEFAULT_MAX_AGE).min(engine.max_age_limit()),
+    match seconds(&response.headers, NAME) {
+        Ok(seconds) => seconds.unwrap_or(DEFAULT).min(engine.max_age_limit()),
         Err(Malformed) => {
-            let text = get(response, NAME).unwrap_or_default();
-            let is_refused = text.starts_with('-') || engine == Engine::Firefox && !text.is_empty();
-            if is_refused { 0 } else { DEFAULT_MAX_AGE }
+            let text = get(&response.headers, NAME).unwrap_or_default();
+            let is_zero = text.starts_with('-') || engine == Engine::Firefox && !text.is_empty();
+            if is_zero { 0 } else { DEFAULT }
         }
     }
 }

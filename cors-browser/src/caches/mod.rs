@@ -1,4 +1,4 @@
-//! What a browser remembers.
+//! The caches of a browser.
 
 pub(crate) mod engine;
 pub(crate) mod http_cache;

@@ -1,4 +1,4 @@
-//! What a browser remembers of the answers to preflights.
+//! The cache of answers to preflights.
 
 use std::time::Duration;
 
@@ -7,56 +7,38 @@ use crate::{
     page::{modes::CredentialsMode, url::Url},
 };
 
-/// What an answer to a preflight allowed, one method or one header at a time.
+/// One method or header that the answer to a preflight allowed.
 ///
 /// Fetch, ["cache entry"](https://fetch.spec.whatwg.org/#concept-cache).
-///
-/// ```
-/// use cors_browser::{Browser, PageRequest, Permission, SentResponse};
-///
-/// let mut browser = Browser::new();
-/// let put = PageRequest::new("https://app.example.com", "PUT").to("https://api.example.com/users");
-/// browser.fetch(&put, |_| {
-///     SentResponse::new(200)
-///         .header("Access-Control-Allow-Origin", "*")
-///         .header("Access-Control-Allow-Methods", "PUT")
-/// });
-/// let entry = browser.cache_entries().next().expect("one entry");
-/// assert_eq!(entry.origin, "https://app.example.com");
-/// assert_eq!(entry.url, "https://api.example.com/users");
-/// assert_eq!(entry.permission, Permission::Method("PUT".to_owned()));
-/// assert!(!entry.credentials);
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CacheEntry {
-    /// The page's origin, as the preflight had it: `null` after some redirects.
+    /// The `Origin` of the preflight: the page's, or `null` after some redirects.
     pub origin: String,
-    /// The URL that was asked. Empty: that of requests which name none.
+    /// The URL of the preflight. Empty if the request named none.
     pub url: String,
-    /// Whether the answer was to a request with credentials. Then it does for requests without, too.
+    /// True if the request had credentials. Then the entry allows requests without credentials, too.
     pub credentials: bool,
-    /// What was allowed.
+    /// The method or header that is allowed.
     pub permission: Permission,
     /// "Network partition key".
     page: String,
-    /// By the browser's clock.
     expires: Duration,
 }
 
-/// What a [`CacheEntry`] allows.
+/// The method or header that a [`CacheEntry`] allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Permission {
-    /// This method; `*`: any.
+    /// This method, or any for `*`.
     Method(String),
-    /// This header; `*`: any but `Authorization`.
+    /// This header, or any but `Authorization` for `*`.
     Header(String),
 }
 
-/// A request, as far as the cache asks for it.
+/// The properties of a request that select its cache entries.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asker<'a> {
-    /// "Network partition key": whose page it is.
+pub(crate) struct CacheKey<'a> {
+    /// "Network partition key": the page's origin.
     pub(crate) page: &'a str,
     /// Fetch, "byte-serializing a request origin".
     pub(crate) origin: &'a str,
@@ -71,14 +53,15 @@ pub(crate) struct PreflightCache {
 }
 
 impl CacheEntry {
-    /// Key, origin and URL are the request's.
-    fn is_of(&self, asker: &Asker<'_>) -> bool {
-        self.page == asker.page && self.origin == asker.origin && self.url == asker.url.to_string()
+    fn has_key(&self, key: &CacheKey<'_>) -> bool {
+        self.page == key.page && self.origin == key.origin && self.url == key.url.to_string()
     }
 
-    /// Fetch, ["cache entry match"](https://fetch.spec.whatwg.org/#concept-cache-match).
-    fn matches(&self, asker: &Asker<'_>) -> bool {
-        self.is_of(asker) && (self.credentials || asker.credentials != CredentialsMode::Include)
+    /// Fetch, ["cache entry match"](https://fetch.spec.whatwg.org/#concept-cache-match), for the method or header `wanted`.
+    fn matches(&self, key: &CacheKey<'_>, wanted: &Permission) -> bool {
+        self.has_key(key)
+            && (self.credentials || key.credentials != CredentialsMode::Include)
+            && self.permission.covers(wanted, key.credentials)
     }
 }
 
@@ -86,11 +69,11 @@ impl Permission {
     /// Fetch, ["method cache entry match"](https://fetch.spec.whatwg.org/#concept-cache-match-method) and
     /// ["header-name cache entry match"](https://fetch.spec.whatwg.org/#concept-cache-match-header).
     ///
-    /// By the letter of the standard a remembered `*` does for requests with credentials, for which a preflight that answers `*`
-    /// does not. Engines read the `*` as they do in an answer; so does the model.
-    fn covers(&self, asked: &Permission, credentials: CredentialsMode) -> bool {
+    /// By the standard a cached `*` also allows requests with credentials, although `*` in an answer does not. Engines treat both
+    /// alike; so does the model.
+    pub(crate) fn covers(&self, wanted: &Permission, credentials: CredentialsMode) -> bool {
         let is_wildcard = |listed: &str| listed == "*" && credentials != CredentialsMode::Include;
-        match (self, asked) {
+        match (self, wanted) {
             (Permission::Method(listed), Permission::Method(method)) => listed == method || is_wildcard(listed),
             (Permission::Header(listed), Permission::Header(name)) => {
                 listed.eq_ignore_ascii_case(name)
@@ -111,26 +94,24 @@ impl PreflightCache {
         self.entries.retain(|entry| entry.expires > now);
     }
 
-    pub(crate) fn has(&self, asker: &Asker<'_>, asked: &Permission) -> bool {
-        self.entries.iter().any(|entry| entry.matches(asker) && entry.permission.covers(asked, asker.credentials))
+    pub(crate) fn allows(&self, key: &CacheKey<'_>, wanted: &Permission) -> bool {
+        self.entries.iter().any(|entry| entry.matches(key, wanted))
     }
 
-    /// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch), the last steps: an entry that
-    /// matches is kept for as long as the new answer says; where none does, there is a new one.
-    pub(crate) fn store(&mut self, asker: &Asker<'_>, permission: Permission, expires: Duration) {
-        let mut is_known = false;
-        for entry in self.entries.iter_mut().filter(|entry| entry.matches(asker)) {
-            if entry.permission.covers(&permission, asker.credentials) {
-                entry.expires = expires;
-                is_known = true;
-            }
+    /// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch), the last steps: matching entries get
+    /// the new expiry; without any, a new entry is added.
+    pub(crate) fn store(&mut self, key: &CacheKey<'_>, permission: Permission, expires: Duration) {
+        let mut is_cached = false;
+        for entry in self.entries.iter_mut().filter(|entry| entry.matches(key, &permission)) {
+            entry.expires = expires;
+            is_cached = true;
         }
-        if !is_known {
+        if !is_cached {
             self.entries.push(CacheEntry {
-                page: asker.page.to_owned(),
-                origin: asker.origin.to_owned(),
-                url: asker.url.to_string(),
-                credentials: asker.credentials == CredentialsMode::Include,
+                page: key.page.to_owned(),
+                origin: key.origin.to_owned(),
+                url: key.url.to_string(),
+                credentials: key.credentials == CredentialsMode::Include,
                 permission,
                 expires,
             });
@@ -138,7 +119,7 @@ impl PreflightCache {
     }
 
     /// Fetch, ["clear cache entries"](https://fetch.spec.whatwg.org/#concept-cache-clear).
-    pub(crate) fn clear(&mut self, asker: &Asker<'_>) {
-        self.entries.retain(|entry| !entry.is_of(asker));
+    pub(crate) fn clear(&mut self, key: &CacheKey<'_>) {
+        self.entries.retain(|entry| !entry.has_key(key));
     }
 }

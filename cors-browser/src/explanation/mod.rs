@@ -1,8 +1,8 @@
-//! The story of a request, and how it ends.
+//! The explanation of a fetch: its steps and its outcome.
 
 pub(crate) mod message;
 pub(crate) mod outcome;
 pub(crate) mod quoted;
 pub(crate) mod section;
-pub(crate) mod story;
+pub(crate) mod steps;
 pub(crate) mod words;

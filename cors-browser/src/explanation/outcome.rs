@@ -1,25 +1,25 @@
-//! What becomes of a request.
+//! The outcome of a request.
 
 use std::fmt;
 
 use super::{quoted::Quoted, section::Section};
 use crate::fetching::exposed::ExposedHeaders;
 
-/// What a page gets.
+/// The result of a request for the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The response: status, body, and these headers of it.
+    /// The script can read the response: its status, its body, and these of its headers.
     Readable(ExposedHeaders),
-    /// A response in which it can read nothing.
+    /// The script gets a response, of which it can read nothing.
     Opaque,
-    /// That it was redirected, and not where to: it asked for no more ([`RedirectMode::Manual`](super::RedirectMode::Manual)).
+    /// The script learns only that the request was redirected: see [`RedirectMode::Manual`](crate::RedirectMode::Manual).
     OpaqueRedirect,
-    /// An error that does not say why.
+    /// The script gets an error without a reason.
     Blocked(Blocked),
 }
 
-/// Where a request was blocked, and why.
+/// The stage at which a request was blocked, and the reason.
 ///
 /// ```
 /// use cors_browser::{Failure, Outcome, PageRequest, SentResponse, Stage, fetch};
@@ -33,159 +33,105 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Blocked {
-    /// Where.
+    /// The stage.
     pub stage: Stage,
-    /// Why.
+    /// The reason.
     pub failure: Failure,
 }
 
-/// How far a request comes.
+/// The stage at which a request was blocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The browser sends nothing.
+    /// The browser sent nothing.
     BeforeSending,
-    /// The browser has asked beforehand, and does not send the request.
+    /// The browser sent the preflight, and not the request.
     Preflight,
-    /// The server has had the request; the page does not see the response.
+    /// The server received the request; the script does not see the response.
     Response,
-    /// The server has redirected the request, and the browser does not follow.
+    /// The server redirected the request, and the browser does not follow.
     Redirect,
 }
 
-/// What a browser did not let pass.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Failure {
-    /// This is no method.
-    MalformedMethod(String),
-    /// No script may use this method.
-    ForbiddenMethod(String),
-    /// The mode `no-cors` does not have this method.
-    MethodNeedsCors(String),
-    /// This is no name of a header, or its value is none.
-    MalformedHeader(String),
-    /// There is a user name or a password in the URL.
-    UrlCredentials,
+macro_rules! failures {
+    ($(
+        $(#[$doc:meta])* $failure:ident $(($value:ident: $type:ty))?, $section:ident: $words:literal $(, $shown:expr)?;
+    )*) => {
+        /// The reason why a browser blocked a request.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Failure {
+            $($(#[$doc])* $failure $(($type))?,)*
+        }
+
+        impl Failure {
+            /// Returns the section of the standard that defines the failure.
+            #[must_use]
+            pub fn section(&self) -> Section {
+                match self { $(Failure::$failure { .. } => Section::$section,)* }
+            }
+        }
+
+        impl fmt::Display for Failure {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Failure::$failure $(($value))? => write!(f, $words $(, $shown)?),)* }
+            }
+        }
+    };
+}
+
+failures! {
+    /// The method is malformed.
+    MalformedMethod(method: String), RequestClass: "{} is not a method", Quoted(method);
+    /// Scripts may not use this method.
+    ForbiddenMethod(method: String), RequestClass: "scripts may not use the method {}", Quoted(method);
+    /// The mode `no-cors` does not allow this method.
+    MethodNeedsCors(method: String), RequestClass: "the mode `no-cors` does not allow the method {}", Quoted(method);
+    /// The name of this header is malformed, or its value.
+    MalformedHeader(name: String), HeadersClass: "the header {} has a malformed name or value", Quoted(name);
+    /// The URL contains a user name or a password.
+    UrlCredentials, RequestClass: "there is a user name or a password in the URL";
     /// The mode is `same-origin`, and the URL is of another origin.
-    OtherOrigin,
+    OtherOrigin, MainFetch: "the mode is `same-origin`, and the URL is of another origin";
     /// The URL is of another origin, and neither `http:` nor `https:`.
-    NotHttp,
-    /// The mode `no-cors` has no redirect mode but `follow`.
-    RedirectModeNeedsCors,
-    /// No `Access-Control-Allow-Origin`.
-    AllowOriginMissing,
+    NotHttp, MainFetch: "the URL is of another origin, and neither `http:` nor `https:`";
+    /// The mode `no-cors` allows only the redirect mode `follow`.
+    RedirectModeNeedsCors, MainFetch: "the mode `no-cors` allows only the redirect mode `follow`";
+    /// There is no `Access-Control-Allow-Origin`.
+    AllowOriginMissing, CorsCheck: "there is no `Access-Control-Allow-Origin`";
     /// `Access-Control-Allow-Origin` is this, and not the page's origin.
-    AllowOriginMismatch(String),
-    /// `Access-Control-Allow-Origin` is this, and not `null`, which the origin is after the redirect.
-    AllowOriginNotNull(String),
+    AllowOriginMismatch(value: String), CorsCheck:
+        "`Access-Control-Allow-Origin` is {}, and not the page's origin", Quoted(value);
+    /// `Access-Control-Allow-Origin` is this, and not `null`, the origin of the request after a redirect.
+    AllowOriginNotNull(value: String), CorsCheck:
+        "`Access-Control-Allow-Origin` is {}, and not `null`, the origin of the request after the redirect", Quoted(value);
     /// `Access-Control-Allow-Origin` is `*`, and the request carries credentials.
-    AllowOriginWildcard,
+    AllowOriginWildcard, CorsCheck:
+        "`Access-Control-Allow-Origin` is `*`, which does not allow requests with credentials";
     /// `Access-Control-Allow-Credentials` is not `true`.
-    AllowCredentials,
-    /// A preflight was not answered by a status from 200 to 299, but by this one.
-    Status(u16),
-    /// `Access-Control-Allow-Methods` is no list of methods.
-    MalformedAllowMethods,
-    /// `Access-Control-Allow-Headers` is no list of names.
-    MalformedAllowHeaders,
+    AllowCredentials, CorsCheck: "there is no `Access-Control-Allow-Credentials: true`";
+    /// The status of the answer to a preflight is this, and not from 200 to 299.
+    Status(status: u16), CorsPreflightFetch: "the status {status} is not from 200 to 299";
+    /// `Access-Control-Allow-Methods` is not a list of methods.
+    MalformedAllowMethods, CorsPreflightFetch: "`Access-Control-Allow-Methods` is not a list of methods";
+    /// `Access-Control-Allow-Headers` is not a list of header names.
+    MalformedAllowHeaders, CorsPreflightFetch: "`Access-Control-Allow-Headers` is not a list of header names";
     /// `Access-Control-Allow-Methods` does not have this method.
-    MethodNotAllowed(String),
+    MethodNotAllowed(method: String), CorsPreflightFetch: "`Access-Control-Allow-Methods` does not have {}", Quoted(method);
     /// `Access-Control-Allow-Headers` does not have this name.
-    HeaderNotAllowed(String),
+    HeaderNotAllowed(name: String), CorsPreflightFetch: "`Access-Control-Allow-Headers` does not have {}", Quoted(name);
     /// The server redirects, and the redirect mode is `error`.
-    Redirected,
-    /// A redirect's `Location` is no URL, or there are several.
-    MalformedLocation(String),
+    Redirected, HttpFetch: "the server redirects, and the redirect mode is `error`";
+    /// The `Location` of a redirect is not a URL, or there are several.
+    MalformedLocation(location: String), HttpRedirectFetch: "the `Location` {} is not a URL", Quoted(location);
     /// A redirect leads to neither `http:` nor `https:`.
-    RedirectNotHttp,
-    /// More than 20 redirects.
-    TooManyRedirects,
-    /// There is a user name or a password in the URL to which a redirect leads.
-    RedirectCredentials,
-    /// A WebSocket was not opened: the server answers its handshake by this status, and not by 101.
-    NotSwitched(u16),
-}
-
-impl Failure {
-    /// Where the standard says so.
-    #[must_use]
-    pub fn section(&self) -> Section {
-        match self {
-            Failure::MalformedMethod(_)
-            | Failure::ForbiddenMethod(_)
-            | Failure::MethodNeedsCors(_)
-            | Failure::UrlCredentials => Section::RequestClass,
-            Failure::MalformedHeader(_) => Section::HeadersClass,
-            Failure::OtherOrigin | Failure::NotHttp | Failure::RedirectModeNeedsCors => Section::MainFetch,
-            Failure::AllowOriginMissing
-            | Failure::AllowOriginMismatch(_)
-            | Failure::AllowOriginNotNull(_)
-            | Failure::AllowOriginWildcard
-            | Failure::AllowCredentials => Section::CorsCheck,
-            Failure::Status(_)
-            | Failure::MalformedAllowMethods
-            | Failure::MalformedAllowHeaders
-            | Failure::MethodNotAllowed(_)
-            | Failure::HeaderNotAllowed(_) => Section::CorsPreflightFetch,
-            Failure::Redirected => Section::HttpFetch,
-            Failure::MalformedLocation(_)
-            | Failure::RedirectNotHttp
-            | Failure::TooManyRedirects
-            | Failure::RedirectCredentials => Section::HttpRedirectFetch,
-            Failure::NotSwitched(_) => Section::WebSocketConnection,
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::MalformedMethod(method) => write!(f, "{} is no method", Quoted(method)),
-            Failure::ForbiddenMethod(method) => write!(f, "no script may use the method {}", Quoted(method)),
-            Failure::MethodNeedsCors(method) => {
-                write!(f, "the mode `no-cors` does not have the method {}", Quoted(method))
-            }
-            Failure::MalformedHeader(name) => write!(f, "{} or its value is no header", Quoted(name)),
-            Failure::UrlCredentials => f.write_str("there is a user name or a password in the URL"),
-            Failure::OtherOrigin => f.write_str("the mode is `same-origin`, and the URL is of another origin"),
-            Failure::NotHttp => f.write_str("the URL is of another origin, and neither `http:` nor `https:`"),
-            Failure::RedirectModeNeedsCors => f.write_str("the mode `no-cors` has no redirect mode but `follow`"),
-            Failure::AllowOriginMissing => f.write_str("there is no `Access-Control-Allow-Origin`"),
-            Failure::AllowOriginMismatch(value) => {
-                write!(f, "`Access-Control-Allow-Origin` is {}, and not the page's origin", Quoted(value))
-            }
-            Failure::AllowOriginNotNull(value) => {
-                write!(
-                    f,
-                    "`Access-Control-Allow-Origin` is {}, and not `null`, which the origin is after the redirect",
-                    Quoted(value)
-                )
-            }
-            Failure::AllowOriginWildcard => {
-                f.write_str("`Access-Control-Allow-Origin` is `*`, which does not do for a request with credentials")
-            }
-            Failure::AllowCredentials => f.write_str("there is no `Access-Control-Allow-Credentials: true`"),
-            Failure::Status(status) => write!(f, "the status {status} is not from 200 to 299"),
-            Failure::MalformedAllowMethods => f.write_str("`Access-Control-Allow-Methods` is no list of methods"),
-            Failure::MalformedAllowHeaders => f.write_str("`Access-Control-Allow-Headers` is no list of names"),
-            Failure::MethodNotAllowed(method) => {
-                write!(f, "`Access-Control-Allow-Methods` does not have {}", Quoted(method))
-            }
-            Failure::HeaderNotAllowed(name) => {
-                write!(f, "`Access-Control-Allow-Headers` does not have {}", Quoted(name))
-            }
-            Failure::Redirected => f.write_str("the server redirects, and the redirect mode is `error`"),
-            Failure::MalformedLocation(location) => write!(f, "the `Location` {} is no URL", Quoted(location)),
-            Failure::RedirectNotHttp => f.write_str("the redirect leads to neither `http:` nor `https:`"),
-            Failure::TooManyRedirects => f.write_str("there are more than 20 redirects"),
-            Failure::RedirectCredentials => {
-                f.write_str("there is a user name or a password in the URL to which the redirect leads")
-            }
-            Failure::NotSwitched(status) => {
-                write!(f, "the server opens no WebSocket: it answers {status}, and not 101")
-            }
-        }
-    }
+    RedirectNotHttp, HttpRedirectFetch: "the redirect leads to neither `http:` nor `https:`";
+    /// There are more than 20 redirects.
+    TooManyRedirects, HttpRedirectFetch: "there are more than 20 redirects";
+    /// A redirect leads to a URL that contains a user name or a password.
+    RedirectCredentials, HttpRedirectFetch: "there is a user name or a password in the URL to which the redirect leads";
+    /// The server answers the handshake of a WebSocket with this status, and not with 101.
+    NotSwitched(status: u16), WebSocketConnection:
+        "the server does not open the WebSocket: it answers {status}, and not 101";
 }
 
 impl fmt::Display for Stage {
@@ -204,7 +150,7 @@ impl fmt::Display for Outcome {
         match self {
             Outcome::Readable(_) => f.write_str("The script can read the response."),
             Outcome::Opaque => f.write_str("The script cannot read the response."),
-            Outcome::OpaqueRedirect => f.write_str("The script learns that it was redirected, and nothing else."),
+            Outcome::OpaqueRedirect => f.write_str("The script learns only that the request was redirected."),
             Outcome::Blocked(Blocked { stage, failure }) => {
                 write!(f, "Blocked {stage}: {failure} [{}].", failure.section())
             }

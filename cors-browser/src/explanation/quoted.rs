@@ -1,12 +1,12 @@
-//! Text from outside, as an explanation shows it.
+//! External text in an explanation.
 
 use std::fmt;
 
-/// Text from outside, without control characters.
+/// Displays external text with its control characters escaped.
 #[derive(Debug)]
-pub(crate) struct Plain<'a>(pub(crate) &'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
-impl fmt::Display for Plain<'_> {
+impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in self.0.chars() {
             if c.is_control() { write!(f, "{}", c.escape_default())? } else { fmt::Write::write_char(f, c)? }
@@ -15,12 +15,12 @@ impl fmt::Display for Plain<'_> {
     }
 }
 
-/// The same between backquotes.
+/// Displays escaped text between backquotes.
 #[derive(Debug)]
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", Plain(self.0))
+        write!(f, "`{}`", Escaped(self.0))
     }
 }

@@ -1,4 +1,4 @@
-//! A browser and what it remembers.
+//! A browser with caches.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use crate::caches::{
     preflight_cache::{CacheEntry, PreflightCache},
 };
 
-/// A browser that remembers what it was answered: preflights, and responses.
+/// A browser that caches responses, and the answers to preflights.
 ///
-/// It has a clock of its own, which stands still until [`wait`](Browser::wait) moves it. Its HTTP cache is private and takes no
-/// guesses: a response that does not say how long it is fresh is asked for again. Requests that name no URL
-/// ([`PageRequest::to`]) all go to one and the same.
+/// Its clock stands still until [`wait`](Browser::wait) moves it. Its HTTP cache is private and uses no heuristics: a response
+/// without a freshness lifetime is revalidated. All requests that name no URL ([`PageRequest::to`](crate::PageRequest::to)) go to the
+/// same one.
 ///
 /// Fetch, ["CORS-preflight cache"](https://fetch.spec.whatwg.org/#concept-cache) and
 /// ["HTTP-network-or-cache fetch"](https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch).
@@ -43,25 +43,25 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A browser as the standard has it, that has seen nothing yet. It keeps an answer for as long as the server says.
+    /// A browser with empty caches that follows the standard: it has no limit for `Access-Control-Max-Age`.
     #[must_use]
     pub fn new() -> Self {
         Browser::default()
     }
 
-    /// A browser that keeps answers to preflights as an engine does.
+    /// A browser with empty caches that caches answers to preflights for as long as an engine does.
     #[must_use]
     pub fn like(engine: Engine) -> Self {
         Browser { engine: Some(engine), ..Browser::default() }
     }
 
-    /// Lets time pass.
+    /// Moves the clock.
     pub fn wait(&mut self, time: Duration) {
         self.now = self.now.saturating_add(time);
         self.preflights.expire(self.now);
     }
 
-    /// What the answers to preflights allow, as long as it is kept.
+    /// Returns the entries of the CORS-preflight cache.
     pub fn cache_entries(&self) -> impl Iterator<Item = &CacheEntry> {
         self.preflights.entries()
     }

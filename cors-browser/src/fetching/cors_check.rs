@@ -1,4 +1,4 @@
-//! Whether the page may see a response.
+//! The CORS check.
 
 use crate::{
     explanation::{message::SentResponse, outcome::Failure},
@@ -6,7 +6,7 @@ use crate::{
     page::modes::CredentialsMode,
 };
 
-/// Why a response passed.
+/// The reason why a response passed the CORS check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pass {
     Wildcard,
@@ -14,11 +14,10 @@ pub(crate) enum Pass {
     OriginWithCredentials,
 }
 
-/// Fetch, ["CORS check"](https://fetch.spec.whatwg.org/#concept-cors-check), for a request whose origin is serialised as
-/// `origin`.
+/// Fetch, ["CORS check"](https://fetch.spec.whatwg.org/#concept-cors-check). `origin` is the serialised origin of the request.
 pub(crate) fn cors_check(response: &SentResponse, origin: &str, credentials: CredentialsMode) -> Result<Pass, Failure> {
     let with_credentials = credentials == CredentialsMode::Include;
-    let allowed = get(response, "access-control-allow-origin").ok_or(Failure::AllowOriginMissing)?;
+    let allowed = get(&response.headers, "access-control-allow-origin").ok_or(Failure::AllowOriginMissing)?;
     if allowed == "*" {
         return if with_credentials { Err(Failure::AllowOriginWildcard) } else { Ok(Pass::Wildcard) };
     }
@@ -28,8 +27,8 @@ pub(crate) fn cors_check(response: &SentResponse, origin: &str, credentials: Cre
     if !with_credentials {
         return Ok(Pass::Origin);
     }
-    match get(response, "access-control-allow-credentials") {
-        Some(value) if value == "true" => Ok(Pass::OriginWithCredentials),
+    match get(&response.headers, "access-control-allow-credentials").as_deref() {
+        Some("true") => Ok(Pass::OriginWithCredentials),
         _ => Err(Failure::AllowCredentials),
     }
 }

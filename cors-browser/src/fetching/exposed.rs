@@ -1,4 +1,4 @@
-//! What a page sees of the headers of a response.
+//! The headers of a response that scripts can read.
 
 use crate::{
     explanation::message::SentResponse,
@@ -36,10 +36,11 @@ impl ExposedHeaders {
         ExposedHeaders { listed: None }
     }
 
-    /// Fetch, ["Main fetch"](https://fetch.spec.whatwg.org/#concept-main-fetch): the "CORS-exposed header-name list". A list
-    /// that cannot be read exposes nothing.
+    /// Fetch, ["Main fetch"](https://fetch.spec.whatwg.org/#concept-main-fetch): the "CORS-exposed header-name list". A malformed
+    /// list exposes nothing.
     pub(crate) fn of_other_origin(response: &SentResponse, credentials: CredentialsMode) -> Self {
-        let mut listed = tokens(response, "access-control-expose-headers").ok().flatten().unwrap_or_default();
+        let list = tokens(&response.headers, "access-control-expose-headers");
+        let mut listed = list.ok().flatten().unwrap_or_default();
         if credentials != CredentialsMode::Include && listed.iter().any(|listed| listed == "*") {
             return ExposedHeaders { listed: None };
         }
@@ -50,14 +51,14 @@ impl ExposedHeaders {
         ExposedHeaders { listed: Some(listed) }
     }
 
-    /// The names that the server exposes beyond the safelisted ones: in lower case, sorted, each once. `None`: every header but
-    /// `Set-Cookie`.
+    /// Returns the names that the server exposes in addition to the safelisted ones: in lower case, sorted, each once. `None` stands
+    /// for every header but `Set-Cookie`.
     #[must_use]
     pub fn listed(&self) -> Option<&[String]> {
         self.listed.as_deref()
     }
 
-    /// Whether a script can read a header of this name, where the response has one. Upper and lower case are the same.
+    /// Returns whether a script can read a header of this name, which is case-insensitive.
     #[must_use]
     pub fn covers(&self, name: &str) -> bool {
         let is = |listed: &str| listed.eq_ignore_ascii_case(name);

@@ -1,20 +1,19 @@
-//! A request of a browser that has seen nothing yet.
+//! The entry points of a fetch.
 
 use super::{browser::Browser, main_fetch::Fetching};
 use crate::{
     explanation::{
         message::{SentRequest, SentResponse},
-        story::Explanation,
+        steps::Explanation,
     },
     page::page_request::PageRequest,
 };
 
-/// Does what a browser does with a request, against a server.
+/// Fetches a request as a browser with empty caches does; `server` answers what the browser sends. See [`Browser`] for one with
+/// caches.
 ///
-/// `server` is asked at most twice: for the preflight, if there is one, and for the request itself, if the browser sends it. If
-/// it redirects, it is asked as often again for every redirect; [`SentRequest::url`] says where that leads. The browser has
-/// nothing in its caches: see [`Browser`] for one that remembers. What is not CORS is left out: mixed content, content security
-/// policies, cookies and their `SameSite`.
+/// For each URL the server gets a preflight, if the request needs one, and then the request itself, if it is not blocked. The first
+/// is that of the request; each redirect leads to another ([`SentRequest::url`]).
 ///
 /// Fetch, ["Main fetch"](https://fetch.spec.whatwg.org/#concept-main-fetch).
 ///
@@ -36,7 +35,7 @@ pub fn fetch(request: &PageRequest, server: impl FnMut(&SentRequest) -> SentResp
 }
 
 impl Browser {
-    /// Does what a browser does with a request, as [`fetch`](crate::fetch()), and remembers the answers.
+    /// Fetches a request like [`fetch`](crate::fetch()), with the caches of this browser.
     pub fn fetch(&mut self, request: &PageRequest, server: impl FnMut(&SentRequest) -> SentResponse) -> Explanation {
         self.preflights.expire(self.now);
         let explanation = Fetching::new(request, self, server).run();

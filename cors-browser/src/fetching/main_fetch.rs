@@ -1,23 +1,20 @@
-//! The whole of a fetch.
+//! The course of a fetch.
 
 use std::time::Duration;
 
 use super::{
-    browser::Browser, cors_check::cors_check, exposed::ExposedHeaders, origin_header::Tainting, preflight::Question,
+    browser::Browser, cors_check::cors_check, exposed::ExposedHeaders, origin_header::Tainting, preflight::Preflight,
 };
 use crate::{
-    caches::{
-        engine,
-        preflight_cache::{Asker, Permission},
-    },
+    caches::{engine, preflight_cache::CacheKey},
     explanation::{
         message::{Exchange, Hop, SentRequest, SentResponse},
         outcome::{Blocked, Failure, Outcome, Stage},
         section::Section,
-        story::{Explanation, Story},
+        steps::{Explanation, Steps},
         words,
     },
-    grammar::{bytes::Header, methods, safelist},
+    grammar::safelist,
     page::{
         modes::{RedirectMode, RequestMode},
         page_request::PageRequest,
@@ -26,27 +23,26 @@ use crate::{
     },
 };
 
-/// A fetch that is under way. Fetch, ["request"](https://fetch.spec.whatwg.org/#concept-request): what of it changes on the way
-/// stands here.
+/// The state of a fetch. Fetch, ["request"](https://fetch.spec.whatwg.org/#concept-request): the properties that change.
 pub(crate) struct Fetching<'a, S> {
     pub(crate) page: &'a PageRequest,
     pub(crate) browser: &'a mut Browser,
     pub(crate) server: S,
-    pub(crate) story: Story,
+    pub(crate) steps: Steps,
     pub(crate) method: String,
-    pub(crate) headers: Vec<Header>,
+    pub(crate) headers: Vec<(String, String)>,
     /// "Current URL".
     pub(crate) url: Url,
     pub(crate) tainting: Tainting,
     /// "Redirect-taint" is not "same-origin".
     pub(crate) is_tainted: bool,
-    /// One of the requests so far was of those that need a preflight, cached or not.
+    /// One of the requests so far needed a preflight, cached or not.
     needs_preflight: bool,
     pub(crate) hops: Vec<Hop>,
     response: Option<SentResponse>,
 }
 
-type Refused = (Stage, Failure);
+type StagedFailure = (Stage, Failure);
 
 impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
     pub(crate) fn new(page: &'a PageRequest, browser: &'a mut Browser, server: S) -> Self {
@@ -54,7 +50,7 @@ impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
             page,
             browser,
             server,
-            story: Story::default(),
+            steps: Steps::default(),
             method: String::new(),
             headers: Vec::new(),
             url: Url::default(),
@@ -67,28 +63,21 @@ impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
     }
 
     pub(crate) fn run(mut self) -> Explanation {
-        let outcome = self.request().and_then(|()| self.hop()).unwrap_or_else(|(stage, failure)| {
-            // Fetch, "Main fetch": "clear cache entries" where a request with a preflight fails, wherever it has come to.
+        let outcome = self.outcome().unwrap_or_else(|(stage, failure)| {
+            // Fetch, "Main fetch": "clear cache entries" for the current URL.
             if self.needs_preflight {
-                let asker = asker(self.page, self.is_tainted, &self.url);
-                self.browser.preflights.clear(&asker);
+                let key = cache_key(self.page, self.is_tainted, &self.url);
+                self.browser.preflights.clear(&key);
             }
             Outcome::Blocked(Blocked { stage, failure })
         });
-        self.story.end(words::title(self.page), self.hops, self.response, outcome)
+        self.steps.into_explanation(words::title(self.page), self.hops, self.response, outcome)
     }
 
-    fn request(&mut self) -> Result<(), Refused> {
-        let before = |failure| (Stage::BeforeSending, failure);
-        self.url = script::url(self.page).map_err(before)?;
-        self.method = script::method(self.page, &mut self.story).map_err(before)?;
-        self.headers = script::headers(self.page, &mut self.story).map_err(before)?;
-        Ok(())
-    }
-
-    /// Once for each URL: Fetch, ["HTTP fetch"](https://fetch.spec.whatwg.org/#concept-http-fetch), the steps behind the response,
-    /// around the recursion of the standard.
-    fn hop(&mut self) -> Result<Outcome, Refused> {
+    /// Fetch, ["HTTP fetch"](https://fetch.spec.whatwg.org/#concept-http-fetch), the steps after the response. A loop replaces the
+    /// recursion of the standard.
+    fn outcome(&mut self) -> Result<Outcome, StagedFailure> {
+        self.prepare().map_err(|failure| (Stage::BeforeSending, failure))?;
         loop {
             self.hops.push(Hop::default());
             self.main_fetch()?;
@@ -97,18 +86,21 @@ impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
             if self.tainting == Tainting::Cors {
                 let checked = cors_check(&response, self.origin(), self.page.credentials);
                 let pass = checked.map_err(|failure| (Stage::Response, self.after_redirect(failure)))?;
-                self.story.step(Section::CorsCheck, words::pass(pass));
+                self.steps.add(Section::CorsCheck, words::pass(pass));
             }
-            if self.page.mode == RequestMode::WebSocket && response.status != 101 {
-                return Err((Stage::Response, Failure::NotSwitched(response.status)));
+            if self.page.mode == RequestMode::WebSocket {
+                return match response.status {
+                    101 => Ok(self.filtered(&response)),
+                    status => Err((Stage::Response, Failure::NotSwitched(status))),
+                };
             }
-            if self.page.mode == RequestMode::WebSocket || !response.is_redirect() {
+            if !response.is_redirect() {
                 return Ok(self.filtered(&response));
             }
             match self.page.redirect {
                 RedirectMode::Error => return Err((Stage::Redirect, Failure::Redirected)),
                 RedirectMode::Manual => {
-                    self.story.step(Section::OpaqueRedirectFilteredResponse, words::REDIRECTED);
+                    self.steps.add(Section::OpaqueRedirectFilteredResponse, words::REDIRECTED);
                     return Ok(Outcome::OpaqueRedirect);
                 }
                 RedirectMode::Follow => {}
@@ -119,79 +111,71 @@ impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
         }
     }
 
-    /// Fetch, ["Main fetch"](https://fetch.spec.whatwg.org/#concept-main-fetch), the steps that choose how to fetch, with those of
-    /// "HTTP fetch" about the preflight.
-    fn main_fetch(&mut self) -> Result<(), Refused> {
+    fn prepare(&mut self) -> Result<(), Failure> {
+        self.url = script::url(self.page)?;
+        self.method = script::method(self.page, &mut self.steps)?;
+        self.headers = script::headers(self.page, &mut self.steps)?;
+        Ok(())
+    }
+
+    /// Fetch, ["Main fetch"](https://fetch.spec.whatwg.org/#concept-main-fetch), the steps that choose how to fetch.
+    fn main_fetch(&mut self) -> Result<(), StagedFailure> {
         let stage = if self.hops.len() > 1 { Stage::Redirect } else { Stage::BeforeSending };
-        let refuse = |failure| Err((stage, failure));
-        if self.page.mode == RequestMode::WebSocket {
-            self.story.step(Section::MainFetch, words::WEB_SOCKET);
-            return Ok(());
-        }
-        if self.url.is_of(&self.page.page_origin) && self.tainting == Tainting::Basic {
-            self.story.step(Section::MainFetch, words::OWN);
-            return Ok(());
-        }
-        match self.page.mode {
-            RequestMode::SameOrigin => return refuse(Failure::OtherOrigin),
+        let is_own = self.url.is_of(&self.page.page_origin) && self.tainting == Tainting::Basic;
+        let words = match self.page.mode {
+            RequestMode::WebSocket => words::WEB_SOCKET,
+            _ if is_own => words::OWN,
+            RequestMode::SameOrigin => return Err((stage, Failure::OtherOrigin)),
             RequestMode::NoCors if self.page.redirect != RedirectMode::Follow => {
-                return refuse(Failure::RedirectModeNeedsCors);
+                return Err((stage, Failure::RedirectModeNeedsCors));
             }
             RequestMode::NoCors => {
                 self.tainting = Tainting::Opaque;
-                self.story.step(Section::MainFetch, words::NO_CORS);
-                return Ok(());
+                words::NO_CORS
             }
-            RequestMode::Cors | RequestMode::WebSocket => {}
-        }
-        if !self.url.is_http() {
-            return refuse(Failure::NotHttp);
-        }
-        self.tainting = Tainting::Cors;
-        self.preflight().map_err(|failure| (Stage::Preflight, self.after_redirect(failure)))
+            RequestMode::Cors if !self.url.is_http() => return Err((stage, Failure::NotHttp)),
+            RequestMode::Cors => {
+                self.tainting = Tainting::Cors;
+                return self.preflight().map_err(|failure| (Stage::Preflight, self.after_redirect(failure)));
+            }
+        };
+        self.steps.add(Section::MainFetch, words);
+        Ok(())
     }
 
     /// Fetch, ["HTTP fetch"](https://fetch.spec.whatwg.org/#concept-http-fetch), the steps about the preflight.
     fn preflight(&mut self) -> Result<(), Failure> {
         let unsafe_names = safelist::unsafe_names(&self.headers);
-        let asker = asker(self.page, self.is_tainted, &self.url);
-        let question = Question {
-            url: self.url.to_string(),
-            origin: asker.origin,
-            method: &self.method,
-            unsafe_names: &unsafe_names,
-            credentials: self.page.credentials,
-            always: self.page.upload_listener,
-        };
-        self.story.step(Section::MainFetch, words::why_asked(&question, self.url.is_of(&self.page.page_origin)));
-        if !question.is_needed() {
+        let key = cache_key(self.page, self.is_tainted, &self.url);
+        let (method, is_forced) = (self.method.as_str(), self.page.upload_listener);
+        let preflight = Preflight { key, method, unsafe_names: &unsafe_names, is_forced };
+        let returns = self.url.is_of(&self.page.page_origin);
+        self.steps.add(Section::MainFetch, words::need_of_preflight(&preflight, returns));
+        if !preflight.is_needed() {
             return Ok(());
         }
         self.needs_preflight = true;
         let cache = &mut self.browser.preflights;
-        let asks_method = (question.always || !methods::is_safelisted(&self.method))
-            && !cache.has(&asker, &Permission::Method(self.method.clone()));
-        let is_new = |name: &String| !cache.has(&asker, &Permission::Header(name.clone()));
-        if !asks_method && !unsafe_names.iter().any(is_new) {
-            self.story.step(Section::CorsPreflightCache, words::REMEMBERED);
+        if preflight.wanted().all(|wanted| cache.allows(&key, &wanted)) {
+            self.steps.add(Section::CorsPreflightCache, words::CACHED_PREFLIGHT);
             return Ok(());
         }
-        let request = question.request();
-        self.story.sent(Section::CorsPreflightFetch, "The browser sends a preflight", &request);
+        let request = preflight.request();
+        self.steps.add_request(Section::CorsPreflightFetch, "The browser sends a preflight", &request);
         let response = (self.server)(&request);
-        self.story.answered(&response);
-        let judged = question.judge(&response);
+        self.steps.add_response(&response);
+        let checked = preflight.check(&response);
         let max_age = engine::max_age(self.browser.engine, &response);
         if let Some(hop) = self.hops.last_mut() {
             hop.preflight = Some(Exchange { request, response });
         }
-        let passed = judged?;
-        self.story.step(Section::CorsCheck, words::pass(passed.check));
-        self.story.step(Section::CorsPreflightFetch, words::granted(&question));
-        self.story.step(Section::CorsPreflightCache, words::kept(max_age, self.browser.engine));
+        let granted = checked?;
+        self.steps.add(Section::CorsCheck, words::pass(granted.pass));
+        self.steps.add(Section::CorsPreflightFetch, words::granted(&preflight));
+        self.steps.add(Section::CorsPreflightCache, words::cached(max_age, self.browser.engine));
         let expires = self.browser.now.saturating_add(Duration::from_secs(max_age));
-        for permission in passed.permissions {
-            cache.store(&asker, permission, expires);
+        for permission in granted.permissions {
+            cache.store(&key, permission, expires);
         }
         cache.expire(self.browser.now);
         Ok(())
@@ -199,26 +183,27 @@ impl<'a, S: FnMut(&SentRequest) -> SentResponse> Fetching<'a, S> {
 
     /// Fetch, ["Main fetch"](https://fetch.spec.whatwg.org/#concept-main-fetch), the steps that choose a filtered response.
     fn filtered(&mut self, response: &SentResponse) -> Outcome {
-        let mode = self.page.mode;
-        let (section, words, outcome) = match self.tainting {
-            Tainting::Basic => {
-                (Section::BasicFilteredResponse, None, Outcome::Readable(ExposedHeaders::of_own_origin()))
+        let (section, exposed) = match self.tainting {
+            Tainting::Opaque => {
+                self.steps.add(Section::OpaqueFilteredResponse, words::OPAQUE);
+                return Outcome::Opaque;
             }
-            Tainting::Opaque => (Section::OpaqueFilteredResponse, None, Outcome::Opaque),
+            Tainting::Basic => (Section::BasicFilteredResponse, ExposedHeaders::of_own_origin()),
             Tainting::Cors => {
                 let exposed = ExposedHeaders::of_other_origin(response, self.page.credentials);
-                (Section::CorsFilteredResponse, Some(words::exposed(&exposed)), Outcome::Readable(exposed))
+                (Section::CorsFilteredResponse, exposed)
             }
         };
-        self.story.step(section, words.unwrap_or_else(|| words::unchecked(self.tainting, mode).to_owned()));
-        outcome
+        let is_socket = self.page.mode == RequestMode::WebSocket;
+        self.steps.add(section, if is_socket { words::CONNECTED.to_owned() } else { words::exposed(&exposed) });
+        Outcome::Readable(exposed)
     }
 
     pub(crate) fn origin(&self) -> &'a str {
         serialised_origin(self.page, self.is_tainted)
     }
 
-    /// What a failure of the check is after a redirect that has made `null` of the origin.
+    /// Names the cause of a mismatch after a redirect that has made the origin `null`.
     fn after_redirect(&self, failure: Failure) -> Failure {
         match failure {
             Failure::AllowOriginMismatch(value) if self.is_tainted => Failure::AllowOriginNotNull(value),
@@ -232,7 +217,7 @@ fn serialised_origin(page: &PageRequest, is_tainted: bool) -> &str {
     if is_tainted { "null" } else { &page.page_origin }
 }
 
-fn asker<'a>(page: &'a PageRequest, is_tainted: bool, url: &'a Url) -> Asker<'a> {
+fn cache_key<'a>(page: &'a PageRequest, is_tainted: bool, url: &'a Url) -> CacheKey<'a> {
     let origin = serialised_origin(page, is_tainted);
-    Asker { page: &page.page_origin, origin, url, credentials: page.credentials }
+    CacheKey { page: &page.page_origin, origin, url, credentials: page.credentials }
 }

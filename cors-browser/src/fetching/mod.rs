@@ -1,4 +1,4 @@
-//! A request on its way, step by step as the standard has them.
+//! The algorithms of a fetch, by the standard.
 
 pub(crate) mod browser;
 pub(crate) mod cors_check;

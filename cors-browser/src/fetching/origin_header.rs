@@ -1,4 +1,4 @@
-//! Whose request it is, as the browser says it.
+//! The `Origin` header of a request.
 
 use crate::page::{
     modes::{ReferrerPolicy, RequestMode},
@@ -14,8 +14,8 @@ pub(crate) enum Tainting {
     Opaque,
 }
 
-/// Fetch, ["append a request `Origin` header"](https://fetch.spec.whatwg.org/#append-a-request-origin-header). `origin`: of
-/// "byte-serializing a request origin".
+/// Fetch, ["append a request `Origin` header"](https://fetch.spec.whatwg.org/#append-a-request-origin-header). `origin` is the
+/// serialised origin of the request.
 pub(crate) fn origin_header(
     page: &PageRequest,
     method: &str,
@@ -29,7 +29,7 @@ pub(crate) fn origin_header(
     if matches!(method, "GET" | "HEAD") {
         return None;
     }
-    let tells = match page.referrer_policy {
+    let is_sent = match page.referrer_policy {
         _ if page.mode == RequestMode::Cors => true,
         ReferrerPolicy::NoReferrer => false,
         ReferrerPolicy::NoReferrerWhenDowngrade
@@ -38,5 +38,5 @@ pub(crate) fn origin_header(
         ReferrerPolicy::SameOrigin => url.is_of(&page.page_origin),
         ReferrerPolicy::Origin | ReferrerPolicy::OriginWhenCrossOrigin | ReferrerPolicy::UnsafeUrl => true,
     };
-    Some(if tells { origin.to_owned() } else { "null".to_owned() })
+    Some(if is_sent { origin } else { "null" }.to_owned())
 }

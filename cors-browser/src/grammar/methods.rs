@@ -1,18 +1,11 @@
-//! What browsers know about methods.
-
-use super::bytes::is_token;
-
-/// Fetch, ["method"](https://fetch.spec.whatwg.org/#concept-method).
-pub(crate) fn is_method(method: &str) -> bool {
-    is_token(method.as_bytes())
-}
+//! Methods.
 
 /// Fetch, ["forbidden method"](https://fetch.spec.whatwg.org/#forbidden-method).
 pub(crate) fn is_forbidden(method: &str) -> bool {
     ["CONNECT", "TRACE", "TRACK"].iter().any(|forbidden| forbidden.eq_ignore_ascii_case(method))
 }
 
-/// Fetch, ["normalize a method"](https://fetch.spec.whatwg.org/#concept-method-normalize). `PATCH` is not among them.
+/// Fetch, ["normalize a method"](https://fetch.spec.whatwg.org/#concept-method-normalize), which leaves `patch` as it is.
 pub(crate) fn normalise(method: &str) -> &str {
     let known = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
     known.into_iter().find(|known| known.eq_ignore_ascii_case(method)).unwrap_or(method)

@@ -1,9 +1,7 @@
-//! What a method, a header and its value may be, by the standard.
+//! The grammar of methods and headers, by the standard.
 
-pub(crate) mod bytes;
 pub(crate) mod forbidden;
 pub(crate) mod header_list;
 pub(crate) mod methods;
-pub(crate) mod mime;
-pub(crate) mod range;
 pub(crate) mod safelist;
+pub(crate) mod token;

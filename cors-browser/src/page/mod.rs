@@ -1,4 +1,4 @@
-//! What a script asks for.
+//! The request of a script.
 
 pub(crate) mod modes;
 pub(crate) mod page_request;

@@ -1,48 +1,38 @@
-//! What a script may choose about its request.
+//! The modes of a request.
 
-/// When a request carries cookies, and the other credentials of the user.
+/// Determines when a request carries credentials, such as cookies.
 ///
 /// Fetch, ["credentials mode"](https://fetch.spec.whatwg.org/#concept-request-credentials-mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CredentialsMode {
     /// Never: `omit`.
     Omit,
-    /// To the page's own origin: `same-origin`, which is what `fetch` does unless it is told otherwise.
+    /// To the page's own origin: `same-origin`, the default of `fetch`.
     #[default]
     SameOrigin,
     /// Always: `include`, or `withCredentials = true`.
     Include,
 }
 
-/// What a request is for.
+/// The purpose of a request, which determines the permission that it needs.
 ///
 /// Fetch, ["mode"](https://fetch.spec.whatwg.org/#concept-request-mode).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RequestMode {
-    /// To be read, with the server's permission: `cors`, which is what `fetch` and `XMLHttpRequest` do.
+    /// `cors`, the mode of `fetch` and `XMLHttpRequest`: the script reads the response, with the server's permission.
     #[default]
     Cors,
-    /// To be sent and never read: `no-cors`, as images, forms and beacons are.
+    /// `no-cors`, the mode of images, forms and beacons: the script cannot read the response.
     NoCors,
-    /// To stay within the page's own origin: `same-origin`.
+    /// `same-origin`: the request fails if its URL is of another origin.
     SameOrigin,
-    /// To open a WebSocket: `websocket`. It carries credentials, and nobody is asked for permission.
+    /// `websocket`: the handshake of a WebSocket. It carries credentials and needs no permission.
     WebSocket,
 }
 
-/// What becomes of a redirect.
+/// Determines how a request handles redirects.
 ///
 /// Fetch, ["redirect mode"](https://fetch.spec.whatwg.org/#concept-request-redirect-mode).
-///
-/// ```
-/// use cors_browser::{Outcome, PageRequest, RedirectMode, SentResponse, fetch};
-///
-/// let get = PageRequest::new("https://app.example.com", "GET").redirect(RedirectMode::Manual);
-/// let moved = SentResponse::new(302).header("Location", "/new").header("Access-Control-Allow-Origin", "*");
-/// assert_eq!(fetch(&get, |_| moved.clone()).outcome(), &Outcome::OpaqueRedirect);
-/// // A redirect needs the headers, too.
-/// assert!(matches!(fetch(&get, |_| SentResponse::new(302)).outcome(), Outcome::Blocked(_)));
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RedirectMode {
     /// The browser follows it: `follow`.
@@ -54,9 +44,7 @@ pub enum RedirectMode {
     Manual,
 }
 
-/// What a page tells others of its address.
-///
-/// Only what concerns `Origin` is looked at: a request in the mode [`RequestMode::NoCors`] can be made to say `null`.
+/// The policy for the `Referer` header, which also affects `Origin`: in the mode [`RequestMode::NoCors`] it can become `null`.
 ///
 /// [Referrer Policy](https://w3c.github.io/webappsec-referrer-policy/#referrer-policies), section 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,7 +61,7 @@ pub enum ReferrerPolicy {
     StrictOrigin,
     /// `origin-when-cross-origin`.
     OriginWhenCrossOrigin,
-    /// `strict-origin-when-cross-origin`, which is what a page has that says nothing.
+    /// `strict-origin-when-cross-origin`, the default.
     #[default]
     StrictOriginWhenCrossOrigin,
     /// `unsafe-url`.

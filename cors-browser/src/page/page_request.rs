@@ -1,10 +1,10 @@
-//! What a script asks for.
+//! A request as a script describes it.
 
 use super::modes::{CredentialsMode, RedirectMode, ReferrerPolicy, RequestMode};
 
 /// A request as a script describes it.
 ///
-/// Nothing is checked here: what a browser refuses, [`fetch`](crate::fetch) refuses.
+/// Nothing is validated here: [`fetch`](crate::fetch) rejects the requests that a browser rejects.
 ///
 /// ```
 /// use cors_browser::PageRequest;
@@ -31,7 +31,7 @@ pub struct PageRequest {
 impl PageRequest {
     /// A request from a page of this origin to another origin, in the mode [`RequestMode::Cors`], without credentials.
     ///
-    /// An opaque origin, as that of a sandboxed frame, is `null`.
+    /// An opaque origin, such as that of a sandboxed frame, is `null`.
     pub fn new(page_origin: impl Into<String>, method: impl Into<String>) -> Self {
         PageRequest {
             page_origin: page_origin.into(),
@@ -46,57 +46,55 @@ impl PageRequest {
         }
     }
 
-    /// Says where it goes: an origin or a whole URL. A request to the page's own origin needs no permission.
+    /// Sets the target: an origin or a whole URL. A request to the page's own origin needs no permission.
     #[must_use]
     pub fn to(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Adds a header.
-    ///
-    /// Each character is a byte, as in a script: Fetch, "Headers class".
+    /// Adds a header. Each character of the value is a byte, as in a script.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Has it carry credentials: [`CredentialsMode::Include`].
+    /// Sets the credentials mode to [`CredentialsMode::Include`].
     #[must_use]
     pub fn with_credentials(self) -> Self {
         self.credentials(CredentialsMode::Include)
     }
 
-    /// Says when it carries credentials.
+    /// Sets the credentials mode.
     #[must_use]
     pub fn credentials(mut self, credentials: CredentialsMode) -> Self {
         self.credentials = credentials;
         self
     }
 
-    /// Says what it is for.
+    /// Sets the mode.
     #[must_use]
     pub fn mode(mut self, mode: RequestMode) -> Self {
         self.mode = mode;
         self
     }
 
-    /// Says what becomes of a redirect.
+    /// Sets the redirect mode.
     #[must_use]
     pub fn redirect(mut self, redirect: RedirectMode) -> Self {
         self.redirect = redirect;
         self
     }
 
-    /// Says what the page tells others of its address.
+    /// Sets the referrer policy of the page.
     #[must_use]
     pub fn referrer_policy(mut self, referrer_policy: ReferrerPolicy) -> Self {
         self.referrer_policy = referrer_policy;
         self
     }
 
-    /// Has the page listen to the progress of the upload, or send a stream: then even a simple request is asked for beforehand.
+    /// Adds a listener to the progress of the upload, or makes the body a stream: either needs a preflight.
     ///
     /// Fetch, ["use-CORS-preflight flag"](https://fetch.spec.whatwg.org/#use-cors-preflight-flag).
     #[must_use]

@@ -1,18 +1,20 @@
-//! What a script may ask for at all.
+//! The checks of a request before it is fetched.
 
 use super::{modes::RequestMode, page_request::PageRequest, url::Url};
 use crate::{
-    explanation::{outcome::Failure, quoted::Quoted, section::Section, story::Story},
+    explanation::{outcome::Failure, quoted::Quoted, section::Section, steps::Steps},
     grammar::{
-        bytes::{self, Header},
-        forbidden, methods, safelist,
+        forbidden,
+        header_list::lines,
+        methods, safelist,
+        token::{WHITESPACE, is_token},
     },
 };
 
 /// Fetch, ["new Request()"](https://fetch.spec.whatwg.org/#dom-request), the steps about the method.
-pub(crate) fn method(request: &PageRequest, story: &mut Story) -> Result<String, Failure> {
+pub(crate) fn method(request: &PageRequest, steps: &mut Steps) -> Result<String, Failure> {
     let given = request.method.as_str();
-    if !methods::is_method(given) {
+    if !is_token(given) {
         return Err(Failure::MalformedMethod(given.to_owned()));
     }
     if methods::is_forbidden(given) {
@@ -20,7 +22,7 @@ pub(crate) fn method(request: &PageRequest, story: &mut Story) -> Result<String,
     }
     let method = methods::normalise(given);
     if method != given {
-        story.step(Section::RequestClass, format!("The browser turns {} into {}.", Quoted(given), Quoted(method)));
+        steps.add(Section::RequestClass, format!("The browser turns {} into {}.", Quoted(given), Quoted(method)));
     }
     if request.mode == RequestMode::NoCors && !methods::is_safelisted(method) {
         return Err(Failure::MethodNeedsCors(method.to_owned()));
@@ -28,8 +30,9 @@ pub(crate) fn method(request: &PageRequest, story: &mut Story) -> Result<String,
     Ok(method.to_owned())
 }
 
-/// Fetch, ["new Request()"](https://fetch.spec.whatwg.org/#dom-request), the step about the URL. WebSockets, ["establish a WebSocket
-/// connection"](https://websockets.spec.whatwg.org/#concept-websocket-establish), has them go over HTTP.
+/// Fetch, ["new Request()"](https://fetch.spec.whatwg.org/#dom-request), the step about the URL. The URL of a WebSocket becomes that
+/// of its handshake: WebSockets, ["establish a WebSocket
+/// connection"](https://websockets.spec.whatwg.org/#concept-websocket-establish).
 pub(crate) fn url(request: &PageRequest) -> Result<Url, Failure> {
     let Some(given) = &request.url else {
         return Ok(Url::default());
@@ -39,34 +42,31 @@ pub(crate) fn url(request: &PageRequest) -> Result<Url, Failure> {
     if url.has_credentials() { Err(Failure::UrlCredentials) } else { Ok(url) }
 }
 
-/// Fetch, ["append"](https://fetch.spec.whatwg.org/#concept-headers-append) to a `Headers` object, for each header: what is no
-/// header throws, and what scripts may not set is dropped without a word.
-pub(crate) fn headers(request: &PageRequest, story: &mut Story) -> Result<Vec<Header>, Failure> {
-    let mut headers: Vec<Header> = Vec::new();
+/// Fetch, ["append"](https://fetch.spec.whatwg.org/#concept-headers-append) to a `Headers` object, for each header: a malformed one
+/// throws, a forbidden one is dropped silently.
+pub(crate) fn headers(request: &PageRequest, steps: &mut Steps) -> Result<Vec<(String, String)>, Failure> {
+    let mut headers = Vec::new();
     for (name, value) in &request.headers {
-        let malformed = || Failure::MalformedHeader(name.clone());
-        let value = bytes::encoded(value).ok_or_else(malformed)?;
-        let value = bytes::normalised(&value);
-        if !safelist::is_header_name(name) || value.iter().any(|byte| matches!(byte, 0 | b'\n' | b'\r')) {
-            return Err(malformed());
+        let value = value.trim_matches(WHITESPACE);
+        // Web IDL, `ByteString`: each character is a byte.
+        if !is_token(name) || value.contains(|c: char| matches!(c, '\0' | '\n' | '\r' | '\u{100}'..)) {
+            return Err(Failure::MalformedHeader(name.clone()));
         }
-        if forbidden::is_forbidden_request_header(name, value) {
-            let words = format!("The browser drops {}, which no script may set.", Quoted(name));
-            story.step(Section::HeadersClass, words);
-        } else if request.mode == RequestMode::NoCors && !may_be_added_without_cors(&headers, name, value) {
-            let words = format!("The browser drops {}, which the mode `no-cors` does not have.", Quoted(name));
-            story.step(Section::HeadersClass, words);
+        let obstacle = if forbidden::is_forbidden_request_header(name, value) {
+            "scripts may not set"
+        } else if request.mode == RequestMode::NoCors && !is_allowed_without_cors(&headers, name, value) {
+            "the mode `no-cors` does not allow"
         } else {
-            headers.push(Header { name: name.clone(), value: value.to_owned() });
-        }
+            headers.push((name.clone(), value.to_owned()));
+            continue;
+        };
+        steps.add(Section::HeadersClass, format!("The browser drops {}, which {obstacle}.", Quoted(name)));
     }
     Ok(headers)
 }
 
-/// Fetch, ["append"](https://fetch.spec.whatwg.org/#concept-headers-append), step 3: what counts is the value that all lines
-/// make together.
-fn may_be_added_without_cors(headers: &[Header], name: &str, value: &[u8]) -> bool {
-    let before = headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
-    let all: Vec<&[u8]> = before.map(|header| header.value.as_slice()).chain([value]).collect();
-    safelist::is_safelisted_without_cors(name, &all.join(&b", "[..]))
+/// Fetch, ["append"](https://fetch.spec.whatwg.org/#concept-headers-append), step 3: the values of all lines are judged together.
+fn is_allowed_without_cors(headers: &[(String, String)], name: &str, value: &str) -> bool {
+    let values: Vec<&str> = lines(headers, name).chain([value]).collect();
+    safelist::is_safelisted_without_cors(name, &values.join(", "))
 }

@@ -1,10 +1,10 @@
-//! URLs, as far as CORS asks for them.
+//! URLs.
 
 use std::fmt;
 
 use ::url::{ParseError, Position, Url as Parsed};
 
-/// A URL without its fragment, or `None` for one that the request does not name: it is that of no page.
+/// A URL without its fragment. `None` stands for the URL of requests that name none: it is of no page's origin.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Url(Option<Parsed>);
 
@@ -14,7 +14,7 @@ impl Url {
         Self::without_fragment(Parsed::parse(text)).ok()
     }
 
-    /// The URL that a `Location` means in a response of this URL. `None`: it is not a URL.
+    /// Parses a `Location` relative to this URL. Returns `None` if it is malformed.
     pub(crate) fn resolve(&self, location: &str) -> Option<Url> {
         let base = Parsed::options().base_url(self.0.as_ref());
         match Self::without_fragment(base.parse(location)) {
@@ -30,30 +30,31 @@ impl Url {
         })
     }
 
-    /// The URL with `http` for `ws` and `https` for `wss`.
-    pub(crate) fn of_handshake(self) -> Self {
-        let http = |url: &Parsed| url.as_str().strip_prefix("ws").and_then(|rest| Url::parse(&format!("http{rest}")));
-        self.0.as_ref().and_then(http).unwrap_or(self)
+    /// Replaces `ws` with `http`, and `wss` with `https`.
+    pub(crate) fn of_handshake(mut self) -> Self {
+        if let Some(url) = &mut self.0 {
+            // Setting one of these schemes to another never fails.
+            let _ = match url.scheme() {
+                "ws" => url.set_scheme("http"),
+                "wss" => url.set_scheme("https"),
+                _ => Ok(()),
+            };
+        }
+        self
     }
 
-    /// Whether the scheme is one of these. The URL that the request does not name has each of them.
-    fn has_scheme(&self, schemes: &[&str]) -> bool {
-        self.0.as_ref().is_none_or(|url| schemes.contains(&url.scheme()))
-    }
-
-    /// Host and port; `None`: the request does not name the URL.
+    /// Returns host and port.
     pub(crate) fn authority(&self) -> Option<&str> {
         self.0.as_ref().map(|url| &url[Position::BeforeHost..Position::AfterPort])
     }
 
     /// Fetch, ["HTTP(S) scheme"](https://fetch.spec.whatwg.org/#http-scheme).
     pub(crate) fn is_http(&self) -> bool {
-        self.has_scheme(&["http", "https"])
+        self.0.as_ref().is_none_or(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    /// Whether the scheme is `https`.
     pub(crate) fn is_https(&self) -> bool {
-        self.has_scheme(&["https"])
+        self.0.as_ref().is_none_or(|url| url.scheme() == "https")
     }
 
     /// URL, ["includes credentials"](https://url.spec.whatwg.org/#include-credentials).
@@ -62,18 +63,19 @@ impl Url {
         self.0.as_ref().is_some_and(has)
     }
 
-    /// HTML, ["same origin"](https://html.spec.whatwg.org/#same-origin), with a page. An opaque origin is that of no URL.
+    /// Returns whether the URL is of a page's origin. An opaque origin is that of no URL.
     pub(crate) fn is_of(&self, page_origin: &str) -> bool {
         self.0.is_some() && Url::parse(page_origin).is_some_and(|page| self.is_same_origin(&page))
     }
 
-    /// The same between two URLs.
+    /// HTML, ["same origin"](https://html.spec.whatwg.org/#same-origin).
     pub(crate) fn is_same_origin(&self, other: &Url) -> bool {
-        // The crate has opaque origins for applications' own schemes, where browsers have those that they send.
-        let origin =
-            |url: &Parsed| Some((url.scheme().to_owned(), url.host_str()?.to_owned(), url.port_or_known_default()));
+        // Not `Url::origin`: it is opaque for the schemes of applications, but browsers send `tauri://localhost`.
+        fn origin(url: &Parsed) -> Option<(&str, &str, Option<u16>)> {
+            Some((url.scheme(), url.host_str()?, url.port_or_known_default()))
+        }
         match (&self.0, &other.0) {
-            (Some(one), Some(other)) => origin(one).is_some_and(|one| Some(one) == origin(other)),
+            (Some(one), Some(other)) => origin(one).is_some() && origin(one) == origin(other),
             (one, other) => one.is_none() && other.is_none(),
         }
     }

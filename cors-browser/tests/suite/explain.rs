@@ -1,4 +1,4 @@
-//! What browsers make of policies, in words. The model itself is tested by the conformance cases.
+//! Explanations of policies as text. The conformance cases test the model itself.
 
 use cors_browser::{Explain, Failure, Outcome, PageRequest, RequestMode};
 use cors_core::{Mounted, PathPolicies, Policy, PolicySpec, Reason};
@@ -31,7 +31,7 @@ fn check(policy: &'static Policy, request: &PageRequest, expected: Expect) {
 }
 
 #[test]
-fn what_is_allowed() {
+fn an_allowed_request_needs_a_preflight_and_is_readable() {
     let json = PageRequest::new(APP, "put").header("Content-Type", "application/json").with_credentials();
     check(
         frontend(),
@@ -40,7 +40,7 @@ fn what_is_allowed() {
             put from https://app.example.com to another origin (mode `cors`, credentials `include`)
 
             1. The browser turns `put` into `PUT`. [Request class]
-            2. It goes to another origin, and the browser asks first because of the method `PUT` and the header `content-type`. [Main fetch]
+            2. It goes to another origin, and needs a preflight because of the method `PUT` and the header `content-type`. [Main fetch]
             3. The browser sends a preflight, without credentials. [CORS-preflight fetch]
                    OPTIONS
                    Accept: */*
@@ -56,7 +56,7 @@ fn what_is_allowed() {
                    Access-Control-Max-Age: 7200
             5. This passes: the page's origin is allowed, with credentials. [CORS check]
             6. The answer allows the method `PUT` and the header `content-type`. [CORS-preflight fetch]
-            7. The browser keeps the answer for 7200 s, or up to its own limit. [CORS-preflight cache]
+            7. The browser caches the answer for 7200 s, or up to its own limit. [CORS-preflight cache]
             8. The browser sends the request, with credentials. [HTTP fetch]
                    PUT
                    Content-Type: application/json
@@ -74,7 +74,7 @@ fn what_is_allowed() {
 }
 
 #[test]
-fn what_needs_no_preflight() {
+fn a_simple_request_needs_no_preflight() {
     let policy = policy(PolicySpec { origins: list(&["*"]), ..PolicySpec::default() });
     let get = PageRequest::new("null", "GET").to("https://api.example.com").header("Cookie", "a=b");
     check(
@@ -83,14 +83,14 @@ fn what_needs_no_preflight() {
         expect![[r#"
             GET from null to https://api.example.com (mode `cors`, credentials `same-origin`)
 
-            1. The browser drops `Cookie`, which no script may set. [Headers class]
+            1. The browser drops `Cookie`, which scripts may not set. [Headers class]
             2. It goes to another origin. The method `GET` and its headers need no preflight. [Main fetch]
             3. The browser sends the request, without credentials. [HTTP fetch]
                    GET
                    Origin: null
             4. The server answers 200: the policy allows it [allowed]. [HTTP responses]
                    Access-Control-Allow-Origin: *
-            5. This passes: everybody is allowed, and the request carries no credentials. [CORS check]
+            5. This passes: every origin is allowed, and the request carries no credentials. [CORS check]
             6. The script sees status, body and the safelisted headers. [CORS filtered response]
 
             The script can read the response."#]],
@@ -98,14 +98,14 @@ fn what_needs_no_preflight() {
 }
 
 #[test]
-fn an_origin_that_is_not_allowed() {
+fn the_preflight_of_another_origin_is_blocked() {
     check(
         frontend(),
         &PageRequest::new(EVIL, "DELETE"),
         expect![[r#"
             DELETE from https://evil.test to another origin (mode `cors`, credentials `same-origin`)
 
-            1. It goes to another origin, and the browser asks first because of the method `DELETE`. [Main fetch]
+            1. It goes to another origin, and needs a preflight because of the method `DELETE`. [Main fetch]
             2. The browser sends a preflight, without credentials. [CORS-preflight fetch]
                    OPTIONS
                    Accept: */*
@@ -121,7 +121,7 @@ fn an_origin_that_is_not_allowed() {
 }
 
 #[test]
-fn a_header_that_is_not_allowed() {
+fn a_header_that_is_not_allowed_blocks_the_preflight() {
     let request = PageRequest::new(APP, "GET").header("x-trace", "1").header("x-a", "1");
     check(
         frontend(),
@@ -129,7 +129,7 @@ fn a_header_that_is_not_allowed() {
         expect![[r#"
             GET from https://app.example.com to another origin (mode `cors`, credentials `same-origin`)
 
-            1. It goes to another origin, and the browser asks first because of the headers `x-a`, `x-trace`. [Main fetch]
+            1. It goes to another origin, and needs a preflight because of the headers `x-a`, `x-trace`. [Main fetch]
             2. The browser sends a preflight, without credentials. [CORS-preflight fetch]
                    OPTIONS
                    Accept: */*
@@ -150,7 +150,7 @@ fn a_header_that_is_not_allowed() {
 }
 
 #[test]
-fn credentials_that_are_not_allowed() {
+fn credentials_that_are_not_allowed_block_the_response() {
     let policy = policy(PolicySpec { origins: list(&[APP]), ..PolicySpec::default() });
     check(
         policy,
@@ -172,21 +172,21 @@ fn credentials_that_are_not_allowed() {
 }
 
 #[test]
-fn what_no_script_may_send() {
+fn a_malformed_method_is_blocked_before_sending() {
     check(
         frontend(),
         &PageRequest::new(APP, "track\n"),
         expect![[r#"
-        track\n from https://app.example.com to another origin (mode `cors`, credentials `same-origin`)
+            track\n from https://app.example.com to another origin (mode `cors`, credentials `same-origin`)
 
-        1. This fails: `track\n` is no method. [Request class]
+            1. This fails: `track\n` is not a method. [Request class]
 
-        Blocked before anything is sent: `track\n` is no method [Request class]."#]],
+            Blocked before anything is sent: `track\n` is not a method [Request class]."#]],
     );
 }
 
 #[test]
-fn what_is_not_read() {
+fn a_no_cors_request_is_sent_and_not_readable() {
     let request = PageRequest::new(EVIL, "POST").mode(RequestMode::NoCors).header("content-type", "application/json");
     check(
         frontend(),
@@ -194,8 +194,8 @@ fn what_is_not_read() {
         expect![[r#"
             POST from https://evil.test to another origin (mode `no-cors`, credentials `same-origin`)
 
-            1. The browser drops `content-type`, which the mode `no-cors` does not have. [Headers class]
-            2. It goes to another origin in the mode `no-cors`: it is sent, whatever the server allows. [Main fetch]
+            1. The browser drops `content-type`, which the mode `no-cors` does not allow. [Headers class]
+            2. It goes to another origin in the mode `no-cors`, and needs no permission to be sent. [Main fetch]
             3. The browser sends the request, without credentials. [HTTP fetch]
                    POST
                    Origin: https://evil.test
@@ -208,7 +208,7 @@ fn what_is_not_read() {
 }
 
 #[test]
-fn what_stays_within_the_page_s_origin() {
+fn a_request_to_the_own_origin_needs_no_permission() {
     check(
         frontend(),
         &PageRequest::new(EVIL, "DELETE").to(EVIL),
@@ -241,7 +241,18 @@ fn methods_are_mounted_in_upper_case() {
 }
 
 #[test]
-fn a_method_that_nobody_serves_is_405() {
+fn each_method_of_a_path_has_its_own_policy() {
+    let mut path = PathPolicies::new();
+    path.mount(Mounted::Methods(&["GET"]), policy(PolicySpec { origins: list(&[APP]), ..PolicySpec::default() }));
+    path.mount(Mounted::Methods(&["DELETE"]), policy(PolicySpec { origins: list(&[EVIL]), ..PolicySpec::default() }));
+    assert_eq!(
+        path.explain(&PageRequest::new(APP, "DELETE")).outcome().to_string(),
+        "Blocked by the answer to the preflight: `Access-Control-Allow-Methods` does not have `DELETE` [CORS-preflight fetch]."
+    );
+}
+
+#[test]
+fn a_method_without_a_handler_is_answered_405() {
     let mut path = PathPolicies::new();
     path.mount(Mounted::Methods(&["GET"]), frontend());
     let explanation = path.explain(&PageRequest::new(APP, "POST"));
@@ -260,18 +271,18 @@ fn a_web_socket_that_the_policy_refuses_is_not_opened() {
         expect![[r#"
             GET from https://evil.test to wss://api.example.com/chat (mode `websocket`, credentials `same-origin`)
 
-            1. It opens a WebSocket and needs no permission, wherever it goes. [Main fetch]
+            1. It opens a WebSocket, which needs no permission. [Main fetch]
             2. The browser sends the request, with credentials. [HTTP fetch]
                    GET
                    Origin: https://evil.test
             3. The server answers 403: the origin is not on the allow-list of this method [origin_not_allowed]. [HTTP responses]
                    Vary: Origin
                    Cache-Control: no-store
-            4. This fails: the server opens no WebSocket: it answers 403, and not 101. [establish a WebSocket connection]
+            4. This fails: the server does not open the WebSocket: it answers 403, and not 101. [establish a WebSocket connection]
 
-            Blocked by the response, after the server has had the request: the server opens no WebSocket: it answers 403, and not 101 [establish a WebSocket connection]."#]],
+            Blocked by the response, after the server has had the request: the server does not open the WebSocket: it answers 403, and not 101 [establish a WebSocket connection]."#]],
     );
-    // Those of the server's own pages are opened, although engines do not say that they are.
+    // The server's own pages can open it, although engines send no `Sec-Fetch-Site` with handshakes.
     for page in [APP, "https://api.example.com"] {
         let explanation = chat.explain(&socket(page));
         assert!(explanation.is_readable(), "{explanation}");
@@ -287,7 +298,7 @@ fn a_handler_without_a_policy_is_named() {
     let explanation = path.explain(&PageRequest::new(APP, "GET"));
     assert_eq!(explanation.actual().unwrap().response.reason, Some(Reason::WithoutPolicy));
     assert!(!explanation.is_readable());
-    // Of a path without policies, nothing is known.
+    // A path without policies has no reason.
     let explanation = PathPolicies::new().explain(&PageRequest::new(APP, "GET"));
     assert_eq!(explanation.actual().unwrap().response.reason, None);
 }

@@ -1,4 +1,4 @@
-//! What holds for every request, every answer and every policy.
+//! Properties of explanations for all requests, answers and policies.
 
 use cors_browser::{CredentialsMode, Explain, Outcome, PageRequest, RequestMode, SentResponse, fetch};
 use cors_core::PolicySpec;
@@ -23,11 +23,11 @@ fn arbitrary_request() -> impl Strategy<Value = PageRequest> {
         any::<bool>(),
     );
     (text(), proptest::option::of(text()), method, proptest::collection::vec((name, value), 0..6), modes).prop_map(
-        |(page, url, method, headers, (mode, credentials, listens))| {
+        |(page, url, method, headers, (mode, credentials, has_listener))| {
             let request = PageRequest::new(page, method).mode(mode).credentials(credentials);
             let request = url.into_iter().fold(request, PageRequest::to);
             let request = headers.into_iter().fold(request, |request, (name, value)| request.header(name, value));
-            if listens { request.with_upload_listener() } else { request }
+            if has_listener { request.with_upload_listener() } else { request }
         },
     )
 }
@@ -45,7 +45,7 @@ fn arbitrary_response() -> impl Strategy<Value = SentResponse> {
 
 proptest! {
     #[test]
-    fn nothing_makes_the_model_panic(
+    fn the_model_never_panics(
         request in arbitrary_request(),
         preflight in arbitrary_response(),
         response in arbitrary_response(),
@@ -58,9 +58,9 @@ proptest! {
         prop_assert!(!spec.validate().unwrap().leak("App").explain(&request).to_string().is_empty());
     }
 
-    /// What a person would say who reads the policy, and has never seen the standard.
+    /// The expectation follows from the policy's text alone, without the standard.
     #[test]
-    fn a_plain_reading_of_the_policy_comes_true(
+    fn the_model_agrees_with_the_policy_s_text(
         listed in proptest::option::of(proptest::sample::subsequence(vec![APP, "https://b.example.com", "http://c.example.com"], 1..=3)),
         with_credentials: bool,
         allowed in proptest::sample::subsequence(vec!["*", "authorization", "content-type", "x-a"], 0..=4),
@@ -75,17 +75,17 @@ proptest! {
             allow_headers: list(&allowed),
             ..PolicySpec::default()
         };
-        // `*` with credentials, and what `*` says already, and plain HTTP with credentials do not compile.
+        // Some combinations break rules: `*` with credentials or with other elements, plain HTTP with credentials.
         let Ok(policy) = spec.validate().map(|valid| valid.leak("Random")) else { return Ok(()) };
 
         let request = set.iter().fold(PageRequest::new(page, method), |request, name| request.header(*name, "application/json"));
         let request = if credentials { request.with_credentials() } else { request };
-        let lets_in = match &listed {
+        let allows_origin = match &listed {
             None => !credentials,
             Some(listed) => listed.contains(&page) && (with_credentials || !credentials),
         };
-        let lets_set = set.iter().all(|name| allowed.contains(name) || allowed.contains(&"*") && *name != "authorization" && !credentials);
+        let allows_headers = set.iter().all(|name| allowed.contains(name) || allowed.contains(&"*") && *name != "authorization" && !credentials);
         let explanation = policy.explain(&request);
-        prop_assert_eq!(explanation.is_readable(), lets_in && lets_set && method != "patch", "{}", explanation);
+        prop_assert_eq!(explanation.is_readable(), allows_origin && allows_headers && method != "patch", "{}", explanation);
     }
 }

@@ -1,5 +1,5 @@
-//! Each reason and each failure that an explanation names is the true one: what it says has to change is changed, in a random path with
-//! random policies and for a random request, until the script can read the response. A reason that is not true leads nowhere.
+//! The reasons and failures that explanations name are the true causes: with the remedy of each applied, for random policies and
+//! requests, the script can read the response in the end. A wrong reason would not lead there.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ const APP: &str = "https://app.example.com";
 const API: &str = "https://api.example.com";
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"];
 
-/// A policy as somebody wrote it.
+/// A policy as it is written.
 #[derive(Debug, Clone, Default)]
 struct Written {
     /// Empty: `same_origin`.
@@ -35,12 +35,12 @@ struct Path {
 }
 
 #[derive(Debug, Clone)]
-struct Ask {
+struct Request {
     origin: String,
     method: String,
     headers: Vec<&'static str>,
     credentials: bool,
-    enclosed: bool,
+    has_listener: bool,
     socket: bool,
 }
 
@@ -65,7 +65,7 @@ impl Written {
         spec.validate().ok().map(|valid| valid.leak("Random"))
     }
 
-    /// Lists an origin, as a person would: `*` becomes a list.
+    /// Adds an origin to the list. `*` is replaced by a list.
     fn list(&mut self, origin: &str) {
         self.origins.retain(|listed| listed != "*");
         self.origins.push(origin.to_owned());
@@ -89,7 +89,7 @@ impl Path {
         Some(path)
     }
 
-    /// The handler that serves a method, as a person finds it.
+    /// The handler that serves a method.
     fn handler(&mut self, method: &str) -> Option<&mut Option<Written>> {
         let named = self.on.iter().position(|(own, _)| *own == method);
         let by_get = || if method == "HEAD" { self.on.iter().position(|(own, _)| *own == "GET") } else { None };
@@ -99,21 +99,21 @@ impl Path {
         }
     }
 
-    /// The policies that speak for a method: that of the handler that serves it; where none does, all of the path, for the 405.
-    fn speaking(&mut self, method: &str) -> Vec<&mut Written> {
+    /// The policies that decide about a method: that of its handler, or all of the path if the router answers 405.
+    fn deciding(&mut self, method: &str) -> Vec<&mut Written> {
         if self.handler(method).is_none() {
             return self.on.iter_mut().map(|(_, written)| written).chain(&mut self.any).flatten().collect();
         }
         vec![self.handler(method).expect("a handler").get_or_insert_default()]
     }
 
-    /// One of them.
+    /// One of the deciding policies.
     fn policy(&mut self, method: &str) -> &mut Written {
-        self.speaking(method).into_iter().next().expect("a policy")
+        self.deciding(method).into_iter().next().expect("a policy")
     }
 }
 
-impl Ask {
+impl Request {
     fn page_request(&self) -> PageRequest {
         let request = PageRequest::new(&self.origin, &self.method).to(format!("{API}/"));
         let request = self.headers.iter().fold(request, |request, name| request.header(*name, "application/json"));
@@ -121,7 +121,7 @@ impl Ask {
         if self.socket {
             return PageRequest::new(&self.origin, "GET").to("wss://api.example.com/").mode(RequestMode::WebSocket);
         }
-        if self.enclosed { request.with_upload_listener() } else { request }
+        if self.has_listener { request.with_upload_listener() } else { request }
     }
 
     fn method(&self) -> String {
@@ -129,25 +129,25 @@ impl Ask {
     }
 }
 
-/// Does what a reason says has to be done. Of a page that no list can allow, it is another page that asks.
-fn follow_reason(reason: Reason, path: &mut Path, ask: &mut Ask) -> bool {
-    let method = ask.method();
+/// Applies the remedy of a reason. An origin that no list can contain is replaced by another one.
+fn follow_reason(reason: Reason, path: &mut Path, request: &mut Request) -> bool {
+    let method = request.method();
     match reason {
         Reason::OriginNotAllowed | Reason::SameOriginOnly => {
             let policy = path.policy(&method);
-            // A policy that allows other origins does not say `same_origin`.
+            // Only a policy that allows no other origins has `same_origin`.
             if (reason == Reason::SameOriginOnly) != policy.origins.is_empty() {
                 return false;
             }
-            policy.list(&ask.origin);
+            policy.list(&request.origin);
         }
-        Reason::NullOrigin | Reason::MalformedOrigin => ask.origin = APP.to_owned(),
-        // It may use others: those are to be found, and this one is to be allowed.
+        Reason::NullOrigin | Reason::MalformedOrigin => request.origin = APP.to_owned(),
+        // Other methods of the path allow the origin: check that, and allow this method.
         Reason::MethodNotAllowed | Reason::MethodOutside => {
             let others = METHODS.iter().filter(|other| **other != method);
             let may_use_others = others.clone().any(|other| {
                 let allows =
-                    |policies: PathPolicies| policies.explain(&PageRequest::new(&ask.origin, *other)).is_readable();
+                    |policies: PathPolicies| policies.explain(&PageRequest::new(&request.origin, *other)).is_readable();
                 path.policies().is_some_and(allows)
             });
             let is_narrowed = path.handler(&method).is_some_and(|handler| {
@@ -165,22 +165,22 @@ fn follow_reason(reason: Reason, path: &mut Path, ask: &mut Ask) -> bool {
             if let Some(methods) = policy.methods.as_mut().filter(|_| is_narrowed) {
                 methods.push(method);
             } else {
-                policy.list(&ask.origin);
+                policy.list(&request.origin);
             }
         }
-        Reason::MethodForbidden => ask.method = "GET".to_owned(),
+        Reason::MethodForbidden => request.method = "GET".to_owned(),
         Reason::WithoutPolicy => {
             let is_plain = path.handler(&method).is_some_and(|handler| handler.is_none());
             if !is_plain {
                 return false;
             }
-            path.policy(&method).list(&ask.origin);
+            path.policy(&method).list(&request.origin);
         }
         Reason::HeaderNotAllowed => {
             let policy = path.policy(&method);
             let allowed = |name: &str| policy.allow_headers.iter().any(|own| own == name);
             let missing: Vec<String> =
-                ask.headers.iter().filter(|name| !allowed(name)).map(ToString::to_string).collect();
+                request.headers.iter().filter(|name| !allowed(name)).map(ToString::to_string).collect();
             if missing.is_empty() {
                 return false;
             }
@@ -192,24 +192,24 @@ fn follow_reason(reason: Reason, path: &mut Path, ask: &mut Ask) -> bool {
     true
 }
 
-/// Does what a failure says has to be done, where the policy allows what it was asked for.
-fn follow_failure(failure: &Failure, path: &mut Path, ask: &mut Ask) -> bool {
-    let method = ask.method();
+/// Applies the remedy of a failure, if the policy itself allows the request.
+fn follow_failure(failure: &Failure, path: &mut Path, request: &mut Request) -> bool {
+    let method = request.method();
     match failure {
-        Failure::AllowCredentials => path.speaking(&method).into_iter().for_each(|policy| policy.credentials = true),
+        Failure::AllowCredentials => path.deciding(&method).into_iter().for_each(|policy| policy.credentials = true),
         Failure::AllowOriginWildcard => {
-            for policy in path.speaking(&method) {
-                policy.list(&ask.origin);
+            for policy in path.deciding(&method) {
+                policy.list(&request.origin);
                 policy.credentials = true;
             }
         }
-        // With credentials, `*` is a name as any other.
+        // With credentials, `*` is not a wildcard.
         Failure::HeaderNotAllowed(name) => {
             let policy = path.policy(&method);
             policy.allow_headers.retain(|own| own != "*");
             policy.allow_headers.push(name.clone());
         }
-        // No handler serves the handshake.
+        // There is no handler for the handshake.
         Failure::NotSwitched(405) => {
             let policy = path.policy("GET").clone();
             path.on.push(("GET", Some(policy)));
@@ -254,7 +254,7 @@ fn path() -> impl Strategy<Value = Path> {
     })
 }
 
-fn ask() -> impl Strategy<Value = Ask> {
+fn request() -> impl Strategy<Value = Request> {
     let origin = select(vec![
         APP,
         "https://b.example.com",
@@ -266,42 +266,42 @@ fn ask() -> impl Strategy<Value = Ask> {
     let method = select(vec!["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "*"]);
     let headers = subsequence(vec!["authorization", "content-type", "x-a", "x-b"], 0..=2);
     (origin, method, headers, any::<bool>(), prop::bool::weighted(0.1), prop::bool::weighted(0.1)).prop_map(
-        |(origin, method, headers, credentials, enclosed, socket)| Ask {
+        |(origin, method, headers, credentials, has_listener, socket)| Request {
             origin: origin.to_owned(),
             method: method.to_owned(),
             headers,
             credentials,
-            enclosed,
+            has_listener,
             socket,
         },
     )
 }
 
-/// How many remedies a request needs at most: for origin, method, headers one by one, and credentials.
+/// The largest number of remedies for a request: for origin, method, each header, and credentials.
 const REMEDIES: usize = 10;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_has_to_change_is_what_is_said(path in path(), ask in ask()) {
-        let (mut path, mut ask) = (path, ask);
-        let mut told = Vec::new();
+    fn remedies_make_a_request_readable(path in path(), request in request()) {
+        let (mut path, mut request) = (path, request);
+        let mut reported = Vec::new();
         for _ in 0..REMEDIES {
-            // What follows from a remedy may break a rule, as `*` with credentials does: then it is said there.
+            // A remedy can make a policy break a rule, such as `*` with credentials. The compiler would report it.
             let Some(policies) = path.policies() else { return Ok(()) };
-            let explanation = policies.explain(&ask.page_request());
+            let explanation = policies.explain(&request.page_request());
             let Outcome::Blocked(Blocked { stage, failure, .. }) = explanation.outcome() else { return Ok(()) };
             prop_assert_ne!(*stage, Stage::BeforeSending, "{}", explanation);
             let exchange = if *stage == Stage::Preflight { explanation.preflight() } else { explanation.actual() };
             let reason = exchange.and_then(|Exchange { response, .. }| response.reason);
-            told.push(format!("{reason:?}, {failure}"));
+            reported.push(format!("{reason:?}, {failure}"));
             let followed = match reason {
-                Some(reason) if reason != Reason::Allowed => follow_reason(reason, &mut path, &mut ask),
-                _ => follow_failure(failure, &mut path, &mut ask),
+                Some(reason) if reason != Reason::Allowed => follow_reason(reason, &mut path, &mut request),
+                _ => follow_failure(failure, &mut path, &mut request),
             };
-            prop_assert!(followed, "{reason:?} is not true, of {path:?} and {ask:?}\n{explanation}");
+            prop_assert!(followed, "{reason:?} is wrong for {path:?} and {request:?}\n{explanation}");
         }
-        prop_assert!(false, "every remedy was followed, and it is still blocked: {told:#?}\n{path:?}\n{ask:?}");
+        prop_assert!(false, "every remedy was followed, and it is still blocked: {reported:#?}\n{path:?}\n{request:?}");
     }
 }

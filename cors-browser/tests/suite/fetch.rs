@@ -1,4 +1,4 @@
-//! The model of the browser, where no conformance case asks for it.
+//! The model's fetch, beyond the conformance cases.
 
 use cors_browser::{
     CredentialsMode, Explanation, Failure, Outcome, PageRequest, RequestMode, Section, SentRequest, SentResponse,
@@ -28,15 +28,15 @@ fn origin(request: &PageRequest) -> Option<String> {
 }
 
 #[test]
-fn the_upload_is_listened_to() {
+fn an_upload_listener_needs_a_preflight() {
     let request = |method| PageRequest::new(APP, method).with_upload_listener();
     let allowed = SentResponse::new(204).header("Access-Control-Allow-Origin", APP);
     for method in ["POST", "PUT"] {
-        // Without `Access-Control-Allow-Methods`, the answer speaks of the method that was asked for.
+        // An answer without `Access-Control-Allow-Methods` allows the requested method.
         let explanation = fetch(&request(method), |_| allowed.clone());
-        let asked = &explanation.preflight().expect("a preflight").request;
-        assert_eq!(asked.get("access-control-request-method"), Some(method));
-        assert_eq!(asked.get("access-control-request-headers"), None);
+        let sent = &explanation.preflight().expect("a preflight").request;
+        assert_eq!(sent.get("access-control-request-method"), Some(method));
+        assert_eq!(sent.get("access-control-request-headers"), None);
         assert!(explanation.is_readable(), "{explanation}");
     }
     let other = allowed.header("Access-Control-Allow-Methods", "DELETE");
@@ -45,7 +45,7 @@ fn the_upload_is_listened_to() {
 }
 
 #[test]
-fn who_says_where_it_comes_from() {
+fn the_origin_header_depends_on_mode_and_method() {
     let own = |method: &str| PageRequest::new(APP, method).to(APP);
     assert_eq!(origin(&own("GET")), None);
     assert_eq!(origin(&own("HEAD")), None);
@@ -62,8 +62,8 @@ fn who_says_where_it_comes_from() {
 }
 
 #[test]
-fn whose_origin_is_whose() {
-    // Two opaque origins look the same, and are not.
+fn opaque_origins_are_never_same_origin() {
+    // Two opaque origins are serialised alike, and are different.
     let opaque = fetch(&PageRequest::new("null", "GET").to("null"), |_| SentResponse::new(200));
     assert_eq!(failure(&opaque), Some(Failure::NotHttp));
     let file = fetch(&PageRequest::new(APP, "GET").to("ftp://files.test"), |_| open("*"));
@@ -73,7 +73,7 @@ fn whose_origin_is_whose() {
 }
 
 #[test]
-fn who_gets_cookies() {
+fn the_credentials_mode_determines_credentials() {
     let sent = |request: &PageRequest| fetch(request, |_| open(APP)).actual().map(|sent| sent.request.credentials);
     for (mode, own, other) in [
         (CredentialsMode::Omit, false, false),
@@ -88,7 +88,7 @@ fn who_gets_cookies() {
 }
 
 #[test]
-fn no_cors_takes_little() {
+fn no_cors_allows_only_safelisted_methods_and_headers() {
     let request = |method| PageRequest::new(APP, method).mode(RequestMode::NoCors);
     let put = fetch(&request("PUT"), |_| open("*"));
     assert_eq!(failure(&put), Some(Failure::MethodNeedsCors("PUT".to_owned())));
@@ -101,12 +101,12 @@ fn no_cors_takes_little() {
     let explanation = fetch(&headers, |_| open("*"));
     let sent = &explanation.actual().expect("it is sent").request;
     let names: Vec<&str> = sent.headers.iter().map(|(name, _)| name.as_str()).collect();
-    // The second value makes one that is too long of the first.
+    // Together the two values are too long.
     assert_eq!(names, ["accept", "accept-language", "Origin"]);
 }
 
 #[test]
-fn a_list_that_cannot_be_read_is_no_list() {
+fn a_malformed_list_is_a_failure() {
     let put = PageRequest::new(APP, "PUT").header("x-a", "1");
     let with = |name: &str| fetch(&put, |_| open("*").header(name, "x y"));
     assert_eq!(failure(&with("Access-Control-Allow-Methods")), Some(Failure::MalformedAllowMethods));
@@ -114,8 +114,8 @@ fn a_list_that_cannot_be_read_is_no_list() {
 }
 
 #[test]
-fn how_long_an_answer_is_kept() {
-    let kept = |lines: &[&str]| {
+fn max_age_determines_how_long_an_answer_is_cached() {
+    let cached = |lines: &[&str]| {
         let answer = lines.iter().fold(open("*"), |answer, line| answer.header("Access-Control-Max-Age", *line));
         let explanation = fetch(&PageRequest::new(APP, "PUT"), |_| answer.clone());
         let steps = explanation.steps().iter();
@@ -125,25 +125,24 @@ fn how_long_an_answer_is_kept() {
             .collect::<String>()
     };
     for (lines, expected) in [
-        (&["0"][..], "The browser does not keep the answer."),
-        (&["600"], "The browser keeps the answer for 600 s, or up to its own limit."),
-        (&[], "The browser keeps the answer for 5 s, or up to its own limit."),
-        (&["-1"], "The browser keeps the answer for 5 s, or up to its own limit."),
-        (&[""], "The browser keeps the answer for 5 s, or up to its own limit."),
-        (&["1", "1"], "The browser keeps the answer for 5 s, or up to its own limit."),
+        (&["0"][..], "The browser does not cache the answer."),
+        (&["600"], "The browser caches the answer for 600 s, or up to its own limit."),
+        (&[], "The browser caches the answer for 5 s, or up to its own limit."),
+        (&["-1"], "The browser caches the answer for 5 s, or up to its own limit."),
+        (&[""], "The browser caches the answer for 5 s, or up to its own limit."),
+        (&["1", "1"], "The browser caches the answer for 5 s, or up to its own limit."),
         (
             &["99999999999999999999999"],
-            "The browser keeps the answer for 18446744073709551615 s, or up to its own limit.",
+            "The browser caches the answer for 18446744073709551615 s, or up to its own limit.",
         ),
     ] {
-        assert_eq!(kept(lines), expected, "{lines:?}");
+        assert_eq!(cached(lines), expected, "{lines:?}");
     }
 }
 
-/// What a script sets is what the rest looks at.
 #[test]
-fn headers_are_checked_as_scripts_set_them() {
-    let asked = |headers: &[(&str, &str)]| {
+fn script_headers_are_dropped_or_need_a_preflight_or_fail() {
+    let requested = |headers: &[(&str, &str)]| {
         let request = headers.iter().fold(PageRequest::new(APP, "GET"), |r, (name, value)| r.header(*name, *value));
         let explanation = fetch(&request, |_| open("*"));
         if let Outcome::Blocked(blocked) = explanation.outcome() {
@@ -183,6 +182,6 @@ fn headers_are_checked_as_scripts_set_them() {
         (&[("x-a", "1\n2")], wrong("x-a")),
         (&[("x-a", "\u{20ac}")], wrong("x-a")),
     ] {
-        assert_eq!(asked(headers), expected.map(|names: Option<&str>| names.map(str::to_owned)), "{headers:?}");
+        assert_eq!(requested(headers), expected.map(|names: Option<&str>| names.map(str::to_owned)), "{headers:?}");
     }
 }

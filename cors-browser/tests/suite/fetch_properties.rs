@@ -1,4 +1,4 @@
-//! What holds for every browser that remembers, whatever it has seen.
+//! Properties of browsers with caches.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ fn any_request() -> impl Strategy<Value = PageRequest> {
     let method = prop_oneof![any::<String>(), "(GET|POST|PUT|patch)"];
     let headers = vec((name, any::<String>()), 0..4);
     (any_url(), option::of(any_url()), method, headers, modes(), any::<bool>()).prop_map(
-        |(page, url, method, headers, (mode, credentials, redirect, referrer_policy), listens)| {
+        |(page, url, method, headers, (mode, credentials, redirect, referrer_policy), has_listener)| {
             let request = PageRequest::new(page, method)
                 .mode(mode)
                 .credentials(credentials)
@@ -48,7 +48,7 @@ fn any_request() -> impl Strategy<Value = PageRequest> {
                 .referrer_policy(referrer_policy);
             let request = url.into_iter().fold(request, PageRequest::to);
             let request = headers.into_iter().fold(request, |request, (name, value)| request.header(name, value));
-            if listens { request.with_upload_listener() } else { request }
+            if has_listener { request.with_upload_listener() } else { request }
         },
     )
 }
@@ -73,7 +73,7 @@ fn any_browser() -> impl Strategy<Value = Browser> {
     select([vec![Browser::new()], engines.to_vec()].concat())
 }
 
-/// A request as pages send them, without a listener to its upload: for that alone a preflight allows a method which no list names.
+/// A common request, without an upload listener: with one, a preflight can allow a method that no list contains.
 fn usual_request() -> impl Strategy<Value = PageRequest> {
     let headers = proptest::sample::subsequence(vec!["authorization", "content-type", "x-a", "x-b", "*"], 0..=2);
     let method = select(vec!["GET", "POST", "PUT", "DELETE", "PATCH", "patch", "*"]);
@@ -86,7 +86,7 @@ fn usual_request() -> impl Strategy<Value = PageRequest> {
     )
 }
 
-/// A server that gives everybody the same answer.
+/// A server that gives every request the same answers.
 fn constant_server() -> impl Strategy<Value = (SentResponse, SentResponse)> {
     let methods = proptest::sample::subsequence(vec!["*", "PUT", "DELETE", "PATCH"], 0..=4);
     let names = proptest::sample::subsequence(vec!["*", "Authorization", "content-type", "x-a", "x-b"], 0..=5);
@@ -94,25 +94,25 @@ fn constant_server() -> impl Strategy<Value = (SentResponse, SentResponse)> {
     let max_age = option::of(select(vec!["600", "600", "600", "0", "1", "-1", "x"]));
     let status = select(vec![200, 200, 200, 200, 404, 302]);
     (origins(), origins(), select(vec![true, true, false]), methods, names, max_age, status).prop_map(
-        |(asked, answered, credentials, methods, names, max_age, status)| {
+        |(preflight_origin, origin, credentials, methods, names, max_age, status)| {
             let allow = |status, origin| {
                 let response = SentResponse::new(status).header("Access-Control-Allow-Origin", origin);
                 if credentials { response.header("Access-Control-Allow-Credentials", "true") } else { response }
             };
-            let preflight = allow(204, asked)
+            let preflight = allow(204, preflight_origin)
                 .header("Access-Control-Allow-Methods", methods.join(","))
                 .header("Access-Control-Allow-Headers", names.join(", "));
             let preflight = max_age
                 .into_iter()
                 .fold(preflight, |preflight, max_age| preflight.header("Access-Control-Max-Age", max_age));
-            (preflight, allow(status, answered).header("Location", "https://other.example.com/"))
+            (preflight, allow(status, origin).header("Location", "https://other.example.com/"))
         },
     )
 }
 
 proptest! {
     #[test]
-    fn nothing_makes_a_browser_panic(
+    fn a_browser_never_panics(
         mut browser in any_browser(),
         steps in vec((any_request(), vec(any_response(), 1..4), any::<u64>()), 1..6),
     ) {
@@ -125,9 +125,8 @@ proptest! {
         }
     }
 
-    /// What a browser has been allowed before, it would be allowed again.
     #[test]
-    fn a_remembered_preflight_decides_as_a_new_one_would(
+    fn a_cached_preflight_decides_like_a_new_one(
         mut browser in any_browser(),
         (preflight, response) in constant_server(),
         steps in vec((usual_request(), 0..4_u64), 2..16),
@@ -136,11 +135,11 @@ proptest! {
             let server = |sent: &SentRequest| {
                 if sent.get("access-control-request-method").is_some() { preflight.clone() } else { response.clone() }
             };
-            let remembering = browser.fetch(&request, server);
+            let caching = browser.fetch(&request, server);
             let new = fetch(&request, server);
-            prop_assert_eq!(remembering.outcome(), new.outcome(), "{}\n\n{}", remembering, new);
-            prop_assert_eq!(remembering.actual(), new.actual());
-            prop_assert!(remembering.preflight().is_none() || new.preflight().is_some());
+            prop_assert_eq!(caching.outcome(), new.outcome(), "{}\n\n{}", caching, new);
+            prop_assert_eq!(caching.actual(), new.actual());
+            prop_assert!(caching.preflight().is_none() || new.preflight().is_some());
             browser.wait(Duration::from_secs(seconds));
         }
     }

@@ -1,4 +1,4 @@
-//! What the model of the browser makes of responses that it has already.
+//! The HTTP cache of the model.
 
 use std::time::Duration;
 
@@ -7,14 +7,14 @@ use cors_browser::{Browser, Explanation, PageRequest, RequestMode, Section, Sent
 const APP: &str = "https://app.example.com";
 const API: &str = "https://api.example.com";
 
-/// What the cache has had to do with it.
+/// The steps of the HTTP cache.
 fn words(explanation: &Explanation) -> Vec<&str> {
     let steps = explanation.steps().iter();
     steps.filter(|step| step.section == Section::HttpNetworkOrCacheFetch).map(|step| step.words.as_str()).collect()
 }
 
 #[test]
-fn a_response_of_nobody_poisons_the_cache_unless_it_varies() {
+fn a_response_without_cors_headers_poisons_the_cache_unless_it_varies() {
     let server = |vary: bool| {
         move |sent: &SentRequest| {
             let answer = SentResponse::new(200).header("Cache-Control", "max-age=60");
@@ -31,7 +31,7 @@ fn a_response_of_nobody_poisons_the_cache_unless_it_varies() {
         let explanation = browser.fetch(&get, server(vary));
         assert_eq!(explanation.is_readable(), vary, "{explanation}");
         assert_eq!(explanation.actual().is_some(), vary);
-        let fresh = ["The browser has a response in its cache, and sends nothing."];
+        let fresh = ["The browser uses the response in its cache, and sends nothing."];
         assert_eq!(words(&explanation), if vary { &[][..] } else { &fresh });
         browser.wait(Duration::from_secs(60));
         assert!(browser.fetch(&get, server(vary)).is_readable());
@@ -39,7 +39,7 @@ fn a_response_of_nobody_poisons_the_cache_unless_it_varies() {
 }
 
 #[test]
-fn what_the_http_cache_keeps() {
+fn cache_control_and_validators_determine_caching() {
     let again = |header: (&str, &str), between: Option<&str>| {
         let mut browser = Browser::new();
         let answer = SentResponse::new(200).header("Access-Control-Allow-Origin", "*").header(header.0, header.1);
@@ -63,7 +63,7 @@ fn what_the_http_cache_keeps() {
 }
 
 #[test]
-fn a_304_freshens_what_is_kept() {
+fn a_304_freshens_the_cached_response() {
     let first = SentResponse::new(200)
         .header("Access-Control-Allow-Origin", "*")
         .header("ETag", "\"1\"")
@@ -81,7 +81,7 @@ fn a_304_freshens_what_is_kept() {
     assert!(explanation.is_readable(), "{explanation}");
     assert_eq!(words(&explanation).len(), 2);
     assert!(browser.fetch(&get, server).actual().is_none());
-    // A script that asks by itself gets the 304, and needs permission to ask.
+    // A script that sets the condition itself gets the 304, and needs permission for the header.
     let by_itself = browser.fetch(&get.header("if-none-match", "\"1\""), |sent| {
         if sent.method == "OPTIONS" {
             SentResponse::new(200)

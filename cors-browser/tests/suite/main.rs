@@ -1,4 +1,4 @@
-//! The tests of the model. One program: to link it takes longer than to run it.
+//! The tests of the model. They are one program, because linking takes longer than running.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod explain;

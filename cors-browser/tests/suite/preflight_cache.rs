@@ -1,4 +1,4 @@
-//! What the model of the browser remembers, where no conformance case asks for it.
+//! The preflight cache of the model, beyond the conformance cases.
 
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ fn put() -> PageRequest {
     PageRequest::new(APP, "PUT").to(API)
 }
 
-/// Whether the browser asks first.
-fn asks(browser: &mut Browser, request: &PageRequest, answer: &SentResponse) -> bool {
+/// Returns whether the browser sends a preflight.
+fn sends_preflight(browser: &mut Browser, request: &PageRequest, answer: &SentResponse) -> bool {
     browser.fetch(request, |_| answer.clone()).preflight().is_some()
 }
 
@@ -32,10 +32,10 @@ fn words(explanation: &Explanation, section: Section) -> Vec<&str> {
 }
 
 #[test]
-fn what_is_listed_is_remembered_and_not_what_was_asked_for() {
+fn listed_permissions_are_cached_not_requested_ones() {
     let mut browser = Browser::new();
     let open = answer("PUT, DELETE", "X-A, x-b", "60");
-    assert!(asks(&mut browser, &put().header("x-a", "1"), &open));
+    assert!(sends_preflight(&mut browser, &put().header("x-a", "1"), &open));
     let permissions: Vec<Permission> = browser.cache_entries().map(|entry| entry.permission.clone()).collect();
     let method = |name: &str| Permission::Method(name.to_owned());
     let header = |name: &str| Permission::Header(name.to_owned());
@@ -44,65 +44,65 @@ fn what_is_listed_is_remembered_and_not_what_was_asked_for() {
     let delete = PageRequest::new(APP, "DELETE").to(API).header("x-b", "1").header("X-A", "1");
     let explanation = browser.fetch(&delete, |_| open.clone());
     assert!(explanation.preflight().is_none() && explanation.is_readable());
-    let remembered = ["An earlier preflight has allowed it, and the browser does not ask again."];
-    assert_eq!(words(&explanation, Section::CorsPreflightCache), remembered);
+    let cached = ["The answer to an earlier preflight allows it, and the browser sends no preflight."];
+    assert_eq!(words(&explanation, Section::CorsPreflightCache), cached);
 
-    assert!(asks(&mut browser, &PageRequest::new(APP, "PATCH").to(API), &answer("PATCH", "", "60")));
-    assert!(asks(&mut browser, &put().header("x-c", "1"), &answer("PUT", "x-c", "60")));
-    assert!(!asks(&mut browser, &put().header("x-c", "1").header("x-a", "1"), &open));
+    assert!(sends_preflight(&mut browser, &PageRequest::new(APP, "PATCH").to(API), &answer("PATCH", "", "60")));
+    assert!(sends_preflight(&mut browser, &put().header("x-c", "1"), &answer("PUT", "x-c", "60")));
+    assert!(!sends_preflight(&mut browser, &put().header("x-c", "1").header("x-a", "1"), &open));
 }
 
 #[test]
-fn an_entry_is_of_one_page_origin_url_and_kind_of_credentials() {
+fn an_entry_belongs_to_a_page_an_origin_a_url_and_a_credentials_mode() {
     let mut browser = Browser::new();
     let open = answer("PUT", "", "60").header("Vary", "Origin");
-    assert!(asks(&mut browser, &put().to("https://api.example.com/users?page=1"), &open));
-    assert!(!asks(&mut browser, &put().to("https://API.example.com:443/users?page=1#top"), &open));
-    assert!(asks(&mut browser, &put().to("https://api.example.com/users?page=2"), &open));
-    assert!(asks(&mut browser, &put().to("http://api.example.com/users?page=1"), &open));
+    assert!(sends_preflight(&mut browser, &put().to("https://api.example.com/users?page=1"), &open));
+    assert!(!sends_preflight(&mut browser, &put().to("https://API.example.com:443/users?page=1#top"), &open));
+    assert!(sends_preflight(&mut browser, &put().to("https://api.example.com/users?page=2"), &open));
+    assert!(sends_preflight(&mut browser, &put().to("http://api.example.com/users?page=1"), &open));
     let other = PageRequest::new("https://b.example.com", "PUT").to("https://api.example.com/users?page=1");
-    assert!(asks(&mut browser, &other, &open));
+    assert!(sends_preflight(&mut browser, &other, &open));
 
-    // With credentials an entry does for requests without; not the other way round.
-    for (first, second, asks_again) in [
+    // An entry with credentials allows requests without; not the other way round.
+    for (first, second, expected) in [
         (CredentialsMode::Include, CredentialsMode::Omit, false),
         (CredentialsMode::Include, CredentialsMode::Include, false),
         (CredentialsMode::SameOrigin, CredentialsMode::Omit, false),
         (CredentialsMode::Omit, CredentialsMode::Include, true),
     ] {
         let mut browser = Browser::new();
-        assert!(asks(&mut browser, &put().credentials(first), &open));
+        assert!(sends_preflight(&mut browser, &put().credentials(first), &open));
         assert_eq!(browser.cache_entries().all(|entry| entry.credentials), first == CredentialsMode::Include);
-        assert_eq!(asks(&mut browser, &put().credentials(second), &open), asks_again, "{first:?} {second:?}");
+        assert_eq!(sends_preflight(&mut browser, &put().credentials(second), &open), expected, "{first:?} {second:?}");
     }
 }
 
 #[test]
-fn a_wildcard_is_remembered_as_it_is_read() {
-    let anybody = SentResponse::new(200)
+fn a_cached_wildcard_matches_like_one_in_an_answer() {
+    let wildcards = SentResponse::new(200)
         .header("Access-Control-Allow-Origin", "*")
         .header("Access-Control-Allow-Methods", "*")
         .header("Access-Control-Allow-Headers", "*");
     let mut browser = Browser::new();
-    assert!(asks(&mut browser, &put().header("x-a", "1"), &anybody));
-    assert!(!asks(&mut browser, &PageRequest::new(APP, "DELETE").to(API).header("x-b", "1"), &anybody));
-    assert!(asks(&mut browser, &put().header("Authorization", "1"), &anybody));
+    assert!(sends_preflight(&mut browser, &put().header("x-a", "1"), &wildcards));
+    assert!(!sends_preflight(&mut browser, &PageRequest::new(APP, "DELETE").to(API).header("x-b", "1"), &wildcards));
+    assert!(sends_preflight(&mut browser, &put().header("Authorization", "1"), &wildcards));
 
     let mut browser = Browser::new();
     let credentialed = answer("PUT, *", "x-a, *", "60");
-    assert!(asks(&mut browser, &put().header("x-a", "1").with_credentials(), &credentialed));
-    assert!(asks(&mut browser, &PageRequest::new(APP, "DELETE").to(API).with_credentials(), &credentialed));
-    assert!(asks(&mut browser, &put().header("x-b", "1").with_credentials(), &credentialed));
+    assert!(sends_preflight(&mut browser, &put().header("x-a", "1").with_credentials(), &credentialed));
+    assert!(sends_preflight(&mut browser, &PageRequest::new(APP, "DELETE").to(API).with_credentials(), &credentialed));
+    assert!(sends_preflight(&mut browser, &put().header("x-b", "1").with_credentials(), &credentialed));
 }
 
 #[test]
-fn how_long() {
-    let kept = |mut browser: Browser, max_age: &str| {
+fn engines_limit_the_lifetime_of_entries() {
+    let lifetime = |mut browser: Browser, max_age: &str| {
         let open = answer("PUT", "", max_age);
-        assert!(asks(&mut browser, &put(), &open));
+        assert!(sends_preflight(&mut browser, &put(), &open));
         let mut seconds = 0;
         let mut later = 1;
-        // Doubling, and then halving: the last second in which it does not ask.
+        // Doubling and then bisecting finds the second at which the entry expires.
         while later <= 1 << 20 {
             let mut waiting = browser.clone();
             waiting.wait(Duration::from_secs(later));
@@ -129,44 +129,44 @@ fn how_long() {
         ("-1", 5, 0, 0, 0),
         ("10 minutes", 5, 5, 0, 5),
     ] {
-        assert_eq!(kept(Browser::new(), max_age), standard, "{max_age}");
-        assert_eq!(kept(Browser::like(Engine::Chromium), max_age), chromium, "{max_age}");
-        assert_eq!(kept(Browser::like(Engine::Firefox), max_age), firefox, "{max_age}");
-        assert_eq!(kept(Browser::like(Engine::WebKit), max_age), webkit, "{max_age}");
+        assert_eq!(lifetime(Browser::new(), max_age), standard, "{max_age}");
+        assert_eq!(lifetime(Browser::like(Engine::Chromium), max_age), chromium, "{max_age}");
+        assert_eq!(lifetime(Browser::like(Engine::Firefox), max_age), firefox, "{max_age}");
+        assert_eq!(lifetime(Browser::like(Engine::WebKit), max_age), webkit, "{max_age}");
     }
     let mut browser = Browser::like(Engine::WebKit);
     let explanation = browser.fetch(&put(), |_| answer("PUT", "", "86400"));
-    assert_eq!(words(&explanation, Section::CorsPreflightCache), ["The browser keeps the answer for 600 s."]);
-    // No time is too long for the clock.
+    assert_eq!(words(&explanation, Section::CorsPreflightCache), ["The browser caches the answer for 600 s."]);
+    // The clock never overflows.
     let mut browser = Browser::new();
-    assert!(asks(&mut browser, &put(), &answer("PUT", "", "99999999999999999999999")));
+    assert!(sends_preflight(&mut browser, &put(), &answer("PUT", "", "99999999999999999999999")));
     browser.wait(Duration::from_secs(1 << 40));
-    assert!(!asks(&mut browser, &put(), &answer("PUT", "", "1")));
+    assert!(!sends_preflight(&mut browser, &put(), &answer("PUT", "", "1")));
     browser.wait(Duration::MAX);
     browser.wait(Duration::MAX);
     assert!(browser.cache_entries().next().is_none());
 }
 
 #[test]
-fn a_new_answer_counts_from_now() {
+fn a_new_answer_replaces_the_expiry() {
     let mut browser = Browser::new();
-    assert!(asks(&mut browser, &put(), &answer("PUT", "", "60")));
+    assert!(sends_preflight(&mut browser, &put(), &answer("PUT", "", "60")));
     browser.wait(Duration::from_secs(50));
-    assert!(asks(&mut browser, &put().header("x-a", "1"), &answer("PUT", "x-a", "60")));
+    assert!(sends_preflight(&mut browser, &put().header("x-a", "1"), &answer("PUT", "x-a", "60")));
     browser.wait(Duration::from_secs(50));
-    assert!(!asks(&mut browser, &put(), &answer("PUT", "", "60")));
-    // And takes back what is kept.
-    assert!(asks(&mut browser, &put().header("x-b", "1"), &answer("PUT, DELETE", "x-b", "0")));
+    assert!(!sends_preflight(&mut browser, &put(), &answer("PUT", "", "60")));
+    // An answer with an age of 0 removes entries.
+    assert!(sends_preflight(&mut browser, &put().header("x-b", "1"), &answer("PUT, DELETE", "x-b", "0")));
     let left: Vec<_> = browser.cache_entries().map(|entry| entry.permission.clone()).collect();
     assert_eq!(left, [Permission::Header("x-a".to_owned())]);
 }
 
 #[test]
-fn a_failure_clears_what_is_remembered() {
+fn a_failure_clears_the_entries_of_its_url() {
     let open = answer("PUT", "x-a", "60");
     type Server<'a> = &'a dyn Fn(&SentRequest) -> SentResponse;
     let failures: [(PageRequest, Server<'_>); 3] = [
-        // The response of a request that was allowed before.
+        // The response to a request with a cached preflight.
         (put(), &|_| SentResponse::new(200)),
         // The preflight.
         (put().header("x-b", "1"), &|_| answer("PUT", "", "60")),
@@ -175,8 +175,8 @@ fn a_failure_clears_what_is_remembered() {
     ];
     for (at, (request, server)) in failures.into_iter().enumerate() {
         let mut browser = Browser::new();
-        assert!(asks(&mut browser, &put(), &open));
-        assert!(asks(&mut browser, &put().to("https://api.example.com/other"), &open));
+        assert!(sends_preflight(&mut browser, &put(), &open));
+        assert!(sends_preflight(&mut browser, &put().to("https://api.example.com/other"), &open));
         let explanation = browser.fetch(&request, |sent| {
             let mut answer = server(sent);
             answer.status = if at == 2 && sent.method != "OPTIONS" { 302 } else { 200 };
@@ -186,15 +186,15 @@ fn a_failure_clears_what_is_remembered() {
         assert!(browser.cache_entries().all(|entry| entry.url == "https://api.example.com/other"), "{explanation}");
         assert!(browser.cache_entries().next().is_some());
     }
-    // What needs no preflight does not touch it.
+    // A failed request without a preflight clears nothing.
     let mut browser = Browser::new();
-    assert!(asks(&mut browser, &put(), &open));
+    assert!(sends_preflight(&mut browser, &put(), &open));
     assert!(!browser.fetch(&PageRequest::new(APP, "GET").to(API), |_| SentResponse::new(200)).is_readable());
-    assert!(!asks(&mut browser, &put(), &open));
+    assert!(!sends_preflight(&mut browser, &put(), &open));
 }
 
 #[test]
-fn after_a_redirect_the_entry_is_of_null() {
+fn after_a_redirect_the_entry_has_the_origin_null() {
     let mut browser = Browser::new();
     let get = PageRequest::new(APP, "GET").to(API).header("x-a", "1");
     let other = "https://other.example.com/";
@@ -212,46 +212,49 @@ fn after_a_redirect_the_entry_is_of_null() {
     assert_eq!(origins, [(APP, "https://api.example.com/"), ("null", other)]);
     let second = browser.fetch(&get, server);
     assert!(second.is_readable() && second.hops().iter().all(|hop| hop.preflight.is_none()), "{second}");
-    // Directly it is the page that asks.
+    // A direct request has the page's origin.
     assert!(browser.fetch(&get.to(other), server).preflight().is_some());
 }
 
-/// The way in which GET opens POST: header names are remembered apart from methods, and GET, HEAD and POST are never asked for.
+/// Headers and methods are cached separately, and GET, HEAD and POST need no entry: so a preflight for GET allows POST.
 #[test]
-fn a_header_that_get_was_granted_opens_every_method_that_is_always_allowed() {
+fn a_header_cached_for_get_is_allowed_with_every_safelisted_method() {
     let json = |method: &str| PageRequest::new(APP, method).to(API).header("content-type", "application/json");
     for first in ["GET", "HEAD", "POST"] {
         for second in ["GET", "HEAD", "POST"] {
             let mut browser = Browser::new();
             let granted = answer(first, "content-type", "600");
-            assert!(asks(&mut browser, &json(first).with_credentials(), &granted));
-            // The server would deny it, and is not asked.
+            assert!(sends_preflight(&mut browser, &json(first).with_credentials(), &granted));
+            // The server would deny the preflight, and does not get one.
             let explanation = browser.fetch(&json(second).with_credentials(), |sent| {
                 assert_eq!(sent.method, second);
                 SentResponse::new(200)
             });
             assert!(explanation.preflight().is_none() && explanation.actual().is_some(), "{explanation}");
         }
-        // Other methods have to be granted themselves, also where the header is.
+        // Other methods need an entry of their own.
         let mut browser = Browser::new();
-        assert!(asks(&mut browser, &json(first), &answer(first, "content-type", "600")));
-        assert!(asks(&mut browser, &json("PUT"), &answer("PUT", "content-type", "600")));
-        // And another header.
-        assert!(asks(&mut browser, &json("POST").header("x-a", "1"), &answer("POST", "content-type, x-a", "600")));
+        assert!(sends_preflight(&mut browser, &json(first), &answer(first, "content-type", "600")));
+        assert!(sends_preflight(&mut browser, &json("PUT"), &answer("PUT", "content-type", "600")));
+        // So does another header.
+        assert!(sends_preflight(
+            &mut browser,
+            &json("POST").header("x-a", "1"),
+            &answer("POST", "content-type, x-a", "600")
+        ));
     }
 }
 
-/// A method from one answer and a header from another are as good as both from one.
 #[test]
 fn a_method_and_a_header_of_two_answers_allow_both_together() {
     let mut browser = Browser::new();
-    assert!(asks(&mut browser, &put().header("x-a", "1"), &answer("PUT", "x-a", "600")));
+    assert!(sends_preflight(&mut browser, &put().header("x-a", "1"), &answer("PUT", "x-a", "600")));
     let delete = PageRequest::new(APP, "DELETE").to(API);
-    assert!(asks(&mut browser, &delete, &answer("DELETE", "", "600")));
-    assert!(!asks(&mut browser, &delete.header("x-a", "1"), &answer("DELETE", "", "600")));
+    assert!(sends_preflight(&mut browser, &delete, &answer("DELETE", "", "600")));
+    assert!(!sends_preflight(&mut browser, &delete.header("x-a", "1"), &answer("DELETE", "", "600")));
 }
 
-/// Another page keeps what it was granted for the same URL.
+/// Entries of another page for the same URL remain.
 #[test]
 fn a_failure_clears_only_its_own_page_and_url() {
     let mut browser = Browser::new();
@@ -261,37 +264,35 @@ fn a_failure_clears_only_its_own_page_and_url() {
         .header("Access-Control-Allow-Methods", "PUT")
         .header("Access-Control-Max-Age", "60");
     let put_of_b = PageRequest::new("https://b.example.com", "PUT").to(API);
-    assert!(asks(&mut browser, &put(), &open));
-    assert!(asks(&mut browser, &put_of_b, &of_b));
+    assert!(sends_preflight(&mut browser, &put(), &open));
+    assert!(sends_preflight(&mut browser, &put_of_b, &of_b));
     assert!(!browser.fetch(&put(), |_| SentResponse::new(200)).is_readable());
-    assert!(asks(&mut browser, &put(), &open));
-    assert!(!asks(&mut browser, &put_of_b, &of_b));
+    assert!(sends_preflight(&mut browser, &put(), &open));
+    assert!(!sends_preflight(&mut browser, &put_of_b, &of_b));
 }
 
-/// `Access-Control-Max-Age: 0` leaves nothing for the next request, whatever was listed; without the header it is 5 seconds.
 #[test]
-fn zero_seconds_are_nothing_and_no_header_is_five() {
+fn max_age_0_caches_nothing_and_the_default_is_5_seconds() {
     for request in [put(), put().header("x-a", "1"), PageRequest::new(APP, "POST").to(API).header("x-a", "1")] {
-        let at_once = answer("PUT, DELETE", "x-a, x-b", "0");
-        let unsaid = SentResponse::new(200)
+        let zero = answer("PUT, DELETE", "x-a, x-b", "0");
+        let without_age = SentResponse::new(200)
             .header("Access-Control-Allow-Origin", APP)
             .header("Access-Control-Allow-Methods", "PUT")
             .header("Access-Control-Allow-Headers", "x-a");
         for mut browser in [Browser::new(), Browser::like(Engine::Chromium), Browser::like(Engine::Firefox)] {
-            assert!(asks(&mut browser, &request, &at_once));
+            assert!(sends_preflight(&mut browser, &request, &zero));
             assert!(browser.cache_entries().next().is_none());
-            assert!(asks(&mut browser, &request, &unsaid));
+            assert!(sends_preflight(&mut browser, &request, &without_age));
             browser.wait(Duration::from_secs(4));
-            assert!(!asks(&mut browser, &request, &unsaid));
+            assert!(!sends_preflight(&mut browser, &request, &without_age));
             browser.wait(Duration::from_secs(1));
-            assert!(asks(&mut browser, &request, &unsaid));
+            assert!(sends_preflight(&mut browser, &request, &without_age));
         }
     }
 }
 
-/// A preflight that does not grant what is asked for leaves nothing, also of what it lists.
 #[test]
-fn a_denied_preflight_leaves_nothing() {
+fn a_denied_preflight_caches_nothing() {
     for denied in [answer("DELETE", "x-a", "600"), answer("PUT", "", "600")] {
         let mut browser = Browser::new();
         assert!(!browser.fetch(&put().header("x-a", "1"), |_| denied.clone()).is_readable());
@@ -299,14 +300,14 @@ fn a_denied_preflight_leaves_nothing() {
     }
 }
 
-/// A page can ask for the method `*`. It is a name as any other, but an answer that lists it allows every method.
+/// `*` is also a method that a script can use. A preflight for it lists a wildcard, which allows every method.
 #[test]
-fn the_method_wildcard_opens_every_method() {
+fn a_preflight_for_the_method_wildcard_allows_every_method() {
     let open =
         SentResponse::new(200).header("Access-Control-Allow-Origin", "*").header("Access-Control-Allow-Methods", "*");
     let mut browser = Browser::new();
-    assert!(asks(&mut browser, &PageRequest::new(APP, "*").to(API), &open));
-    assert!(!asks(&mut browser, &PageRequest::new(APP, "DELETE").to(API), &open));
+    assert!(sends_preflight(&mut browser, &PageRequest::new(APP, "*").to(API), &open));
+    assert!(!sends_preflight(&mut browser, &PageRequest::new(APP, "DELETE").to(API), &open));
     let with_credentials = PageRequest::new(APP, "DELETE").to(API).with_credentials();
-    assert!(asks(&mut browser, &with_credentials, &open));
+    assert!(sends_preflight(&mut browser, &with_credentials, &open));
 }

@@ -1,4 +1,4 @@
-//! What the model of the browser makes of redirects, where no conformance case asks for it.
+//! The redirects of the model, beyond the conformance cases.
 
 use cors_browser::{
     Explanation, Failure, Outcome, PageRequest, RedirectMode, RequestMode, Section, SentResponse, Stage, fetch,
@@ -17,7 +17,7 @@ fn open(status: u16) -> SentResponse {
         .header("Access-Control-Allow-Headers", "*, authorization")
 }
 
-/// Redirects from here to there, and answers 200 anywhere else.
+/// Fetches from a server that redirects `from` to `location`, and answers 200 to other URLs.
 fn redirected(request: &PageRequest, status: u16, from: &str, location: &str) -> Explanation {
     fetch(request, |sent| {
         let is_preflight = sent.get("access-control-request-method").is_some();
@@ -32,7 +32,7 @@ fn failure(explanation: &Explanation) -> Option<(Stage, Failure)> {
     }
 }
 
-/// What is sent at last: URL, method, names of the headers.
+/// The last request that is sent: URL, method, names of the headers.
 fn last(explanation: &Explanation) -> (String, String, Vec<String>) {
     let hop = explanation.hops().last().expect("a hop");
     let sent = &hop.actual.as_ref().unwrap_or_else(|| panic!("sent\n{explanation}")).request;
@@ -41,7 +41,7 @@ fn last(explanation: &Explanation) -> (String, String, Vec<String>) {
 }
 
 #[test]
-fn a_redirect_in_words() {
+fn a_redirect_is_explained() {
     let put = PageRequest::new(APP, "POST").to(API).header("content-type", "text/plain").header("authorization", "x");
     let explanation = fetch(&put, |sent| match sent.url.as_str() {
         "https://api.example.com/" => open(302).header("Location", "https://other.example.com/new#top"),
@@ -57,7 +57,7 @@ fn a_redirect_in_words() {
     expect![[r#"
         POST from https://app.example.com to https://api.example.com (mode `cors`, credentials `same-origin`)
 
-        1. It goes to another origin, and the browser asks first because of the header `authorization`. [Main fetch]
+        1. It goes to another origin, and needs a preflight because of the header `authorization`. [Main fetch]
         2. The browser sends a preflight, without credentials. [CORS-preflight fetch]
                OPTIONS
                Accept: */*
@@ -68,9 +68,9 @@ fn a_redirect_in_words() {
                Access-Control-Allow-Origin: *
                Access-Control-Allow-Methods: *
                Access-Control-Allow-Headers: *, authorization
-        4. This passes: everybody is allowed, and the request carries no credentials. [CORS check]
+        4. This passes: every origin is allowed, and the request carries no credentials. [CORS check]
         5. The answer allows the method `POST` and the header `authorization`. [CORS-preflight fetch]
-        6. The browser keeps the answer for 5 s, or up to its own limit. [CORS-preflight cache]
+        6. The browser caches the answer for 5 s, or up to its own limit. [CORS-preflight cache]
         7. The browser sends the request, without credentials. [HTTP fetch]
                POST
                content-type: text/plain
@@ -81,20 +81,20 @@ fn a_redirect_in_words() {
                Access-Control-Allow-Methods: *
                Access-Control-Allow-Headers: *, authorization
                Location: https://other.example.com/new#top
-        9. This passes: everybody is allowed, and the request carries no credentials. [CORS check]
+        9. This passes: every origin is allowed, and the request carries no credentials. [CORS check]
         10. The redirect leads to `https://other.example.com/new`. [HTTP-redirect fetch]
-        11. The method becomes `GET`; body and headers about it are dropped. [HTTP-redirect fetch]
-        12. The header `Authorization` does not go along to another origin. [HTTP-redirect fetch]
-        13. As another origin has sent it on, its origin is `null` from here on. [HTTP-redirect fetch]
+        11. The method becomes `GET`; the body and the headers about it are dropped. [HTTP-redirect fetch]
+        12. The header `Authorization` is dropped, because the redirect leads to another origin. [HTTP-redirect fetch]
+        13. Another origin redirects the request, so its origin is `null` from here on. [HTTP-redirect fetch]
         14. It goes to another origin. The method `GET` and its headers need no preflight. [Main fetch]
         15. The browser sends the request, without credentials. [HTTP fetch]
                GET
                Origin: null
         16. The server answers 200. [HTTP responses]
                Access-Control-Allow-Origin: https://app.example.com
-        17. This fails: `Access-Control-Allow-Origin` is `https://app.example.com`, and not `null`, which the origin is after the redirect. [CORS check]
+        17. This fails: `Access-Control-Allow-Origin` is `https://app.example.com`, and not `null`, the origin of the request after the redirect. [CORS check]
 
-        Blocked by the response, after the server has had the request: `Access-Control-Allow-Origin` is `https://app.example.com`, and not `null`, which the origin is after the redirect [CORS check]."#]]
+        Blocked by the response, after the server has had the request: `Access-Control-Allow-Origin` is `https://app.example.com`, and not `null`, the origin of the request after the redirect [CORS check]."#]]
     .assert_eq(&explanation.to_string());
     assert_eq!(explanation.hops().len(), 2);
     assert_eq!(explanation.response().map(|response| response.status), Some(200));
@@ -102,7 +102,7 @@ fn a_redirect_in_words() {
 }
 
 #[test]
-fn what_becomes_of_the_method() {
+fn the_status_determines_the_method_after_a_redirect() {
     for (status, method, expected) in [
         (301, "POST", "GET"),
         (302, "POST", "GET"),
@@ -124,7 +124,7 @@ fn what_becomes_of_the_method() {
 }
 
 #[test]
-fn authorization_stays_with_the_origin() {
+fn authorization_is_dropped_for_another_origin() {
     let request = PageRequest::new(APP, "GET").to(API).header("Authorization", "x");
     let has = |location: &str| {
         let (_, _, names) = last(&redirected(&request, 307, "https://api.example.com/", location));
@@ -135,7 +135,7 @@ fn authorization_stays_with_the_origin() {
 }
 
 #[test]
-fn who_asks_is_null_behind_another_origin() {
+fn the_origin_is_null_after_a_redirect_by_another_origin() {
     let origin = |page: &str, chain: &[&str]| {
         let urls: Vec<String> = chain.iter().map(|url| format!("{url}/")).collect();
         let request = PageRequest::new(page, "GET").to(*chain.first().expect("a URL"));
@@ -155,7 +155,7 @@ fn who_asks_is_null_behind_another_origin() {
 }
 
 #[test]
-fn what_is_not_followed() {
+fn some_redirects_are_not_followed() {
     let get = PageRequest::new(APP, "GET").to(API);
     let to = |request: &PageRequest, location: &str| {
         let from = if request == &get { "https://api.example.com/" } else { "https://app.example.com/" };
@@ -175,7 +175,7 @@ fn what_is_not_followed() {
     assert_eq!(to(&get, "https://:@api.example.com/x"), None);
     assert_eq!(to(&own.clone().mode(RequestMode::SameOrigin), API), redirect(Failure::OtherOrigin));
     assert_eq!(to(&own.clone().redirect(RedirectMode::Error), "/x"), redirect(Failure::Redirected));
-    assert_eq!(failure(&fetch(&get, |_| open(302))), None, "there is nowhere to go");
+    assert_eq!(failure(&fetch(&get, |_| open(302))), None, "there is no `Location`");
     let two = fetch(&get, |_| open(302).header("Location", "/a").header("Location", "/b"));
     assert_eq!(failure(&two), redirect(Failure::MalformedLocation("/a, /b".to_owned())));
     let no_cors = PageRequest::new(APP, "GET").mode(RequestMode::NoCors).redirect(RedirectMode::Manual);
@@ -192,10 +192,12 @@ fn what_is_not_followed() {
     ] {
         assert_eq!(failure.section(), section);
     }
+    assert_eq!(Section::CorsCheck.name(), "CORS check");
+    assert_eq!(Section::CorsCheck.url(), "https://fetch.spec.whatwg.org/#concept-cors-check");
 }
 
 #[test]
-fn twenty_redirects_are_enough() {
+fn at_most_twenty_redirects_are_followed() {
     let after = |redirects: usize| {
         let mut left = redirects;
         fetch(&PageRequest::new(APP, "GET").to(API), |_| {
@@ -211,7 +213,7 @@ fn twenty_redirects_are_enough() {
 }
 
 #[test]
-fn where_a_location_leads() {
+fn a_location_is_resolved_against_the_current_url() {
     for (location, expected) in [
         ("/new", "https://api.example.com/new"),
         ("new?b", "https://api.example.com/a/new?b"),
@@ -244,7 +246,7 @@ fn where_a_location_leads() {
 }
 
 #[test]
-fn pages_of_applications_ask_their_own_origin() {
+fn pages_of_applications_can_fetch_from_their_own_origin() {
     for (page, url, is_own) in [
         ("tauri://localhost", "tauri://localhost/users?all", true),
         ("app://-", "app://-/", true),
@@ -256,24 +258,27 @@ fn pages_of_applications_ask_their_own_origin() {
     ] {
         let explanation = fetch(&PageRequest::new(page, "GET").to(url), |_| SentResponse::new(200));
         let expected = (!is_own).then_some((Stage::BeforeSending, Failure::NotHttp));
-        assert_eq!(failure(&explanation), expected, "{page} asks {url}");
+        assert_eq!(failure(&explanation), expected, "{page} fetches {url}");
     }
 }
 
 #[test]
-fn a_page_that_does_not_want_to_be_redirected() {
+fn a_manual_redirect_is_opaque() {
     let get = PageRequest::new(APP, "GET").to(API).redirect(RedirectMode::Manual);
     let explanation = redirected(&get, 301, "https://api.example.com/", OTHER);
     assert_eq!(explanation.outcome(), &Outcome::OpaqueRedirect);
     assert!(!explanation.is_readable() && explanation.hops().len() == 1);
-    assert!(explanation.to_string().ends_with("The script learns that it was redirected, and nothing else."));
-    // Of its own origin, too.
+    assert!(explanation.to_string().ends_with("The script learns only that the request was redirected."));
+    // The redirect itself needs CORS headers.
+    let denied = fetch(&get, |_| SentResponse::new(301));
+    assert_eq!(failure(&denied), Some((Stage::Response, Failure::AllowOriginMissing)));
+    // A redirect by the page's own origin is opaque, too.
     let own = PageRequest::new(APP, "GET").to(APP).redirect(RedirectMode::Manual);
     assert_eq!(redirected(&own, 301, "https://app.example.com/", OTHER).outcome(), &Outcome::OpaqueRedirect);
 }
 
 #[test]
-fn a_web_socket_asks_nobody() {
+fn a_web_socket_needs_no_permission() {
     let request = PageRequest::new(APP, "GET").to("wss://api.example.com/socket").mode(RequestMode::WebSocket);
     let explanation = fetch(&request, |_| SentResponse::new(101));
     assert!(explanation.is_readable() && explanation.preflight().is_none());

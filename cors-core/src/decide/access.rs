@@ -1,7 +1,7 @@
 //! The answer of one policy to one origin.
 
-use super::decision::Access;
 use super::{
+    decision::Access,
     reason::Reason,
     request::{OriginLines, RequestOrigin},
 };
@@ -10,11 +10,11 @@ use crate::{
     policy::policy::{Origins, Policy},
 };
 
-/// The only place where an origin is allowed.
+/// Checks an origin against a policy. No other code allows an origin.
 #[inline]
 pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdicts: &Verdicts) -> Access<'r> {
     let line = match (policy.origins(), origin) {
-        // `*` is written whoever asks, so that caches need not tell origins apart (Fetch, "CORS protocol and HTTP caches").
+        // `*` does not depend on the origin, so caches need not distinguish origins (Fetch, "CORS protocol and HTTP caches").
         (Origins::Any, _) => return Access::Any,
         (_, OriginLines::One(line)) => line,
         (_, OriginLines::None | OriginLines::Several) => return Access::Denied,
@@ -30,22 +30,22 @@ pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdi
     }
 }
 
-/// Whether the policy allows an origin; `None`: its source does not tell, or has not been asked, so that [`access`] denies it.
+/// Returns whether the policy allows an origin; `None`: its source has failed or was not queried, so that [`access`] denies the origin.
 #[inline]
 pub(super) fn allows(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Option<bool> {
     let is_allowed = access(policy, origin, verdicts).is_allowed();
-    let tells = || policy.source().is_none() || !is_transient(why_denied(policy, origin, verdicts));
-    (is_allowed || tells()).then_some(is_allowed)
+    let is_known = || policy.source().is_none() || !is_transient(denial_reason(policy, origin, verdicts));
+    (is_allowed || is_known()).then_some(is_allowed)
 }
 
-/// Whether the next request of the same origin may be allowed, although this one is denied for this reason.
+/// True if the next request of the same origin may be allowed, although this one is denied for this reason.
 fn is_transient(reason: Reason) -> bool {
     matches!(reason, Reason::SourceFailed | Reason::SourceTooSlow | Reason::SourceNotAsked)
 }
 
 /// The reason why [`access`] has denied an origin.
 #[cold]
-pub(super) fn why_denied(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Reason {
+pub(super) fn denial_reason(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Reason {
     let origin = match origin.read() {
         RequestOrigin::Some(origin) => origin,
         RequestOrigin::Absent => return Reason::NoOrigin,
@@ -54,8 +54,8 @@ pub(super) fn why_denied(policy: &'static Policy, origin: OriginLines<'_>, verdi
     };
     match policy.origins() {
         Origins::Source(source) => {
-            let said = verdicts.find(source, origin.as_str().as_bytes(), policy.allows_credentials());
-            said.err().unwrap_or(Reason::OriginNotAllowed)
+            let found = verdicts.find(source, origin.as_str().as_bytes(), policy.allows_credentials());
+            found.err().unwrap_or(Reason::OriginNotAllowed)
         }
         Origins::Listed(_) | Origins::Any => Reason::OriginNotAllowed,
         // The policy of methods outside `methods`.

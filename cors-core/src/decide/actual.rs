@@ -3,9 +3,8 @@
 use super::{
     access::{access, allows},
     decision::{Access, Decision, Forward},
-    path_policies::{PathPolicies, Serving},
-};
-use super::{
+    mounted::Serving,
+    path_policies::PathPolicies,
     request::{OriginLines, RequestHead},
     same_origin::Page,
 };
@@ -37,7 +36,7 @@ impl PathPolicies {
         Decision::Forward(Forward { access, group, vary_by_origin: policy.varies_by_origin(), is_transient })
     }
 
-    /// No handler serves the method, so the router answers it. Every origin that may use another method may read that.
+    /// No handler serves the method, so the router answers. Every origin that may use another method of the path may read its answer.
     #[cold]
     fn unserved<'r, R: RequestHead>(
         &'r self,
@@ -48,9 +47,8 @@ impl PathPolicies {
         if self.is_empty() {
             return Decision::Leave;
         }
-        let granted = self.policies().map(|policy| access(policy, origin, verdicts)).zip(0..);
-        let (access, group) =
-            granted.into_iter().find(|(access, _)| access.is_allowed()).unwrap_or((Access::Denied, 0));
+        let mut answers = self.policies().map(|policy| access(policy, origin, verdicts)).zip(0..);
+        let (access, group) = answers.find(|(access, _)| access.is_allowed()).unwrap_or((Access::Denied, 0));
         let vary_by_origin = self.policies().any(|policy| policy.varies_by_origin());
         let is_transient = !access.is_allowed()
             && self.policies().any(|policy| allows(policy, origin, verdicts).is_none())

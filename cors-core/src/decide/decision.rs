@@ -2,8 +2,7 @@
 
 use crate::origins::allowed_origin::AllowedOrigin;
 
-/// The methods that a handler for any method is announced to serve. A preflight that asks for another method is answered with
-/// that one.
+/// The methods that are listed for a handler for any method. A preflight that requests another method is answered with that one.
 pub(crate) const COMMON: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 /// The answer of a policy to an origin.
@@ -18,8 +17,7 @@ pub enum Access<'r> {
 }
 
 impl Access<'_> {
-    /// Whether the response may be read.
-    #[must_use]
+    /// Returns whether the response may be read.
     pub fn is_allowed(&self) -> bool {
         !matches!(self, Access::Denied)
     }
@@ -30,7 +28,7 @@ impl Access<'_> {
 pub enum Decision<'r> {
     /// A preflight: it is answered, and no handler, extractor or layer runs.
     Preflight(Preflight<'r>),
-    /// An actual request: it goes on to the application, and the response is decorated.
+    /// An actual request: it goes on to the application, and the response gets headers.
     Forward(Forward<'r>),
     /// An actual request that the policy's `enforce` refuses: it is answered with 403, and no handler, extractor or layer runs.
     Refuse,
@@ -43,7 +41,7 @@ pub enum Decision<'r> {
 /// Fetch, ["CORS-preflight fetch"](https://fetch.spec.whatwg.org/#cors-preflight-fetch).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Preflight<'r> {
-    /// 204 with the policy of the method that it asks for.
+    /// 204 with the policy of the requested method.
     Granted(Grant<'r>),
     /// 204 with the methods of the path that this origin may use, so that the browser's console names the method and not the
     /// origin. No header is allowed with it, and browsers must not cache it.
@@ -57,22 +55,22 @@ pub enum Preflight<'r> {
 pub struct Grant<'r> {
     pub(crate) access: Access<'r>,
     pub(crate) group: usize,
-    /// The method that it asks for, where the group's list of methods lacks it: a handler for any method serves it.
+    /// The requested method, if the group's list of methods lacks it: a handler for any method serves it.
     pub(crate) unlisted: Option<&'r str>,
     pub(crate) may_be_cached: bool,
 }
 
-/// The methods of a path that an origin may use, where it may not use the one that it asks for.
+/// The methods of a path that an origin may use, where it may not use the requested one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherMethods<'r> {
     pub(crate) access: Access<'r>,
     pub(crate) credentials: bool,
     pub(crate) methods: String,
-    /// A source does not tell, so that the answer may be another one soon.
+    /// A source has failed, so that the answer may soon be another one.
     pub(crate) is_transient: bool,
 }
 
-/// The decoration of an actual response.
+/// The headers of an actual response.
 ///
 /// Fetch, ["CORS protocol and HTTP caches"](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,13 +79,12 @@ pub struct Forward<'r> {
     /// The group whose headers are written with the access.
     pub(crate) group: usize,
     pub(crate) vary_by_origin: bool,
-    /// The origin is denied only because a source does not tell, so that it may be allowed soon.
+    /// The origin is denied only because a source has failed, so that it may soon be allowed.
     pub(crate) is_transient: bool,
 }
 
 impl<'r> Forward<'r> {
-    /// Whether the page may read the response, and as which origin.
-    #[must_use]
+    /// The answer to the request's origin.
     pub fn access(&self) -> Access<'r> {
         self.access
     }
@@ -95,7 +92,6 @@ impl<'r> Forward<'r> {
 
 impl<'r> Preflight<'r> {
     /// The origin that is named in the answer.
-    #[must_use]
     pub fn access(&self) -> Access<'r> {
         match self {
             Preflight::Granted(grant) => grant.access,

@@ -1,80 +1,20 @@
-//! The policies of one path: which method has which.
+//! The policies of the handlers of one path.
 
-use super::decision::COMMON;
+use super::{
+    caching::{Cacheability, Caching, SAFELISTED},
+    decision::COMMON,
+    mounted::{HandlerPolicy, Mounted, Serving},
+};
 use crate::{
     origins::source::Source,
-    policy::policy::{Origins, Policy, PolicyParts},
+    policy::policy::{Origins, Policy},
     syntax::method,
 };
 
-/// The methods for which a handler is mounted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mounted<'a> {
-    /// These.
-    Methods(&'a [&'a str]),
-    /// All that no other handler of the path is mounted for.
-    Any,
-}
-
-/// The handler that serves a request, as far as policies are concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Serving {
-    /// A handler with a policy: that of this group of [`PathPolicies`].
-    Policy(usize),
-    /// A handler without a policy.
-    WithoutPolicy,
-    /// No handler: the router answers.
-    Nothing,
-}
-
-/// The policy of one mounted handler among those of its path: for adapters that know which handler a request has come to.
-#[derive(Debug, Clone, Copy)]
-pub struct HandlerPolicy {
-    within: Serving,
-    /// Where the policy narrows a handler for any method: its methods, and the policy of all others.
-    narrowed: Option<(&'static [&'static str], Serving)>,
-}
-
-impl HandlerPolicy {
-    /// The policy for a request with this method.
-    #[must_use]
-    #[inline]
-    pub fn serving(&self, method: &str) -> Serving {
-        match self.narrowed {
-            // HEAD has the policy of GET.
-            Some((methods, outside))
-                if !(methods.contains(&method) || method == "HEAD" && methods.contains(&"GET")) =>
-            {
-                outside
-            }
-            _ => self.within,
-        }
-    }
-}
-
-/// What keeps browsers from caching granted preflights for a method. Where both lists are empty and no method is named, nothing does.
-///
-/// A browser caches the methods and the header names of granted preflights apart from each other, for the whole path: any cached
-/// method passes with any cached header, and `GET`, `HEAD` and `POST` always count as cached (Fetch, ["CORS-preflight cache"]). So a
-/// grant may be cached only where no other policy of the path allows the origin a method that it does not allow with these headers.
-///
-/// ["CORS-preflight cache"]: https://fetch.spec.whatwg.org/#concept-cache
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Cacheability {
-    /// They never cache them, because the handler of this method, which needs no preflight by itself, has no policy, or one that
-    /// allows less, or one whose origins only a source knows.
-    pub because: Option<&'static str>,
-    /// They do not for origins that the policies of these methods deny.
-    pub unless_allowed_by: Vec<&'static str>,
-    /// They do not for origins that the policies of these methods allow, but not with these headers.
-    pub if_allowed_by: Vec<String>,
-}
-
 /// The policies of all handlers of one path.
 ///
-/// Two methods of a path can have two policies, and a preflight is answered by the policy of the method that it asks for:
-/// [`PathPolicies::decide`]. Methods come from the routing, never from a second list that can drift.
+/// Two methods of a path can have two policies; a preflight is answered by the policy of the method that it requests:
+/// [`PathPolicies::decide`]. The methods come from the routing, never from a second list that could drift.
 ///
 /// ```
 /// use cors_core::{Mounted, PathPolicies, Policy, Serving};
@@ -91,58 +31,43 @@ pub struct Cacheability {
 pub struct PathPolicies {
     groups: Vec<Group>,
     without_policy: Methods,
-    /// The handlers of the methods that a handler names, so that a request does not look at each group.
+    /// The handler of each method that is named, so that a request does not search the groups.
     served: Vec<(String, Serving)>,
     /// The handler of all other methods.
     rest: Option<Serving>,
     has_sources: bool,
 }
 
-/// The methods of one path that share a policy, so that one answer tells a browser of all of them.
+/// The methods of a path that share a policy, so that one answer lists all of them.
 #[derive(Debug, Clone)]
 struct Group {
     policy: &'static Policy,
     methods: Methods,
+    /// The methods in `Access-Control-Allow-Methods`.
     announced: Vec<String>,
     allow_methods: String,
     caching: Caching,
 }
 
-/// The methods of handlers.
+/// The methods for which handlers are mounted.
 #[derive(Debug, Clone, Default)]
 struct Methods {
     named: Vec<String>,
-    /// Those of a handler for any method that its policy narrows: a handler that is mounted for one of them comes first.
+    /// The `methods = […]` of a handler for any method. A handler that is mounted for one of them takes precedence.
     narrowed: Vec<String>,
     any: bool,
 }
 
-/// Whether a granted preflight of a group may be cached.
-#[derive(Debug, Clone, Default)]
-struct Caching {
-    never: Option<&'static str>,
-    /// The groups that have to allow the origin, too.
-    allowed: Vec<usize>,
-    /// The groups that must not.
-    denied: Vec<usize>,
-}
-
-/// The methods that a browser lets through by cached header names, whatever methods it has cached.
-///
-/// Fetch, ["CORS-safelisted method"](https://fetch.spec.whatwg.org/#cors-safelisted-method).
-const SAFELISTED: [&str; 3] = ["GET", "HEAD", "POST"];
-
 impl PathPolicies {
     /// No policies yet.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Records that a handler with `policy` serves these methods.
     ///
-    /// A handler for any method that the policy narrows (`methods = […]`) is recorded for those methods. It serves the others as
-    /// well, so it is recorded for them with a policy that allows no other origin, and that refuses them if this one says `enforce`.
+    /// A handler for any method that its policy narrows (`methods = […]`) is recorded for those methods. It serves the others, too:
+    /// they get a policy that allows no other origin, and that refuses them if this one has `enforce`.
     pub fn mount(&mut self, mounted: Mounted<'_>, policy: &'static Policy) {
         match (mounted, policy.methods()) {
             (Mounted::Any, Some(methods)) => {
@@ -152,17 +77,16 @@ impl PathPolicies {
             (Mounted::Any, None) => self.group(policy).any = true,
             (Mounted::Methods(methods), _) => self.group(policy).named.extend(owned(methods)),
         }
-        self.complete();
+        self.update();
     }
 
-    /// Records that a handler without a policy serves these methods. Its responses are not decorated, and preflights grant
-    /// nothing for them.
+    /// Records that a handler without a policy serves these methods. Its responses get no headers, and preflights for it are denied.
     pub fn mount_without_policy(&mut self, mounted: Mounted<'_>) {
         match mounted {
             Mounted::Methods(methods) => self.without_policy.named.extend(owned(methods)),
             Mounted::Any => self.without_policy.any = true,
         }
-        self.complete();
+        self.update();
     }
 
     fn group(&mut self, policy: &'static Policy) -> &mut Methods {
@@ -176,12 +100,11 @@ impl PathPolicies {
             });
             self.groups.len() - 1
         });
-        #[expect(clippy::indexing_slicing, reason = "found or pushed above; not on the way of a request")]
+        #[expect(clippy::indexing_slicing, reason = "found or pushed above; never called for a request")]
         &mut self.groups[index].methods
     }
 
-    /// Whether no handler with a policy is recorded.
-    #[must_use]
+    /// True if no handler with a policy is recorded.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
@@ -192,13 +115,11 @@ impl PathPolicies {
     }
 
     /// The group of a policy: [`Serving::Policy`].
-    #[must_use]
     pub fn group_of(&self, policy: &Policy) -> Option<usize> {
         self.groups.iter().position(|group| group.policy.answers_like(policy))
     }
 
     /// The policy of a handler that was recorded with [`PathPolicies::mount`].
-    #[must_use]
     pub fn handler(&self, mounted: Mounted<'_>, policy: &Policy) -> HandlerPolicy {
         let of = |policy| self.group_of(policy).map_or(Serving::WithoutPolicy, Serving::Policy);
         let narrowed = policy.methods().filter(|_| mounted == Mounted::Any);
@@ -206,7 +127,6 @@ impl PathPolicies {
     }
 
     /// The handler that serves `method`: its own, that of `GET` for `HEAD`, or one for any method.
-    #[must_use]
     #[inline]
     pub fn serving(&self, method: &str) -> Serving {
         let named = self.served.iter().find(|(served, _)| served == method);
@@ -214,7 +134,6 @@ impl PathPolicies {
     }
 
     /// The policy of the handler that serves `method`.
-    #[must_use]
     pub fn policy_of(&self, method: &str) -> Option<&'static Policy> {
         match self.serving(method) {
             Serving::Policy(group) => self.policy(group),
@@ -227,32 +146,30 @@ impl PathPolicies {
         self.policies().filter_map(Policy::source)
     }
 
-    /// Whether there are any.
-    #[must_use]
+    /// Returns whether a policy has a source.
     pub fn has_sources(&self) -> bool {
         self.has_sources
     }
 
-    /// Whether a policy says `enforce`.
-    #[must_use]
+    /// Returns whether a policy has `enforce`.
     pub fn is_enforced(&self) -> bool {
         self.policies().any(Policy::is_enforced)
     }
 
-    /// Whether browsers may cache a granted preflight for `method`.
-    #[must_use]
+    /// The reasons why browsers may not cache a granted preflight for `method`.
     pub fn cacheability(&self, method: &str) -> Cacheability {
         let caching = match self.serving(method) {
             Serving::Policy(group) => self.groups.get(group).map(|group| &group.caching),
             Serving::WithoutPolicy | Serving::Nothing => None,
         };
         let Some(Caching { never, allowed, denied }) = caching else { return Cacheability::default() };
-        let of = |method: &str, groups: &[usize]| matches!(self.serving(method), Serving::Policy(group) if groups.contains(&group));
-        let others = self.groups.iter().zip(0..).filter(|(_, group)| denied.contains(group));
+        let is_allowed =
+            |method: &&str| matches!(self.serving(method), Serving::Policy(group) if allowed.contains(&group));
+        let denied = denied.iter().filter_map(|group| self.groups.get(*group));
         Cacheability {
             because: *never,
-            unless_allowed_by: SAFELISTED.into_iter().filter(|method| of(method, allowed)).collect(),
-            if_allowed_by: others.flat_map(|(group, _)| group.announced.iter().cloned()).collect(),
+            unless_allowed_by: SAFELISTED.into_iter().filter(is_allowed).collect(),
+            if_allowed_by: denied.flat_map(|group| group.announced.iter().cloned()).collect(),
         }
     }
 
@@ -270,7 +187,7 @@ impl PathPolicies {
         self.rest.unwrap_or(Serving::Nothing)
     }
 
-    /// Whether the value of `Access-Control-Allow-Methods` lists `method`.
+    /// Returns whether the value of `Access-Control-Allow-Methods` lists `method`.
     pub(super) fn announces(&self, group: usize, method: &str) -> bool {
         self.groups.get(group).is_some_and(|group| group.announced.iter().any(|announced| announced == method))
     }
@@ -280,27 +197,22 @@ impl PathPolicies {
         self.groups.get(group).map_or("", |group| &group.allow_methods)
     }
 
-    /// Whether a browser may cache a granted preflight of a group, where `allows` says which policies allow its origin, and `None`
-    /// where their sources do not tell.
+    /// Returns whether a browser may cache a granted preflight of a group. `allows` returns whether a policy allows its origin; `None`:
+    /// its source has not answered.
     #[inline]
     pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&'static Policy) -> Option<bool>) -> bool {
-        let Some(Caching { never, allowed, denied }) = self.groups.get(group).map(|group| &group.caching) else {
-            return false;
-        };
-        let allows = |other: &usize| self.policy(*other).and_then(&allows);
-        let (is_allowed, is_denied) = (|other| allows(other) == Some(true), |other| allows(other) == Some(false));
-        never.is_none() && allowed.iter().all(is_allowed) && denied.iter().all(is_denied)
+        let allows = |other| self.policy(other).and_then(&allows);
+        self.groups.get(group).is_some_and(|group| group.caching.is_met(allows))
     }
 
-    /// Whether the answer to a preflight of a group is another one for another origin.
+    /// Returns whether the answer to a preflight of a group depends on the origin.
     pub(crate) fn preflight_varies(&self, group: usize) -> bool {
-        self.groups.get(group).is_none_or(|Group { policy, caching: Caching { allowed, denied, .. }, .. }| {
-            policy.origins() != Origins::Any || !allowed.is_empty() || !denied.is_empty()
-        })
+        let varies = |group: &Group| group.policy.origins() != Origins::Any || group.caching.depends_on_origin();
+        self.groups.get(group).is_none_or(varies)
     }
 
-    /// Writes down anew what follows from the recorded handlers.
-    fn complete(&mut self) {
+    /// Computes everything that follows from the recorded handlers.
+    fn update(&mut self) {
         let all = || self.groups.iter().map(|group| &group.methods).chain([&self.without_policy]);
         let mut methods: Vec<String> = Vec::new();
         // A handler for GET serves HEAD.
@@ -317,10 +229,11 @@ impl PathPolicies {
                 Some((method, serving))
             })
             .collect();
-        self.has_sources = self.groups.iter().any(|group| group.policy.source().is_some());
+        let policies: Vec<_> = self.policies().collect();
+        self.has_sources = policies.iter().any(|policy| policy.source().is_some());
         for index in 0..self.groups.len() {
             let announced = self.announced(index);
-            let caching = self.caching(index);
+            let caching = Caching::new(index, &policies, |method| self.serving(method));
             if let Some(group) = self.groups.get_mut(index) {
                 group.allow_methods = announced.join(", ");
                 group.announced = announced;
@@ -329,13 +242,13 @@ impl PathPolicies {
         }
     }
 
-    /// The first handler that has these methods.
+    /// The first handler with these methods.
     fn find(&self, has: impl Fn(&Methods) -> bool) -> Option<Serving> {
         let group = self.groups.iter().position(|group| has(&group.methods));
         group.map(Serving::Policy).or_else(|| has(&self.without_policy).then_some(Serving::WithoutPolicy))
     }
 
-    /// The handler that serves `method`, where one names it.
+    /// The handler that serves `method` by name.
     fn find_named(&self, method: &str) -> Option<Serving> {
         let or_get = if method == "HEAD" { "GET" } else { method };
         let has = |methods: &[String], method: &str| methods.iter().any(|own| own == method);
@@ -355,77 +268,15 @@ impl PathPolicies {
                 methods.push(method);
             }
         }
-        // No script can send these (Fetch, "forbidden method"), so no browser asks for them.
+        // No script can send these (Fetch, "forbidden method"), so no browser requests them.
         methods.retain(|method| !method::is_forbidden(method));
         owned(&methods).collect()
     }
-
-    fn caching(&self, index: usize) -> Caching {
-        let mut caching = Caching::default();
-        // Without a header, a browser caches nothing that holds for other methods.
-        let Some(policy) = self.policy(index).filter(|policy| !policy.allow_headers().is_empty()) else {
-            return caching;
-        };
-        for method in SAFELISTED {
-            match self.serving(method) {
-                Serving::Policy(group) if group == index => {}
-                Serving::Policy(group) => match self.policy(group).filter(|other| grants_as_much(other, policy)) {
-                    None => caching.never = caching.never.or(Some(method)),
-                    Some(other) if allows_the_same(other, policy) || caching.allowed.contains(&group) => {}
-                    // A preflight that is granted does not ask the sources of other methods.
-                    Some(other) if other.source().is_some() => {
-                        caching.never = caching.never.or(Some(method));
-                    }
-                    Some(_) => caching.allowed.push(group),
-                },
-                Serving::WithoutPolicy => caching.never = caching.never.or(Some(method)),
-                Serving::Nothing => {}
-            }
-        }
-        for (other, group) in self.policies().zip(0..) {
-            if group != index && !allows_headers_of(other, policy) && !is_closed(other) {
-                caching.denied.push(group);
-            }
-        }
-        if caching.never.is_some() { Caching { never: caching.never, ..Caching::default() } } else { caching }
-    }
-}
-
-/// Whether `other` is known to allow every origin that `policy` allows.
-fn allows_the_same(other: &Policy, policy: &Policy) -> bool {
-    let same = other.origins() == policy.origins() && other.dev_origins() == policy.dev_origins();
-    same || other.origins() == Origins::Any
-}
-
-/// Whether `other` grants an origin that it allows at least the headers and credentials of `policy`.
-fn grants_as_much(other: &Policy, policy: &Policy) -> bool {
-    !is_closed(other) && other.allows_credentials() >= policy.allows_credentials() && allows_headers_of(other, policy)
-}
-
-fn allows_headers_of(other: &Policy, policy: &Policy) -> bool {
-    let others = other.allow_headers();
-    let allows = |name: &&'static str| others.contains(name) || (others.contains(&"*") && *name != "authorization");
-    policy.allow_headers().iter().all(allows)
-}
-
-fn is_closed(policy: &Policy) -> bool {
-    policy.origins() == Origins::SameOrigin && policy.dev_origins().is_empty()
 }
 
 impl Methods {
     fn listed(&self) -> impl Iterator<Item = &String> {
         self.named.iter().chain(&self.narrowed)
-    }
-}
-
-impl Policy {
-    /// The policy of the methods outside `methods = […]`: a policy that keeps other origins from its handler keeps them from it by
-    /// any method.
-    pub(crate) fn outside_methods(&self) -> &'static Policy {
-        static OUTSIDE: Policy =
-            PolicyParts { name: "outside_methods", methods: Some(&[]), ..PolicyParts::SAME_ORIGIN }.policy();
-        static ENFORCED: Policy = OUTSIDE.enforced();
-        if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
     }
 }
 

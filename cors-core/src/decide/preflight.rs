@@ -1,11 +1,10 @@
 //! Answers to preflights.
 
 use super::{
-    access,
+    access::{access, allows},
     decision::{Access, Grant, OtherMethods, Preflight},
-    path_policies::{PathPolicies, Serving},
-};
-use super::{
+    mounted::Serving,
+    path_policies::PathPolicies,
     reason::Reason,
     request::{OriginLines, RequestHead, method_in},
     requested_headers,
@@ -13,41 +12,41 @@ use super::{
 use crate::{origins::source::Verdicts, syntax::method};
 
 impl PathPolicies {
-    /// The answer to a preflight that asks for `method`; `None`: it names no method, or several.
+    /// The answer to a preflight that requests the method in `method`.
     pub(super) fn preflight<'r, R: RequestHead>(
         &'r self,
         request: &'r R,
         origin: OriginLines<'r>,
-        method: Option<&'r [u8]>,
+        method: &'r [u8],
         verdicts: &Verdicts,
     ) -> Preflight<'r> {
-        let Some((method, serving)) = method.and_then(|method| self.asked(method)) else { return Preflight::Denied };
+        let Some((method, serving)) = self.requested_handler(method) else { return Preflight::Denied };
         let group = match serving {
             Serving::Policy(group) => group,
             Serving::WithoutPolicy | Serving::Nothing => return self.other_methods(origin, verdicts, None),
         };
         let Some(policy) = self.policy(group) else { return Preflight::Denied };
-        let access = match access::access(policy, origin, verdicts) {
+        let access = match access(policy, origin, verdicts) {
             Access::Denied => return self.other_methods(origin, verdicts, Some(group)),
-            // `*` allows what a browser can send, and no more.
+            // `*` stands for every origin that a browser can send, and for nothing else.
             Access::Any if !origin.may_be_sent() => return Preflight::Denied,
             access => access,
         };
         match requested_headers::check(policy, request.access_control_request_headers()) {
             Err(Reason::MalformedRequestHeaders) => Preflight::Denied,
-            // The browser compares the list with what it asked for, and names in its console what is missing.
+            // The browser compares the list with its request, and names in its console what is missing.
             Ok(()) | Err(_) => {
                 let unlisted = Some(method).filter(|method| !self.announces(group, method));
-                let may_be_cached = self.may_be_cached(group, |policy| access::allows(policy, origin, verdicts));
+                let may_be_cached = self.may_be_cached(group, |policy| allows(policy, origin, verdicts));
                 Preflight::Granted(Grant { access, group, unlisted, may_be_cached })
             }
         }
     }
 
-    /// The methods that an origin may use which may not use the one that it asks for, if there are any.
+    /// The methods that an origin may use, where it may not use the requested one.
     ///
-    /// No header is allowed with them, and browsers must not cache the answer: they let `GET`, `HEAD` and `POST` pass whatever the
-    /// list of methods says, so what they cached would hold for methods that have other policies.
+    /// They come without headers, and browsers must not cache the answer: they let `GET`, `HEAD` and `POST` pass whatever methods are
+    /// listed, so a cached header would hold for methods with other policies.
     #[inline(never)]
     fn other_methods<'r>(
         &'r self,
@@ -56,10 +55,10 @@ impl PathPolicies {
         denied: Option<usize>,
     ) -> Preflight<'r> {
         let mut others: Option<OtherMethods<'r>> = None;
-        let is_transient = self.policies().any(|policy| access::allows(policy, origin, verdicts).is_none());
+        let is_transient = self.policies().any(|policy| allows(policy, origin, verdicts).is_none());
         for (group, policy) in self.policies().enumerate() {
             let methods = self.allow_methods(group);
-            let access = access::access(policy, origin, verdicts);
+            let access = access(policy, origin, verdicts);
             if Some(group) == denied || methods.is_empty() || !access.is_allowed() {
                 continue;
             }
@@ -85,8 +84,8 @@ impl PathPolicies {
         }
     }
 
-    /// The method in a line, and the handler that serves it; `None`: there is none that a policy could allow.
-    pub(super) fn asked<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Serving)> {
+    /// The requested method and the handler that serves it; `None`: the line is not a method that a policy could allow.
+    pub(super) fn requested_handler<'r>(&'r self, line: &'r [u8]) -> Option<(&'r str, Serving)> {
         let named = self.served().find(|(served, _)| served.as_bytes() == line);
         let (method, serving) = match named {
             Some(named) => named,
@@ -96,8 +95,8 @@ impl PathPolicies {
     }
 }
 
-/// Whether a policy can allow a method: no script may send a forbidden one, and a browser that reads `*` in the answer takes it
-/// for every method of the path.
+/// Returns whether a policy can allow a method. Scripts cannot send a forbidden one, and a browser would take `*` in the answer for
+/// every method of the path.
 pub(super) fn is_allowable(method: &str) -> bool {
     method != "*" && !method::is_forbidden(method)
 }

@@ -1,4 +1,4 @@
-//! What CORS looks at in a request.
+//! The parts of a request that CORS depends on.
 
 use super::reason::Reason;
 use crate::{
@@ -6,9 +6,9 @@ use crate::{
     syntax::{origin::MAX_ORIGIN, token::is_token},
 };
 
-/// A request as far as CORS is concerned. Adapters implement it for their framework's type.
+/// The head of a request. Adapters implement it for their framework's type.
 ///
-/// A method returns every line of its header, in order, as bytes: what arrives need not be text.
+/// A method returns every line of its header, in order, as bytes: a header need not be text.
 pub trait RequestHead {
     /// The method.
     fn method(&self) -> &str;
@@ -22,16 +22,15 @@ pub trait RequestHead {
     /// The lines of `Access-Control-Request-Headers`.
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]>;
 
-    /// The lines of a header by its name in lower case. Asked only to tell a page of the server's own origin from others that no
-    /// policy lets in.
+    /// The lines of a header by its name in lower case. Read only if no policy allows the origin, to recognise the server's own pages.
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]>;
 
-    /// The authority that the request names besides `Host`: `:authority` of HTTP/2, or that of an absolute target.
+    /// The authority of the request's target, besides `Host`: `:authority` of HTTP/2, or that of an absolute URL.
     fn authority(&self) -> Option<&str> {
         None
     }
 
-    /// The scheme that the request names itself: `:scheme` of HTTP/2, or that of an absolute target.
+    /// The scheme of the request's target: `:scheme` of HTTP/2, or that of an absolute URL.
     fn scheme(&self) -> Option<&str> {
         None
     }
@@ -42,22 +41,22 @@ pub trait RequestHead {
 pub enum RequestOrigin<'r> {
     /// No `Origin`: not a CORS request.
     Absent,
-    /// `null`: an opaque origin (Fetch, "byte-serializing a request origin"). Also `file://`, which some engines send for the same pages.
+    /// `null`, an opaque origin (Fetch, "byte-serializing a request origin"), or `file://`, which some engines send for the same pages.
     Null,
     /// An origin to look up.
     Some(RequestedOrigin<'r>),
-    /// Not an origin: several lines, or a text that is not one by the grammar of [`Origin`](crate::Origin).
+    /// Several lines, or a text that is not an [`Origin`](crate::Origin).
     Malformed(Reason),
 }
 
 impl<'r> RequestOrigin<'r> {
-    /// Reads the lines of `Origin`. Work is bounded whatever they contain; nothing is allocated or normalised.
+    /// Reads the lines of `Origin`, with bounded work. Nothing is allocated or normalised.
     pub fn read(lines: impl Iterator<Item = &'r [u8]>) -> Self {
         OriginLines::of(lines).read()
     }
 
     fn of_line(line: &'r [u8]) -> Self {
-        // The length comes first: nothing is read of a line that is too long.
+        // Nothing is read of a line that is too long.
         let text = Some(line).filter(|line| line.len() <= MAX_ORIGIN).and_then(|line| str::from_utf8(line).ok());
         if matches!(text, Some("null" | "file://")) {
             return RequestOrigin::Null;
@@ -65,11 +64,8 @@ impl<'r> RequestOrigin<'r> {
         let origin = text.and_then(RequestedOrigin::parse);
         origin.map_or(RequestOrigin::Malformed(Reason::MalformedOrigin), RequestOrigin::Some)
     }
-}
 
-impl<'r> RequestOrigin<'r> {
-    /// The origin that asks, if there is one to look up.
-    #[must_use]
+    /// The origin to look up, if there is one.
     pub fn requested(self) -> Option<RequestedOrigin<'r>> {
         match self {
             RequestOrigin::Some(origin) => Some(origin),
@@ -78,7 +74,7 @@ impl<'r> RequestOrigin<'r> {
     }
 }
 
-/// The lines of `Origin`, of which nothing has been read yet: an origin that is an element of a list need not be.
+/// The lines of `Origin`, unread: to find an origin among the elements of a list, it need not be parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OriginLines<'r> {
     None,
@@ -95,8 +91,8 @@ impl<'r> OriginLines<'r> {
         }
     }
 
-    /// Whether a browser may have sent the line: a host may have characters in a browser that have no place in [`RequestOrigin::Some`],
-    /// and a policy for every origin allows its pages too.
+    /// Returns whether a browser may have sent the line. Hosts in browsers may have characters that [`RequestOrigin::Some`] cannot
+    /// have, and a policy for every origin allows their pages, too.
     pub(crate) fn may_be_sent(self) -> bool {
         matches!(self, OriginLines::One(line) if !line.is_empty() && line.len() <= MAX_ORIGIN && line.iter().all(u8::is_ascii_graphic))
     }
@@ -105,32 +101,28 @@ impl<'r> OriginLines<'r> {
         match self {
             OriginLines::None => RequestOrigin::Absent,
             OriginLines::One(line) => RequestOrigin::of_line(line),
-            // RFC 6454, section 7.3: a user agent sends at most one. Neither the first nor the last is to be believed.
+            // RFC 6454, section 7.3: a user agent sends at most one. None of several can be trusted.
             OriginLines::Several => RequestOrigin::Malformed(Reason::SeveralOrigins),
         }
     }
 }
 
-/// Longer than any method that a route has.
+/// The longest method that is read, longer than any that a route has.
 const MAX_METHOD: usize = 64;
 
-/// The line with the method that a preflight asks for, if it is one line; `None`: the request is no preflight.
+/// The line with the method that a preflight requests, empty if there are several lines; `None`: the request is not a preflight.
 ///
 /// Fetch, "CORS-preflight request": `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
 #[inline]
-pub(crate) fn requested_method<'r, R: RequestHead>(
-    request: &'r R,
-    origin: OriginLines<'_>,
-) -> Option<Option<&'r [u8]>> {
+pub(crate) fn requested_method<'r, R: RequestHead>(request: &'r R, origin: OriginLines<'_>) -> Option<&'r [u8]> {
     if request.method() != "OPTIONS" || matches!(origin, OriginLines::None) {
         return None;
     }
     let mut lines = request.access_control_request_method();
     let line = lines.next()?;
-    Some(Some(line).filter(|_| lines.next().is_none()))
+    Some(if lines.next().is_none() { line } else { b"" })
 }
 
-/// A method in a line, if there is one.
 pub(crate) fn method_in(line: &[u8]) -> Option<&str> {
     let is_method = line.len() <= MAX_METHOD && is_token(line);
     is_method.then(|| str::from_utf8(line).ok()).flatten()

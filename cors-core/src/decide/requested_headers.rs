@@ -1,23 +1,23 @@
-//! The headers that a preflight asks for, read with bounded work.
+//! The headers that a preflight requests, read with bounded work.
 
 use super::reason::Reason;
 use crate::{policy::policy::Policy, syntax::token::is_token};
 
-/// The longest element that is read: far longer than any header's name.
+/// The longest element that is read, far longer than any header's name.
 const MAX_ELEMENT: usize = 256;
-/// The most elements that are read: far more than any script sets.
+/// The most elements that are read, far more than any script sets.
 const MAX_ELEMENTS: usize = 1024;
 /// The empty elements that are tolerated: RFC 9110, section 5.6.1.2, asks for "a reasonable number".
 const MAX_EMPTY: usize = 16;
-/// How many names are read of a line that is too long to be read to its end. More than most policies have.
-const FIRST_NAMES: usize = 8;
-/// The longest line that could be read to its end.
+/// The longest line that is read to its end.
 const MAX_LINE: usize = (MAX_ELEMENTS + MAX_EMPTY) * (MAX_ELEMENT + 1);
+/// The names that are read of a longer line: more than most policies have.
+const FIRST_NAMES: usize = 8;
 
-/// Whether the policy allows every header in the lines of `Access-Control-Request-Headers`.
+/// Checks that the policy allows every header in the lines of `Access-Control-Request-Headers`.
 ///
-/// Nothing depends on order or on uniqueness: Firefox repeats names. The scan stops at the first name that is not allowed, at
-/// the first element that is too long and after so many of them, whatever the request's length. Nothing is allocated.
+/// Names may stand in any order and more than once: Firefox repeats names. The scan stops at the first name that is not allowed, at
+/// the first element that is too long, and at the limits above. Nothing is allocated.
 ///
 /// # Errors
 ///
@@ -25,7 +25,7 @@ const MAX_LINE: usize = (MAX_ELEMENTS + MAX_EMPTY) * (MAX_ELEMENT + 1);
 pub(crate) fn check<'r>(policy: &Policy, lines: impl Iterator<Item = &'r [u8]>) -> Result<(), Reason> {
     let mut count = Count::default();
     for line in lines {
-        // Most are written as browsers write them: names of the list with commas between them.
+        // The usual case: names of the list with commas between them, as browsers write them.
         let mut elements = Elements::of(line);
         while elements.skip_one_of(policy.allow_headers()) {
             count.name_of(line)?;
@@ -48,7 +48,7 @@ pub(crate) fn check<'r>(policy: &Policy, lines: impl Iterator<Item = &'r [u8]>) 
     Ok(())
 }
 
-/// How much has been read.
+/// The elements that have been read.
 #[derive(Default)]
 struct Count {
     names: usize,
@@ -76,7 +76,7 @@ fn is_allowed(policy: &Policy, name: &[u8]) -> bool {
     })
 }
 
-/// The elements of a line, without the white space around them; `None` for one that is too long to be read.
+/// The elements of a line, without the white space around them; `None` for one that is too long.
 struct Elements<'r> {
     rest: Option<&'r [u8]>,
 }
@@ -86,7 +86,7 @@ impl<'r> Elements<'r> {
         Elements { rest: Some(line) }
     }
 
-    /// Passes a name that is one of these, byte for byte.
+    /// Skips the next name if it is one of these, byte for byte.
     fn skip_one_of(&mut self, names: &[&str]) -> bool {
         let Some(rest) = self.rest else { return false };
         let after = |name: &&str| match rest.strip_prefix(name.as_bytes())? {

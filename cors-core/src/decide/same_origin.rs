@@ -1,7 +1,7 @@
-//! Whether a request comes from a page of the very origin that it goes to.
+//! Recognises requests from pages of the server's own origin.
 //!
-//! Such a request carries `Origin` too, unless its method is `GET` or `HEAD` (Fetch, ["append a request `Origin` header"]), and
-//! no policy has to list its own server.
+//! Such a request has an `Origin` header too, unless its method is `GET` or `HEAD` (Fetch, ["append a request `Origin` header"]),
+//! and no policy has to list its own server.
 //!
 //! ["append a request `Origin` header"]: https://fetch.spec.whatwg.org/#append-a-request-origin-header
 
@@ -13,20 +13,20 @@ use crate::syntax::origin::Parts;
 pub enum Page {
     /// A page of the server's own origin, or no page: the user typed an address or chose a bookmark.
     Own,
-    /// A page of the server's own host and port, by another scheme than the one that the request is said to have come by.
+    /// A page of the server's own host and port, but not of the scheme that the request seems to have.
     OtherScheme,
     /// A page of another origin.
     Foreign,
 }
 
 impl Page {
-    /// Tells from the headers of a request.
+    /// Reads it from the headers of a request.
     ///
-    /// 1. `Sec-Fetch-Site` tells, where the browser sends it (Fetch Metadata, section 2.3): scripts cannot set it, and proxies
-    ///    leave it alone. It tells also where `Origin` is `null`, as for a form of a page with `Referrer-Policy: no-referrer`.
-    /// 2. Otherwise the authority of the request and its scheme are compared with the origin. Behind a proxy that ends TLS the scheme
-    ///    is what `Forwarded` or `X-Forwarded-Proto` says; where neither is there, both `http` and `https` are taken for it. A page
-    ///    cannot set these two without a preflight, and to be believed they would have to name the page's own host.
+    /// 1. `Sec-Fetch-Site` decides, if the browser sends it (Fetch Metadata, section 2.3): scripts cannot set it, and proxies leave it
+    ///    alone. It decides for an `Origin` of `null` too, such as that of a form with `Referrer-Policy: no-referrer`.
+    /// 2. Otherwise the authority and the scheme of the request are compared with the origin. Behind a proxy that terminates TLS,
+    ///    `Forwarded` or `X-Forwarded-Proto` names the scheme; without them, both `http` and `https` match. A page cannot set the two
+    ///    headers without a preflight, and its own host would still differ from the request's authority.
     #[cold]
     pub fn of<R: RequestHead>(request: &R) -> Self {
         let origin = match RequestOrigin::read(request.origin()) {
@@ -49,7 +49,7 @@ impl Page {
             "https" => "443",
             _ => return Page::Foreign,
         };
-        // The authority of an absolute target is the one that counts (RFC 9112, section 3.2.2).
+        // The authority of an absolute target takes precedence (RFC 9112, section 3.2.2).
         let host_line = || single(request.header("host")).and_then(|line| str::from_utf8(line).ok());
         let Some(authority) = request.authority().or_else(host_line) else { return Page::Foreign };
         let (own_host, own_port) = split_port(authority);
@@ -63,19 +63,19 @@ impl Page {
     }
 }
 
-/// The scheme that the browser used, as far as the request says it. A handshake of a WebSocket counts as the request that it is.
+/// The scheme that the browser used, if the request names it; `ws` is `http`, and `wss` is `https`.
 fn own_scheme<R: RequestHead>(request: &R) -> Option<&'static str> {
     let forwarded =
         request.header("forwarded").next().and_then(|line| first(line).split(|&byte| byte == b';').find_map(proto));
     let x_forwarded = || request.header("x-forwarded-proto").next().map(first);
-    // What a proxy speaks with us need not be what the browser spoke with the proxy, unless it is already the better one.
+    // A proxy may terminate TLS, so the request's own scheme counts only if it is `https`.
     let own = || request.scheme().map(str::as_bytes).filter(|scheme| *scheme == b"https");
     let named = forwarded.or_else(x_forwarded).or_else(own).filter(|scheme| !scheme.is_empty())?;
     let is = |scheme: &&str| named.eq_ignore_ascii_case(scheme.as_bytes());
     Some(match ["http", "ws", "https", "wss"].iter().find(|scheme| is(scheme)) {
         Some(&("http" | "ws")) => "http",
         Some(_) => "https",
-        // Not a scheme that a page of the web has.
+        // No page has this scheme.
         None => "",
     })
 }
@@ -88,7 +88,7 @@ fn proto(pair: &[u8]) -> Option<&[u8]> {
     name.eq_ignore_ascii_case(b"proto=").then_some(value)
 }
 
-/// The first element of a list: what the proxy next to the browser has said.
+/// The first element of a list: that of the proxy next to the browser.
 fn first(line: &[u8]) -> &[u8] {
     line.split(|&byte| byte == b',').next().unwrap_or_default().trim_ascii()
 }
@@ -97,7 +97,7 @@ fn single<'r>(mut lines: impl Iterator<Item = &'r [u8]>) -> Option<&'r [u8]> {
     lines.next().filter(|_| lines.next().is_none())
 }
 
-/// `host`, `host:port`, `[v6]`, `[v6]:port`. An empty port is none (RFC 3986, section 3.2.3).
+/// Splits `host`, `host:port`, `[v6]` or `[v6]:port`. An empty port counts as none (RFC 3986, section 3.2.3).
 fn split_port(authority: &str) -> (&str, Option<&str>) {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port).filter(|port| !port.is_empty())),

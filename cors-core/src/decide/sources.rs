@@ -1,10 +1,9 @@
-//! The sources that have to be asked before a request can be decided.
+//! The sources to query before a request can be decided.
 
 use super::{
     access::{access, allows},
-    path_policies::{PathPolicies, Serving},
-};
-use super::{
+    mounted::Serving,
+    path_policies::PathPolicies,
     request::{OriginLines, RequestHead, RequestOrigin, requested_method},
     same_origin::Page,
 };
@@ -14,20 +13,20 @@ use crate::{
 };
 
 impl PathPolicies {
-    /// The sources that have to be asked next, side by side, so that [`PathPolicies::decide`] can decide: an adapter asks them, adds
-    /// their answers to `verdicts`, and calls this again until there are none.
+    /// The sources to query next, concurrently, before [`PathPolicies::decide`] can decide: an adapter queries them, adds their answers
+    /// to `verdicts`, and calls this again until it returns none.
     ///
-    /// A preflight asks the source of the method that it asks for, and others only if that one denies the origin, because then the
-    /// answer lists other methods. An actual request asks the source of its handler. None is asked about a text that is not an
+    /// A preflight needs the source of the method that it requests, and the others only if that one denies the origin, because then the
+    /// answer lists other methods. An actual request needs the source of its handler. No source is queried about a text that is not an
     /// origin, nor about the server's own pages.
     pub fn sources<R: RequestHead>(&self, request: &R, serving: Serving, verdicts: &Verdicts) -> Vec<Source> {
         if !self.has_sources() || !needs_sources(request) {
             return Vec::new();
         }
         let origin = OriginLines::of(request.origin());
-        let asked = requested_method(request, origin);
-        let serving = match asked {
-            Some(method) => method.and_then(|method| self.asked(method)).map(|(_, serving)| serving),
+        let method = requested_method(request, origin);
+        let serving = match method {
+            Some(method) => self.requested_handler(method).map(|(_, serving)| serving),
             None => Some(serving).filter(|serving| *serving != Serving::WithoutPolicy),
         };
         let Some(serving) = serving else { return Vec::new() };
@@ -41,11 +40,11 @@ impl PathPolicies {
             if let Some(source) = next(policy) {
                 return vec![source];
             }
-            // A handler's own policy decides, and a source that does not tell has used up the time.
-            if asked.is_none() || allows(policy, origin, verdicts).is_none() {
+            // An actual request has only its handler's policy; and a source that has failed may have used up the time.
+            if method.is_none() || allows(policy, origin, verdicts).is_none() {
                 return Vec::new();
             }
-        } else if asked.is_none() && self.policies().any(|policy| access(policy, origin, verdicts).is_allowed()) {
+        } else if method.is_none() && self.policies().any(|policy| access(policy, origin, verdicts).is_allowed()) {
             return Vec::new();
         }
         let mut sources = Vec::new();
@@ -58,7 +57,7 @@ impl PathPolicies {
     }
 }
 
-/// Whether sources have to be asked about a request at all: it names an origin, and does not come from a page of the server's own.
+/// Returns whether a request needs sources at all: it names an origin, and it does not come from a page of the server's own origin.
 pub fn needs_sources<R: RequestHead>(request: &R) -> bool {
     let origin = OriginLines::of(request.origin());
     let is_own = || requested_method(request, origin).is_none() && Page::of(request) == Page::Own;

@@ -1,15 +1,15 @@
-//! The companion of an annotated handler: its policy, and the function that it belongs to.
+//! The companion of an annotated handler: a constant with its policy and the function that it belongs to.
 //!
-//! A compiler that checks a program looks at every constant, and one that is a whole policy costs more than the handler whose
-//! policy it is. So where a handler uses a named policy, the constant is the function alone and the policy is in its type; and
-//! what `routes!` asks of a policy at compile time is asked of the type.
+//! A compiler checks every constant, and a constant with a whole policy costs more than its handler. So the companion of a handler
+//! with a named policy has only the function as its value; the policy is in its type, and `routes!` checks the type.
 
 use std::marker::PhantomData;
 
 use super::function_id::FunctionId;
 use crate::policy::policy::Policy;
 
-/// A policy serves handlers of every adapter, unless its origins come from a source: that implements the trait of one.
+/// A unit struct with `#[cors(…)]`. The policy works with every adapter, unless its origins come from a source, which implements the
+/// trait of one adapter.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a CORS policy",
     label = "not a unit struct with `#[cors(…)]` on it",
@@ -19,6 +19,11 @@ pub trait NamedPolicy {
     /// The policy.
     const POLICY: &'static Policy;
 
+    /// Returns [`NamedPolicy::POLICY`], of a value.
+    fn policy(&self) -> &'static Policy {
+        Self::POLICY
+    }
+
     /// For generated code.
     #[doc(hidden)]
     type Carried: Carries;
@@ -26,7 +31,7 @@ pub trait NamedPolicy {
 
 /// The value of a companion's constant.
 pub trait Carries {
-    /// Of [`Narrows`].
+    /// [`Narrowed`] or [`NotNarrowed`].
     type Methods;
 
     /// The policy.
@@ -36,13 +41,12 @@ pub trait Carries {
     fn function(&self) -> FunctionId;
 }
 
-/// A named policy as it is.
+/// The companion of a handler that uses a named policy without changes.
 #[derive(Debug)]
 pub struct Carried<P, M>(FunctionId, PhantomData<(P, M)>);
 
 impl<P, M> Carried<P, M> {
-    /// That of a function.
-    #[must_use]
+    /// The companion of a function.
     pub const fn of(function: FunctionId) -> Self {
         Carried(function, PhantomData)
     }
@@ -61,13 +65,12 @@ impl<P: NamedPolicy, M> Carries for Carried<P, M> {
     }
 }
 
-/// A policy of a handler's own, or one that starts from a named policy.
+/// The companion of a handler with its own policy, or with changes to a named policy.
 #[derive(Debug)]
 pub struct Own<M = NotNarrowed>(&'static Policy, FunctionId, PhantomData<M>);
 
 impl<M> Own<M> {
-    /// That of a function.
-    #[must_use]
+    /// The companion of a function.
     pub const fn of(policy: &'static Policy, function: FunctionId) -> Self {
         Own(policy, function, PhantomData)
     }
@@ -86,27 +89,22 @@ impl<M> Carries for Own<M> {
     }
 }
 
-/// Whether a policy says `methods = […]`.
+/// Tells in a type whether a policy has `methods = […]`.
 #[derive(Debug)]
 pub struct Narrows<const YES: bool>;
 
-/// It does. A name, because an expression among a type's arguments is one more constant.
+/// It has. An alias, because an expression among a type's arguments is another constant to compile.
 pub type Narrowed = Narrows<true>;
 
-/// It does not.
+/// It has not.
 pub type NotNarrowed = Narrows<false>;
 
-/// Whether a policy says `methods = […]`.
-#[must_use]
+/// Returns whether a policy has `methods = […]`.
 pub const fn narrows(policy: &Policy) -> bool {
     policy.methods().is_some()
 }
 
-/// Panics if a handler's route attribute and its policy both say the methods. Called as [`refuse`](crate::overrides::refuse) is.
-///
-/// # Panics
-///
-/// As it says.
+/// Panics, at compile time, if a handler's route attribute and its policy both name methods.
 #[track_caller]
 pub const fn refuse_narrowed(policy: &Policy) {
     assert!(
@@ -116,7 +114,7 @@ pub const fn refuse_narrowed(policy: &Policy) {
     );
 }
 
-/// The methods of a policy whose handler is mounted for one method.
+/// A policy that suits a handler for one method.
 #[diagnostic::on_unimplemented(
     message = "`methods` narrows a handler that is mounted for any method; here the routing says which [conflicting_options]",
     label = "its policy says `methods = […]`",

@@ -1,53 +1,50 @@
-//! The function that an attribute stands on, known again where a handler is mounted.
+//! The identity of an annotated function, to recognise it where a handler is mounted.
 //!
-//! `routes!` looks up a handler and its companion by one name, each in its own namespace. A glob import with one of the two
-//! replaced, or a local function, makes them come from two places.
+//! `routes!` looks up a handler and its companion by one name in two namespaces. With a glob import of which one name is replaced, or
+//! with a local function, the two may come from different places.
 
 use std::any::{TypeId, type_name};
 
-/// The annotated function: its path, and how it is known again. For generated code.
+/// The path and the identity of an annotated function. For generated code.
 #[derive(Debug, Clone, Copy)]
 pub struct FunctionId {
     path: &'static str,
-    known: Known,
+    identity: Identity,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Known {
-    /// The function's own type.
-    Type(TypeId),
+enum Identity {
+    /// The function's own type. A call, because `TypeId::of` is const only since Rust 1.91.
+    Type(fn() -> TypeId),
     /// The name of a type beside it: a generic function has a type for each of its instances.
     Beside(fn() -> &'static str),
-    Nothing,
+    Unknown,
 }
 
 impl FunctionId {
     /// The identity of no function.
-    pub const UNKNOWN: FunctionId = FunctionId { path: "", known: Known::Nothing };
+    pub const UNKNOWN: FunctionId = FunctionId { path: "", identity: Identity::Unknown };
 
-    /// A function that is not generic. By value: a reference would be one more constant for a compiler.
-    #[must_use]
+    /// A function that is not generic. It is passed by value, because a reference is another constant to compile.
     pub const fn of<F: Copy + 'static>(path: &'static str, _: F) -> Self {
-        FunctionId { path, known: Known::Type(TypeId::of::<F>()) }
+        FunctionId { path, identity: Identity::Type(TypeId::of::<F>) }
     }
 
     /// A generic function, defined beside the type `T`.
-    #[must_use]
     pub const fn beside<T>(path: &'static str) -> Self {
-        FunctionId { path, known: Known::Beside(type_name::<T>) }
+        FunctionId { path, identity: Identity::Beside(type_name::<T>) }
     }
 
     /// The path of the function.
-    #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// Panics if `F` is another function than the annotated one.
+    /// Checks that `F` is the annotated function.
     ///
     /// # Panics
     ///
-    /// As it says: a policy is enforced for its own function only.
+    /// If it is another one: a policy is enforced for its own function only.
     #[track_caller]
     pub fn check<F: 'static>(self) {
         let (handler, annotated) = (type_name::<F>(), self.path);
@@ -60,15 +57,15 @@ impl FunctionId {
     }
 
     fn is<F: 'static>(self) -> bool {
-        match self.known {
-            Known::Type(id) => id == TypeId::of::<F>(),
-            Known::Beside(beside) => is_beside(type_name::<F>(), self.path, beside()).unwrap_or(false),
-            Known::Nothing => false,
+        match self.identity {
+            Identity::Type(id) => id() == TypeId::of::<F>(),
+            Identity::Beside(beside) => is_beside(type_name::<F>(), self.path, beside()).unwrap_or(false),
+            Identity::Unknown => false,
         }
     }
 }
 
-/// Whether `handler` is a function with the last name of `path`, or an instance of one, in the module or the function of `beside`.
+/// Returns whether `handler` has the last name of `path` and is in the module or function of `beside`; it may be an instance.
 fn is_beside(handler: &str, path: &str, beside: &str) -> Option<bool> {
     let ((parent, _), (_, name)) = (beside.rsplit_once("::")?, path.rsplit_once("::")?);
     let arguments = handler.strip_prefix(parent)?.strip_prefix("::")?.strip_prefix(name)?;

@@ -1,4 +1,4 @@
-//! Annotated handlers, as generated code tells adapters of them.
+//! Annotated handlers, as generated code describes them to adapters.
 
 pub(crate) mod companion;
 pub(crate) mod function_id;

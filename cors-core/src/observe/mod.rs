@@ -1,4 +1,4 @@
-//! What is enforced and what was decided, to be read by people and programs.
+//! Inventories of the enforced policies, and events for the decisions.
 
 pub(crate) mod event;
 pub(crate) mod inventory;

@@ -1,57 +1,53 @@
-//! The evidence that somebody is let in.
+//! The proof that an origin is allowed.
 
-/// The evidence that an origin is on an allow-list, and the only thing that an `Access-Control-Allow-Origin` naming an
-/// origin can be made from.
+/// The proof that an origin is on an allow-list. Only from it can an `Access-Control-Allow-Origin` that names an origin be made.
 ///
-/// Fetch, ["CORS check"](https://fetch.spec.whatwg.org/#concept-cors-check), compares bytes: the evidence holds the bytes
-/// that the browser sent.
+/// It holds the bytes that the browser sent, because browsers compare bytes: Fetch,
+/// ["CORS check"](https://fetch.spec.whatwg.org/#concept-cors-check).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AllowedOrigin<'r> {
-    evidence: Evidence<'r>,
+    text: Text<'r>,
     credentials: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Evidence<'r> {
+enum Text<'r> {
     Listed(&'static str),
     Matched(&'r str),
 }
 
 impl<'r> AllowedOrigin<'r> {
     /// The origin as the browser sent it.
-    #[must_use]
     pub fn as_str(&self) -> &'r str {
-        match self.evidence {
-            Evidence::Listed(origin) => origin,
-            Evidence::Matched(origin) => origin,
+        match self.text {
+            Text::Listed(origin) => origin,
+            Text::Matched(origin) => origin,
         }
     }
 
-    /// The same, where it is a literal of the program: a header value made from it allocates nothing.
-    #[must_use]
+    /// The origin as a literal of the program, if it is one: a header value made from it allocates nothing.
     pub fn as_static(&self) -> Option<&'static str> {
-        match self.evidence {
-            Evidence::Listed(origin) => Some(origin),
-            Evidence::Matched(_) => None,
+        match self.text {
+            Text::Listed(origin) => Some(origin),
+            Text::Matched(_) => None,
         }
     }
 
-    /// Whether the evidence holds for requests with credentials: not if it comes from an `http:` origin, from a pattern for
-    /// sub-domains of a public suffix or from a pattern for any installation, unless that was acknowledged.
-    #[must_use]
+    /// Returns whether the proof is valid for requests with credentials: not if it comes from an `http:` origin, from a pattern for
+    /// sub-domains of a public suffix or from a pattern for any installation, unless that is acknowledged.
     pub fn may_send_credentials(&self) -> bool {
         self.credentials
     }
 }
 
-// No associated functions: rustc would offer them, private as they are, to whoever tries to write the evidence down.
+// Not associated functions, because rustc would suggest them, although they are private, to users who try to make a proof.
 
-/// The evidence of whoever has found `origin`, as it was sent, by a pattern that is trusted.
+/// The proof for an origin that a trusted pattern matches.
 pub(crate) fn matched(origin: &str, credentials: bool) -> AllowedOrigin<'_> {
-    AllowedOrigin { evidence: Evidence::Matched(origin), credentials }
+    AllowedOrigin { text: Text::Matched(origin), credentials }
 }
 
-/// The evidence of whoever has found it as this literal of the program.
+/// The proof for an origin that is this literal of the program.
 pub(crate) fn listed<'r>(origin: &'static str, credentials: bool) -> AllowedOrigin<'r> {
-    AllowedOrigin { evidence: Evidence::Listed(origin), credentials }
+    AllowedOrigin { text: Text::Listed(origin), credentials }
 }

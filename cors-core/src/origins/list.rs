@@ -1,4 +1,4 @@
-//! Finding the request's origin in an allow-list.
+//! Look-up of a request's origin in an allow-list.
 
 use std::fmt;
 
@@ -27,14 +27,14 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct OriginList {
-    kept: Kept,
-    /// The rules about credentials have been checked wherever they matter.
+    elements: Elements,
+    /// The rules about credentials have been checked, if the list is used with them.
     vetted: bool,
 }
 
-/// The elements: those without a `*`, and the others, each sorted.
+/// The origins and the patterns, each sorted.
 #[derive(Clone)]
-enum Kept {
+enum Elements {
     /// Literals of the program.
     Literals {
         exact: &'static [&'static str],
@@ -48,28 +48,27 @@ enum Kept {
 }
 
 impl OriginList {
-    /// The most elements that a list of the running program has.
+    /// The maximal length of a list that is made at run time.
     pub(crate) const MOST: usize = 0x7FFF;
 
-    /// The empty list, which allows no origin.
+    /// The empty list.
     pub const EMPTY: &'static OriginList = &literals(&[], &[], &[]);
 
-    /// A list made at run time. No rule is checked, so that what it finds is no evidence for requests with credentials.
-    #[must_use]
+    /// Makes a list at run time. No rule is checked, so its proof is not valid for requests with credentials.
     pub fn new(patterns: impl IntoIterator<Item = OriginPattern>) -> Self {
         let mut all: Vec<_> = patterns.into_iter().collect();
         all.sort_by(|one, other| one.as_str().cmp(other.as_str()));
         let (patterns, exact) = all.into_iter().partition(|pattern| pattern.as_str().contains('*'));
-        OriginList { kept: Kept::Parsed { exact, patterns }, vetted: false }
+        OriginList { elements: Elements::Parsed { exact, patterns }, vetted: false }
     }
 
-    /// The same as evidence for requests with credentials: the rules have been checked.
+    /// Makes its proof valid for requests with credentials: the rules have been checked.
     #[must_use]
     pub(crate) fn vetted(self) -> Self {
         OriginList { vetted: true, ..self }
     }
 
-    /// A copy that lives as long as the program, as if the macro had written it: for lists whose rules have been checked.
+    /// A copy that lives as long as the program, as the macro writes it. The rules have been checked.
     #[must_use]
     pub(crate) fn leak(&self) -> &'static OriginList {
         let leak = |texts: Vec<&str>| -> &'static [&'static str] {
@@ -79,73 +78,71 @@ impl OriginList {
         Box::leak(Box::new(literals(leak(exact), leak(patterns), risks.leak())))
     }
 
-    /// The elements: first those without a `*`, then the others, each in alphabetical order.
+    /// The origins, then the patterns, each in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let (texts, parsed): ([&[&str]; 2], [&[OriginPattern]; 2]) = match &self.kept {
-            Kept::Literals { exact, patterns, .. } => ([exact, patterns], [&[], &[]]),
-            Kept::Parsed { exact, patterns } => ([&[], &[]], [exact, patterns]),
+        let (texts, parsed): ([&[&str]; 2], [&[OriginPattern]; 2]) = match &self.elements {
+            Elements::Literals { exact, patterns, .. } => ([exact, patterns], [&[], &[]]),
+            Elements::Parsed { exact, patterns } => ([&[], &[]], [exact, patterns]),
         };
         texts.into_iter().flatten().copied().chain(parsed.into_iter().flatten().map(OriginPattern::as_str))
     }
 
-    /// Whether no origin is allowed.
-    #[must_use]
+    /// Returns whether the list has no element.
     pub const fn is_empty(&self) -> bool {
-        match &self.kept {
-            Kept::Literals { exact, patterns, .. } => exact.is_empty() && patterns.is_empty(),
-            Kept::Parsed { exact, patterns } => exact.is_empty() && patterns.is_empty(),
+        match &self.elements {
+            Elements::Literals { exact, patterns, .. } => exact.is_empty() && patterns.is_empty(),
+            Elements::Parsed { exact, patterns } => exact.is_empty() && patterns.is_empty(),
         }
     }
 
-    /// The rules about origins that some element breaks. No override starts from a list that the running program has made.
+    /// The rules about origins that some element of a literal list breaks.
     pub(crate) const fn risks(&self) -> &[Rule] {
-        match &self.kept {
-            Kept::Literals { risks, .. } => risks,
-            Kept::Parsed { .. } => &[],
+        match &self.elements {
+            Elements::Literals { risks, .. } => risks,
+            Elements::Parsed { .. } => &[],
         }
     }
 
-    /// Whether an element of this list stands for everything that one of the `others` stands for; in const evaluation.
-    #[expect(clippy::indexing_slicing, reason = "`get` is not const; the numbers are below the lengths")]
+    /// Returns whether an element of this literal list matches every origin of an element of the other one; for const evaluation.
+    #[expect(clippy::indexing_slicing, reason = "`get` is not const; the indices are below the lengths")]
     pub(crate) const fn covers_some_of(&self, others: &OriginList) -> bool {
-        let (Kept::Literals { exact, patterns, .. }, Kept::Literals { exact: others, patterns: more, .. }) =
-            (&self.kept, &others.kept)
+        let (Elements::Literals { exact, patterns, .. }, Elements::Literals { exact: others, patterns: more, .. }) =
+            (&self.elements, &others.elements)
         else {
             return false;
         };
-        let mut number = 0;
-        while number < others.len() + more.len() {
-            let other = if number < others.len() { others[number] } else { more[number - others.len()] };
+        let mut index = 0;
+        while index < others.len() + more.len() {
+            let other = if index < others.len() { others[index] } else { more[index - others.len()] };
             if const_str::is_among(&[other], exact) || cover(patterns, Pieces::of(other)) {
                 return true;
             }
-            number += 1;
+            index += 1;
         }
         false
     }
 
-    /// Looks `origin` up, the value of a request's `Origin` header, byte for byte.
+    /// Looks up the value of a request's `Origin` header, byte for byte.
     ///
-    /// Time grows with the logarithm of the list's length. Nothing is allocated.
+    /// The time grows with the logarithm of the list's length. Nothing is allocated.
     #[must_use]
     pub fn find<'r>(&self, origin: &'r str) -> Option<AllowedOrigin<'r>> {
         self.find_line(origin.as_bytes())
     }
 
-    /// Looks up the line of an `Origin` header, whatever bytes it has.
     #[inline]
     pub(crate) fn find_line<'r>(&self, line: &'r [u8]) -> Option<AllowedOrigin<'r>> {
-        let is_allowed = match &self.kept {
-            Kept::Literals { exact, patterns, .. } => {
+        let is_allowed = match &self.elements {
+            Elements::Literals { exact, patterns, .. } => {
                 let listed = exact.binary_search_by(|listed| listed.as_bytes().cmp(line));
                 if let Some(listed) = listed.ok().and_then(|at| exact.get(at)) {
                     return Some(allowed_origin::listed(listed, self.vetted));
                 }
-                fits(patterns, |text| text, line)
+                match_line(patterns, |text| text, line)
             }
-            Kept::Parsed { exact, patterns } => {
+            Elements::Parsed { exact, patterns } => {
                 exact.binary_search_by(|listed| listed.as_str().as_bytes().cmp(line)).is_ok()
-                    || fits(patterns, OriginPattern::as_str, line)
+                    || match_line(patterns, OriginPattern::as_str, line)
             }
         };
         let origin = is_allowed.then(|| str::from_utf8(line).ok()).flatten()?;
@@ -153,46 +150,47 @@ impl OriginList {
     }
 }
 
-/// Whether one of these sorted patterns stands for the line of an `Origin` header.
+/// Returns whether one of these sorted patterns matches the line of an `Origin` header.
 ///
-/// A pattern is the scheme, `://`, `*` and a base that begins with a dot, or a whole host; then nothing, a port or `:*`. So the base of
-/// a pattern that fits is the line's host from one of its dots on, and what stands in front of that dot has to be labels. Or it is the
-/// scheme and `://*`, which fits every host of an application's own scheme.
-fn fits<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
+/// A pattern is a scheme, `://`, a whole host or `*` with a base that begins with a dot, then nothing, a port or `:*`. So the base of a
+/// matching pattern is the line's host from one of its dots on, with labels before it. Or the pattern is a scheme and `://*`, which
+/// matches every host of an application's own scheme.
+fn match_line<T>(patterns: &[T], text: fn(&T) -> &str, line: &[u8]) -> bool {
     if patterns.is_empty() || line.len() > MAX_ORIGIN {
         return false;
     }
     let Ok(origin) = str::from_utf8(line) else { return false };
     let Some(parts) = Parts::of_request(origin) else { return false };
     let Parts { scheme, host, port } = parts;
-    // A request that names a pattern's own `*` asks for nothing that a browser sends.
+    // Browsers send no `*`, and it must not be equal to that of a pattern.
     if host.contains('*') || is_too_long(host) || !is_port(scheme, port) {
         return false;
     }
     let start = scheme.len() + "://".len();
     let (scheme, rest) = origin.split_at_checked(start).unwrap_or_default();
     let port = rest.get(host.len()..).unwrap_or_default();
-    let of_scheme = run(patterns, text, 0, scheme);
-    let of_subdomains = run(of_scheme, text, start, "*");
+    let of_scheme = with_prefix(patterns, text, 0, scheme);
+    let of_subdomains = with_prefix(of_scheme, text, start, "*");
     let mut dots = host.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(at, _)| host.split_at(at));
-    let fits_any_host = || {
+    let matches_any_host = || {
         let is_listed = !parts.is_web() && is_listed(of_scheme, text, start, "*", port);
         is_listed && check_custom_host(parts.scheme, host).is_ok()
     };
     is_listed(of_scheme, text, start, host, port)
-        || fits_any_host()
+        || matches_any_host()
         || dots.any(|(labels, base)| is_listed(of_subdomains, text, start + 1, base, port) && is_labels(labels))
 }
 
-/// Whether one of these sorted patterns is this host behind its first bytes, which are the same in all, and then this port or `:*`.
-fn is_listed<T>(patterns: &[T], text: fn(&T) -> &str, behind: usize, host: &str, port: &str) -> bool {
-    let of_host = run(patterns, text, behind, host);
-    let has = |port: &str| of_host.binary_search_by(|one| rest(one, text, behind + host.len()).cmp(port)).is_ok();
+/// Returns whether one of these sorted patterns, which have the first `skip` bytes in common, continues with this host and then this
+/// port or `:*`.
+fn is_listed<T>(patterns: &[T], text: fn(&T) -> &str, skip: usize, host: &str, port: &str) -> bool {
+    let of_host = with_prefix(patterns, text, skip, host);
+    let has = |port: &str| of_host.binary_search_by(|one| rest(one, text, skip + host.len()).cmp(port)).is_ok();
     !of_host.is_empty() && (has(port) || has(":*"))
 }
 
-/// Whether one of these sorted patterns stands for everything that `pattern` stands for.
-#[expect(clippy::indexing_slicing, reason = "`get` is not const; the number is below the length")]
+/// Returns whether one of these sorted patterns matches every origin that the other pattern matches.
+#[expect(clippy::indexing_slicing, reason = "`get` is not const; the index is below the length")]
 const fn cover(patterns: &[&str], Pieces { scheme, base, subdomains, port }: Pieces<'_>) -> bool {
     if port.is_none() && const_str::is_among(&[scheme, "://*"], patterns) {
         return true;
@@ -200,7 +198,7 @@ const fn cover(patterns: &[&str], Pieces { scheme, base, subdomains, port }: Pie
     let mut at = 0;
     while at < base.len() {
         let is_dot = base.as_bytes()[at] == b'.';
-        // Whatever matches `*.a.example` matches all of its sub-domains.
+        // A pattern `*.a.example` matches all sub-domains.
         if is_dot || (at == 0 && !subdomains) {
             let start = if is_dot { "*" } else { "" };
             let rest = base.split_at(at).1;
@@ -217,62 +215,57 @@ const fn cover(patterns: &[&str], Pieces { scheme, base, subdomains, port }: Pie
     false
 }
 
-/// Those of the sorted patterns that go on like this behind their first bytes, which are the same in all.
-fn run<'p, T>(patterns: &'p [T], text: fn(&T) -> &str, behind: usize, start: &str) -> &'p [T] {
-    let from = patterns.partition_point(|one| rest(one, text, behind) < start);
+/// Those of the sorted patterns, which have the first `skip` bytes in common, that continue with `prefix`.
+fn with_prefix<'p, T>(patterns: &'p [T], text: fn(&T) -> &str, skip: usize, prefix: &str) -> &'p [T] {
+    let from = patterns.partition_point(|one| rest(one, text, skip) < prefix);
     let patterns = patterns.get(from..).unwrap_or_default();
-    let begins = |one: &T| rest(one, text, behind).starts_with(start);
-    // Nearly always there is none.
+    let begins = |one: &T| rest(one, text, skip).starts_with(prefix);
+    // Usually there is none.
     let to = if patterns.first().is_some_and(begins) { patterns.partition_point(begins) } else { 0 };
     patterns.get(..to).unwrap_or_default()
 }
 
-fn rest<T>(one: &T, text: fn(&T) -> &str, behind: usize) -> &str {
-    text(one).get(behind..).unwrap_or_default()
+fn rest<T>(one: &T, text: fn(&T) -> &str, skip: usize) -> &str {
+    text(one).get(skip..).unwrap_or_default()
 }
 
 /// The elements of a list as generated code writes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written<'a> {
-    /// Those without a `*`, sorted.
+    /// The elements without a `*`, sorted.
     pub exact: Vec<&'a str>,
-    /// The others, sorted.
+    /// The elements with a `*`, sorted.
     pub patterns: Vec<&'a str>,
-    /// The rules about origins that some of them breaks: const evaluation cannot look at thousands of origins for each override.
+    /// The rules about origins that some element breaks. Const evaluation cannot check thousands of origins for each override.
     pub risks: Vec<Rule>,
 }
 
-fn texts(patterns: &[OriginPattern]) -> Vec<&str> {
-    patterns.iter().map(OriginPattern::as_str).collect()
-}
-
-/// The rules about origins that some of the patterns breaks.
+/// The rules about origins that some pattern breaks.
 pub(crate) fn risks<'p>(patterns: impl Iterator<Item = &'p OriginPattern> + Clone) -> Vec<Rule> {
     let rules = Rule::ACKNOWLEDGEABLE.iter().copied();
     rules.filter(|rule| patterns.clone().any(|pattern| pattern.breaks(*rule))).collect()
 }
 
 /// The elements of a list as generated code writes them.
-#[must_use]
 pub fn written(list: &OriginList) -> Written<'_> {
-    match &list.kept {
-        Kept::Literals { exact, patterns, risks } => {
+    let texts = |patterns| <[OriginPattern]>::iter(patterns).map(OriginPattern::as_str).collect();
+    match &list.elements {
+        Elements::Literals { exact, patterns, risks } => {
             Written { exact: exact.to_vec(), patterns: patterns.to_vec(), risks: risks.to_vec() }
         }
-        Kept::Parsed { exact, patterns } => {
+        Elements::Parsed { exact, patterns } => {
             Written { exact: texts(exact), patterns: texts(patterns), risks: risks(exact.iter().chain(patterns)) }
         }
     }
 }
 
-/// A list of literals of the program, as [`written`] has them: the macro has checked the rules.
-#[must_use]
+/// A list of the literals that [`written`] returns. The macro has checked the rules.
 pub const fn literals(
     exact: &'static [&'static str],
     patterns: &'static [&'static str],
     risks: &'static [Rule],
 ) -> OriginList {
-    OriginList { kept: Kept::Literals { exact, patterns, risks }, vetted: true }
+    OriginList { elements: Elements::Literals { exact, patterns, risks }, vetted: true }
 }
 
 impl FromIterator<OriginPattern> for OriginList {

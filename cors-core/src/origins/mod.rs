@@ -1,4 +1,4 @@
-//! The origins that may read: lists, sources, and the evidence of a match.
+//! The allowed origins: lists, sources, and the proof of a match.
 
 pub(crate) mod allowed_origin;
 pub(crate) mod list;

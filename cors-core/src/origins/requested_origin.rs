@@ -1,14 +1,14 @@
-//! The origin that asks.
+//! The origin that a request names.
 
 use crate::syntax::origin::{Origin, Parts};
 
 /// The origin that a request names in its `Origin` header, exactly as a browser serialises one: [`Origin::parse`] accepts it.
 ///
-/// So it has a scheme and a host, both in lower case and ASCII, and at most a port: no path, no user, no white space, no `/`, `\`, `@`,
-/// `%`, `*` or `..`. (The URL standard does allow quotation marks and `;` in a host.) A request that names anything else is denied as
-/// `malformed_origin`, and no source is asked about it.
+/// It has a scheme and a host, both in lower case and ASCII, and at most a port: no path, user or white space, no `/`, `\`, `@`, `%`,
+/// `*` or `..`. (The URL standard allows quotation marks and `;` in a host.) Any other request is denied as `malformed_origin`, and no
+/// source is queried about it.
 ///
-/// It grants nothing. What grants is [`RequestedOrigin::find_in`], against something that is trusted.
+/// It allows nothing by itself: [`RequestedOrigin::find_in`] looks it up in a trusted value.
 ///
 /// ```
 /// use cors_core::{OriginPattern, RequestOrigin};
@@ -27,34 +27,29 @@ pub struct RequestedOrigin<'r> {
 }
 
 impl<'r> RequestedOrigin<'r> {
-    /// The whole text, as it was sent.
-    #[must_use]
+    /// The origin as it was sent.
     pub fn as_str(&self) -> &'r str {
         self.text
     }
 
     /// The scheme, without `://`.
-    #[must_use]
     pub fn scheme(&self) -> &'r str {
         self.parts.scheme
     }
 
-    /// The host, by which tenants are often looked up; an IPv6 address keeps its brackets. Of an origin of the web it is a name or an
-    /// address as the URL standard serialises it; of an application's own scheme it is ASCII letters, digits, `-`, `.` and `_`.
-    #[must_use]
+    /// The host, by which tenants are often looked up. With `http` and `https`, it is a name or an address as the URL standard
+    /// serialises it, IPv6 in brackets; with an application's own scheme, it has ASCII letters, digits, `-`, `.` and `_`.
     pub fn host(&self) -> &'r str {
         self.parts.host
     }
 
     /// The port, or `None` for the scheme's default.
-    #[must_use]
     pub fn port(&self) -> Option<&'r str> {
         self.parts.port
     }
 
-    /// The origin in a text; `None`: the text is not an origin.
     pub(crate) fn parse(text: &'r str) -> Option<Self> {
-        // Browsers take a `*` for a character of hosts; here it belongs to patterns alone.
+        // To browsers, `*` is an ordinary character of hosts; here it is reserved for patterns.
         let parts = Origin::parse(text).ok().filter(|_| !text.contains('*'))?.parts();
         Some(RequestedOrigin { text, parts })
     }

@@ -1,4 +1,4 @@
-//! Origins that are known only at run time: who knows them, and what they have said.
+//! Sources of origins that are known only at run time, and their answers.
 
 use std::{
     any::{Any, TypeId},
@@ -13,41 +13,37 @@ use std::{
 use super::allowed_origin::{self, AllowedOrigin};
 use crate::decide::reason::Reason;
 
-/// The source that `origins = TENANTS` names. Which trait it implements is the adapter's matter: it asks, and records what it
-/// hears in [`Verdicts`].
+/// The source that `origins = TENANTS` names. It implements a trait of its adapter, which queries it and records the answers in
+/// [`Verdicts`].
 #[derive(Clone, Copy)]
 pub struct Source {
     path: &'static str,
     /// A function, because a constant may not refer to a static that changes.
     get: fn() -> &'static dyn Askable,
-    /// The number of the application state that it is asked with, among the states of a path.
     state: usize,
 }
 
-/// What an adapter asks: a static of the program behind the adapter's own trait.
+/// A static of the program that implements a trait of the adapter.
 #[doc(hidden)]
 pub trait Askable: Any + Send + Sync {
-    /// Where the static is, and of which type: statics without a size may share their place.
+    /// The address of the static, and its type: statics without a size may share an address.
     fn identity(&self) -> (usize, TypeId);
 }
 
 impl Source {
-    /// For generated code: `path` is the source as it was written, `get` returns what the adapter asks.
+    /// For generated code: `path` is the source as it was written.
     #[doc(hidden)]
-    #[must_use]
     pub const fn new(path: &'static str, get: fn() -> &'static dyn Askable) -> Self {
         Source { path, get, state: 0 }
     }
 
     /// The path as it was written.
-    #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The number of the application state that it is asked with: 0, unless handlers of a path have several states. With another state
-    /// it is another source, because it may allow other origins.
-    #[must_use]
+    /// The number of the application state that it is queried with: 0, unless handlers of a path have several states. With another
+    /// state it is another source, because it may allow other origins.
     pub const fn state(&self) -> usize {
         self.state
     }
@@ -56,9 +52,8 @@ impl Source {
         Source { state, ..self }
     }
 
-    /// What the adapter asks.
+    /// The static that the adapter queries.
     #[doc(hidden)]
-    #[must_use]
     pub fn get(&self) -> &'static dyn Askable {
         (self.get)()
     }
@@ -78,9 +73,9 @@ impl fmt::Debug for Source {
     }
 }
 
-/// Why a source could not tell. Whoever asks is not let in.
+/// The reason why a source has failed. The origin is denied.
 ///
-/// Every error becomes one by `?`.
+/// `?` converts every error.
 ///
 /// ```
 /// use cors_core::SourceError;
@@ -110,10 +105,10 @@ impl fmt::Debug for SourceError {
     }
 }
 
-/// What a source says: the evidence that the origin is let in, or `None`, or that it cannot tell.
+/// The answer of a source: the proof that the origin is allowed; `None`: it is not; or the reason why the source has failed.
 pub type SourceResult<'r> = Result<Option<AllowedOrigin<'r>>, SourceError>;
 
-/// The answer of a source, where a panic inside it is an error like others: a request gets an answer, and no other request notices.
+/// Turns a panic of a source into an error, so that the request is answered and no other request is affected.
 #[doc(hidden)]
 pub async fn caught<'r>(check: impl Future<Output = SourceResult<'r>>) -> SourceResult<'r> {
     let mut check = pin!(check);
@@ -128,13 +123,13 @@ pub async fn caught<'r>(check: impl Future<Output = SourceResult<'r>>) -> Source
     .await
 }
 
-/// What the sources of a path have said of a request's origin.
+/// The answers of a path's sources about a request's origin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdicts(Vec<(Source, Verdict)>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Verdict {
-    /// There was evidence for this origin.
+    /// There is proof for this origin.
     Allowed {
         origin: Box<str>,
         credentials: bool,
@@ -143,33 +138,36 @@ enum Verdict {
 }
 
 impl Verdicts {
-    /// No source has been asked.
+    /// No answers.
     pub const NONE: &'static Verdicts = &Verdicts(Vec::new());
 
-    /// Records that a source could not tell, and why: [`Reason::SourceFailed`], [`Reason::SourceTooSlow`] or
-    /// [`Reason::SourceNotAsked`]. The origin is denied.
+    /// Records that a source has not answered: [`Reason::SourceFailed`], [`Reason::SourceTooSlow`] or [`Reason::SourceNotAsked`]. The
+    /// origin is denied.
     pub fn fail(&mut self, source: Source, reason: Reason) {
         self.0.push((source, Verdict::Denied(reason)));
     }
 
-    /// Records what a source has said; only evidence lets anybody in.
-    pub fn record(&mut self, source: Source, evidence: Option<AllowedOrigin<'_>>) {
-        let verdict = match evidence {
-            Some(evidence) => {
-                Verdict::Allowed { origin: evidence.as_str().into(), credentials: evidence.may_send_credentials() }
+    /// Records the answer of a source. Without proof, the origin is denied.
+    pub fn record(&mut self, source: Source, proof: Option<AllowedOrigin<'_>>) {
+        let verdict = match proof {
+            Some(proof) => {
+                Verdict::Allowed { origin: proof.as_str().into(), credentials: proof.may_send_credentials() }
             }
             None => Verdict::Denied(Reason::OriginNotAllowed),
         };
         self.0.push((source, verdict));
     }
 
-    /// Whether the source has been asked.
-    #[must_use]
+    /// Returns whether the source has been queried.
     pub fn has(&self, source: Source) -> bool {
-        self.0.iter().any(|(asked, _)| *asked == source)
+        self.get(source).is_some()
     }
 
-    /// The evidence of the source for this line of `Origin`, under a policy with credentials or without.
+    fn get(&self, source: Source) -> Option<&Verdict> {
+        self.0.iter().find(|(other, _)| *other == source).map(|(_, verdict)| verdict)
+    }
+
+    /// The source's proof for this line of `Origin`, for a policy with or without credentials.
     pub(crate) fn find<'r>(
         &self,
         source: Source,
@@ -177,10 +175,9 @@ impl Verdicts {
         credentials: bool,
     ) -> Result<AllowedOrigin<'r>, Reason> {
         let origin = str::from_utf8(line).map_err(|_| Reason::MalformedOrigin)?;
-        let said = self.0.iter().find(|(asked, _)| *asked == source).map(|(_, verdict)| verdict);
-        match said.ok_or(Reason::SourceNotAsked)? {
+        match self.get(source).ok_or(Reason::SourceNotAsked)? {
             Verdict::Denied(reason) => Err(*reason),
-            // Evidence for another origin is none for this one.
+            // The proof of a faulty source may be for another origin.
             Verdict::Allowed { origin: allowed, .. } if **allowed != *origin => Err(Reason::OriginNotAllowed),
             Verdict::Allowed { credentials: false, .. } if credentials => Err(Reason::NotForCredentials),
             Verdict::Allowed { credentials, .. } => Ok(allowed_origin::matched(origin, *credentials)),

@@ -1,19 +1,18 @@
-//! What both adapters' `OriginSource` has, for sources of this crate, and to forget a source's type.
+//! The code that both adapters need around their trait `OriginSource`: implementations for the types of this crate, and queries.
 
-/// Called by an adapter, in the module that has its `OriginSource`, its `SourceRequest` and its `Asked`. `Send`: its futures move
-/// between threads.
+/// Called by an adapter in the module of its `OriginSource`, `SourceRequest` and `Asked`, with `Send` if its futures are `Send`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __origin_sources {
     ($($send:ident)?) => {
-        $crate::__origin_sources! { @knows [$($send)?] $crate::OriginSet }
-        $crate::__origin_sources! { @knows [$($send)?] $crate::ReloadableOrigins }
-        $crate::__origin_sources! { @holds [$($send)?] ::std::boxed::Box<T>, ::std::boxed::Box::as_ref }
-        $crate::__origin_sources! { @holds [$($send)?] ::std::sync::Arc<T>, ::std::sync::Arc::as_ref }
-        $crate::__origin_sources! { @holds [$($send)?] ::std::sync::LazyLock<T>, ::std::sync::LazyLock::force }
+        $crate::__origin_sources! { @source [$($send)?] $crate::OriginSet }
+        $crate::__origin_sources! { @source [$($send)?] $crate::ReloadableOrigins }
+        $crate::__origin_sources! { @wrapper [$($send)?] ::std::boxed::Box<T>, ::std::boxed::Box::as_ref }
+        $crate::__origin_sources! { @wrapper [$($send)?] ::std::sync::Arc<T>, ::std::sync::Arc::as_ref }
+        $crate::__origin_sources! { @wrapper [$($send)?] ::std::sync::LazyLock<T>, ::std::sync::LazyLock::force }
 
         impl Asked {
-            /// The source behind a policy's, if it was made for this adapter.
+            /// The source, if it was made for this adapter.
             fn of(source: $crate::Source) -> ::std::option::Option<&'static dyn Erased> {
                 let asked: &dyn ::std::any::Any = source.get();
                 asked.downcast_ref::<Asked>().map(|asked| asked.0)
@@ -64,14 +63,14 @@ macro_rules! __origin_sources {
                 origin: $crate::RequestedOrigin<'r>,
                 request: SourceRequest<'c>,
             ) -> Check<'c, 'r> {
-                // Called inside, so that a panic before the first wait is caught as well.
+                // Called inside, so that a panic before the first `await` is caught as well.
                 ::std::boxed::Box::pin($crate::__private::caught(async move {
                     OriginSource::check(self, origin, request).await
                 }))
             }
         }
 
-        /// Lets a source get ready. A named policy serves handlers of both adapters, but its source is asked by one of them.
+        /// Calls `OriginSource::prepare`. Named policies work with both adapters, but a source works with one.
         pub(crate) fn prepare(source: $crate::Source) {
             let asked = Asked::of(source);
             assert!(
@@ -82,7 +81,7 @@ macro_rules! __origin_sources {
             asked.into_iter().for_each(Erased::prepare);
         }
 
-        /// Waits until `deadline`. Outside a runtime, as in some tests, there is no clock, and so no limit.
+        /// Waits until `deadline`. Outside a runtime, as in some tests, there is no clock and no limit.
         async fn limited<F: Future>(deadline: ::tokio::time::Instant, future: F) -> ::std::option::Option<F::Output> {
             if ::tokio::runtime::Handle::try_current().is_err() {
                 return ::std::option::Option::Some(future.await);
@@ -90,7 +89,7 @@ macro_rules! __origin_sources {
             ::tokio::time::timeout_at(deadline, future).await.ok()
         }
 
-        /// Asks these sources about the origin of a request, side by side. Their time runs from `start`. `request`: as a source sees it.
+        /// Queries these sources about the origin of a request, concurrently. Their time limits begin at `start`.
         async fn ask_side_by_side<'c>(
             sources: ::std::vec::Vec<$crate::Source>,
             start: ::tokio::time::Instant,
@@ -112,8 +111,8 @@ macro_rules! __origin_sources {
                 checks.retain_mut(|(source, check)| {
                     let ::std::task::Poll::Ready(outcome) = check.as_mut().poll(cx) else { return true };
                     match outcome {
-                        ::std::option::Option::Some(::std::result::Result::Ok(evidence)) => {
-                            verdicts.record(*source, evidence);
+                        ::std::option::Option::Some(::std::result::Result::Ok(proof)) => {
+                            verdicts.record(*source, proof);
                         }
                         ::std::option::Option::Some(::std::result::Result::Err(error)) => {
                             report_failure(source.path(), &error);
@@ -128,8 +127,8 @@ macro_rules! __origin_sources {
             .await;
         }
     };
-    (@knows [$($send:ident)?] $known:ty) => {
-        impl OriginSource for $known {
+    (@source [$($send:ident)?] $source:ty) => {
+        impl OriginSource for $source {
             fn check<'r>(
                 &self,
                 origin: $crate::RequestedOrigin<'r>,
@@ -139,8 +138,8 @@ macro_rules! __origin_sources {
             }
         }
     };
-    (@holds [$($send:ident)?] $holder:ty, $held:expr) => {
-        impl<T: OriginSource> OriginSource for $holder {
+    (@wrapper [$($send:ident)?] $wrapper:ty, $inner:expr) => {
+        impl<T: OriginSource> OriginSource for $wrapper {
             const TIME_LIMIT: ::std::time::Duration = T::TIME_LIMIT;
 
             fn check<'r>(
@@ -152,7 +151,7 @@ macro_rules! __origin_sources {
             }
 
             fn prepare(&self) {
-                T::prepare($held(self));
+                T::prepare($inner(self));
             }
         }
     };

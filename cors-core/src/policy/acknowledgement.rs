@@ -1,4 +1,4 @@
-//! Risks that were accepted on the record.
+//! Risks that are accepted on the record.
 
 use crate::rules::rule::Rule;
 
@@ -8,7 +8,7 @@ use crate::rules::rule::Rule;
 pub struct Acknowledgement {
     /// The rule's name as it was written.
     pub rule: String,
-    /// Why the risk is acceptable here.
+    /// The reason why the risk is acceptable.
     pub reason: String,
 }
 
@@ -18,46 +18,44 @@ pub struct Acknowledged([Option<&'static str>; Rule::ACKNOWLEDGEABLE.len()]);
 
 #[expect(
     clippy::indexing_slicing,
-    reason = "`get` is not const; the places are those of the list that the array is as long as"
+    reason = "`get` is not const; the indices are those of the list that the array is as long as"
 )]
 impl Acknowledged {
     /// Nothing is acknowledged.
     pub const NONE: Acknowledged = Acknowledged([None; Rule::ACKNOWLEDGEABLE.len()]);
 
-    /// The same with `rule` acknowledged. A rule that cannot be acknowledged is left as it is.
+    /// Adds the acknowledgement of `rule`, unless it cannot be acknowledged.
     #[must_use]
     pub const fn with(mut self, rule: Rule, reason: &'static str) -> Self {
-        if let Some(place) = rule.place_among(Rule::ACKNOWLEDGEABLE) {
-            self.0[place] = Some(reason);
+        if let Some(index) = rule.place_among(Rule::ACKNOWLEDGEABLE) {
+            self.0[index] = Some(reason);
         }
         self
     }
 
-    /// The same without what was acknowledged for a list of origins that another list replaces: consent to one origin is no
-    /// consent to the next.
+    /// Removes the acknowledgements about origins, for a policy that replaces the list of origins: they do not hold for another list.
     #[doc(hidden)]
     #[must_use]
     pub const fn for_other_origins(mut self) -> Self {
-        let mut place = 0;
-        while place < self.0.len() {
-            if Rule::ACKNOWLEDGEABLE[place].is_about_origins() {
-                self.0[place] = None;
+        let mut index = 0;
+        while index < self.0.len() {
+            if Rule::ACKNOWLEDGEABLE[index].is_about_origins() {
+                self.0[index] = None;
             }
-            place += 1;
+            index += 1;
         }
         self
     }
 
     /// The reason why the risk was accepted, or `None` if it was not.
-    #[must_use]
     pub const fn reason(&self, rule: Rule) -> Option<&'static str> {
         match rule.place_among(Rule::ACKNOWLEDGEABLE) {
-            Some(place) => self.0[place],
+            Some(index) => self.0[index],
             None => None,
         }
     }
 
-    /// What is acknowledged, each with its reason, in the order of the rules.
+    /// The acknowledged rules with their reasons, in the order of [`Rule::ALL`].
     ///
     /// ```
     /// use cors_core::{Acknowledged, Rule};

@@ -1,4 +1,4 @@
-//! A policy that keeps the rules, ready to be made into a [`Policy`].
+//! A policy that has been validated, to make a [`Policy`] from.
 
 use super::{
     acknowledgement::Acknowledged,
@@ -10,33 +10,26 @@ use crate::{
     syntax::{header_name::HeaderName, max_age::MaxAge, method::Method, pattern::OriginPattern},
 };
 
-/// A policy that [`crate::PolicySpec::validate`] has accepted.
+/// A policy that [`PolicySpec::validate`](crate::PolicySpec::validate) has accepted. The fields are those of
+/// [`PolicySpec`](crate::PolicySpec).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "they are documented there")]
 pub struct ValidSpec {
-    /// Who may read; `None`: what the named policy says.
+    /// `None`: those of the named policy.
     pub origins: Option<ValidOrigins>,
-    /// Who may read while `debug_assertions` is on.
     pub dev_origins: Option<Vec<OriginPattern>>,
-    /// Whether requests may carry credentials.
     pub credentials: bool,
-    /// Request headers beyond the safelist.
     pub allow_headers: Option<HeaderNames>,
-    /// Response headers that scripts may read.
     pub expose_headers: Option<HeaderNames>,
-    /// Preflight cache time.
     pub max_age: Option<MaxAge>,
-    /// The only methods of a handler that is mounted for any method.
     pub methods: Option<Vec<Method>>,
-    /// No cross-origin access.
     pub same_origin: bool,
-    /// Requests of other origins are refused.
     pub enforce: bool,
-    /// Accepted risks with their reasons.
     pub acknowledgements: Vec<(Rule, String)>,
 }
 
-/// Who may read.
+/// The allowed origins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValidOrigins {
     /// `*`.
@@ -46,7 +39,6 @@ pub enum ValidOrigins {
 }
 
 impl ValidOrigins {
-    /// The elements of the list.
     pub(crate) fn listed(&self) -> &[OriginPattern] {
         match self {
             ValidOrigins::Any => &[],
@@ -58,31 +50,29 @@ impl ValidOrigins {
 /// A list of header names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderNames {
-    /// `*` is among them.
+    /// The list has a `*`.
     pub any: bool,
-    /// The others.
+    /// The other elements.
     pub names: Vec<HeaderName>,
 }
 
 impl HeaderNames {
-    /// The elements as they stand on the wire, `*` first.
+    /// The elements, `*` first.
     pub fn elements(&self) -> impl Iterator<Item = &str> {
         self.any.then_some("*").into_iter().chain(self.names.iter().map(HeaderName::as_str))
     }
 
     /// The value of `Access-Control-Allow-Headers` or `-Expose-Headers`.
-    #[must_use]
     pub fn value(&self) -> String {
         self.elements().collect::<Vec<_>>().join(", ")
     }
 }
 
 impl ValidSpec {
-    /// Makes a policy that lives as long as the program. A source it has none: where the specification names one, it lets nobody
-    /// in.
+    /// Makes a policy that lives as long as the program. It has no source: if the specification names one, it allows no origin.
     ///
-    /// Policies are made at start-up, a few of them; each is leaked on purpose, so that a request allocates nothing to use it.
-    /// No attribute has been expanded, so that for `dev_origins` the `debug_assertions` of this crate count.
+    /// A program makes a few policies when it starts. Each is leaked, so that requests use it without allocations. `dev_origins`
+    /// depend on the `debug_assertions` of this crate, because no attribute is expanded.
     ///
     /// ```
     /// use cors_core::PolicySpec;
@@ -132,7 +122,7 @@ fn leak_str(text: &str) -> &'static str {
     Box::leak(text.into())
 }
 
-/// One by one, and as they stand in the header.
+/// The names, and the value of their header.
 fn leak_names(names: Option<&HeaderNames>) -> (&'static [&'static str], &'static str) {
     names.map_or((&[], ""), |names| (leak_all(names.elements()), leak_str(&names.value())))
 }

@@ -15,16 +15,14 @@ macro_rules! options {
             /// Every option, in the order of the documentation.
             pub const ALL: &'static [PolicyOption] = &[$(PolicyOption::$variant),+];
 
-            /// The name as it is written.
-            #[must_use]
+            /// The name in the attribute.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(PolicyOption::$variant => $name,)+
                 }
             }
 
-            /// An example of the option as it is written, whole.
-            #[must_use]
+            /// An example of the whole option.
             pub const fn form(self) -> &'static str {
                 match self {
                     $(PolicyOption::$variant => $form,)+
@@ -35,9 +33,9 @@ macro_rules! options {
 }
 
 options! {
-    /// Who may read.
+    /// The allowed origins.
     Origins = "origins", r#"origins = ["https://app.example.com"]"#,
-    /// Who may read while `debug_assertions` is on.
+    /// The origins that are allowed as well while `debug_assertions` is on.
     DevOrigins = "dev_origins", r#"dev_origins = ["http://localhost:5173"]"#,
     /// Cookies, client certificates and HTTP authentication.
     Credentials = "credentials", "credentials",
@@ -45,9 +43,9 @@ options! {
     AllowHeaders = "allow_headers", r#"allow_headers = ["content-type"]"#,
     /// Response headers that scripts may read.
     ExposeHeaders = "expose_headers", r#"expose_headers = ["x-total-count"]"#,
-    /// How long browsers may keep a preflight's answer.
+    /// Preflight cache time.
     MaxAge = "max_age", r#"max_age = "2h""#,
-    /// A narrowing of a handler that is mounted for any method.
+    /// The only methods of a handler that is mounted for any method.
     Methods = "methods", "methods = [GET, POST]",
     /// A named policy to start from.
     Policy = "policy", "policy = Frontend",
@@ -57,23 +55,21 @@ options! {
     Enforce = "enforce", "enforce",
     /// Risks accepted on the record.
     Allow = "allow", r#"allow(insecure_origin, reason = "…")"#,
-    /// A name for a handler's companion, where the handler's own is taken.
+    /// Another name for a handler's companion, if the handler's own name is taken.
     Companion = "companion", "companion = ListUsers",
-    /// Where the adapter is, for re-exports.
+    /// The path of the adapter, if it is re-exported.
     Crate = "crate", "crate = ::my::reexport",
 }
 
 impl PolicyOption {
     /// The option of that name, or `None`.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<PolicyOption> {
         PolicyOption::ALL.iter().copied().find(|option| option.name() == name)
     }
 
-    /// The option that was probably meant by `name`, or `None` if none is near.
-    #[must_use]
+    /// The option that was probably meant by `name`.
     pub fn nearest(name: &str) -> Option<PolicyOption> {
-        // What other libraries and frameworks call these.
+        // The names in other libraries and frameworks.
         let synonym = match name {
             "origin" | "allow_origin" | "allow_origins" | "allowed_origins" => Some(PolicyOption::Origins),
             "headers" | "allowed_headers" | "allow_header" | "request_headers" => Some(PolicyOption::AllowHeaders),
@@ -86,13 +82,13 @@ impl PolicyOption {
             _ => None,
         };
         let near = || nearest_of(PolicyOption::ALL.iter().map(|option| option.name()), name);
-        synonym.or_else(|| near().and_then(PolicyOption::from_name)).or_else(|| PolicyOption::begins_with(name))
+        synonym.or_else(|| near().and_then(PolicyOption::from_name)).or_else(|| PolicyOption::completing(name))
     }
 
-    /// The one option of which somebody has typed the beginning.
-    fn begins_with(typed: &str) -> Option<PolicyOption> {
-        let mut begun = PolicyOption::ALL.iter().filter(|option| typed.len() > 1 && option.name().starts_with(typed));
-        begun.next().copied().filter(|_| begun.next().is_none())
+    /// The only option whose name begins with `prefix`.
+    fn completing(prefix: &str) -> Option<PolicyOption> {
+        let mut options = PolicyOption::ALL.iter().filter(|option| option.name().starts_with(prefix));
+        options.next().copied().filter(|_| prefix.len() > 1 && options.next().is_none())
     }
 }
 
@@ -102,7 +98,7 @@ impl fmt::Display for PolicyOption {
     }
 }
 
-/// The one of `names` that was probably meant by `name`, if one is near.
+/// The one of `names` that was probably meant by `name`.
 pub(crate) fn nearest_of(names: impl IntoIterator<Item = &'static str>, name: &str) -> Option<&'static str> {
     names
         .into_iter()
@@ -112,7 +108,7 @@ pub(crate) fn nearest_of(names: impl IntoIterator<Item = &'static str>, name: &s
         .map(|(_, candidate)| candidate)
 }
 
-/// How many characters have to be inserted, removed or replaced (Levenshtein).
+/// The number of characters that have to be inserted, removed or replaced (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().take(64).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

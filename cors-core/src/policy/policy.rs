@@ -3,25 +3,24 @@
 use super::acknowledgement::Acknowledged;
 use crate::origins::{list::OriginList, source::Source};
 
-/// Who may read.
+/// The allowed origins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origins {
-    /// Nobody but pages of the same origin: `same_origin`.
+    /// The same origin only: `same_origin`.
     SameOrigin,
-    /// Everybody: `*`.
+    /// Every origin: `*`.
     Any,
-    /// Who is on the list.
+    /// The origins of this list.
     Listed(&'static OriginList),
-    /// Whom a source knows at run time.
+    /// The origins that a source knows at run time.
     Source(Source),
 }
 
-/// A policy whose every part is a literal of the program: it can be a `static` or a `const`, and the values of its headers
-/// are ready.
+/// A policy that is made of literals: it can be a `static` or a `const`, and its header values need no preparation.
 ///
-/// `#[cors(…)]` makes one at compile time, [`crate::ValidSpec::leak`] at start-up. Both have checked the rules; there is no other
-/// way to make a policy that allows anything.
+/// `#[cors(…)]` makes one at compile time, [`crate::ValidSpec::leak`] at start-up. Both check the rules; nothing else makes a
+/// policy that allows another origin.
 ///
 /// ```
 /// use cors_core::{Origins, Policy};
@@ -32,36 +31,26 @@ pub enum Origins {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy(PolicyParts);
 
-/// The parts of a policy, for generated code: no rule is checked here.
+/// The parts of a policy, for generated code. No rule is checked.
 ///
-/// Generated code writes a policy as a literal, because a compiler checks that in less time than calls.
+/// Generated code writes a policy as a literal, because it compiles faster than calls.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PolicyParts {
-    /// The name under which people know it.
     pub name: &'static str,
-    /// The origins that may read.
     pub origins: Origins,
-    /// The origins that may read in debug builds.
     pub dev_origins: &'static OriginList,
-    /// `credentials`.
     pub credentials: bool,
-    /// Names, one by one.
     pub allow_headers: &'static [&'static str],
-    /// The same as they stand in the header.
     pub allow_headers_value: &'static str,
-    /// Names, one by one.
     pub expose_headers: &'static [&'static str],
-    /// The same as they stand in the header.
     pub expose_headers_value: &'static str,
     /// Seconds.
     pub max_age: Option<&'static str>,
-    /// `methods`.
     pub methods: Option<&'static [&'static str]>,
-    /// `enforce`.
     pub enforce: bool,
-    /// The risks that were accepted on the record.
     pub acknowledged: Acknowledged,
-    /// The attribute is wrong, or that of the policy that it starts from. The compiler has said so.
+    /// The attribute, or that of the policy that it starts from, has an error that the compiler has reported.
     pub stub: bool,
 }
 
@@ -83,22 +72,21 @@ impl PolicyParts {
         stub: false,
     };
 
-    /// The parts of the policy that stands in for one that does not compile.
+    /// The parts of a policy in place of one that does not compile.
     pub const STUB: PolicyParts = PolicyParts { stub: true, ..PolicyParts::SAME_ORIGIN };
 
     /// The parts of a policy.
-    #[must_use]
     pub const fn of(policy: &Policy) -> Self {
         policy.0
     }
 
-    /// Closes everything, whatever was said before: `same_origin` always wins. Requests of other origins stay refused.
+    /// Removes every permission: `same_origin` always wins. `enforce` stays.
     #[must_use]
     pub const fn closed(self) -> Self {
         PolicyParts { name: self.name, stub: self.stub, enforce: self.enforce, ..PolicyParts::SAME_ORIGIN }
     }
 
-    /// The same, whose source is asked with the application state of this number: [`Source::state`].
+    /// Sets the number of the application state that the source is queried with: [`Source::state`].
     #[must_use]
     pub const fn with_state(self, state: usize) -> Self {
         match self.origins {
@@ -108,42 +96,38 @@ impl PolicyParts {
     }
 
     /// The policy.
-    #[must_use]
     pub const fn policy(self) -> Policy {
         Policy(self)
     }
 }
 
 impl Policy {
-    /// The policy that allows nothing: where every other one starts.
+    /// The policy that allows no other origin.
     pub const SAME_ORIGIN: Policy = Policy(PolicyParts::SAME_ORIGIN);
 
-    /// The same under a name.
+    /// Sets the name.
     #[must_use]
     pub const fn named(self, name: &'static str) -> Self {
         Policy(PolicyParts { name, ..self.0 })
     }
 
-    /// The same with `enforce`.
+    /// Adds `enforce`.
     #[must_use]
     pub const fn enforced(self) -> Self {
         Policy(PolicyParts { enforce: true, ..self.0 })
     }
 
-    /// The name under which people know it: of the type that it is declared on, or the path of its handler.
-    #[must_use]
+    /// The name of the type that it is declared on, or the path of its handler.
     pub const fn name(&self) -> &'static str {
         self.0.name
     }
 
-    /// Who may read.
-    #[must_use]
+    /// The allowed origins.
     pub const fn origins(&self) -> Origins {
         self.0.origins
     }
 
-    /// The source of its origins, where they are known only at run time.
-    #[must_use]
+    /// The source of its origins, if they are known only at run time.
     pub const fn source(&self) -> Option<Source> {
         match self.0.origins {
             Origins::Source(source) => Some(source),
@@ -151,85 +135,81 @@ impl Policy {
         }
     }
 
-    /// The origins that may read besides, where the crate of the attribute and the adapter were compiled with `debug_assertions`.
-    #[must_use]
+    /// The origins that are allowed as well if the adapter and the crate of the attribute were compiled with `debug_assertions`.
     pub const fn dev_origins(&self) -> &'static OriginList {
         self.0.dev_origins
     }
 
-    /// Whether requests may carry credentials: `Access-Control-Allow-Credentials: true`.
-    #[must_use]
+    /// Returns whether requests may carry credentials: `Access-Control-Allow-Credentials: true`.
     pub const fn allows_credentials(&self) -> bool {
         self.0.credentials
     }
 
     /// The request headers that scripts may set beyond the safelist, in lower case, or `*`.
-    #[must_use]
     pub const fn allow_headers(&self) -> &'static [&'static str] {
         self.0.allow_headers
     }
 
     /// The value of `Access-Control-Allow-Headers`.
-    #[must_use]
     pub const fn allow_headers_value(&self) -> Option<&'static str> {
         if self.0.allow_headers.is_empty() { None } else { Some(self.0.allow_headers_value) }
     }
 
     /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
-    #[must_use]
     pub const fn expose_headers(&self) -> &'static [&'static str] {
         self.0.expose_headers
     }
 
     /// The value of `Access-Control-Expose-Headers`.
-    #[must_use]
     pub const fn expose_headers_value(&self) -> Option<&'static str> {
         if self.0.expose_headers.is_empty() { None } else { Some(self.0.expose_headers_value) }
     }
 
     /// The value of `Access-Control-Max-Age`: seconds.
-    #[must_use]
     pub const fn max_age_value(&self) -> Option<&'static str> {
         self.0.max_age
     }
 
-    /// The only methods of a handler that is mounted for any method; `None`: it is not narrowed.
-    #[must_use]
+    /// The only methods of a handler that is mounted for any method; `None`: all methods.
     pub const fn methods(&self) -> Option<&'static [&'static str]> {
         self.0.methods
     }
 
-    /// Whether requests of other origins are refused, and not only kept from reading: `enforce`.
-    #[must_use]
+    /// Returns whether requests of other origins are refused: `enforce`.
     pub const fn is_enforced(&self) -> bool {
         self.0.enforce
     }
 
-    /// The risks that were accepted on the record.
-    #[must_use]
+    /// The risks that are accepted on the record.
     pub const fn acknowledged(&self) -> &Acknowledged {
         &self.0.acknowledged
     }
 
-    /// Whether the answer depends on who asks, so that a cache has to be told.
-    #[must_use]
+    /// Returns whether the response depends on the origin, so that it needs `Vary: Origin`.
     pub const fn varies_by_origin(&self) -> bool {
         match self.0.origins {
             Origins::Any => false,
-            // Where others are refused, what they get is not what the page of the server's own origin gets.
+            // Other origins get a refusal, the server's own pages get the response.
             Origins::SameOrigin => self.0.enforce || !self.0.dev_origins.is_empty(),
             Origins::Listed(_) | Origins::Source(_) => true,
         }
     }
 
-    /// Whether the two give every request the same answer, whatever they are called and whatever was acknowledged.
-    #[must_use]
+    /// Returns whether both give every request the same answer; names and acknowledgements may differ.
     pub fn answers_like(&self, other: &Policy) -> bool {
         let nameless = |policy: &Policy| PolicyParts { name: "", acknowledged: Acknowledged::NONE, ..policy.0 };
         std::ptr::eq(self, other) || nameless(self) == nameless(other)
     }
 
-    /// Whether it stands in for a policy that does not compile.
+    /// The policy of the methods outside `methods = […]`: it allows no other origin, and refuses them if this one does.
+    pub(crate) fn outside_methods(&self) -> &'static Policy {
+        static OUTSIDE: Policy =
+            Policy(PolicyParts { name: "outside_methods", methods: Some(&[]), ..PolicyParts::SAME_ORIGIN });
+        static ENFORCED: Policy = OUTSIDE.enforced();
+        if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
+    }
+
+    /// True if it is in place of a policy that does not compile.
     pub(crate) const fn is_stub(&self) -> bool {
         self.0.stub
     }

@@ -1,8 +1,8 @@
-//! A policy as somebody wrote it: nothing has been checked.
+//! A policy as it was written, before any rule has been checked.
 
 use super::acknowledgement::Acknowledgement;
 
-/// A policy as it was written, by an attribute or by a program. [`PolicySpec::validate`] tells whether it keeps the rules.
+/// A policy as it was written, by an attribute or by a program. [`PolicySpec::validate`] checks the rules.
 ///
 /// ```
 /// use cors_core::{IssueKind, PolicySpec};
@@ -17,13 +17,13 @@ use super::acknowledgement::Acknowledgement;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PolicySpec {
-    /// Who may read: origins, patterns, or the single element `*`.
+    /// The allowed origins: origins, patterns, or the single element `*`.
     pub origins: Option<Vec<String>>,
-    /// The source that is asked at run time instead, by its path.
+    /// The path of the source that is queried at run time instead.
     pub source: Option<String>,
-    /// Who may read while `debug_assertions` is on.
+    /// The origins that are allowed as well while `debug_assertions` is on.
     pub dev_origins: Option<Vec<String>>,
-    /// Whether requests may carry cookies, client certificates and HTTP authentication.
+    /// Requests may carry cookies, client certificates and HTTP authentication.
     pub credentials: bool,
     /// Request headers beyond the safelist; the element `*` stands for all but `authorization`.
     pub allow_headers: Option<Vec<String>>,
@@ -39,10 +39,9 @@ pub struct PolicySpec {
     pub enforce: bool,
     /// Risks that are accepted on the record.
     pub acknowledgements: Vec<Acknowledgement>,
-    /// Options that are not given come from a named policy. What only the two together can break is checked where both are
-    /// known.
+    /// Options that are not given come from a named policy. Rules about the combination are checked where both are known.
     pub inherits: bool,
-    /// What is known of the handler.
+    /// The facts about the handler.
     pub handler: HandlerFacts,
 }
 
@@ -55,10 +54,10 @@ pub enum MaxAgeSpec {
     Text(String),
 }
 
-/// What a handler's signature tells about the requests that it serves.
+/// Facts about a handler's requests that its signature shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HandlerFacts {
-    /// It reads a JSON body, so that its requests carry `Content-Type: application/json`.
+    /// It reads a JSON body, so that its requests have `Content-Type: application/json`.
     pub takes_json: bool,
     /// It reads an `Authorization` header.
     pub takes_authorization: bool,
@@ -67,7 +66,6 @@ pub struct HandlerFacts {
 }
 
 impl HandlerFacts {
-    /// Nothing is known.
     pub(crate) const NONE: HandlerFacts =
         HandlerFacts { takes_json: false, takes_authorization: false, takes_websocket: false };
 }

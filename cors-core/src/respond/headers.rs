@@ -1,33 +1,26 @@
-//! Header maps and header values, of any HTTP library.
+//! Header maps and header values of any HTTP library.
 
-/// A header that answers to CORS requests have.
+/// A header of responses to CORS requests; the first six begin with `Access-Control-`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they have the names of the headers")]
 pub enum ResponseHeader {
-    /// `Access-Control-Allow-Credentials`.
     AllowCredentials,
-    /// `Access-Control-Allow-Headers`.
     AllowHeaders,
-    /// `Access-Control-Allow-Methods`.
     AllowMethods,
-    /// `Access-Control-Allow-Origin`.
     AllowOrigin,
-    /// `Access-Control-Expose-Headers`.
     ExposeHeaders,
-    /// `Access-Control-Max-Age`.
     MaxAge,
-    /// `Cache-Control`.
     CacheControl,
-    /// `Vary`.
     Vary,
 }
 
-/// A header value of an HTTP library. To clone one copies no text.
+/// A header value of an HTTP library. Clones do not copy the text.
 pub trait HeaderValue: Clone {
-    /// A value with the text of a literal.
+    /// Makes a value from a literal.
     fn from_static(text: &'static str) -> Self;
-    /// A value with a copy of the text; `None`: it has bytes that no header may have.
+    /// Makes a value from a copy of the text; `None`: the text is not valid in a header.
     fn from_text(text: &str) -> Option<Self>;
-    /// The bytes.
+    /// The bytes of the value.
     fn as_bytes(&self) -> &[u8];
 }
 

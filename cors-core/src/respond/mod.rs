@@ -1,7 +1,7 @@
-//! Decisions as headers, for any HTTP library.
+//! The headers of a decision, for any HTTP library.
 //!
-//! An adapter implements [`ResponseHeaders`] for its header map and [`HeaderValue`] for its values; [`PreparedPolicies`] writes. A
-//! value of `Access-Control-Allow-Origin` is made here and nowhere else, from an [`Access`].
+//! An adapter implements [`ResponseHeaders`](crate::ResponseHeaders) for its header map and [`HeaderValue`](crate::HeaderValue) for
+//! its values; [`PreparedPolicies`](crate::PreparedPolicies) writes the headers.
 
 pub(crate) mod headers;
 pub(crate) mod prepared;

@@ -1,10 +1,10 @@
-//! The header values of policies, made once.
+//! The header values of policies, made when the application starts.
 
 use super::headers::HeaderValue;
-use crate::decide::path_policies::{Mounted, PathPolicies};
+use crate::decide::{mounted::Mounted, path_policies::PathPolicies};
 use crate::policy::policy::Policy;
 
-/// The policies of a path with the values that they have in headers, made when the application starts.
+/// The policies of a path with their header values, made when the application starts.
 #[derive(Debug, Clone)]
 pub struct PreparedPolicies<V> {
     policies: PathPolicies,
@@ -23,7 +23,7 @@ pub(super) struct Values<V> {
     pub(super) preflight_varies: bool,
 }
 
-/// The value of `Cache-Control` in refusals, and in responses to requests that may be allowed the next time.
+/// The value of `Cache-Control` in refusals and transient denials.
 pub(super) const NO_STORE: &str = "no-store";
 
 /// The values that do not depend on a policy.
@@ -40,7 +40,6 @@ pub(super) struct Fixed<V> {
 
 impl<V: HeaderValue> PreparedPolicies<V> {
     /// Makes the values.
-    #[must_use]
     pub fn new(policies: PathPolicies) -> Self {
         let values = |(group, policy): (usize, &'static Policy)| Values {
             allow_credentials: policy.allows_credentials(),
@@ -58,7 +57,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
                 zero: V::from_static("0"),
                 no_store: V::from_static(NO_STORE),
                 origin: V::from_static("Origin"),
-                // No cache keeps answers to `OPTIONS` (RFC 9110, section 9.3.7); this is for those that do.
+                // Responses to `OPTIONS` are not cacheable (RFC 9110, section 9.3.7); this is for caches that store them.
                 preflight: V::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers"),
                 public_preflight: V::from_static("Access-Control-Request-Method, Access-Control-Request-Headers"),
             },
@@ -66,8 +65,7 @@ impl<V: HeaderValue> PreparedPolicies<V> {
         }
     }
 
-    /// The policy of one handler, whatever else is mounted beside it.
-    #[must_use]
+    /// Makes the values of one handler's policy, without those of its path.
     pub fn of_handler(policy: &'static Policy) -> Self {
         let mut policies = PathPolicies::new();
         policies.mount(Mounted::Any, policy);
@@ -75,7 +73,6 @@ impl<V: HeaderValue> PreparedPolicies<V> {
     }
 
     /// The policies.
-    #[must_use]
     #[inline]
     pub fn policies(&self) -> &PathPolicies {
         &self.policies

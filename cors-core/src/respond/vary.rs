@@ -1,9 +1,9 @@
-//! Merging into `Vary`.
+//! The header `Vary`.
 
-/// Whether `Origin` has to be added to a response's `Vary`, given the lines that it has.
+/// Returns whether `Origin` has to be added to a response with these lines of `Vary`.
 ///
-/// RFC 9110, section 12.5.5: names are compared ignoring case, and `*` says everything. Lines are never replaced: a handler's
-/// own `Vary` is true whatever the policy is.
+/// RFC 9110, section 12.5.5: case is ignored, and `*` covers every header. The lines of a handler are never replaced, because they
+/// stay true.
 ///
 /// ```
 /// use cors_core::needs_vary_origin;

@@ -1,4 +1,4 @@
-//! The only writer of `Access-Control-*` headers.
+//! Writes the headers of decisions. No other code writes `Access-Control-*` headers.
 
 use super::{
     headers::{HeaderValue, ResponseHeader, ResponseHeaders},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::decide::decision::{Access, Forward, Grant, OtherMethods, Preflight};
 
-/// The headers of an actual response, kept while the request runs.
+/// The headers of an actual response, made before the handler runs.
 #[derive(Debug, Clone)]
 pub struct Decoration<V> {
     granted: Option<Granted<V>>,
@@ -23,8 +23,8 @@ struct Granted<V> {
 }
 
 impl<V: HeaderValue> PreparedPolicies<V> {
-    /// Writes the answer to a preflight into the headers of a new response, which has none. Returns whether it is granted: with 204,
-    /// otherwise with 403. `sent` is the `Origin` of the request.
+    /// Writes the answer to a preflight into the headers of a new response. Returns whether its status is 204; otherwise it is 403.
+    /// `sent` is the `Origin` of the request.
     pub fn write_preflight<H>(&self, preflight: &Preflight<'_>, sent: Option<&V>, headers: &mut H) -> bool
     where
         H: ResponseHeaders<Value = V>,
@@ -92,13 +92,13 @@ impl<V: HeaderValue> PreparedPolicies<V> {
         Some(())
     }
 
-    /// Writes the headers of a refusal into those of a new response with 403.
+    /// Writes the headers of a refusal into a new response with 403.
     pub fn write_refusal<H: ResponseHeaders<Value = V>>(&self, headers: &mut H) {
         headers.append(ResponseHeader::Vary, self.fixed.origin.clone());
         headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());
     }
 
-    /// The headers of an actual response. `sent` is the `Origin` of the request.
+    /// Makes the headers of an actual response. `sent` is the `Origin` of the request.
     #[inline]
     #[must_use]
     pub fn decoration(&self, forward: &Forward<'_>, sent: Option<&V>) -> Decoration<V> {
@@ -112,8 +112,8 @@ impl<V: HeaderValue> PreparedPolicies<V> {
         Decoration { granted, vary_by_origin, no_store: forward.is_transient.then(|| self.fixed.no_store.clone()) }
     }
 
-    /// The only place that makes a value of `Access-Control-Allow-Origin`: the bytes that were sent, which are not copied, once they
-    /// are those that were found on a list.
+    /// Makes the value of `Access-Control-Allow-Origin`, which no other code does: the value that was sent, without a copy, if its bytes
+    /// are those of the allowed origin.
     #[inline]
     fn allow_origin(&self, access: Access<'_>, sent: Option<&V>) -> Option<V> {
         match access {
@@ -125,26 +125,18 @@ impl<V: HeaderValue> PreparedPolicies<V> {
 }
 
 impl<V: HeaderValue> Decoration<V> {
-    /// The headers of a refusal that passes through layers which may have changed it.
-    #[must_use]
+    /// The headers of a refusal, to write them after layers that may have changed the response.
     pub fn of_refusal() -> Self {
         let (origin, no_store) = (V::from_static("Origin"), V::from_static(NO_STORE));
         Decoration { granted: None, vary_by_origin: Some(origin), no_store: Some(no_store) }
     }
 
-    /// Writes the headers. Every `Access-Control-*` header that is there already is removed: two values of
-    /// `Access-Control-Allow-Origin` are an error in every browser, and a value that a handler has set may allow an origin that
-    /// the policy does not. `Vary` is merged. Where the origin may be allowed the next time, no cache may keep the response, whatever
-    /// the handler says.
+    /// Writes the headers into a response. `Access-Control-*` headers of the handler are removed: two values of
+    /// `Access-Control-Allow-Origin` are an error in every browser, and the handler's value may allow an origin that the policy does not.
+    /// `Vary` is merged. If the denial is transient, no cache may store the response, whatever the handler says.
     #[inline]
     pub fn write<H: ResponseHeaders<Value = V>>(self, headers: &mut H) {
-        // One look at all names costs less than a look-up of each.
-        let (mut has_vary, mut has_access_control) = (false, false);
-        for name in headers.names() {
-            has_vary |= name == "vary";
-            has_access_control |= is_access_control(name);
-        }
-        if has_access_control {
+        if headers.names().any(is_access_control) {
             remove(headers, is_access_control);
         }
         if let Some(Granted { allow_origin, allow_credentials, expose_headers }) = self.granted {
@@ -157,7 +149,7 @@ impl<V: HeaderValue> Decoration<V> {
             }
         }
         if let Some(origin) = self.vary_by_origin
-            && (!has_vary || needs_vary_origin(headers.vary()))
+            && needs_vary_origin(headers.vary())
         {
             headers.append(ResponseHeader::Vary, origin);
         }
@@ -172,8 +164,8 @@ fn is_access_control(name: &str) -> bool {
     name.starts_with("access-control-")
 }
 
-/// Whether a header tells caches how long to keep a response: `Cache-Control`, its variants for some caches alone (RFC 9213), which
-/// count more to them, and what came before these.
+/// Returns whether a header tells caches how long to store a response: `Cache-Control`, its targeted variants (RFC 9213), which take
+/// precedence, and their predecessors.
 fn is_about_caching(name: &str) -> bool {
     name.ends_with("cache-control") || matches!(name, "expires" | "surrogate-control" | "x-accel-expires")
 }

@@ -1,15 +1,15 @@
-//! What has been found so far.
+//! The issues that have been found so far.
 
-use super::issue::{Issue, IssueKind, Location};
+use super::{
+    issue::{Issue, Location},
+    rule::IssueKind,
+};
 
-/// What has been found so far.
 #[derive(Default)]
-pub(super) struct Checked {
-    pub(super) issues: Vec<Issue>,
-}
+pub(super) struct Findings(pub(super) Vec<Issue>);
 
-impl Checked {
+impl Findings {
     pub(super) fn report(&mut self, kind: IssueKind, location: Location) {
-        self.issues.push(kind.at(location));
+        self.0.push(kind.at(location));
     }
 }

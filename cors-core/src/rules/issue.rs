@@ -1,26 +1,30 @@
-//! What is wrong with a policy, as data.
+//! The issues of a policy, as data.
 
 use std::ops::Range;
 
-use super::rule::Rule;
-use crate::{
-    policy::options::PolicyOption,
-    syntax::error::{OriginProblem, PatternProblem},
-};
+use super::rule::IssueKind;
+use crate::policy::options::PolicyOption;
 
-/// One broken rule and where it was broken.
+/// A broken rule, and where it is broken.
 ///
-/// Two issues are equal when they are the same break at the same place: tests compare these, not prose. [`std::fmt::Display`]
-/// gives the message that both the compiler and a start-up error show.
+/// Tests compare issues, not messages. [`std::fmt::Display`] writes the message of the compiler and of start-up errors.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Issue {
-    /// What is wrong.
+    /// The broken rule with its details.
     pub kind: IssueKind,
-    /// Where it is.
+    /// The part of the policy that breaks it.
     pub location: Location,
 }
 
-/// Where in a policy an issue is. A front end turns it into its own coordinates: the macro into the span of a literal.
+impl IssueKind {
+    /// The issue at a location.
+    #[must_use]
+    pub fn at(self, location: Location) -> Issue {
+        Issue { kind: self, location }
+    }
+}
+
+/// A part of a policy. A front end turns it into its own coordinates: the macro into the span of a literal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Location {
     /// The option, or `None` for the policy as a whole.
@@ -54,186 +58,7 @@ impl Location {
     }
 }
 
-macro_rules! issue_kinds {
-    ($( $variant:ident $({ $( #[doc = $doc:literal] $field:ident: $type:ty, )+ })? $(($inner:ty))?, )+) => {
-        /// What is wrong. Every variant has the name of its [`Rule`].
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum IssueKind {
-            $(
-                #[doc = concat!("[`Rule::", stringify!($variant), "`].")]
-                $variant $({ $( #[doc = $doc] $field: $type, )+ })? $(($inner))?,
-            )+
-        }
-
-        impl IssueKind {
-            /// The rule that is broken.
-            #[must_use]
-            pub fn rule(&self) -> Rule {
-                match self {
-                    $( IssueKind::$variant { .. } => Rule::$variant, )+
-                }
-            }
-        }
-    };
-}
-
-issue_kinds! {
-    WildcardWithCredentials,
-    WildcardHeadersWithCredentials,
-    WildcardExposeWithCredentials,
-    WildcardMixed {
-        /// The element that `*` already covers.
-        beside: String,
-    },
-    UnvalidatedReflection {
-        /// What was written instead of origins.
-        written: String,
-    },
-    NoOrigins {
-        /// The option is there, but its list is empty.
-        empty: bool,
-    },
-    NullOrigin,
-    MalformedOrigin {
-        /// The text.
-        origin: String,
-        /// What is wrong with it.
-        problem: OriginProblem,
-        /// The text that was probably meant.
-        corrected: Option<String>,
-    },
-    MalformedPattern {
-        /// The text.
-        pattern: String,
-        /// What is wrong with it.
-        problem: PatternProblem,
-    },
-    DuplicateOrigin {
-        /// The origin that stands twice.
-        origin: String,
-    },
-    ShadowedOrigin {
-        /// The origin that adds nothing.
-        origin: String,
-        /// The pattern that already matches it.
-        by: String,
-    },
-    ForbiddenMethod {
-        /// The method.
-        method: String,
-    },
-    MalformedMethod {
-        /// The text.
-        method: String,
-    },
-    MethodCase {
-        /// The text.
-        method: String,
-        /// The method as it is written.
-        corrected: &'static str,
-    },
-    DuplicateMethod {
-        /// The method that stands twice.
-        method: String,
-    },
-    ForbiddenHeader {
-        /// The name.
-        header: String,
-    },
-    MalformedHeader {
-        /// The text.
-        header: String,
-    },
-    MisplacedHeader {
-        /// The name.
-        header: String,
-    },
-    DuplicateHeader {
-        /// The name that stands twice.
-        header: String,
-    },
-    MaxAgeOutOfRange {
-        /// The value as it was written.
-        value: String,
-    },
-    UnknownOption {
-        /// The name.
-        name: String,
-        /// The option that was probably meant.
-        nearest: Option<PolicyOption>,
-    },
-    DuplicateOption,
-    MalformedOption {
-        /// What the option's value has to be.
-        expected: &'static str,
-        /// The text that was probably meant.
-        corrected: Option<String>,
-    },
-    ConflictingOptions {
-        /// The option that contradicts the one at the issue's location.
-        with: PolicyOption,
-    },
-    UnsupportedItem {
-        /// What the attribute stands on.
-        item: &'static str,
-    },
-    InvalidAcknowledgement(AcknowledgementProblem),
-    LocalhostOrigin {
-        /// The origin.
-        origin: String,
-    },
-    InsecureOrigin {
-        /// The origin.
-        origin: String,
-    },
-    PublicSuffixWildcard {
-        /// The pattern.
-        pattern: String,
-        /// The public suffix whose sub-domains it matches: its base, or the shortest one below it.
-        suffix: String,
-    },
-    AnyInstallation {
-        /// The pattern.
-        pattern: String,
-    },
-    JsonWithoutContentType,
-    AuthWithoutAuthorization,
-    WebsocketWithoutEnforce,
-}
-
-/// Why an `allow(…)` acknowledges nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AcknowledgementProblem {
-    /// It names no rule.
-    NoRule,
-    /// There is no rule of that name.
-    UnknownRule {
-        /// The name.
-        name: String,
-        /// The rule that was probably meant.
-        nearest: Option<Rule>,
-    },
-    /// The rule cannot be acknowledged.
-    HardRule(Rule),
-    /// There is no reason, or an empty one.
-    NoReason,
-    /// The policy does not break the rule.
-    NotNeeded(Rule),
-    /// It is acknowledged already.
-    Duplicate(Rule),
-}
-
-impl IssueKind {
-    /// The issue at its place.
-    #[must_use]
-    pub fn at(self, location: Location) -> Issue {
-        Issue { kind: self, location }
-    }
-}
-
-/// All that is wrong with a policy: never empty.
+/// All issues of a policy: at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issues(pub(crate) Vec<Issue>);
 

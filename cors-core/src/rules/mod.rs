@@ -1,15 +1,19 @@
-//! The rules: the condition of each, and the words for the compiler and for start-up.
+//! Every rule: its name in `rule`; its condition and its words together, in the file of its subject.
 
 pub(crate) mod acknowledgements;
 pub(crate) mod combinations;
 pub(crate) mod duplicates;
+pub(crate) mod excerpt;
 pub(crate) mod findings;
 pub(crate) mod front_end;
-pub(crate) mod headers_and_methods;
+pub(crate) mod headers;
 pub(crate) mod issue;
-pub(crate) mod messages;
+pub(crate) mod malformed_origin;
+pub(crate) mod message;
+pub(crate) mod methods;
+pub(crate) mod options;
 pub(crate) mod origins;
 pub(crate) mod overrides;
 pub(crate) mod rule;
-pub(crate) mod together;
 pub(crate) mod validate;
+pub(crate) mod wording;

@@ -1,12 +1,11 @@
-//! A named policy together with what overrides it. Only const evaluation sees the two, so it is asked what the macro cannot know, and
-//! answers with the issue that the macro has worded.
+//! A named policy together with the options that override it. Only const evaluation knows both: the macro asks for the mistakes that may
+//! be made, with their messages, and generated code shows those that are.
 
 use super::{
-    combinations::{COMBINATION_RULES, Combination},
-    issue::{AcknowledgementProblem, Issue, IssueKind, Location},
-    rule::Rule,
-    together::{broken, knows_enough},
-    validate::granting,
+    combinations::{COMBINATION_RULES, Combination, is_decided_by, issue},
+    issue::{Issue, Location},
+    options::granting_options,
+    rule::{AcknowledgementProblem, IssueKind, Rule},
 };
 use crate::policy::{
     checked::{HeaderNames, ValidOrigins, ValidSpec},
@@ -15,12 +14,12 @@ use crate::policy::{
     spec::{HandlerFacts, PolicySpec},
 };
 
-/// A mistake that a named policy and an override make together.
+/// A mistake that a named policy and the options that override it make together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
-    /// They break this rule.
+    /// Together they break this rule.
     Broken(Rule),
-    /// The override acknowledges this rule, and they keep it.
+    /// The override acknowledges this rule, which they do not break.
     NotNeeded(Rule),
     /// `enforce` and `origins = "*"`.
     EnforcedForAny,
@@ -33,7 +32,7 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// Whether it is made where `policy` overrides `base`. An override is not blamed for a mistake of the policy that it starts from.
+    /// Returns whether `policy` makes the mistake, and `base`, which it overrides, does not.
     #[must_use]
     pub const fn is_made(self, base: &Policy, policy: &Policy, handler: HandlerFacts) -> bool {
         let is_closed = matches!(base.origins(), Origins::SameOrigin);
@@ -59,61 +58,59 @@ const fn is_broken(policy: &Policy, handler: HandlerFacts, rule: Rule) -> bool {
     Combination::of(policy, handler).breaks(rule) && policy.acknowledged().reason(rule).is_none()
 }
 
-/// Panics with a message if a mistake is made. Called by generated code, in const evaluation, where a panic is an error at the call.
+/// Refuses a policy that makes a mistake. Generated code calls it in const evaluation, where a panic is an error at the call.
 ///
 /// # Panics
 ///
-/// As it says.
+/// With `message`, if the mistake is made.
 #[track_caller]
 pub const fn refuse(mistake: Mistake, base: &Policy, policy: &Policy, handler: HandlerFacts, message: &str) {
     assert!(!mistake.is_made(base, policy, handler), "{}", message);
 }
 
-/// The mistakes that an override may make, each with the issue that it is. A rule that the override has no say in is not among them:
-/// the named policy has been asked.
+/// The mistakes that an override may make, each with its issue. Rules in which the override has no say are not among them: they have
+/// been checked at the named policy.
 #[must_use]
 pub fn possible_mistakes(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Issue)> {
-    let rules = COMBINATION_RULES.iter().filter(|&&rule| !knows_enough(spec, rule));
-    let rules = rules.filter_map(|&rule| about(rule, spec, valid));
-    rules.chain(conflicts(spec, valid)).collect()
+    let rules = COMBINATION_RULES.iter().filter(|&&rule| !is_decided_by(spec, rule));
+    rules.filter_map(|&rule| possible_break(rule, spec, valid)).chain(possible_conflicts(spec, valid)).collect()
 }
 
 /// The mistake about one rule; `None`: no option of the override has a say in it.
-fn about(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, Issue)> {
+fn possible_break(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, Issue)> {
     if let Some(element) = valid.acknowledgements.iter().position(|(acknowledged, _)| *acknowledged == rule) {
         let kind = IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule));
         return Some((Mistake::NotNeeded(rule), kind.at(Location::element(PolicyOption::Allow, element))));
     }
     let any = |names: &Option<HeaderNames>| names.as_ref().is_some_and(|names| names.any);
     let listed = valid.origins.as_ref().map(ValidOrigins::listed).unwrap_or_default();
-    let risky = listed.iter().position(|pattern| pattern.breaks(rule));
+    let risky = listed.iter().zip(0..).find(|(pattern, _)| pattern.breaks(rule));
     let is_own = match rule {
         Rule::WildcardWithCredentials => valid.origins == Some(ValidOrigins::Any),
         Rule::WildcardHeadersWithCredentials => any(&valid.allow_headers),
         Rule::WildcardExposeWithCredentials => any(&valid.expose_headers),
+        Rule::JsonWithoutContentType => spec.handler.takes_json,
+        Rule::AuthWithoutAuthorization => spec.handler.takes_authorization,
+        Rule::WebsocketWithoutEnforce => spec.handler.takes_websocket,
         _ => risky.is_some(),
     };
-    let pattern = risky.and_then(|element| listed.get(element));
-    let (kind, location) = broken(rule, pattern, risky.unwrap_or_default(), spec);
-    let location = match rule {
-        Rule::JsonWithoutContentType if spec.handler.takes_json => Location::option(PolicyOption::Policy),
-        Rule::AuthWithoutAuthorization if spec.handler.takes_authorization => Location::option(PolicyOption::Policy),
-        Rule::WebsocketWithoutEnforce if spec.handler.takes_websocket => Location::option(PolicyOption::Policy),
-        Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization | Rule::WebsocketWithoutEnforce => return None,
-        _ if is_own => location,
-        _ if spec.credentials => Location::option(PolicyOption::Credentials),
-        _ => return None,
-    };
-    Some((Mistake::Broken(rule), kind.at(location)))
+    let mut issue = issue(rule, risky, spec);
+    if rule.is_about_handlers() {
+        issue.location = Location::option(PolicyOption::Policy);
+    } else if !is_own {
+        issue.location = Location::option(PolicyOption::Credentials);
+    }
+    let has_a_say = is_own || (spec.credentials && !rule.is_about_handlers());
+    has_a_say.then_some((Mistake::Broken(rule), issue))
 }
 
 /// Options that contradict those of the named policy.
-fn conflicts(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Issue)> {
+fn possible_conflicts(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Issue)> {
     let contradicts = |option, with| IssueKind::ConflictingOptions { with }.at(Location::option(option));
     let twice = |option| IssueKind::DuplicateOrigin { origin: String::new() }.at(Location::option(option));
     let inherits_origins = spec.origins.is_none() && spec.source.is_none() && !spec.same_origin;
     let mut conflicts = Vec::new();
-    if let Some(option) = granting(spec).next().filter(|_| !spec.same_origin) {
+    if let Some(option) = granting_options(spec).next().filter(|_| !spec.same_origin) {
         conflicts.push((Mistake::Closed, contradicts(option, PolicyOption::SameOrigin)));
     }
     if spec.enforce && inherits_origins {

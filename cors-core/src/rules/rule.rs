@@ -1,9 +1,33 @@
-//! The rules, by their stable names.
+//! Every rule by its stable name, with what an issue of it carries.
+//!
+//! The condition and the words of a rule stand together, in the file of its subject: `origins`, `duplicates`, `headers`, `methods`,
+//! `options`, `acknowledgements`, `combinations`.
 
 use std::fmt;
 
+use crate::{
+    policy::options::PolicyOption,
+    syntax::error::{OriginProblem, PatternProblem},
+};
+
+/// How a broken rule can be dealt with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// The policy has to change.
+    Mistake,
+    /// The risk can be accepted, for the list of origins that it comes from.
+    OriginRisk,
+    /// The risk can be accepted, for the handler.
+    HandlerRisk,
+}
+
 macro_rules! rules {
-    ($( $(#[doc = $doc:expr])+ $variant:ident = $name:literal, )+) => {
+    ($(
+        $( #[doc = $doc:expr] )+
+        $class:ident $variant:ident = $name:literal
+        $( { $( #[doc = $field_doc:literal] $field:ident: $type:ty, )+ } )?
+        $( ($inner:ty) )?,
+    )+) => {
         /// A rule that a policy has to keep, by its stable name (as rustc's lints have).
         ///
         /// The names appear in brackets in every message, in `allow(rule, reason = "…")`, and as headings of
@@ -20,7 +44,7 @@ macro_rules! rules {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Rule {
-            $( $(#[doc = $doc])+ $variant, )+
+            $( $( #[doc = $doc] )+ $variant, )+
         }
 
         impl Rule {
@@ -31,7 +55,33 @@ macro_rules! rules {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
-                    $(Rule::$variant => $name,)+
+                    $( Rule::$variant => $name, )+
+                }
+            }
+
+            const fn class(self) -> Class {
+                match self {
+                    $( Rule::$variant => Class::$class, )+
+                }
+            }
+        }
+
+        /// A broken rule with its details. Every variant has the name of its [`Rule`].
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum IssueKind {
+            $(
+                #[doc = concat!("[`Rule::", stringify!($variant), "`].")]
+                $variant $( { $( #[doc = $field_doc] $field: $type, )+ } )? $( ($inner) )?,
+            )+
+        }
+
+        impl IssueKind {
+            /// The rule that is broken.
+            #[must_use]
+            pub fn rule(&self) -> Rule {
+                match self {
+                    $( IssueKind::$variant { .. } => Rule::$variant, )+
                 }
             }
         }
@@ -39,72 +89,160 @@ macro_rules! rules {
 }
 
 rules! {
-    /// `*` together with `credentials`: a browser refuses it (Fetch, "CORS check", step 4).
-    WildcardWithCredentials = "wildcard_with_credentials",
+    /// `*` together with `credentials`: browsers refuse the response (Fetch, "CORS check", step 4).
+    Mistake WildcardWithCredentials = "wildcard_with_credentials",
     /// `allow_headers = "*"` together with `credentials`: there `*` is an ordinary name (Fetch, "CORS-preflight fetch").
-    WildcardHeadersWithCredentials = "wildcard_headers_with_credentials",
+    Mistake WildcardHeadersWithCredentials = "wildcard_headers_with_credentials",
     /// `expose_headers = "*"` together with `credentials`: there `*` is an ordinary name (Fetch, "Main fetch").
-    WildcardExposeWithCredentials = "wildcard_expose_with_credentials",
+    Mistake WildcardExposeWithCredentials = "wildcard_expose_with_credentials",
     /// `*` next to names that it already covers.
-    WildcardMixed = "wildcard_mixed",
-    /// Letting in whatever origin the request names.
-    UnvalidatedReflection = "unvalidated_reflection",
-    /// No origins at all: there is no default that allows.
-    NoOrigins = "no_origins",
+    Mistake WildcardMixed = "wildcard_mixed" {
+        /// The element that `*` already covers.
+        beside: String,
+    },
+    /// A word by which other libraries allow the origin of every request.
+    Mistake UnvalidatedReflection = "unvalidated_reflection" {
+        /// The text in place of origins.
+        written: String,
+    },
+    /// No origins: there is no default that allows any.
+    Mistake NoOrigins = "no_origins" {
+        /// The option is there, but its list is empty.
+        empty: bool,
+    },
     /// `null`, the origin that every sandboxed frame can have.
-    NullOrigin = "null_origin",
-    /// Not the serialised origin that a browser sends.
-    MalformedOrigin = "malformed_origin",
+    Mistake NullOrigin = "null_origin",
+    /// Not an origin as browsers serialise it.
+    Mistake MalformedOrigin = "malformed_origin" {
+        /// The text.
+        origin: String,
+        /// The first thing that is wrong with it.
+        problem: OriginProblem,
+        /// The text that was probably meant.
+        corrected: Option<String>,
+    },
     /// `*` anywhere but as the whole first label, the whole port, or the whole host of an application's own scheme.
-    MalformedPattern = "malformed_pattern",
-    /// The same origin twice.
-    DuplicateOrigin = "duplicate_origin",
+    Mistake MalformedPattern = "malformed_pattern" {
+        /// The text.
+        pattern: String,
+        /// The first thing that is wrong with it.
+        problem: PatternProblem,
+    },
+    /// An origin that is listed twice.
+    Mistake DuplicateOrigin = "duplicate_origin" {
+        /// The origin.
+        origin: String,
+    },
     /// An origin that a pattern of the same policy already matches.
-    ShadowedOrigin = "shadowed_origin",
-    /// `CONNECT`, `TRACE`, `TRACK`: no browser lets a script send them.
-    ForbiddenMethod = "forbidden_method",
+    Mistake ShadowedOrigin = "shadowed_origin" {
+        /// The origin that adds nothing.
+        origin: String,
+        /// The pattern that already matches it.
+        by: String,
+    },
+    /// `CONNECT`, `TRACE`, `TRACK`: scripts cannot send them.
+    Mistake ForbiddenMethod = "forbidden_method" {
+        /// The method.
+        method: String,
+    },
     /// Not a method token (RFC 9110, section 9.1).
-    MalformedMethod = "malformed_method",
+    Mistake MalformedMethod = "malformed_method" {
+        /// The text.
+        method: String,
+    },
     /// A method in lower case: methods are compared byte for byte.
-    MethodCase = "method_case",
-    /// The same method twice.
-    DuplicateMethod = "duplicate_method",
-    /// A header that scripts can never set or never read.
-    ForbiddenHeader = "forbidden_header",
+    Mistake MethodCase = "method_case" {
+        /// The text.
+        method: String,
+        /// The method in its usual case.
+        corrected: &'static str,
+    },
+    /// A method that is listed twice.
+    Mistake DuplicateMethod = "duplicate_method" {
+        /// The method.
+        method: String,
+    },
+    /// A header that scripts can never set, or never read.
+    Mistake ForbiddenHeader = "forbidden_header" {
+        /// The name.
+        header: String,
+    },
     /// Not a field name (RFC 9110, section 5.1).
-    MalformedHeader = "malformed_header",
+    Mistake MalformedHeader = "malformed_header" {
+        /// The text.
+        header: String,
+    },
     /// A response header among request headers, or the other way round.
-    MisplacedHeader = "misplaced_header",
-    /// The same header twice.
-    DuplicateHeader = "duplicate_header",
+    Mistake MisplacedHeader = "misplaced_header" {
+        /// The name.
+        header: String,
+    },
+    /// A header that is listed twice.
+    Mistake DuplicateHeader = "duplicate_header" {
+        /// The name.
+        header: String,
+    },
     /// A preflight cache time that no browser honours.
-    MaxAgeOutOfRange = "max_age_out_of_range",
+    Mistake MaxAgeOutOfRange = "max_age_out_of_range" {
+        /// The value as it was written.
+        value: String,
+    },
     /// An option that does not exist.
-    UnknownOption = "unknown_option",
-    /// An option given twice.
-    DuplicateOption = "duplicate_option",
-    /// An option whose value is not of its kind.
-    MalformedOption = "malformed_option",
+    Mistake UnknownOption = "unknown_option" {
+        /// The name.
+        name: String,
+        /// The option that was probably meant.
+        nearest: Option<PolicyOption>,
+    },
+    /// An option that is given twice.
+    Mistake DuplicateOption = "duplicate_option",
+    /// An option whose value is of the wrong form.
+    Mistake MalformedOption = "malformed_option" {
+        /// The form that the value must have.
+        expected: &'static str,
+        /// The text that was probably meant.
+        corrected: Option<String>,
+    },
     /// Options that contradict each other.
-    ConflictingOptions = "conflicting_options",
+    Mistake ConflictingOptions = "conflicting_options" {
+        /// The option that contradicts the one at the issue's location.
+        with: PolicyOption,
+    },
     /// `#[cors]` on something that is neither a free function nor a unit struct.
-    UnsupportedItem = "unsupported_item",
-    /// `allow(…)` that acknowledges nothing, or not properly.
-    InvalidAcknowledgement = "invalid_acknowledgement",
-    /// The developer's own machine in a production policy.
-    LocalhostOrigin = "localhost_origin",
+    Mistake UnsupportedItem = "unsupported_item" {
+        /// The kind of item.
+        item: &'static str,
+    },
+    /// `allow(…)` that acknowledges nothing.
+    Mistake InvalidAcknowledgement = "invalid_acknowledgement" (AcknowledgementProblem),
+    /// The user's own machine in a production policy.
+    OriginRisk LocalhostOrigin = "localhost_origin" {
+        /// The origin.
+        origin: String,
+    },
     /// `http:` together with `credentials`.
-    InsecureOrigin = "insecure_origin",
-    /// A pattern that matches sub-domains of a public suffix together with `credentials`.
-    PublicSuffixWildcard = "public_suffix_wildcard",
+    OriginRisk InsecureOrigin = "insecure_origin" {
+        /// The origin; empty if it is one of a named policy.
+        origin: String,
+    },
+    /// A pattern that matches sub-domains of a public suffix, together with `credentials`.
+    OriginRisk PublicSuffixWildcard = "public_suffix_wildcard" {
+        /// The pattern; empty if it is one of a named policy.
+        pattern: String,
+        /// The public suffix whose sub-domains it matches: its base, or the shortest one below it.
+        suffix: String,
+    },
     /// A pattern for every host of an application's own scheme: `moz-extension://*`.
-    AnyInstallation = "any_installation",
+    OriginRisk AnyInstallation = "any_installation" {
+        /// The pattern.
+        pattern: String,
+    },
     /// A JSON body without `content-type` in `allow_headers`.
-    JsonWithoutContentType = "json_without_content_type",
+    HandlerRisk JsonWithoutContentType = "json_without_content_type",
     /// An authorization extractor without `authorization` in `allow_headers`.
-    AuthWithoutAuthorization = "auth_without_authorization",
-    /// A WebSocket that any page may open: CORS does not speak of handshakes.
-    WebsocketWithoutEnforce = "websocket_without_enforce",
+    HandlerRisk AuthWithoutAuthorization = "auth_without_authorization",
+    /// A WebSocket that any page can open: browsers do not apply CORS to handshakes.
+    HandlerRisk WebsocketWithoutEnforce = "websocket_without_enforce",
 }
 
 impl Rule {
@@ -114,24 +252,24 @@ impl Rule {
         Rule::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
-    /// Those whose risks can be accepted on the record.
-    pub(crate) const ACKNOWLEDGEABLE: &[Rule] = &[
-        Rule::LocalhostOrigin,
-        Rule::InsecureOrigin,
-        Rule::PublicSuffixWildcard,
-        Rule::AnyInstallation,
-        Rule::JsonWithoutContentType,
-        Rule::AuthWithoutAuthorization,
-        Rule::WebsocketWithoutEnforce,
-    ];
+    /// The rules whose risks can be accepted: the last of all.
+    pub(crate) const ACKNOWLEDGEABLE: &[Rule] = {
+        let mut rules = Rule::ALL;
+        while let [first, rest @ ..] = rules
+            && !first.is_acknowledgeable()
+        {
+            rules = rest;
+        }
+        rules
+    };
 
-    /// Whether the risk can be accepted on the record with `allow(rule, reason = "…")`.
+    /// Returns whether the risk can be accepted on the record with `allow(rule, reason = "…")`.
     #[must_use]
     pub const fn is_acknowledgeable(self) -> bool {
-        self.place_among(Rule::ACKNOWLEDGEABLE).is_some()
+        !matches!(self.class(), Class::Mistake)
     }
 
-    /// Its place among these; in const evaluation.
+    /// The index of the rule in a list, in const evaluation.
     pub(crate) const fn place_among(self, rules: &[Rule]) -> Option<usize> {
         let mut rest = rules;
         while let [first, others @ ..] = rest {
@@ -143,14 +281,39 @@ impl Rule {
         None
     }
 
-    /// Whether the rule speaks of the origins that a policy lists, so that its acknowledgement belongs to that list and
-    /// does not survive the list's replacement.
+    /// Returns whether the risk comes from the listed origins: its acknowledgement belongs to that list, and is lost when another
+    /// list replaces it.
     pub(crate) const fn is_about_origins(self) -> bool {
-        matches!(
-            self,
-            Rule::LocalhostOrigin | Rule::InsecureOrigin | Rule::PublicSuffixWildcard | Rule::AnyInstallation
-        )
+        matches!(self.class(), Class::OriginRisk)
     }
+
+    /// Returns whether the risk depends on what the handler reads.
+    pub(crate) const fn is_about_handlers(self) -> bool {
+        matches!(self.class(), Class::HandlerRisk)
+    }
+}
+
+/// The reason why an `allow(…)` acknowledges nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AcknowledgementProblem {
+    /// It does not name a rule.
+    NoRule,
+    /// There is no rule of that name.
+    UnknownRule {
+        /// The name.
+        name: String,
+        /// The rule that was probably meant.
+        nearest: Option<Rule>,
+    },
+    /// The rule cannot be acknowledged.
+    HardRule(Rule),
+    /// There is no reason, or an empty one.
+    NoReason,
+    /// The policy does not break the rule.
+    NotNeeded(Rule),
+    /// It is acknowledged already.
+    Duplicate(Rule),
 }
 
 impl fmt::Display for Rule {

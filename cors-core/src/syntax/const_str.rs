@@ -1,8 +1,8 @@
-//! Comparing strings in const evaluation, where the traits that do it elsewhere cannot be called.
+//! String comparison in const evaluation, which cannot call traits.
 
 use std::cmp::Ordering;
 
-/// Whether `list` has `text` among its elements.
+/// Returns whether `text` is an element of `list`.
 pub(crate) const fn contains(mut list: &[&str], text: &str) -> bool {
     while let [first, rest @ ..] = list {
         if compare(first, &[text]).is_eq() {
@@ -13,8 +13,8 @@ pub(crate) const fn contains(mut list: &[&str], text: &str) -> bool {
     false
 }
 
-/// Whether a sorted list has the text that these pieces make.
-#[expect(clippy::indexing_slicing, reason = "`get` is not const; the number is below the length")]
+/// Returns whether a sorted list has the concatenation of these pieces.
+#[expect(clippy::indexing_slicing, reason = "`get` is not const; the index is below the length")]
 pub(crate) const fn is_among(pieces: &[&str], sorted: &[&str]) -> bool {
     let (mut from, mut to) = (0, sorted.len());
     while from < to {
@@ -28,7 +28,7 @@ pub(crate) const fn is_among(pieces: &[&str], sorted: &[&str]) -> bool {
     false
 }
 
-/// The order of a text and of another one that is made of these pieces.
+/// Compares a text with the concatenation of these pieces.
 const fn compare(text: &str, mut pieces: &[&str]) -> Ordering {
     let mut rest = text.as_bytes();
     while let [piece, others @ ..] = pieces {

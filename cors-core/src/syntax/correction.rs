@@ -1,4 +1,4 @@
-//! The origin that was probably meant by a string that is none.
+//! Corrections of malformed origins.
 
 use super::{
     host::{canonical_ipv4, canonical_ipv6, ends_in_a_number},
@@ -7,14 +7,14 @@ use super::{
     pattern::OriginPattern,
 };
 
-/// What a browser would send for the page at `written`, where that can be told; otherwise `None`.
+/// The origin that a browser would send for a page at `written`, if that is unambiguous.
 pub(crate) fn corrected(written: &str) -> Option<String> {
     if is_switch(written) {
         return None;
     }
     let text = written.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let text = text.strip_prefix("blob:").filter(|made_by| made_by.starts_with("http")).unwrap_or(text);
-    // Two origins in one string, or a name with a gap: nobody can tell what it was meant to be.
+    // Two origins in one string, or a name with a gap.
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) || text.matches("://").count() > 1 {
         return None;
     }
@@ -46,14 +46,14 @@ pub(crate) fn corrected(written: &str) -> Option<String> {
     (corrected != written && OriginPattern::parse(&corrected).is_ok()).then_some(corrected)
 }
 
-/// Whether a word turns something on or off, and names no page.
+/// Returns whether a word switches something on or off.
 pub(crate) fn is_switch(word: &str) -> bool {
     const WORDS: [&str; 12] =
         ["true", "false", "yes", "no", "on", "off", "1", "0", "enabled", "disabled", "none", "undefined"];
     WORDS.iter().any(|switch| switch.eq_ignore_ascii_case(word))
 }
 
-/// A text without the quotes and brackets around it; `None`: there are none.
+/// A text without its quotes and brackets; `None`: it has none.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {
     const MARKS: &[char] = &['"', '\'', '`', '[', ']', '(', ')', '{', '}', '<', '>', '“', '”', '„', '‘', '’'];
     let is_address = |inside: &str| inside.contains(':') && !inside.contains('/');
@@ -69,7 +69,7 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
     (bare != text).then_some(bare)
 }
 
-/// `app.example.com`, `//app.example.com`, `https:/app.example.com`, `https//app.example.com`.
+/// Splits `app.example.com`, `//app.example.com`, `https:/app.example.com` and `https//app.example.com` into scheme and rest.
 fn without_separator(text: &str) -> (String, &str) {
     let separators: &[char] = &[':', '/'];
     for scheme in ["https", "http"] {
@@ -84,7 +84,7 @@ fn is_bare_ipv6(authority: &str) -> bool {
     !authority.starts_with('[') && authority.matches(':').count() > 1
 }
 
-/// Whether what stands without a scheme is the developer's machine, which rarely speaks TLS.
+/// Returns whether a host without a scheme is the developer's machine, which rarely has TLS.
 fn is_local_name(host: &str) -> bool {
     let is_below_localhost = || host.split([':', '/']).next().is_some_and(|name| name.ends_with(".localhost"));
     host.starts_with("localhost") || host.starts_with("127.") || host.starts_with('[') || is_below_localhost()

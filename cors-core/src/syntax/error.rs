@@ -1,11 +1,11 @@
-//! What can be wrong with an origin, and with a pattern.
+//! Errors in origins and patterns.
 
 use std::ops::Range;
 
-/// Why a string is not an origin as browsers serialise it.
+/// The reason why a string is not an origin as browsers serialise it.
 ///
-/// The reference is the `Origin` header of the Fetch standard, read as real browsers write it: hosts follow the URL
-/// standard, so underscores, hyphens at a label's edge and one trailing dot are fine.
+/// The reference is the `Origin` header of the Fetch standard as real browsers write it. Hosts follow the URL standard, so
+/// underscores, hyphens at the edge of a label and one trailing dot are valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OriginProblem {
@@ -15,9 +15,9 @@ pub enum OriginProblem {
     BadScheme,
     /// A scheme whose pages have no origin of their own: `file`, `data`, `blob`, `about`, `javascript`.
     OpaqueScheme,
-    /// Quotes or brackets around the origin, as in a list that is written into one string.
+    /// Quotes or brackets around the origin, as if a list were one string.
     Quoted,
-    /// `ws` or `wss`: a WebSocket is opened by a page, and the page's origin is `http` or `https`.
+    /// `ws` or `wss`: the origin is that of the page that opens the WebSocket, with `http` or `https`.
     WebSocketScheme,
     /// `user:password@`.
     UserInfo,
@@ -35,7 +35,7 @@ pub enum OriginProblem {
     UpperCase,
     /// A host that is not in its ASCII form.
     NonAsciiHost,
-    /// A character that no host has.
+    /// A character that hosts cannot have.
     HostCharacter(char),
     /// No host.
     EmptyHost,
@@ -45,19 +45,19 @@ pub enum OriginProblem {
     LabelTooLong,
     /// More than the 253 bytes that DNS allows.
     HostTooLong,
-    /// A host whose last label is a number, but that is no IPv4 address.
+    /// A host that ends in a number but is not an IPv4 address.
     BadIpv4,
-    /// An IPv4 address that browsers write in another way.
+    /// An IPv4 address in a form that browsers do not send.
     NonCanonicalIpv4,
     /// Not an IPv6 address in brackets.
     BadIpv6,
-    /// An IPv6 address that browsers write in another way.
+    /// An IPv6 address in a form that browsers do not send.
     NonCanonicalIpv6,
-    /// An IPv6 zone, which is no part of an origin.
+    /// An IPv6 zone, which is not part of an origin.
     ZoneId,
     /// An `xn--` label that does not decode.
     BadPunycode,
-    /// An `xn--` label that browsers write in another way.
+    /// An `xn--` label in a form that browsers do not send.
     NonCanonicalPunycode,
     /// A colon without a port.
     EmptyPort,
@@ -67,11 +67,11 @@ pub enum OriginProblem {
     PortOutOfRange,
     /// A port with a leading zero.
     PortLeadingZero,
-    /// The scheme's own port, which browsers leave out.
+    /// The default port of the scheme, which browsers omit.
     DefaultPort,
 }
 
-/// Why a string with a `*` is not a pattern.
+/// The reason why a string with a `*` is not a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternProblem {
@@ -89,5 +89,5 @@ pub enum PatternProblem {
     BeforeSingleLabel,
 }
 
-/// What is wrong with a host, and with which of its bytes.
+/// A problem with a host, and the bytes that cause it.
 pub(crate) type HostError = (OriginProblem, Range<usize>);

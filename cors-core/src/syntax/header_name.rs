@@ -1,10 +1,10 @@
-//! Names of header fields, and which of them a policy may speak of.
+//! The header names that a policy may list.
 
 use std::{fmt, ops::Range};
 
 use super::token::{first_bad, is_token};
 
-/// A header's name, in lower case: field names are compared ignoring case (RFC 9110, section 5.1).
+/// The name of a header, in lower case: case is ignored (RFC 9110, section 5.1).
 ///
 /// ```
 /// use cors_core::HeaderName;
@@ -16,15 +16,15 @@ use super::token::{first_bad, is_token};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct HeaderName(String);
 
-/// Why a string is not a name that a policy may list.
+/// The reason why a policy may not list a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HeaderNameError {
-    /// Not a token, or with a `*` inside; the bytes that are wrong. The `*` alone is the wildcard, or with credentials a name.
+    /// Not a token, or with a `*` inside, because of these bytes. `*` alone is the wildcard, or with credentials a name.
     Malformed(Range<usize>),
-    /// A request header that browsers never let scripts set, or a response header that they never let them read.
+    /// A request header that scripts cannot set, or a response header that they cannot read.
     Forbidden,
-    /// A header of the other direction.
+    /// A response header among request headers, or the reverse.
     Misplaced,
 }
 
@@ -33,14 +33,15 @@ impl HeaderName {
     ///
     /// # Errors
     ///
-    /// For what is not a token, for a `*` inside a name, for Fetch's
-    /// ["forbidden request-header"](https://fetch.spec.whatwg.org/#forbidden-request-header)s, and for the headers of a CORS
-    /// response.
+    /// If `text` is not a token, has a `*` inside, is a
+    /// ["forbidden request-header"](https://fetch.spec.whatwg.org/#forbidden-request-header), or is a header of CORS responses.
     pub fn parse_request(text: &str) -> Result<Self, HeaderNameError> {
         let name = Self::parse(text)?;
-        if is_cors_response_header(&name.0) {
+        let is_forbidden =
+            |name: &str| name.starts_with("proxy-") || name.starts_with("sec-") || FORBIDDEN_TO_SET.contains(&name);
+        if CORS_RESPONSE_HEADERS.contains(&name.as_str()) {
             Err(HeaderNameError::Misplaced)
-        } else if is_forbidden_to_set(&name.0) {
+        } else if is_forbidden(&name.0) {
             Err(HeaderNameError::Forbidden)
         } else {
             Ok(name)
@@ -51,14 +52,14 @@ impl HeaderName {
     ///
     /// # Errors
     ///
-    /// For what is not a token, for a `*` inside a name, for Fetch's
-    /// ["forbidden response-header name"](https://fetch.spec.whatwg.org/#forbidden-response-header-name)s, and for headers that
-    /// only requests or preflight answers have.
+    /// If `text` is not a token, has a `*` inside, is a
+    /// ["forbidden response-header name"](https://fetch.spec.whatwg.org/#forbidden-response-header-name), or is a header of requests
+    /// or of answers to preflights.
     pub fn parse_response(text: &str) -> Result<Self, HeaderNameError> {
         let name = Self::parse(text)?;
         if matches!(name.as_str(), "set-cookie" | "set-cookie2") {
             Err(HeaderNameError::Forbidden)
-        } else if is_never_on_a_response(&name.0) {
+        } else if NEVER_ON_A_RESPONSE.contains(&name.as_str()) {
             Err(HeaderNameError::Misplaced)
         } else {
             Ok(name)
@@ -69,7 +70,7 @@ impl HeaderName {
         if !is_token(text.as_bytes()) {
             return Err(HeaderNameError::Malformed(first_bad(text)));
         }
-        // A browser compares whole names: `x-*` is a name that no request and no response has.
+        // Browsers compare whole names, and no header is named `x-*`.
         match text.find('*') {
             Some(at) if text != "*" => {
                 let len = text.bytes().skip(at).take_while(|byte| *byte == b'*').count();
@@ -80,7 +81,6 @@ impl HeaderName {
     }
 
     /// The name, in lower case.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -92,74 +92,26 @@ impl fmt::Display for HeaderName {
     }
 }
 
-/// Fetch, "forbidden request-header", as far as the name alone decides.
-fn is_forbidden_to_set(name: &str) -> bool {
-    name.starts_with("proxy-")
-        || name.starts_with("sec-")
-        || matches!(
-            name,
-            "accept-charset"
-                | "accept-encoding"
-                | "access-control-request-headers"
-                | "access-control-request-method"
-                | "connection"
-                | "content-length"
-                | "cookie"
-                | "cookie2"
-                | "date"
-                | "dnt"
-                | "expect"
-                | "host"
-                | "keep-alive"
-                | "origin"
-                | "referer"
-                | "set-cookie"
-                | "set-cookie2"
-                | "te"
-                | "trailer"
-                | "transfer-encoding"
-                | "upgrade"
-                | "via"
-        )
-}
+/// Fetch, "forbidden request-header", by name alone; those that begin with `proxy-` and `sec-` are forbidden, too.
+#[rustfmt::skip]
+const FORBIDDEN_TO_SET: &[&str] = &[
+    "accept-charset", "accept-encoding", "access-control-request-headers", "access-control-request-method", "connection",
+    "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive", "origin", "referer", "set-cookie",
+    "set-cookie2", "te", "trailer", "transfer-encoding", "upgrade", "via",
+];
 
-/// Fetch, "HTTP responses": the headers with which a server answers.
-fn is_cors_response_header(name: &str) -> bool {
-    matches!(
-        name,
-        "access-control-allow-origin"
-            | "access-control-allow-credentials"
-            | "access-control-allow-methods"
-            | "access-control-allow-headers"
-            | "access-control-expose-headers"
-            | "access-control-max-age"
-    )
-}
+/// Fetch, "HTTP responses": the headers of an answer.
+#[rustfmt::skip]
+const CORS_RESPONSE_HEADERS: &[&str] = &[
+    "access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods",
+    "access-control-allow-headers", "access-control-expose-headers", "access-control-max-age",
+];
 
-/// Names that stand in requests only (RFC 9110, sections 7, 10.1 and 13.1; Fetch), or in answers to preflights only, where
-/// exposing has no effect.
-fn is_never_on_a_response(name: &str) -> bool {
-    matches!(
-        name,
-        "access-control-allow-headers"
-            | "access-control-allow-methods"
-            | "access-control-max-age"
-            | "access-control-request-headers"
-            | "access-control-request-method"
-            | "cookie"
-            | "cookie2"
-            | "expect"
-            | "host"
-            | "if-match"
-            | "if-modified-since"
-            | "if-none-match"
-            | "if-range"
-            | "if-unmodified-since"
-            | "max-forwards"
-            | "origin"
-            | "proxy-authorization"
-            | "referer"
-            | "te"
-            | "user-agent"
-    )
-}
+/// The headers of requests only (RFC 9110, sections 7, 10.1 and 13.1; Fetch), or of answers to preflights only, which need not be
+/// exposed.
+#[rustfmt::skip]
+const NEVER_ON_A_RESPONSE: &[&str] = &[
+    "access-control-allow-headers", "access-control-allow-methods", "access-control-max-age", "access-control-request-headers",
+    "access-control-request-method", "cookie", "cookie2", "expect", "host", "if-match", "if-modified-since", "if-none-match",
+    "if-range", "if-unmodified-since", "max-forwards", "origin", "proxy-authorization", "referer", "te", "user-agent",
+];

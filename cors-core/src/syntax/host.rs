@@ -1,20 +1,20 @@
 //! Hosts as browsers serialise them (WHATWG URL, "host parsing" and "host serializing").
 
-use std::{fmt, net::Ipv6Addr, ops::Range};
+use std::net::Ipv6Addr;
 
 use super::{
     error::{HostError, OriginProblem},
     international,
 };
 
-/// The longest name that DNS can hold, without a trailing dot (RFC 1035, section 3.1, in its textual form).
+/// The longest name of DNS, without a trailing dot (RFC 1035, section 3.1, as text).
 pub(crate) const MAX_HOST: usize = 253;
-/// The longest label that DNS can hold (RFC 1035, section 2.3.4).
+/// The longest label of DNS (RFC 1035, section 2.3.4).
 pub(crate) const MAX_LABEL: usize = 63;
 
-/// Whether `host` is a host exactly as a browser writes it in the origin of an `http` or `https` page.
+/// Checks that `host` is a host as browsers write it in the origin of an `http` or `https` page.
 ///
-/// The one thing checked beyond the URL standard are DNS's lengths: a longer name belongs to no page.
+/// The lengths of DNS are checked too, although the URL standard does not limit them: no page has a longer name.
 pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
     if let Some(inside) = host.strip_prefix('[') {
         return check_ipv6(inside.strip_suffix(']').unwrap_or(inside), host);
@@ -28,10 +28,10 @@ pub(crate) fn check_web_host(host: &str) -> Result<(), HostError> {
     international::check(host)
 }
 
-/// Whether `host` can be the host of an application's own scheme (`tauri://localhost`, `chrome-extension://<id>`).
+/// Checks that `host` can be the host of an application's own scheme (`tauri://localhost`, `chrome-extension://<id>`).
 ///
-/// No standard covers these; the characters are those that were observed in real browsers. Safari writes the identifiers of extensions
-/// in upper case. Electron sends `app://.` for the page `app://./index.html`.
+/// There is no standard; the characters were observed in browsers. Safari writes the identifiers of extensions in upper case. Electron
+/// sends `app://.` for the page `app://./index.html`.
 pub(crate) fn check_custom_host(scheme: &str, host: &str) -> Result<(), HostError> {
     if host == "." {
         return Ok(());
@@ -65,7 +65,7 @@ fn check_lower_case(host: &str) -> Result<(), HostError> {
     }
 }
 
-/// WHATWG URL, "forbidden domain code point". (`*` is not among them, but it is a pattern's here and never gets this far.)
+/// WHATWG URL, "forbidden domain code point". `*` is not one; callers reserve it for patterns.
 pub(crate) fn is_forbidden_in_domain(c: char) -> bool {
     c.is_ascii_control()
         || matches!(c, ' ' | '#' | '/' | ':' | '<' | '>' | '?' | '@' | '[' | '\\' | ']' | '^' | '|' | '%')
@@ -75,7 +75,7 @@ fn check_lengths(host: &str) -> Result<(), HostError> {
     if host.is_empty() {
         return Err((OriginProblem::EmptyHost, 0..0));
     }
-    // One trailing dot makes a name absolute. It is not a label, and browsers keep it: `example.com.` is another origin.
+    // One trailing dot makes a name absolute. Browsers keep it: `example.com.` is another origin.
     let name = host.strip_suffix('.').unwrap_or(host);
     let mut at = 0;
     for label in name.split('.') {
@@ -92,12 +92,12 @@ fn check_lengths(host: &str) -> Result<(), HostError> {
     Ok(())
 }
 
-/// Whether a name is longer than DNS can hold. A trailing dot does not count.
+/// Returns whether a name is longer than DNS allows. A trailing dot does not count.
 pub(crate) fn is_too_long(host: &str) -> bool {
     host.strip_suffix('.').unwrap_or(host).len() > MAX_HOST
 }
 
-/// WHATWG URL, "ends-in-a-number checker": such a host is an IPv4 address or nothing.
+/// WHATWG URL, "ends-in-a-number checker": such a host is an IPv4 address or invalid.
 pub(crate) fn ends_in_a_number(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     let last = name.rsplit('.').next().unwrap_or_default();
@@ -169,48 +169,16 @@ fn check_ipv6(inside: &str, host: &str) -> Result<(), HostError> {
     }
 }
 
-/// WHATWG URL, "IPv6 serializer". The standard library's own form differs: it writes an embedded IPv4 address.
+/// WHATWG URL, "IPv6 serializer". The standard library's own form has an embedded IPv4 address in dots.
 pub(crate) fn canonical_ipv6(address: &str) -> Option<String> {
-    let pieces = address.parse::<Ipv6Addr>().ok()?.segments();
-    Some(Pieces(pieces).to_string())
-}
-
-struct Pieces([u16; 8]);
-
-impl fmt::Display for Pieces {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(zeros) = longest_run_of_zeros(&self.0) else {
-            return write_pieces(f, &self.0);
-        };
-        write_pieces(f, self.0.get(..zeros.start).unwrap_or_default())?;
-        f.write_str("::")?;
-        write_pieces(f, self.0.get(zeros.end..).unwrap_or_default())
-    }
-}
-
-fn write_pieces(f: &mut fmt::Formatter<'_>, pieces: &[u16]) -> fmt::Result {
-    pieces.iter().enumerate().try_for_each(|(index, piece)| {
-        let colon = if index == 0 { "" } else { ":" };
-        write!(f, "{colon}{piece:x}")
+    let address: Ipv6Addr = address.parse().ok()?;
+    Some(match (address.to_ipv4_mapped(), address.segments()) {
+        (Some(_), [.., high, low]) => format!("::ffff:{high:x}:{low:x}"),
+        (None, _) => address.to_string(),
     })
 }
 
-/// The first of the longest runs; a single zero is never compressed.
-fn longest_run_of_zeros(pieces: &[u16; 8]) -> Option<Range<usize>> {
-    let mut longest = 0..1;
-    let mut start = 0;
-    for (index, &piece) in pieces.iter().enumerate() {
-        if piece != 0 {
-            start = index + 1;
-        } else if index + 1 - start > longest.len() {
-            longest = start..index + 1;
-        }
-    }
-    (longest.len() > 1).then_some(longest)
-}
-
-/// Whether a canonical host is a loopback address, or a name that resolves to one (RFC 6761, section 6.3), or the address of "this
-/// host".
+/// Returns whether a canonical host is a loopback address, a name of one (RFC 6761, section 6.3), or the address of "this host".
 pub(crate) fn is_local(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     name == "localhost"
@@ -220,9 +188,9 @@ pub(crate) fn is_local(host: &str) -> bool {
         || is_mapped_loopback(host)
 }
 
-/// Whether a canonical host is one of `127.0.0.0/8` as an IPv6 address (RFC 4291, section 2.5.5.2): `[::ffff:7f00:1]` is `127.0.0.1`.
+/// Returns whether a canonical host is one of `127.0.0.0/8` as an IPv6 address (RFC 4291, section 2.5.5.2): `[::ffff:7f00:1]`.
 fn is_mapped_loopback(host: &str) -> bool {
     let pieces = host.strip_prefix("[::ffff:7f").and_then(|pieces| pieces.split_once(':'));
-    // A piece of four digits, for `7f` alone is `0.127`, and one more piece.
+    // The first piece has four digits (`7f` alone would be `0.127`), and there is one more.
     pieces.is_some_and(|(first, last)| first.len() == 2 && !last.contains(':'))
 }

@@ -1,11 +1,11 @@
-//! How long a browser may keep a preflight's answer.
+//! The time for which browsers may cache a preflight.
 
 use std::fmt;
 
-/// A preflight's cache time, in whole seconds: 0 ("do not cache") to 86,400 (a day).
+/// A preflight cache time in whole seconds: 0 ("do not cache") to 86,400 (a day).
 ///
-/// Fetch, [`Access-Control-Max-Age`](https://fetch.spec.whatwg.org/#http-access-control-max-age). Without the header browsers
-/// keep an answer for 5 seconds. Chromium keeps none longer than 2 hours, WebKit 10 minutes, Firefox a day.
+/// Fetch, [`Access-Control-Max-Age`](https://fetch.spec.whatwg.org/#http-access-control-max-age). Without the header, browsers
+/// cache for 5 seconds. Chromium caches for at most 2 hours, WebKit for 10 minutes, Firefox for a day.
 ///
 /// ```
 /// use cors_core::{MaxAge, MaxAgeError};
@@ -17,7 +17,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MaxAge(u32);
 
-/// Why a value is no [`MaxAge`].
+/// The reason why a value is not a [`MaxAge`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MaxAgeError {
@@ -28,14 +28,10 @@ pub enum MaxAgeError {
 }
 
 impl MaxAge {
-    /// The longest time that any browser honours.
+    /// The longest time that a browser honours.
     pub const MAX: MaxAge = MaxAge(86_400);
 
-    /// A number of seconds.
-    ///
-    /// # Errors
-    ///
-    /// Above 24 hours.
+    /// A number of seconds, up to 24 hours.
     pub fn from_seconds(seconds: u64) -> Result<Self, MaxAgeError> {
         match u32::try_from(seconds) {
             Ok(seconds) if seconds <= Self::MAX.0 => Ok(MaxAge(seconds)),
@@ -43,11 +39,7 @@ impl MaxAge {
         }
     }
 
-    /// Reads `"2h"`, `"10m"`, `"30s"`.
-    ///
-    /// # Errors
-    ///
-    /// When the text is not a number and a unit, or stands for more than 24 hours.
+    /// Reads a number and a unit: `"2h"`, `"10m"`, `"30s"`.
     pub fn parse(text: &str) -> Result<Self, MaxAgeError> {
         let unit = match text.as_bytes().last() {
             Some(b'h') => 3600,
@@ -65,7 +57,6 @@ impl MaxAge {
     }
 
     /// The time in seconds.
-    #[must_use]
     pub const fn seconds(self) -> u32 {
         self.0
     }

@@ -6,8 +6,8 @@ use super::token::{first_bad, is_token};
 
 /// A method that a policy or a route may name.
 ///
-/// Fetch, ["methods"](https://fetch.spec.whatwg.org/#methods): CORS compares methods byte for byte, and browsers turn only six
-/// of them into upper case. `patch` is not `PATCH`.
+/// Fetch, ["methods"](https://fetch.spec.whatwg.org/#methods): CORS compares methods byte for byte, and browsers write only six
+/// of them in upper case. `patch` is not `PATCH`.
 ///
 /// ```
 /// use cors_core::{Method, MethodError};
@@ -19,50 +19,29 @@ use super::token::{first_bad, is_token};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Method(String);
 
-/// Why a string is no [`Method`].
+/// The reason why a string is not a [`Method`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MethodError {
-    /// Not a token; the bytes that are not.
+    /// Not a token, because of these bytes.
     Malformed(Range<usize>),
-    /// No browser lets a script send it (Fetch, "forbidden method").
+    /// Browsers do not let scripts send it (Fetch, "forbidden method").
     Forbidden,
-    /// A known method in lower or mixed case, and how it is written.
+    /// A known method in lower or mixed case, and its correct form.
     Case(&'static str),
 }
 
-/// The methods whose case is known (IANA, "HTTP Method Registry", as far as scripts use them).
+/// The methods of IANA's "HTTP Method Registry" that scripts use.
+#[rustfmt::skip]
 const KNOWN: &[&str] = &[
-    "GET",
-    "HEAD",
-    "POST",
-    "PUT",
-    "DELETE",
-    "PATCH",
-    "OPTIONS",
-    "QUERY",
-    "PROPFIND",
-    "PROPPATCH",
-    "MKCOL",
-    "COPY",
-    "MOVE",
-    "LOCK",
-    "UNLOCK",
-    "REPORT",
-    "SEARCH",
-    "LINK",
-    "UNLINK",
-    "PURGE",
+    "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "QUERY", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK",
+    "UNLOCK", "REPORT", "SEARCH", "LINK", "UNLINK", "PURGE",
 ];
 
 impl Method {
     /// Reads a method.
-    ///
-    /// # Errors
-    ///
-    /// When `text` is not a token, or is one that no script may send, or is written in the wrong case.
     pub fn parse(text: &str) -> Result<Self, MethodError> {
-        // `*` is a token, but on the wire it stands for every method.
+        // `*` is a token, but in a header it stands for every method.
         if !is_token(text.as_bytes()) || text == "*" {
             return Err(MethodError::Malformed(first_bad(text)));
         }
@@ -75,8 +54,7 @@ impl Method {
         }
     }
 
-    /// The method as it stands on the wire.
-    #[must_use]
+    /// The method.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -88,7 +66,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// Fetch, "forbidden method": in any case.
+/// Fetch, "forbidden method", in upper or lower case.
 pub(crate) fn is_forbidden(method: &str) -> bool {
     ["CONNECT", "TRACE", "TRACK"].iter().any(|forbidden| forbidden.eq_ignore_ascii_case(method))
 }

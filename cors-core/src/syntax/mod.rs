@@ -1,4 +1,4 @@
-//! What a policy may contain: origins, hosts, patterns, header names, methods, ages.
+//! The values of a policy's options: origins, patterns, header names, methods, cache times.
 
 pub(crate) mod const_str;
 pub(crate) mod correction;

@@ -1,4 +1,4 @@
-//! An origin: scheme, host and port, as browsers serialise it.
+//! Origins: scheme, host and port, as browsers serialise them.
 
 use std::ops::Range;
 
@@ -7,16 +7,15 @@ use super::{
     host::{MAX_HOST, check_custom_host, check_web_host},
 };
 
-/// The most bytes that an origin here has: the longest scheme, `://`, the longest host and its trailing dot, `:`, a port.
+/// The length of the longest origin: scheme, `://`, host with a trailing dot, `:` and port.
 pub(crate) const MAX_ORIGIN: usize = MAX_SCHEME + 3 + MAX_HOST + 1 + 6;
-/// The longest scheme: every registered one is shorter (IANA, "URI schemes").
+/// Every registered scheme is shorter (IANA, "URI schemes").
 const MAX_SCHEME: usize = 64;
 
-/// One origin, exactly as a browser sends it in the `Origin` header: `scheme://host[:port]`.
+/// An origin exactly as a browser sends it in the `Origin` header: `scheme://host[:port]`.
 ///
-/// Every string that the URL standard serialises as an `http` or `https` origin is one, and every one equals its own
-/// serialisation, save that names longer than DNS allows are refused and that `*` is kept for patterns. Applications' own
-/// schemes (`tauri://localhost`) are origins too.
+/// These are the serialised `http` and `https` origins of the URL standard, except those with names longer than DNS allows or with
+/// `*`, which is reserved for patterns; and the origins of applications' own schemes (`tauri://localhost`).
 ///
 /// Fetch, [`Origin` header](https://fetch.spec.whatwg.org/#origin-header); HTML, "serialization of an origin".
 ///
@@ -38,7 +37,7 @@ impl<'a> Origin<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with `text`, and with which of its bytes.
+    /// The problem with `text`, and the bytes that cause it.
     pub fn parse(text: &'a str) -> Result<Self, (OriginProblem, Range<usize>)> {
         let parts = Parts::of(text)?;
         check_scheme(parts.scheme)?;
@@ -54,25 +53,22 @@ impl<'a> Origin<'a> {
     }
 
     /// The scheme, without `://`.
-    #[must_use]
     pub fn scheme(&self) -> &'a str {
         self.parts.scheme
     }
 
     /// The host; an IPv6 address keeps its brackets.
-    #[must_use]
     pub fn host(&self) -> &'a str {
         self.parts.host
     }
 
     /// The port, or `None` for the scheme's default.
-    #[must_use]
     pub fn port(&self) -> Option<u16> {
         self.port
     }
 }
 
-/// An origin's text, cut at its separators. Nothing is known about the pieces.
+/// The text of an origin, split at its separators. The parts are not checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Parts<'a> {
     pub(crate) scheme: &'a str,
@@ -81,7 +77,7 @@ pub(crate) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Cuts `text`, and names whatever an origin has no place for.
+    /// Splits `text`. Fails if it has parts that origins do not have, such as a path.
     pub(crate) fn of(text: &'a str) -> Result<Self, (OriginProblem, Range<usize>)> {
         let is_space = |c: char| c.is_whitespace() || c.is_control();
         if let Some(at) = text.find(is_space) {
@@ -108,16 +104,16 @@ impl<'a> Parts<'a> {
                 _ if tail.starts_with('#') => OriginProblem::Fragment,
                 _ => OriginProblem::Path,
             };
-            // `file:///…` has a path as well, but its scheme is what is wrong with it.
+            // `file:///…` has a path as well, but its scheme is the problem.
             check_scheme(scheme)?;
             return Err((problem, start + at..text.len()));
         }
         if let Some(at) = rest.rfind('@') {
             return Err((OriginProblem::UserInfo, start..start + at + 1));
         }
-        let (host, port) = cut_port(rest);
+        let (host, port) = split_port(rest);
         if let Some(at) = host.find(':').filter(|_| !host.trim_start_matches("*.").starts_with('[')) {
-            // An address without its brackets, or a port behind a port.
+            // An address without brackets, or two ports.
             let is_address = host.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.' | b'*'));
             return Err(match is_address {
                 true => (OriginProblem::BadIpv6, start..text.len()),
@@ -127,38 +123,38 @@ impl<'a> Parts<'a> {
         Ok(Parts { scheme, host, port })
     }
 
-    /// Cuts the `Origin` of a request: no reasons, no allocation, and no more trust than in [`Parts::of`].
+    /// Splits the `Origin` of a request, without checks.
     pub(crate) fn of_request(text: &'a str) -> Option<Self> {
-        // The first colon is that of the separator, but in what no browser sends.
+        // In everything that browsers send, the first colon is that of the separator.
         let colon = text.bytes().position(|byte| byte == b':')?;
         let (scheme, rest) = match text.split_at(colon) {
             (scheme, rest) if rest.starts_with("://") => (scheme, rest.split_at(3).1),
             _ => text.split_once("://")?,
         };
-        let (host, port) = cut_port(rest);
+        let (host, port) = split_port(rest);
         Some(Parts { scheme, host, port })
     }
 
-    /// Whether the URL standard says how the host is written.
+    /// Returns whether the URL standard defines the form of the host.
     pub(crate) fn is_web(&self) -> bool {
         matches!(self.scheme, "http" | "https")
     }
 
-    /// Where `bytes` of the host are in the whole.
+    /// The position of `bytes` of the host in the whole text.
     pub(crate) fn in_host(&self, bytes: Range<usize>) -> Range<usize> {
         let start = self.scheme.len() + "://".len();
         start + bytes.start..start + bytes.end
     }
 
-    /// Where the port and its colon are in the whole.
+    /// The position of the port and its colon in the whole text.
     pub(crate) fn port_bytes(&self) -> Range<usize> {
         let start = self.scheme.len() + "://".len() + self.host.len();
         start..start + self.port.map_or(0, |port| port.len() + 1)
     }
 }
 
-/// Host and port; a colon inside an IPv6 address's brackets is no separator.
-fn cut_port(authority: &str) -> (&str, Option<&str>) {
+/// Splits host and port; colons in the brackets of an IPv6 address do not separate.
+fn split_port(authority: &str) -> (&str, Option<&str>) {
     let colon = authority.bytes().rposition(|byte| byte == b':' || byte == b']');
     match colon.map(|at| authority.split_at(at)) {
         Some((host, port)) if port.starts_with(':') => (host, Some(port.split_at(1).1)),
@@ -186,8 +182,8 @@ pub(crate) fn check_scheme(scheme: &str) -> Result<(), (OriginProblem, Range<usi
     }
 }
 
-/// Schemes whose pages have no origin of their own. Browsers send `null` for `file` and `data`, and for the others the origin of the page
-/// that made them (HTML, "origin"; observed in three engines). Cordova and old versions of Electron send `file://` for every file.
+/// Returns whether pages of a scheme have no origin of their own. Browsers send `null` for `file` and `data`, and for the others the
+/// origin of the page that made them (HTML, "origin"; observed in three engines). Cordova and old versions of Electron send `file://`.
 fn is_opaque(scheme: &str) -> bool {
     matches!(scheme, "file" | "data" | "blob" | "about" | "javascript")
 }
@@ -206,7 +202,7 @@ pub(crate) fn check_port(scheme: &str, port: &str) -> Result<u16, OriginProblem>
     if default_port(scheme) == Some(number) { Err(OriginProblem::DefaultPort) } else { Ok(number) }
 }
 
-/// The port that browsers leave out of an origin (URL standard, "special scheme").
+/// The port that browsers omit (URL standard, "special scheme").
 pub(crate) fn default_port(scheme: &str) -> Option<u16> {
     match scheme {
         "http" => Some(80),

@@ -1,4 +1,4 @@
-//! Origins with a wildcard for sub-domains or for the port.
+//! Origins with a wildcard for sub-domains, the port or the host.
 
 use std::{fmt, ops::Range};
 
@@ -11,11 +11,11 @@ use super::{
 };
 use crate::rules::rule::Rule;
 
-/// An element of an allow-list: one origin, or every origin that a `*` stands for.
+/// An element of an allow-list: one origin, or a pattern of origins with a `*`.
 ///
-/// The host may begin with `*.`, which stands for one or more whole labels and never for the bare domain. The port may be
-/// `*`, which stands for every port and for none. `*` alone stands for any host of an application's own scheme, without a port:
-/// `moz-extension://*`. Browsers know none of these: the request's `Origin` is matched, then echoed.
+/// The host may begin with `*.`, which stands for one or more whole labels, never for the bare domain. The port may be `*`, which
+/// stands for every port and for none. `*` alone stands for any host of an application's own scheme, without a port:
+/// `moz-extension://*`. Browsers know no patterns: the request's `Origin` is matched, then echoed.
 ///
 /// ```
 /// use cors_core::OriginPattern;
@@ -28,17 +28,16 @@ use crate::rules::rule::Rule;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OriginPattern {
     text: String,
-    /// The base of a sub-domain pattern is a public suffix, or has one below it, so that names of different owners match. Computed by
-    /// `parse`, because the list of suffixes cannot be searched in const evaluation.
+    /// The base of a sub-domain pattern is a public suffix or has one below it, so that names of different owners match.
     public_suffix: bool,
 }
 
-/// Why a string is no [`OriginPattern`]: no origin, or a `*` in the wrong place.
+/// The reason why a string is not an [`OriginPattern`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PatternError {
-    /// The part that is not a `*` is wrong.
+    /// Without its `*`, it is not an origin.
     Origin(OriginProblem, Range<usize>),
-    /// The `*` is wrong.
+    /// The `*` is in the wrong place.
     Wildcard(PatternProblem, Range<usize>),
 }
 
@@ -53,7 +52,7 @@ impl OriginPattern {
     ///
     /// # Errors
     ///
-    /// What is wrong with `text`, and with which of its bytes.
+    /// The problem with `text`, and the bytes that cause it.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         if !text.contains('*') {
             Origin::parse(text)?;
@@ -83,7 +82,7 @@ impl OriginPattern {
             let bytes = parts.port_bytes();
             return Err(PatternError::Wildcard(PatternProblem::InPort, bytes.end - port.len()..bytes.end));
         }
-        // What is left once the wildcards are taken out is an origin like any other.
+        // Without its wildcards, it is an origin like any other.
         let port = parts.port.filter(|port| *port != "*").map(|port| format!(":{port}")).unwrap_or_default();
         Origin::parse(&format!("{}://{base}{port}", parts.scheme)).map_err(|(problem, bytes)| {
             let shift = if bytes.start >= parts.in_host(0..0).start { base_start } else { 0 };
@@ -98,7 +97,7 @@ impl OriginPattern {
 
     fn check_base(base: &str, web: bool) -> Result<(), PatternProblem> {
         let is_single_label = !base.strip_suffix('.').unwrap_or(base).contains('.');
-        // Names under `localhost` are of one machine.
+        // Names below `localhost` belong to one machine.
         let is_localhost = web && host::is_local(base);
         if base.starts_with('[') || (web && host::ends_in_a_number(base)) {
             Err(PatternProblem::BeforeAddress)
@@ -110,52 +109,45 @@ impl OriginPattern {
     }
 
     /// The pattern as it was written.
-    #[must_use]
     pub const fn as_str(&self) -> &str {
         self.text.as_str()
     }
 
-    /// Whether a `*` stands for sub-domains, hosts or ports.
-    #[must_use]
+    /// Returns whether it has a `*`.
     pub fn is_wildcard(&self) -> bool {
         self.as_str().contains('*')
     }
 
-    /// Whether `origin`, the bytes of an `Origin` header, is one that the pattern stands for.
-    ///
-    /// This is the definition, one element at a time; [`crate::OriginList`] gives the same answer for a whole list.
-    #[must_use]
+    /// Returns whether the pattern matches `origin`, the value of an `Origin` header. [`crate::OriginList`] matches a whole list.
     pub fn matches(&self, origin: &str) -> bool {
-        let pieces = self.pieces();
-        let Some(asked) = Parts::of_request(origin) else {
-            return false;
-        };
         if !self.is_wildcard() {
             return self.as_str() == origin;
         }
-        asked.scheme == pieces.scheme
-            && is_port(asked.scheme, asked.port)
-            && (pieces.port_is_any() || asked.port == pieces.port)
-            && match asked.host.strip_suffix(pieces.base) {
-                _ if pieces.is_any_host() => host::check_custom_host(asked.scheme, asked.host).is_ok(),
-                Some(labels) if pieces.subdomains => is_labels(labels) && !host::is_too_long(asked.host),
+        let pieces = self.pieces();
+        let Some(Parts { scheme, host, port }) = Parts::of_request(origin) else { return false };
+        scheme == pieces.scheme
+            && is_port(scheme, port)
+            && (pieces.port == Some("*") || port == pieces.port)
+            && match host.strip_suffix(pieces.base) {
+                _ if pieces.is_any_host() => host::check_custom_host(scheme, host).is_ok(),
+                Some(labels) if pieces.subdomains => is_labels(labels) && !host::is_too_long(host),
                 Some(labels) => labels.is_empty(),
                 None => false,
             }
     }
 
-    /// Whether the pattern matches sub-domains of a public suffix, which have different owners.
+    /// Returns whether the pattern matches sub-domains of a public suffix, which have different owners.
     pub(crate) const fn matches_public_suffix(&self) -> bool {
         self.public_suffix
     }
 
-    /// The public suffix that the base of a sub-domain pattern is, or the shortest one below it.
+    /// The base of a sub-domain pattern, if it is a public suffix, or the shortest public suffix below it.
     pub(crate) fn public_suffix(&self) -> Option<&str> {
         let Pieces { base, subdomains, .. } = self.pieces();
         if subdomains { public_suffix_of(base.strip_prefix('.').unwrap_or(base)) } else { None }
     }
 
-    /// Whether a policy breaks the rule with it, one about the origins that are listed. Some of these matter with `credentials` only.
+    /// Returns whether the pattern breaks a rule about listed origins. Some of these rules apply with `credentials` only.
     pub(crate) fn breaks(&self, rule: Rule) -> bool {
         match rule {
             Rule::LocalhostOrigin => self.pieces().is_localhost(),
@@ -166,7 +158,6 @@ impl OriginPattern {
         }
     }
 
-    /// The text, cut at its separators; in const evaluation too.
     pub(crate) fn pieces(&self) -> Pieces<'_> {
         Pieces::of(self.as_str())
     }
@@ -178,11 +169,11 @@ impl fmt::Display for OriginPattern {
     }
 }
 
-/// A valid pattern's text, cut at its separators.
+/// The text of a valid pattern, split at its separators.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'a> {
     pub(crate) scheme: &'a str,
-    /// The host; for a sub-domain pattern what follows the `*`, its dot included. `*`: any host.
+    /// The host; for a sub-domain pattern its part after the `*`, with the dot. `*`: any host.
     pub(crate) base: &'a str,
     pub(crate) subdomains: bool,
     pub(crate) port: Option<&'a str>,
@@ -214,27 +205,23 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Whether it stands for any host of an application's own scheme.
+    /// True for any host of an application's own scheme.
     pub(crate) fn is_any_host(self) -> bool {
         self.base == "*"
     }
 
-    /// `http:`, and not the user's own machine: whoever sits on the network can be that origin.
+    /// True for `http:`, unless it is the user's own machine: a network attacker can impersonate the origin.
     pub(crate) fn is_insecure(self) -> bool {
         self.scheme == "http" && !host::is_local(self.base)
     }
 
-    /// `localhost` and loopback addresses over `http` and `https`: an application's own scheme is not the developer's machine.
+    /// True for `localhost` and loopback addresses, but not for an application's own scheme, such as `tauri://localhost`.
     pub(crate) fn is_localhost(self) -> bool {
         ["http", "https"].contains(&self.scheme) && host::is_local(self.base)
     }
-
-    pub(crate) fn port_is_any(&self) -> bool {
-        self.port == Some("*")
-    }
 }
 
-/// The domain itself, if it is a public suffix, or the shortest public suffix below it. Names under `localhost` are of one machine.
+/// The domain itself, if it is a public suffix, or the shortest public suffix below it. Names below `localhost` belong to one machine.
 fn public_suffix_of(domain: &str) -> Option<&str> {
     if host::is_local(domain) {
         None
@@ -245,8 +232,7 @@ fn public_suffix_of(domain: &str) -> Option<&str> {
     }
 }
 
-/// Whether a host as browsers write it may begin with `labels`: what the `*` in front of a dot stands for. Whether a label
-/// is good Punycode does not matter here: a browser has looked that name up.
+/// Returns whether a `*` before a dot may stand for `labels`. Punycode is not checked: a browser has resolved the name.
 pub(crate) fn is_labels(labels: &str) -> bool {
     let is_label = |label: &str| {
         (1..=host::MAX_LABEL).contains(&label.len())
@@ -257,7 +243,7 @@ pub(crate) fn is_labels(labels: &str) -> bool {
     labels.split('.').all(is_label)
 }
 
-/// Whether `port` is a port as browsers write it, or none.
+/// Returns whether `port` is absent or as browsers write it.
 pub(crate) fn is_port(scheme: &str, port: Option<&str>) -> bool {
     port.is_none_or(|port| check_port(scheme, port).is_ok())
 }

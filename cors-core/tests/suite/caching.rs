@@ -1,4 +1,4 @@
-//! Which granted preflights a browser may cache: it caches methods and header names apart from each other, for the whole path.
+//! The rule by which a browser may cache granted preflights: it caches methods and header names separately, for the whole path.
 
 use crate::support::{Head, Lines, Text, path, policy};
 use cors_core::{
@@ -27,7 +27,7 @@ fn max_age(path: &PathPolicies, method: &str, origin: &str) -> String {
 }
 
 #[test]
-fn one_policy_is_cached() {
+fn a_path_with_one_policy_is_cached() {
     let app = cached(&[APP], &["content-type"]);
     let path = path(&[("GET", app), ("POST", app), ("DELETE", app)]);
     assert_eq!(max_age(&path, "POST", APP), "600");
@@ -36,7 +36,7 @@ fn one_policy_is_cached() {
 
 /// `POST` needs no preflight by itself, so a header that is cached for `GET` would pass with it.
 #[test]
-fn a_method_that_allows_less_must_grant_as_much() {
+fn a_grant_is_cached_only_if_simple_methods_allow_as_much() {
     let app = cached(&[APP], &["content-type"]);
     for (post, expected, because) in [
         (cached(&[ADMIN], &["content-type"]), "0", false),
@@ -52,7 +52,7 @@ fn a_method_that_allows_less_must_grant_as_much() {
 }
 
 #[test]
-fn a_handler_without_a_policy_grants_nothing() {
+fn a_handler_without_a_policy_prevents_caching() {
     let app = cached(&[APP], &["content-type"]);
     for mounted in [Mounted::Methods(&["POST"]), Mounted::Methods(&["HEAD"]), Mounted::Any] {
         let mut path = path(&[("GET", app)]);
@@ -68,7 +68,7 @@ fn a_handler_without_a_policy_grants_nothing() {
 
 /// With `PUT` and its header cached, and `DELETE` as well, `DELETE` with that header needs no preflight.
 #[test]
-fn methods_that_the_same_origin_may_use_have_the_same_headers() {
+fn a_grant_is_not_cached_if_another_method_allows_the_origin_fewer_headers() {
     let (put, delete) = (cached(&[APP], &["content-type"]), cached(&[APP], &[]));
     let path = path(&[("PUT", put), ("DELETE", delete)]);
     assert_eq!(max_age(&path, "PUT", APP), "0");
@@ -78,18 +78,18 @@ fn methods_that_the_same_origin_may_use_have_the_same_headers() {
     assert_eq!(max_age(&other, "PUT", APP), "600");
 }
 
-/// A policy that says nothing of `max_age` leaves five seconds to the browser, and so has to say 0 here.
+/// Without the header, browsers cache for five seconds.
 #[test]
-fn zero_is_said_whatever_the_policy_says() {
+fn max_age_is_zero_even_without_a_max_age_in_the_policy() {
     let path = path(&[("GET", policy(&[APP], &["content-type"])), ("POST", cached(&[ADMIN], &["content-type"]))]);
     assert_eq!(max_age(&path, "GET", APP), "0");
     assert_eq!(path.cacheability("GET").unless_allowed_by, ["POST"]);
     assert_eq!(path.serving("PUT"), Serving::Nothing);
 }
 
-/// An answer to `*` that depends on the origin says so.
+/// An answer with `*` has `Vary: Origin` if its `max_age` depends on the origin.
 #[test]
-fn a_public_answer_varies_where_it_is_cached_for_some_origins() {
+fn a_public_answer_that_is_cached_for_some_origins_varies() {
     let public = cached(&["*"], &["content-type"]);
     let prepared = PreparedPolicies::new(path(&[("GET", public), ("POST", cached(&[ADMIN], &["content-type"]))]));
     for (origin, expected) in [(ADMIN, "600"), (APP, "0")] {
@@ -105,9 +105,9 @@ fn a_public_answer_varies_where_it_is_cached_for_some_origins() {
     }
 }
 
-/// Policies that allow the same origins say nothing about each other, nor does one that allows every origin.
+/// Nor does a policy that allows every origin.
 #[test]
-fn the_same_origins_are_no_condition() {
+fn policies_with_the_same_origins_do_not_prevent_caching() {
     let app = cached(&[APP], &["content-type"]);
     let shorter = PolicyParts { max_age: Some("60"), ..PolicyParts::of(app) };
     let other: &'static Policy = Box::leak(Box::new(shorter.policy()));
@@ -116,7 +116,7 @@ fn the_same_origins_are_no_condition() {
     assert_eq!((max_age(&same, "GET", APP), max_age(&same, "POST", APP)), ("600".to_owned(), "60".to_owned()));
     let public = path(&[("GET", app), ("POST", cached(&["*"], &["*"]))]);
     assert_eq!(public.cacheability("GET"), Cacheability::default());
-    // Another one is named once, however many of its methods count.
+    // Another policy counts once, for all of its methods.
     let admin = path(&[("PUT", app), ("GET", cached(&[APP, ADMIN], &["content-type"]))]);
     assert_eq!(admin.cacheability("PUT").unless_allowed_by, ["GET", "HEAD"]);
 }

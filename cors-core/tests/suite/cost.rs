@@ -1,6 +1,6 @@
-//! What a decision costs: nothing is allocated, and neither a long list nor a hostile request makes it dearer.
+//! The cost of a decision: nothing is allocated, and neither a long list nor a hostile request takes longer.
 
-/// As adapters have it.
+/// As in the adapters.
 #[allow(dead_code)]
 mod event {
     cors_core::__events! { tracing }
@@ -57,7 +57,7 @@ fn a_decision_allocates_nothing() {
     }
 }
 
-/// The best of many batches: what else runs on the machine only ever adds.
+/// The best of many batches, because other processes can only add time.
 fn best(mut run: impl FnMut()) -> Duration {
     let batch = |run: &mut dyn FnMut()| {
         let start = Instant::now();
@@ -72,7 +72,7 @@ fn ratio(large: impl FnMut(), small: impl FnMut()) -> f64 {
 }
 
 #[test]
-fn a_longer_request_is_not_more_work() {
+fn a_longer_request_does_not_take_longer() {
     let users = users();
     let of = |len: usize| {
         [
@@ -92,7 +92,7 @@ fn a_longer_request_is_not_more_work() {
 }
 
 #[test]
-fn a_longer_list_is_not_more_work() {
+fn a_longer_list_does_not_take_longer() {
     let list = |len: usize| -> OriginList {
         let exact = (0..len).map(|n| format!("https://app{n}.example.com"));
         let patterns = (0..len).map(|n| format!("https://*.partner{n}.example"));
@@ -105,7 +105,6 @@ fn a_longer_list_is_not_more_work() {
     }
 }
 
-/// Mounting is start-up's work, and the request's is the same however many methods a path has.
 #[test]
 fn a_policy_can_be_a_static() {
     static POLICY: Policy = PolicyParts { origins: Origins::Any, ..PolicyParts::SAME_ORIGIN }.policy();
@@ -116,17 +115,17 @@ fn a_policy_can_be_a_static() {
     assert!(forward.access().is_allowed());
 }
 
-/// A route that must not be looked at.
+/// A route that must not be formatted.
 struct Untouched;
 
 impl fmt::Display for Untouched {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        panic!("nobody listens")
+        panic!("there is no subscriber")
     }
 }
 
 #[test]
-fn where_nobody_listens_nothing_is_formatted_and_nothing_allocated() {
+fn without_a_subscriber_nothing_is_formatted_or_allocated() {
     let path = path(&[("GET", policy(&["https://app.example.com"], &[]))]);
     let head = Head::actual("GET", "https://evil.test");
     let allocated = measure(|| {

@@ -1,4 +1,4 @@
-//! What is decided, and for what reason. What it looks like on the wire is tested through an adapter.
+//! Decisions and their reasons. The headers are tested through the adapters.
 
 use crate::support::{Head, path, policy};
 use cors_core::{Access, Decision, Mounted, PathPolicies, Preflight, Reason, RequestHead as _, Serving, Verdicts};
@@ -66,7 +66,7 @@ fn request_headers_on_several_lines_are_one_list() {
 }
 
 #[test]
-fn the_longest_origin_of_all_is_read() {
+fn the_longest_origin_is_read() {
     let host = format!("{0}.{0}.{0}.{1}.", "a".repeat(63), "a".repeat(61));
     let longest = format!("{}://{host}:65535", "s".repeat(64));
     let path = path(&[("GET", policy(&[&longest], &[]))]);
@@ -75,16 +75,16 @@ fn the_longest_origin_of_all_is_read() {
 }
 
 #[test]
-fn a_star_stands_for_every_header_but_authorization() {
+fn a_wildcard_stands_for_every_header_except_authorization() {
     let all = |headers: &[&str]| path(&[("GET", policy(&["*"], headers))]);
     let head = Head::preflight("GET", EVIL).with_headers("Authorization,x-a");
     assert_eq!(reason(&all(&["*"]), &head), Reason::HeaderNotAllowed);
     assert_eq!(reason(&all(&["*", "authorization"]), &head), Reason::Allowed);
 }
 
-/// A handler without a policy is neither decorated nor opened by a preflight, beside handlers that have one.
+/// Its responses get no headers, and preflights for it are denied, although other handlers of the path have policies.
 #[test]
-fn a_handler_without_a_policy_is_left_alone() {
+fn a_handler_without_a_policy_stays_without_cors() {
     let mut path = path(&[("GET", policy(&[APP], &[]))]);
     assert!(
         matches!(decide(&path, &Head::actual("POST", APP)), Decision::Forward(forward) if forward.access().is_allowed())
@@ -93,7 +93,7 @@ fn a_handler_without_a_policy_is_left_alone() {
     for method in ["HEAD", "PUT"] {
         assert_eq!(path.serving(method), Serving::WithoutPolicy);
         assert_eq!(decide(&path, &Head::actual(method, APP)), Decision::Leave);
-        // The page hears which methods it may use.
+        // The answer lists the methods that the origin may use.
         assert_eq!(reason(&path, &Head::preflight(method, APP)), Reason::MethodNotAllowed);
         assert_eq!(decide(&path, &Head::preflight(method, EVIL)), Decision::Preflight(Preflight::Denied));
         assert_eq!(reason(&path, &Head::preflight(method, EVIL)), Reason::WithoutPolicy);
@@ -138,10 +138,9 @@ fn any_head() -> impl Strategy<Value = Head> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever arrives: an origin is named only if it is the one that asks and a list of this path has it; credentials never
-    /// go with `*`; a denial has no headers.
+    /// For any request, only its own origin is named, and only if it is on a list of the path.
     #[test]
-    fn nobody_is_let_in_who_is_on_no_list(head in any_head()) {
+    fn only_listed_origins_are_allowed(head in any_head()) {
         let app = policy(&[APP, "https://*.partner.example"], &["content-type"]);
         let admin: &'static _ = Box::leak(Box::new(policy(&["https://admin.example.com"], &[]).enforced()));
         let path = path(&[("GET", app), ("POST", app), ("DELETE", admin)]);

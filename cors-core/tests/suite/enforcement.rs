@@ -1,4 +1,4 @@
-//! `enforce`: who is refused, and who is of the server's own origin.
+//! `enforce`: refused requests, and requests of the server's own pages.
 
 use crate::support::{Head, path, policy};
 use cors_core::{__private::PolicyParts, Decision, Mounted, PathPolicies, Policy, Reason, RequestHead as _, Verdicts};
@@ -11,7 +11,7 @@ fn enforced() -> PathPolicies {
     path(&[("GET", Box::leak(Box::new(policy(&[APP], &[]).enforced())))])
 }
 
-/// `Ok`: it is handed on.
+/// `Ok`: the request is forwarded.
 fn decide(path: &PathPolicies, head: &Head) -> Result<Reason, Reason> {
     let serving = path.serving(head.method());
     let decision = path.decide(head, serving, Verdicts::NONE);
@@ -29,7 +29,7 @@ fn with(origin: &str, headers: &[(&'static str, &str)]) -> Head {
 }
 
 #[test]
-fn whoever_is_not_allowed_is_refused() {
+fn requests_of_other_origins_are_refused() {
     let path = enforced();
     for (head, expected) in [
         (Head::actual("GET", APP), Ok(Reason::Allowed)),
@@ -39,7 +39,7 @@ fn whoever_is_not_allowed_is_refused() {
         (Head::actual("HEAD", EVIL), Err(Reason::OriginNotAllowed)),
         (Head::actual("GET", "null"), Err(Reason::NullOrigin)),
         (Head::actual("GET", ""), Err(Reason::MalformedOrigin)),
-        // Nobody serves it here.
+        // No handler serves it.
         (Head::actual("POST", EVIL), Ok(Reason::OriginNotAllowed)),
     ] {
         assert_eq!(decide(&path, &head), expected, "{head:?}");
@@ -49,19 +49,19 @@ fn whoever_is_not_allowed_is_refused() {
 }
 
 #[test]
-fn without_enforce_nobody_is_refused() {
+fn without_enforce_no_request_is_refused() {
     let path = path(&[("GET", policy(&[APP], &[]))]);
     assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Ok(Reason::OriginNotAllowed));
 }
 
 #[test]
-fn pages_of_the_servers_own_origin() {
+fn pages_of_the_servers_own_origin_are_recognised() {
     const SAME: Result<Reason, Reason> = Ok(Reason::SameOrigin);
     const OTHER: Result<Reason, Reason> = Err(Reason::OriginNotAllowed);
     const SCHEME: Result<Reason, Reason> = Err(Reason::OtherScheme);
     let path = enforced();
     for (origin, headers, expected) in [
-        // What the browser says, whatever the rest looks like behind a proxy.
+        // `Sec-Fetch-Site` decides, whatever a proxy does to the rest.
         (OWN, &[("sec-fetch-site", "same-origin"), ("host", "10.0.0.7:3000")][..], SAME),
         (OWN, &[("sec-fetch-site", "same-site"), ("host", "api.example.com")], OTHER),
         (OWN, &[("sec-fetch-site", "cross-site"), ("host", "api.example.com")], OTHER),
@@ -72,9 +72,9 @@ fn pages_of_the_servers_own_origin() {
         ("file://", &[("sec-fetch-site", "same-origin"), ("host", "api.example.com")], SAME),
         ("null", &[("sec-fetch-site", "cross-site"), ("host", "api.example.com")], Err(Reason::NullOrigin)),
         ("null", &[("host", "api.example.com")], Err(Reason::NullOrigin)),
-        // Not an origin, whatever the rest says.
+        // Not an origin, in spite of `Sec-Fetch-Site`.
         ("https://u@api.example.com", &[("sec-fetch-site", "same-origin")], Err(Reason::MalformedOrigin)),
-        // The authority of an absolute target counts, and not `Host`.
+        // The authority of an absolute target counts, not `Host`.
         (OWN, &[(":authority", "api.example.com"), ("host", "10.0.0.7:3000")], SAME),
         (OWN, &[(":authority", "10.0.0.7:3000"), ("host", "api.example.com")], OTHER),
         // Proxies that name the scheme of the upgrade.
@@ -96,15 +96,15 @@ fn pages_of_the_servers_own_origin() {
         ("https://api.example.com.evil.test", &[("host", "api.example.com")], OTHER),
         ("https://evil-api.example.com", &[("host", "api.example.com")], OTHER),
         ("ftp://api.example.com", &[("host", "api.example.com")], OTHER),
-        // Nobody says the scheme: both are taken for it.
+        // Without a scheme, both match.
         ("http://api.example.com", &[("host", "api.example.com")], SAME),
-        // Somebody does.
+        // With a scheme, it has to match.
         (OWN, &[("host", "api.example.com"), ("x-forwarded-proto", "https")], SAME),
         (OWN, &[("host", "api.example.com"), ("x-forwarded-proto", "HTTPS, http")], SAME),
         ("http://api.example.com", &[("host", "api.example.com"), ("x-forwarded-proto", "https")], SCHEME),
         (OWN, &[("host", "api.example.com"), ("forwarded", "for=\"[::1]\";Proto=https;by=x, proto=http")], SAME),
         (OWN, &[("host", "api.example.com"), ("forwarded", "proto=\"http\"")], SCHEME),
-        // HTTP/2 names no `Host`. What a proxy speaks with us need not be what the browser spoke with it.
+        // HTTP/2 has no `Host`. The browser may have used TLS to a proxy.
         (OWN, &[(":authority", "api.example.com"), (":scheme", "https")], SAME),
         ("http://api.example.com", &[(":authority", "api.example.com"), (":scheme", "https")], SCHEME),
         (OWN, &[(":authority", "api.example.com"), (":scheme", "http")], SAME),
@@ -119,16 +119,16 @@ fn pages_of_the_servers_own_origin() {
 }
 
 #[test]
-fn nobody_and_enforce_keep_other_origins_out() {
+fn same_origin_with_enforce_refuses_other_origins() {
     static CLOSED: Policy = Policy::SAME_ORIGIN.named("Closed").enforced();
     let path = path(&[("GET", &CLOSED)]);
     assert_eq!(decide(&path, &Head::actual("GET", EVIL)), Err(Reason::SameOriginOnly));
     assert_eq!(decide(&path, &with(OWN, &[("host", "api.example.com")])), Ok(Reason::SameOrigin));
 }
 
-/// `methods` keeps no method from a handler for any, and must not open it to those whom `enforce` keeps out.
+/// The handler for any method serves the methods outside `methods`, too, so `enforce` has to refuse them.
 #[test]
-fn narrowing_a_handler_does_not_let_others_reach_it_by_other_methods() {
+fn methods_outside_a_narrowed_handler_are_refused_too() {
     let policy = PolicyParts { methods: Some(&["GET"]), enforce: true, ..PolicyParts::of(policy(&[APP], &[])) };
     let policy = Box::leak(Box::new(policy.policy()));
     let mut path = PathPolicies::new();

@@ -1,6 +1,6 @@
-//! Events, for bytes that no HTTP library lets through. What they cost where nobody listens is measured in `cost`.
+//! Events, with bytes that no HTTP library accepts. Their cost without a subscriber is measured in `cost`.
 
-/// As adapters have it.
+/// As in the adapters.
 #[allow(dead_code)]
 mod event {
     cors_core::__events! { tracing }
@@ -60,7 +60,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_bytes_write_lines_or_fields_or_commands(
+    fn no_bytes_forge_lines_or_fields_or_commands(
         origin in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..3),
         request_method in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..3),
     ) {

@@ -1,4 +1,4 @@
-//! Hosts, schemes and ports at the edges of what an origin may have.
+//! Edge cases of hosts, schemes and ports.
 
 use cors_core::{
     IssueKind, Origin, OriginPattern, OriginProblem, PatternError, PatternProblem, PolicySpec, RequestOrigin,
@@ -18,13 +18,13 @@ fn the_parts_of_an_origin() {
 }
 
 #[test]
-fn what_is_an_origin_at_the_edge() {
+fn edge_cases_that_are_origins() {
     for origin in [
         // The largest numbers of an IPv4 address, and the smallest.
         "https://255.255.255.255",
         "https://0.0.0.0",
         "https://9.10.100.0",
-        // One run of zeros is compressed: the first of the longest; and never a single zero.
+        // The first of the longest runs of zeros is compressed, and never a single zero.
         "https://[1::2:0:0:3:4]",
         "https://[1:0:0:2::3]",
         "https://[1:0:2:3:4:5:6:7]",
@@ -32,7 +32,7 @@ fn what_is_an_origin_at_the_edge() {
         "https://[1:2:3:4:5:6::]",
         "https://[::2:3:4:5:6:7]",
         "https://[::]",
-        // A number is the end of a name only where it is the whole last label.
+        // A name ends in a number only if the whole last label is one.
         "https://1.2.3.4a",
         "https://a.0x1g",
         "https://1a.example",
@@ -47,7 +47,7 @@ fn what_is_an_origin_at_the_edge() {
 }
 
 #[test]
-fn what_is_no_origin_at_the_edge() {
+fn edge_cases_that_are_not_origins() {
     use OriginProblem::*;
     let long_scheme = format!("{}://a", "s".repeat(65));
     for (text, problem, bytes) in [
@@ -69,7 +69,7 @@ fn what_is_no_origin_at_the_edge() {
         ("https://büü.example", NonAsciiHost, 9..13),
         ("https://abüücü.example", NonAsciiHost, 10..14),
         ("https://aBCd.example", UpperCase, 9..11),
-        // A port behind a port, and an address without its brackets.
+        // Two ports, and an address without brackets.
         ("https://app.example:80:90", BadPort, 19..25),
         ("https://app.example:x:90", BadPort, 19..24),
         ("https://2001:db8::1:443", BadIpv6, 8..23),
@@ -92,7 +92,7 @@ fn what_is_no_origin_at_the_edge() {
         ("mailto:a", MissingScheme, 0..8),
         ("ws://a", WebSocketScheme, 0..2),
         (&long_scheme, BadScheme, 0..65),
-        // Fewer characters are known of applications' own schemes.
+        // Applications' own schemes have fewer characters.
         ("app://a!b", HostCharacter('!'), 7..8),
         ("app://[::1]", HostCharacter('['), 6..7),
         ("app://", EmptyHost, 6..6),
@@ -106,7 +106,7 @@ fn what_is_no_origin_at_the_edge() {
     }
 }
 
-/// A name in Punycode is checked by the tables of Unicode, whatever its script, and the label that is wrong is named.
+/// Names in Punycode are checked by the tables of Unicode, and the position of the wrong label is reported.
 #[test]
 fn international_names() {
     use OriginProblem::{BadPunycode, NonCanonicalPunycode};
@@ -159,7 +159,7 @@ fn international_names() {
 }
 
 #[test]
-fn a_problem_of_a_pattern_is_at_its_place() {
+fn problems_of_patterns_have_positions() {
     use OriginProblem::{BadPort, HostCharacter, OpaqueScheme};
     for (text, problem, bytes) in [
         ("https://*.a<b.example", HostCharacter('<'), 11..12),
@@ -184,7 +184,7 @@ fn a_problem_of_a_pattern_is_at_its_place() {
 }
 
 #[test]
-fn a_pattern_is_written_as_it_was_read() {
+fn a_pattern_displays_as_it_was_written() {
     for text in ["https://*.example.com:*", "https://app.example.com"] {
         let pattern = OriginPattern::parse(text).unwrap();
         assert_eq!((pattern.as_str(), pattern.to_string()), (text, text.to_owned()));
@@ -193,7 +193,7 @@ fn a_pattern_is_written_as_it_was_read() {
 }
 
 #[test]
-fn a_pattern_matches_hosts_as_long_as_dns_has_them() {
+fn a_pattern_matches_hosts_up_to_the_length_of_dns() {
     let pattern = OriginPattern::parse("https://*.example.com.").unwrap();
     let labels = ["a"; 3].map(|label| label.repeat(63)).join(".");
     for (more, length, expected) in [(48, 252, true), (49, 253, true), (50, 254, false), (51, 255, false)] {
@@ -203,9 +203,9 @@ fn a_pattern_matches_hosts_as_long_as_dns_has_them() {
     }
 }
 
-/// `localhost` and loopback addresses are no evidence from a string, because any program of the machine can be that origin.
+/// A string does not allow `localhost` and loopback addresses, because any program on the machine can be that origin.
 #[test]
-fn the_machine_itself_is_told_from_names_that_resemble_it() {
+fn local_hosts_are_distinguished_from_similar_names() {
     for (host, local) in [
         ("localhost", true),
         ("localhost.", true),
@@ -216,7 +216,7 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
         ("0.0.0.0", true),
         ("127.0.0.1", true),
         ("127.255.255.254", true),
-        // The same as IPv6 addresses.
+        // IPv4 addresses as IPv6 addresses.
         ("[::ffff:7f00:1]", true),
         ("[::ffff:7f00:0]", true),
         ("[::ffff:7fff:fffe]", true),
@@ -246,12 +246,12 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
         for scheme in ["http", "https"] {
             let origin = format!("{scheme}://{host}");
             let asked = RequestOrigin::read([origin.as_bytes()].into_iter()).requested().unwrap();
-            let evidence = asked.find_in(&origin.clone());
-            assert_eq!(evidence.is_none(), local, "{origin}");
-            assert!(evidence.is_none_or(|evidence| evidence.may_send_credentials() == (scheme == "https")), "{origin}");
+            let found = asked.find_in(&origin.clone());
+            assert_eq!(found.is_none(), local, "{origin}");
+            assert!(found.is_none_or(|found| found.may_send_credentials() == (scheme == "https")), "{origin}");
         }
     }
-    // The same for patterns.
+    // Patterns with local hosts.
     for (pattern, origin) in
         [("http://*.localhost:5173", "http://app.localhost:5173"), ("https://*.localhost.", "https://a.b.localhost.")]
     {
@@ -265,9 +265,9 @@ fn the_machine_itself_is_told_from_names_that_resemble_it() {
     );
 }
 
-/// An origin that another element of the list matches already is an issue; one that only resembles it is none.
+/// An origin that another element matches is an issue; a similar one is not.
 #[test]
-fn patterns_that_cover_others() {
+fn covered_patterns_are_issues() {
     for (pattern, other, covers) in [
         ("https://*.a.example", "https://x.a.example", true),
         ("https://*.a.example", "https://*.b.a.example", true),

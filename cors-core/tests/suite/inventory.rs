@@ -1,4 +1,4 @@
-//! The order of an inventory, and its table where lists are long.
+//! The order of an inventory, and its table.
 
 use std::any::TypeId;
 
@@ -15,7 +15,7 @@ fn route(pattern: &str, method: Option<&str>) -> InventoryRow {
 }
 
 #[test]
-fn rows_are_ordered_by_pattern_and_methods_as_people_are_used_to_them() {
+fn rows_are_sorted_by_pattern_and_then_by_method_in_the_usual_order() {
     let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "MKCOL", "PROPFIND"].map(Some);
     let ordered: Vec<_> = methods.into_iter().chain([None]).collect();
     let rows = ordered.iter().rev().flat_map(|method| [route("/b", *method), route("/a", *method)]);
@@ -27,7 +27,7 @@ fn rows_are_ordered_by_pattern_and_methods_as_people_are_used_to_them() {
 }
 
 #[test]
-fn what_has_no_pattern_comes_last() {
+fn rows_without_a_pattern_come_last() {
     let kinds = [RowKind::Fallback, RowKind::Unlisted, RowKind::Nested, RowKind::Route];
     let inventory: Inventory = kinds.into_iter().map(|kind| InventoryRow::new("/v1", kind, None, None)).collect();
     let found: Vec<_> = inventory.rows().iter().map(|row| row.kind).collect();
@@ -35,7 +35,7 @@ fn what_has_no_pattern_comes_last() {
 }
 
 #[test]
-fn a_list_that_does_not_fit_has_one_element_on_each_line() {
+fn a_long_list_has_one_element_on_each_line() {
     const SHORT: [&str; 2] = ["x-first", "x-second"];
     const LONG: [&str; 4] = [
         "x-a-header-with-a-long-name-1",
@@ -62,7 +62,7 @@ PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY
 }
 
 #[test]
-fn nothing_that_a_terminal_obeys_is_written() {
+fn control_characters_are_escaped() {
     const HOSTILE: &str = "\u{1b}[31m\r\n\t\u{7}\u{9b}\u{202e}\u{2028}\u{200b}\0";
     static RISKY: Policy = PolicyParts {
         name: HOSTILE,
@@ -78,13 +78,13 @@ fn nothing_that_a_terminal_obeys_is_written() {
     let inventory: Inventory = [named, plain].into_iter().collect();
     let text = inventory.to_string();
     assert!(text.chars().all(|c| c == '\n' || c == '…' || c == ' ' || c.is_ascii_graphic()), "{text}");
-    // The header, two rows, their handlers, and what the policy says: origins, headers, methods, risks.
+    // The header, two rows, their handlers, and the options of the policy: origins, headers, methods, risks.
     assert_eq!(text.lines().count(), 9, "{text}");
 }
 
-/// A preflight that is granted does not ask another method's source.
+/// A granted preflight does not query the sources of other methods.
 #[test]
-fn a_method_whose_origins_only_a_source_knows_keeps_browsers_from_keeping_answers() {
+fn a_method_with_a_source_prevents_caching() {
     struct Tenants;
     impl Askable for Tenants {
         fn identity(&self) -> (usize, TypeId) {
@@ -98,7 +98,7 @@ fn a_method_whose_origins_only_a_source_knows_keeps_browsers_from_keeping_answer
     static OF_TENANTS_WITH_HEADERS: Policy = PolicyParts { origins: TENANTS, ..HEADERS }.policy();
     for (policy, expected) in [
         (&WITH_HEADERS, NotCached::Because("PUT".to_owned())),
-        // The same source has been asked.
+        // The same source has been queried.
         (&OF_TENANTS_WITH_HEADERS, NotCached::IfAllowedBy(vec!["PUT".to_owned()])),
     ] {
         let mut path = PathPolicies::new();
@@ -110,6 +110,6 @@ fn a_method_whose_origins_only_a_source_knows_keeps_browsers_from_keeping_answer
 }
 
 #[test]
-fn an_empty_inventory_is_a_header() {
+fn an_empty_inventory_has_only_a_header() {
     assert_eq!(Inventory::default().to_string(), "PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY\n");
 }

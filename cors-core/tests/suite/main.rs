@@ -1,4 +1,4 @@
-//! The tests of the library as its users have it. One program: to link it takes longer than to run it.
+//! The tests of the public interface. One program, because linking takes longer than running it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod caching;
@@ -8,7 +8,6 @@ mod decisions;
 mod deserialize;
 mod enforcement;
 mod events;
-mod evidence;
 mod hosts;
 mod inventory;
 mod matching;
@@ -17,6 +16,7 @@ mod origin_set;
 mod origins;
 mod overrides;
 mod policies;
+mod proof;
 mod reload;
 mod requests;
 mod rules;

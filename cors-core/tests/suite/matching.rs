@@ -1,4 +1,4 @@
-//! Whom an allow-list lets in: the index against ten naive lines, with every attack that has hit another library.
+//! The origins that an allow-list allows, compared with a naive model, and every known attack on other libraries.
 
 use std::cell::Cell;
 
@@ -17,12 +17,12 @@ fn list(patterns: &[&str]) -> OriginList {
     patterns.iter().map(|pattern| OriginPattern::parse(pattern).expect(pattern)).collect()
 }
 
-/// Patterns from so few parts that they keep meeting.
+/// Patterns from so few parts that they often overlap.
 fn pattern() -> impl Strategy<Value = String> {
     let usual =
         (scheme(), "(\\*\\.)?(([abc]|ab|foo|bar)\\.){1,2}[bcd]\\.?", select(vec!["", "", "", ":*", ":8443", ":8080"]))
             .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"));
-    // So long that a few labels more are too many.
+    // So long that a few more labels are too many.
     let long = (scheme(), "\\*\\.a{60,63}\\.b{60,63}\\.c{45,63}\\.d{20,30}", select(vec!["", ":8443", ":*"]))
         .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}"));
     prop_oneof![10 => usual, 4 => long, 1 => Just("app://*".to_owned())]
@@ -32,18 +32,18 @@ fn scheme() -> impl Strategy<Value = &'static str> {
     select(vec!["https", "https", "https", "http", "app"])
 }
 
-/// One thing that may become of an origin on the way to another one.
+/// A change of an origin.
 #[derive(Debug, Clone)]
 enum Change {
     Scheme(&'static str),
     Port(&'static str),
-    /// The label of this number becomes another one.
+    /// Replaces the label with this number.
     Label(usize, String),
-    /// Another label in front of the label of this number.
+    /// Inserts a label before the label with this number.
     Longer(usize, String),
-    /// Without the label of this number.
+    /// Removes the label with this number.
     Shorter(usize),
-    /// Letters in front of the label of this number, without a dot.
+    /// Prepends letters to the label with this number.
     Grown(usize, &'static str),
     UpperCase(usize),
     TrailingDot,
@@ -68,7 +68,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// An origin that a pattern stands for, with these labels and this port for its `*`.
+/// An origin that a pattern matches, with these labels and this port for its `*`.
 fn instance(pattern: &str, labels: &str, port: &str) -> String {
     let host = pattern.strip_suffix(":*").map_or_else(|| pattern.to_owned(), |host| format!("{host}{port}"));
     host.replacen("*.", &format!("{labels}."), 1).replacen("://*", &format!("://{labels}"), 1)
@@ -95,7 +95,7 @@ fn changed(origin: &str, change: &Change) -> String {
     format!("{scheme}://{}{port}", labels.join("."))
 }
 
-/// Patterns, and origins that resemble those that they stand for: unchanged, or changed once or twice.
+/// Patterns, and origins that they match, unchanged or changed once or twice.
 fn patterns_and_origins() -> impl Strategy<Value = (Vec<String>, Vec<String>)> {
     let labels = prop_oneof!["([abc]|ab|x){1}(\\.[abc]){0,2}", "(a{1,63}\\.){0,2}a{1,63}"];
     let near = (any::<Index>(), labels, select(vec!["", ":8443", ":1"]), prop::collection::vec(change(), 0..3));
@@ -125,8 +125,8 @@ fn lists_and_patterns_agree_with_the_naive_model() {
             }
             let found = list.find(origin);
             prop_assert_eq!(found.is_some(), expected, "{} in {:?}", origin, patterns);
-            if let Some(evidence) = found {
-                prop_assert_eq!(evidence.as_str(), origin, "the evidence is what was sent");
+            if let Some(found) = found {
+                prop_assert_eq!(found.as_str(), origin, "the text of the request");
             }
             asked.set(asked.get() + 1);
             matched.set(matched.get() + usize::from(expected));
@@ -142,7 +142,7 @@ fn lists_and_patterns_agree_with_the_naive_model() {
 
 /// Every pattern and every origin of a small world.
 #[test]
-fn a_small_world_is_compared_whole() {
+fn lists_of_a_small_world_agree_with_the_naive_model() {
     fn joined(labels: &[&str], count: usize) -> Vec<String> {
         let more = |host: String| labels.iter().map(move |label| format!("{host}.{label}"));
         let first = labels.iter().map(ToString::to_string).collect();
@@ -185,9 +185,8 @@ fn a_small_world_is_compared_whole() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 50, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Every element is found again, whatever else is on the list.
     #[test]
-    fn long_lists_find_all_their_elements(hosts in prop::collection::hash_set("[a-z]{1,12}\\.example", 1..400)) {
+    fn a_long_list_finds_all_its_elements(hosts in prop::collection::hash_set("[a-z]{1,12}\\.example", 1..400)) {
         let origins: Vec<String> = hosts.iter().map(|host| format!("https://{host}")).collect();
         let list = list(&origins.iter().map(String::as_str).collect::<Vec<_>>());
         for origin in &origins {
@@ -198,7 +197,7 @@ proptest! {
     }
 }
 
-/// Each line: an advisory or a report, the list, who must be let in, who must not.
+/// An advisory or report, a list, an origin that it has to allow, and origins that it has to deny.
 #[test]
 fn attacks_on_other_libraries() {
     let subdomains = &["https://*.example.com"][..];
@@ -371,8 +370,7 @@ fn attacks_on_other_libraries() {
 }
 
 #[test]
-fn an_origin_that_is_spelled_like_a_pattern_is_not_let_in() {
-    // Whether the index meets the pattern at all depends on the hash, so there are many.
+fn an_origin_that_is_written_like_a_pattern_is_denied() {
     for number in 0..200 {
         for pattern in [
             format!("https://*.tenant{number}.example"),
@@ -388,7 +386,7 @@ fn an_origin_that_is_spelled_like_a_pattern_is_not_let_in() {
 }
 
 #[test]
-fn hosts_longer_than_dns_allows_are_not_let_in() {
+fn hosts_longer_than_dns_allows_are_denied() {
     let list = list(&["https://*.example.com"]);
     let label = "a".repeat(63);
     assert!(list.find(&format!("https://{label}.example.com")).is_some());
@@ -397,7 +395,7 @@ fn hosts_longer_than_dns_allows_are_not_let_in() {
 }
 
 #[test]
-fn a_literal_is_found_as_a_literal_and_a_match_as_what_was_sent() {
+fn a_literal_is_found_as_a_literal_and_a_match_as_the_text_of_the_request() {
     let made = list(&["https://*.partner.example", "https://app.example.com"]);
     let list = literals(&["https://app.example.com"], &["https://*.partner.example"], &[]);
     assert_eq!(written(&made), written(&list));

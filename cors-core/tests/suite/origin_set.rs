@@ -1,24 +1,21 @@
-//! Allow-lists of the running program: the same rules, every mistake at its place, and evidence from nothing else.
+//! Allow-lists that are made at run time: the rules, and the positions of all mistakes.
 
 use std::{env, process::Command};
 
+use crate::support::requested;
 use cors_core::{
     Acknowledgement, AcknowledgementProblem, IssueKind, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem,
-    PolicySpec, ReloadableOrigins, RequestOrigin, RequestedOrigin, Rule,
+    PolicySpec, ReloadableOrigins, Rule,
 };
 use proptest::prelude::*;
 
 const APP: &str = "https://app.example.com";
 
-fn asked(origin: &str) -> RequestedOrigin<'_> {
-    RequestOrigin::read([origin.as_bytes()].into_iter()).requested().expect("an origin")
-}
-
 fn set(text: &str) -> OriginSet {
     OriginSet::from_text(text).unwrap()
 }
 
-/// Every kind of mistake, and what is none.
+/// Valid elements, and every kind of mistake.
 fn element() -> impl Strategy<Value = String> {
     let host = "(https?|app)://(\\*\\.)?(([ab]|ab)\\.){1,2}(c|github\\.io)(:\\*|:8443|:443|/)?";
     let fixed = vec![
@@ -38,7 +35,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_set_is_judged_as_the_origins_of_a_policy_with_credentials(origins in prop::collection::vec(element(), 0..6)) {
+    fn a_set_keeps_the_rules_of_a_policy_with_credentials(origins in prop::collection::vec(element(), 0..6)) {
         let spec = PolicySpec { origins: Some(origins.clone()), credentials: true, ..PolicySpec::default() };
         match (OriginSet::from_origins(origins.clone()), spec.validate()) {
             (Ok(set), Ok(_)) => {
@@ -49,7 +46,7 @@ proptest! {
             (Err(error), Err(issues)) => prop_assert_eq!(error.issues(), issues.as_slice()),
             (set, spec) => prop_assert!(false, "{set:?} but {spec:?}"),
         }
-        // What no text can hold as one element is none of its elements.
+        // Elements with commas or white space cannot be written in a text.
         if origins.iter().all(|origin| !origin.is_empty() && !origin.contains(|c: char| c == ',' || c.is_whitespace())) {
             let issues = |made: Result<OriginSet, OriginSetError>| made.map_err(|error| error.issues().to_vec());
             prop_assert_eq!(issues(OriginSet::from_text(&origins.join(",\n"))), issues(OriginSet::from_origins(origins)));
@@ -57,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_the_text_is_it_is_judged_and_its_mistakes_are_inside_it(text in any::<String>()) {
+    fn the_positions_of_mistakes_are_inside_the_text(text in any::<String>()) {
         if let Err(error) = OriginSet::from_text(&text) {
             prop_assert!(!error.issues().is_empty() && !error.to_string().is_empty());
             for issue in error.issues() {
@@ -70,7 +67,7 @@ proptest! {
 }
 
 #[test]
-fn every_way_to_make_a_set_makes_the_same() {
+fn all_constructors_make_the_same_set() {
     let list = ["https://a.example", "https://*.b.example"];
     let expected = OriginSet::from_origins(list).unwrap();
     assert_eq!(set(" https://a.example,https://*.b.example, "), expected);
@@ -82,14 +79,14 @@ fn every_way_to_make_a_set_makes_the_same() {
 }
 
 #[test]
-fn nothing_is_a_mistake() {
+fn an_empty_list_is_a_mistake() {
     for error in [OriginSet::from_text(" \n"), OriginSet::from_origins([""; 0])].map(Result::unwrap_err) {
         assert_eq!(error.issues()[0].kind, IssueKind::NoOrigins { empty: true });
     }
 }
 
 #[test]
-fn a_text_shows_every_mistake_where_it_is() {
+fn the_error_of_a_text_shows_every_mistake_with_its_position() {
     let text = "https://a.example, https://b.example/,, http://localhost:1,*\nhttps://*.github.io https://c.example;https://d.example";
     let error = OriginSet::from_text(text).unwrap_err();
     let places: Vec<_> =
@@ -110,12 +107,12 @@ fn a_text_shows_every_mistake_where_it_is() {
     assert_eq!(format!("{error:?}"), shown, "`expect` and a `main` that returns it show the same");
 }
 
-/// What is written into environment variables by people who think of JSON, of a shell or of a switch.
+/// Formats of JSON, of a shell or of a switch.
 #[test]
-fn a_text_that_is_written_in_another_way_says_how_it_is_written() {
+fn the_error_of_a_text_in_another_format_explains_the_format() {
     const HOW: &str =
         "help: write the origins without quotes and brackets: https://app.example.com, https://*.partner.example";
-    const LIST: &str = "help: list who may read: https://app.example.com, https://*.partner.example";
+    const LIST: &str = "help: list the origins that may read: https://app.example.com, https://*.partner.example";
     for (text, mistakes, hints) in [
         (
             r#""https://a.example,https://b.example""#,
@@ -150,12 +147,12 @@ fn a_text_that_is_written_in_another_way_says_how_it_is_written() {
         ("FALSE", 1, &["`FALSE` is not an origin", LIST]),
         ("1", 1, &["`1` is not an origin", LIST]),
         ("none", 1, &["`none` is not an origin", LIST]),
-        ("*", 1, &["`*` is everybody", LIST]),
-        (r#""*""#, 1, &["would let in whoever asks", LIST]),
-        (r#"["*"]"#, 1, &["would let in whoever asks", LIST]),
-        ("null", 1, &["`null` is not an origin to allow"]),
-        ("'null'", 1, &["`null` is not an origin to allow"]),
-        ("any", 1, &["would let in whoever asks", LIST]),
+        ("*", 1, &["`*` allows every origin", LIST]),
+        (r#""*""#, 1, &["would allow the origin of every request", LIST]),
+        (r#"["*"]"#, 1, &["would allow the origin of every request", LIST]),
+        ("null", 1, &["`null` cannot be allowed: a sandboxed frame on any site can send it"]),
+        ("'null'", 1, &["`null` cannot be allowed: a sandboxed frame on any site can send it"]),
+        ("any", 1, &["would allow the origin of every request", LIST]),
     ] {
         let error = OriginSet::from_text(text).unwrap_err();
         let shown = error.to_string();
@@ -168,7 +165,7 @@ fn a_text_that_is_written_in_another_way_says_how_it_is_written() {
 }
 
 #[test]
-fn a_list_shows_every_mistake_at_its_number() {
+fn the_error_of_a_list_shows_every_mistake_with_its_number() {
     let error =
         OriginSet::from_origins([APP, "https://a.example https://b.example", "", "http://c.example"]).unwrap_err();
     assert_eq!(error.input(), &OriginSetInput::List);
@@ -181,25 +178,25 @@ fn a_risk_is_accepted_on_the_record() {
     let accepting = || OriginSet::acknowledging(Rule::InsecureOrigin, "our own network");
     let made = accepting().from_origins(["http://kiosk.example"]).unwrap();
     assert_eq!(made.acknowledged().reason(Rule::InsecureOrigin), Some("our own network"));
-    assert!(asked("http://kiosk.example").find_in(&made).is_some_and(|evidence| evidence.may_send_credentials()));
+    assert!(requested("http://kiosk.example").find_in(&made).is_some_and(|proof| proof.may_send_credentials()));
 
     let origin = "moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc";
     let any = OriginSet::acknowledging(Rule::AnyInstallation, "Firefox gives each installation another host");
     let made = any.clone().from_text("https://a.example, moz-extension://*").unwrap();
     assert!(made.acknowledged().reason(Rule::AnyInstallation).is_some());
-    assert!(asked(origin).find_in(&made).is_some_and(|evidence| evidence.may_send_credentials()));
+    assert!(requested(origin).find_in(&made).is_some_and(|proof| proof.may_send_credentials()));
     assert_eq!(any.from_text(APP).unwrap().acknowledged().reason(Rule::AnyInstallation), None);
     let error = OriginSet::from_text("moz-extension://*").unwrap_err();
     assert_eq!(
         error.to_string(),
         r#"1 mistake in the text that lists the origins
 
-origin 1, bytes 0..17: `moz-extension://*` matches every origin of the scheme `moz-extension`: those of other extensions and applications, too [any_installation]
-    help: if the host is the same in every installation, name it: "moz-extension://…"
+origin 1, bytes 0..17: `moz-extension://*` matches every origin of the scheme `moz-extension`, including those of other extensions and applications [any_installation]
+    help: if the host is the same in every installation, name it: moz-extension://…
     help: or accept the risk on the record: OriginSet::acknowledging(Rule::AnyInstallation, "…")"#
     );
 
-    // The list may come to need it where the program does not change; until then there is no risk to record.
+    // The list may need it later, without a change of the program; until then there is no risk to record.
     let made = accepting().from_text(APP).unwrap();
     assert_eq!(made.acknowledged().reason(Rule::InsecureOrigin), None);
 
@@ -228,12 +225,10 @@ origin 1, bytes 0..17: `moz-extension://*` matches every origin of the scheme `m
     );
 }
 
-/// The value of the variable, in a process of its own: this one's environment is shared by its threads.
+/// Reads the variable in another process, because the threads of this one share its environment.
 fn in_child(value: Option<&str>) -> String {
     let mut child = Command::new(env::current_exe().unwrap());
-    child
-        .args(["--exact", "child_that_reads_its_environment", "--nocapture", "--ignored"])
-        .env_remove("TENANT_ORIGINS");
+    child.args(["--exact", "origin_set::child_process", "--nocapture", "--ignored"]).env_remove("TENANT_ORIGINS");
     if let Some(value) = value {
         child.env("TENANT_ORIGINS", value);
     }
@@ -246,7 +241,7 @@ fn in_child(value: Option<&str>) -> String {
 
 #[test]
 #[ignore = "needs an environment variable: `an_environment_variable_is_read` runs it in a process that has it"]
-fn child_that_reads_its_environment() {
+fn child_process() {
     match OriginSet::from_env("TENANT_ORIGINS") {
         Ok(set) => println!("<<{set:?}>>"),
         Err(error) => println!("<<{error}>>"),
@@ -261,7 +256,10 @@ fn an_environment_variable_is_read() {
         "the environment variable `TENANT_ORIGINS` is not set: it has to list the origins that may read"
     );
     for (value, message) in [
-        ("", "1 mistake in the environment variable `TENANT_ORIGINS`\n\nno origins: nobody could read [no_origins]\n"),
+        (
+            "",
+            "1 mistake in the environment variable `TENANT_ORIGINS`\n\nthe list is empty: it would allow no origin [no_origins]\n",
+        ),
         (
             "https://a.example,https://b.example/",
             "1 mistake in the environment variable `TENANT_ORIGINS`\n\norigin 2, bytes 35..36: an origin does not end with `/`",
@@ -274,19 +272,19 @@ fn an_environment_variable_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn an_environment_variable_that_is_no_text_is_a_mistake() {
+fn an_environment_variable_that_is_not_unicode_is_a_mistake() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
     let mut child = Command::new(env::current_exe().unwrap());
-    child.args(["--exact", "child_that_reads_its_environment", "--nocapture", "--ignored"]);
+    child.args(["--exact", "origin_set::child_process", "--nocapture", "--ignored"]);
     let output = child.env("TENANT_ORIGINS", OsStr::from_bytes(b"https://\xff")).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).contains("`TENANT_ORIGINS` is not Unicode"), "{output:?}");
 }
 
 #[test]
-fn long_lists_are_read_and_longer_ones_refused() {
+fn lists_have_a_maximal_length() {
     let tenants = |count: usize| (0..count).map(|tenant| format!("https://*.tenant-{tenant}.example"));
     let set = OriginSet::from_origins(tenants(32_767)).unwrap();
-    assert!(asked("https://shop.tenant-32766.example").find_in(&set).is_some());
+    assert!(requested("https://shop.tenant-32766.example").find_in(&set).is_some());
     let text = tenants(32_768).collect::<Vec<_>>().join(" ");
     for error in [OriginSet::from_origins(tenants(32_768)), OriginSet::from_text(&text)].map(Result::unwrap_err) {
         assert_eq!((error.problem(), error.issues()), (&OriginSetProblem::TooMany, &[][..]));
@@ -295,7 +293,7 @@ fn long_lists_are_read_and_longer_ones_refused() {
 }
 
 #[test]
-fn however_long_the_text_is_a_person_can_read_what_is_wrong_with_it() {
+fn the_error_of_a_long_text_is_short() {
     let long = "x".repeat(1 << 20);
     for text in
         [format!("https://{long}.example"), long.clone(), format!("https://a.example/{long}"), format!("*,{long}")]
@@ -309,7 +307,7 @@ fn however_long_the_text_is_a_person_can_read_what_is_wrong_with_it() {
 }
 
 #[test]
-fn acknowledgements_are_those_of_a_policy() {
+fn acknowledgements_work_as_in_a_policy() {
     let acknowledgements = vec![Acknowledgement { rule: "insecure_origin".to_owned(), reason: "ours".to_owned() }];
     let origins = ["http://a.example", "http://localhost", "https://b.example/"];
     let spec = PolicySpec {

@@ -1,4 +1,4 @@
-//! Which strings are origins: compared with the URL standard's own serialisation, as the `url` crate implements it.
+//! Origins and patterns: compared with the URL standard's own serialisation, as the `url` crate implements it.
 
 use cors_core::{Origin, OriginPattern, OriginProblem, PatternError};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ fn serialised(text: &str) -> Option<String> {
     origin.is_tuple().then(|| origin.ascii_serialization())
 }
 
-/// DNS's lengths, which the URL standard does not check: the one stated exception. (An empty label has no legal length either.)
+/// The lengths of DNS, the only rule that the URL standard does not have. (An empty label has no legal length either.)
 fn fits_dns(origin: &str) -> bool {
     let url = Url::parse(origin).expect("an origin is a URL");
     let Some(domain) = url.domain() else { return true };
@@ -18,7 +18,7 @@ fn fits_dns(origin: &str) -> bool {
     name.len() <= 253 && name.split('.').all(|label| (1..=63).contains(&label.len()))
 }
 
-/// Hosts from the parts that parsers disagree about.
+/// Hosts made of parts about which parsers disagree.
 fn host() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         4 => "[a-z0-9_-]{1,8}",
@@ -53,25 +53,25 @@ fn page() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Every origin that a page can have is accepted, but for names that DNS cannot hold.
+    /// Every origin of a page is accepted, except names longer than DNS allows.
     #[test]
-    fn what_the_url_standard_serialises_is_accepted(page in page()) {
+    fn serialised_origins_of_the_url_standard_are_accepted(page in page()) {
         if let Some(origin) = serialised(&page).filter(|origin| fits_dns(origin)) {
             prop_assert!(Origin::parse(&origin).is_ok(), "{page} has the origin {origin}: {:?}", Origin::parse(&origin));
         }
     }
 
-    /// Everything that is accepted is what a browser sends, byte for byte.
+    /// Every accepted origin is equal to what a browser sends, byte for byte.
     #[test]
-    fn what_is_accepted_is_its_own_serialisation(page in page()) {
+    fn an_accepted_page_is_its_own_serialisation(page in page()) {
         if Origin::parse(&page).is_ok() {
             prop_assert_eq!(serialised(&page), Some(page));
         }
     }
 
-    /// The same, from any text at all.
+    /// Every accepted text is equal to what a browser sends, byte for byte.
     #[test]
-    fn any_text_that_is_accepted_is_its_own_serialisation(rest in "[ -~]{0,20}", wild in any::<String>()) {
+    fn an_accepted_text_is_its_own_serialisation(rest in "[ -~]{0,20}", wild in any::<String>()) {
         for text in [format!("https://{rest}"), format!("http://{wild}")] {
             if Origin::parse(&text).is_ok() {
                 prop_assert_eq!(serialised(&text), Some(text));
@@ -79,15 +79,14 @@ proptest! {
         }
     }
 
-    /// A correction is an origin, and the one that the browser would have sent.
     #[test]
-    fn a_correction_is_what_the_browser_would_send(page in page()) {
+    fn a_correction_is_the_origin_that_the_browser_would_send(page in page()) {
         let spec = cors_core::PolicySpec { origins: Some(vec![page.clone()]), ..Default::default() };
         let Err(issues) = spec.validate() else { return Ok(()) };
         for issue in issues {
             if let cors_core::IssueKind::MalformedOrigin { corrected: Some(corrected), problem, .. } = issue.kind {
                 prop_assert!(Origin::parse(&corrected).is_ok());
-                // The standard has nothing against a quote at the end of a host; in a list it is a mistake in quoting.
+                // The standard allows a quote at the end of a host; in a list it is a mistake.
                 if let Some(expected) = serialised(&page).filter(|_| problem != OriginProblem::Quoted) {
                     prop_assert_eq!(corrected, expected);
                 }
@@ -103,7 +102,7 @@ proptest! {
 }
 
 #[test]
-fn what_browsers_send_is_accepted() {
+fn origins_that_browsers_send_are_accepted() {
     for origin in [
         "https://app.example.com",
         "http://app.example.com:8080",
@@ -138,7 +137,7 @@ fn what_browsers_send_is_accepted() {
 }
 
 #[test]
-fn what_no_browser_sends_is_refused_at_its_place() {
+fn other_origins_are_rejected_with_the_position_of_the_problem() {
     use OriginProblem::*;
     for (text, problem, bytes) in [
         ("app.example.com", MissingScheme, 0..15),
@@ -193,7 +192,7 @@ fn what_no_browser_sends_is_refused_at_its_place() {
 }
 
 #[test]
-fn lengths_of_dns_are_the_stated_exception() {
+fn names_longer_than_dns_allows_are_rejected() {
     let label = "a".repeat(63);
     assert!(Origin::parse(&format!("https://{label}.example")).is_ok());
     assert_eq!(Origin::parse(&format!("https://{label}a.example")), Err((OriginProblem::LabelTooLong, 8..72)));
@@ -204,7 +203,7 @@ fn lengths_of_dns_are_the_stated_exception() {
 }
 
 #[test]
-fn a_star_stands_for_whole_labels_or_the_whole_port() {
+fn a_wildcard_stands_for_whole_labels_or_the_whole_port() {
     use cors_core::PatternProblem::*;
     for pattern in [
         "https://*.example.com",

@@ -1,5 +1,5 @@
-//! A policy that starts from a named one: what the macro checks and what const evaluation is asked are together every rule, as if the
-//! two were written out as one.
+//! A policy that overrides a named one: the checks of the macro and those of const evaluation together find the same mistakes as a
+//! check of the combined policy.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +12,9 @@ fn lists(texts: &[&str]) -> Option<Vec<String>> {
     Some(texts.iter().map(ToString::to_string).collect())
 }
 
-/// Every specification that is one of these with any of those steps.
-fn with(specs: Vec<PolicySpec>, steps: &[fn(PolicySpec) -> PolicySpec]) -> Vec<PolicySpec> {
-    let changed = specs.iter().flat_map(|spec| steps.iter().map(|step| step(spec.clone()))).collect::<Vec<_>>();
+/// These specifications, unchanged and with each of the changes.
+fn with(specs: Vec<PolicySpec>, changes: &[fn(PolicySpec) -> PolicySpec]) -> Vec<PolicySpec> {
+    let changed = specs.iter().flat_map(|spec| changes.iter().map(|change| change(spec.clone()))).collect::<Vec<_>>();
     specs.into_iter().chain(changed).collect()
 }
 
@@ -22,7 +22,7 @@ fn allowing(rule: &str) -> Vec<Acknowledgement> {
     vec![Acknowledgement { rule: rule.to_owned(), reason: "a test".to_owned() }]
 }
 
-/// Options that named policies and overrides have.
+/// Adds the options that both named policies and overrides can have.
 fn with_options(specs: Vec<PolicySpec>) -> Vec<PolicySpec> {
     let specs = with(specs, &[|spec| PolicySpec { dev_origins: lists(&["https://dev.b.example"]), ..spec }]);
     let specs = with(specs, &[|spec| PolicySpec { credentials: true, ..spec }]);
@@ -79,7 +79,7 @@ fn overrides() -> Vec<(PolicySpec, ValidSpec)> {
     valid(handlers.collect())
 }
 
-/// The two, written out as one.
+/// The combined policy.
 fn together(base: &PolicySpec, over: &PolicySpec) -> PolicySpec {
     let enforce = base.enforce || over.enforce;
     let own = |rule: &str| over.acknowledgements.iter().any(|own| own.rule == rule);
@@ -100,7 +100,7 @@ fn together(base: &PolicySpec, over: &PolicySpec) -> PolicySpec {
     if over.same_origin { PolicySpec { enforce, inherits: false, ..over.clone() } } else { spec }
 }
 
-/// As generated code puts them together.
+/// The combined policy as generated code makes it.
 fn policy(base: &Policy, over: &PolicySpec, given: &Policy) -> Policy {
     let (mut parts, given) = (PolicyParts::of(base), PolicyParts::of(given));
     if over.same_origin {
@@ -127,7 +127,7 @@ fn policy(base: &Policy, over: &PolicySpec, given: &Policy) -> Policy {
 }
 
 #[test]
-fn what_is_asked_of_a_named_policy_and_an_override_is_every_rule() {
+fn an_override_is_checked_like_the_combined_policy() {
     let asked = |(over, valid): (PolicySpec, ValidSpec)| (valid.leak(""), possible_mistakes(&over, &valid), over);
     let overrides: Vec<_> = overrides().into_iter().map(asked).collect();
     let mut found = BTreeSet::new();
@@ -171,9 +171,9 @@ fn what_is_asked_of_a_named_policy_and_an_override_is_every_rule() {
     assert_eq!(found, BTreeSet::from(rules));
 }
 
-/// What is wrong with the named policy itself is not said again.
+/// The mistakes of the named policy are reported at its own attribute.
 #[test]
-fn a_stub_makes_no_mistakes() {
+fn a_stub_has_no_mistakes() {
     let stub = PolicyParts::STUB.policy();
     let websocket = HandlerFacts { takes_websocket: true, ..HandlerFacts::default() };
     for mistake in

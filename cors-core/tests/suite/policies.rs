@@ -1,4 +1,4 @@
-//! Policies that generated code derives from others, and what they answer about themselves.
+//! Policies that generated code derives from others, and their accessors.
 
 use crate::support::{Head, policy};
 use cors_core::{
@@ -10,7 +10,7 @@ use cors_core::{
 const APP: &str = "https://app.example.com";
 const EVIL: &str = "https://evil.test";
 
-/// A policy that says something with every option.
+/// A policy with every option.
 fn full() -> PolicyParts {
     let list = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
     let spec = PolicySpec {
@@ -30,7 +30,7 @@ fn full() -> PolicyParts {
     }
 }
 
-/// `policy = Full, same_origin`: every grant is gone, and `enforce` stays.
+/// `policy = Full, same_origin`: every permission is removed, and `enforce` stays.
 #[test]
 fn closing_a_policy_keeps_enforce() {
     let closed = full().closed().policy();
@@ -54,13 +54,13 @@ fn closing_a_policy_keeps_enforce() {
 }
 
 #[test]
-fn closing_a_policy_that_does_not_compile_leaves_it_one() {
+fn closing_a_stub_leaves_a_stub() {
     assert!(PolicyParts::STUB.stub && PolicyParts::STUB.closed().stub);
     assert!(!PolicyParts::SAME_ORIGIN.stub && !full().closed().stub);
 }
 
 #[test]
-fn a_policy_says_what_it_was_given() {
+fn a_policy_has_the_options_of_its_parts() {
     let policy = full().policy();
     assert_eq!(policy.name(), "Full");
     assert!(matches!(policy.origins(), Origins::Listed(list) if list.find(APP).is_some()));
@@ -79,7 +79,7 @@ fn a_policy_says_what_it_was_given() {
 }
 
 #[test]
-fn acknowledged_risks_are_on_the_record() {
+fn acknowledgements_are_recorded() {
     let risky = PolicyParts {
         acknowledged: Acknowledged::NONE
             .with(Rule::InsecureOrigin, "kiosks")
@@ -88,13 +88,13 @@ fn acknowledged_risks_are_on_the_record() {
     };
     let rules = |parts: PolicyParts| parts.policy().acknowledged().iter().map(|(rule, _)| rule).collect::<Vec<_>>();
     assert_eq!(rules(risky), [Rule::InsecureOrigin, Rule::WebsocketWithoutEnforce]);
-    // Other origins, other risks.
+    // Acknowledgements about origins do not hold for another list.
     let others = PolicyParts { acknowledged: risky.acknowledged.for_other_origins(), ..risky };
     assert!(!rules(others).contains(&Rule::InsecureOrigin));
 }
 
 #[test]
-fn responses_that_depend_on_the_origin() {
+fn responses_vary_if_they_depend_on_the_origin() {
     static LOCAL: OriginList = literals(&["http://localhost:5173"], &[], &[]);
     for (policy, varies) in [
         (*policy(&[APP], &[]), true),
@@ -108,9 +108,9 @@ fn responses_that_depend_on_the_origin() {
     }
 }
 
-/// Handlers whose policies answer alike are one group, whatever the policies are called.
+/// Handlers whose policies answer alike are one group.
 #[test]
-fn policies_that_answer_alike() {
+fn policies_answer_alike_despite_names_and_acknowledgements() {
     let parts = full();
     let full = parts.policy();
     let acknowledged = parts.acknowledged.with(Rule::InsecureOrigin, "kiosks");

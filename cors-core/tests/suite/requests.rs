@@ -1,10 +1,10 @@
-//! Requests at the edges of what is read of them, and `Vary`.
+//! The limits of what is read of requests, and `Vary`.
 
 use crate::support::{Head, path, policy};
 use cors_core::{__private::Page, PathPolicies, Reason, RequestHead, RequestOrigin, Verdicts, needs_vary_origin};
 
 const APP: &str = "https://app.example.com";
-/// The longest line of `Access-Control-Request-Headers` that could be read to its end.
+/// The longest line of `Access-Control-Request-Headers` that is read to its end.
 const MAX_LINE: usize = 1040 * 257;
 
 fn reason(path: &PathPolicies, names: &str) -> Reason {
@@ -17,7 +17,7 @@ fn allowing(headers: &[&str]) -> PathPolicies {
 }
 
 #[test]
-fn as_many_request_headers_as_are_read() {
+fn the_limit_of_request_headers() {
     let path = allowing(&["x-a", "x-b"]);
     let star = allowing(&["*"]);
     for (number, expected) in [(1, Reason::Allowed), (1024, Reason::Allowed), (1025, Reason::MalformedRequestHeaders)] {
@@ -37,7 +37,7 @@ fn as_many_request_headers_as_are_read() {
 }
 
 #[test]
-fn as_many_empty_elements_as_are_tolerated() {
+fn the_limit_of_empty_elements() {
     let path = allowing(&["x-a"]);
     for (number, expected) in [(1, Reason::Allowed), (16, Reason::Allowed), (17, Reason::MalformedRequestHeaders)] {
         let commas = ",".repeat(number);
@@ -48,7 +48,7 @@ fn as_many_empty_elements_as_are_tolerated() {
 }
 
 #[test]
-fn names_as_long_as_are_read() {
+fn the_limit_of_a_names_length() {
     let names = [256, 257].map(|length| "a".repeat(length));
     let [longest, too_long] = names.each_ref().map(String::as_str);
     for path in [allowing(&["*"]), allowing(&[longest, too_long])] {
@@ -63,7 +63,7 @@ fn names_as_long_as_are_read() {
 }
 
 #[test]
-fn lines_as_long_as_are_read() {
+fn the_limit_of_a_lines_length() {
     let path = allowing(&["x-a"]);
     // 1,024 names and 16 empty elements, with as much white space as each may have: one comma less than the longest line.
     let name = format!("{}x-a", " ".repeat(253));
@@ -92,7 +92,7 @@ fn a_star_is_not_skipped_as_a_name() {
 }
 
 #[test]
-fn methods_as_long_as_are_read() {
+fn the_limit_of_a_methods_length() {
     let path = allowing(&[]);
     for (method, expected) in [
         ("A".repeat(64), Reason::MethodNotAllowed),
@@ -105,7 +105,7 @@ fn methods_as_long_as_are_read() {
 }
 
 #[test]
-fn origins_as_long_as_are_read() {
+fn the_limit_of_an_origins_length() {
     let longest = 64 + "://".len() + 253 + ".".len() + ":65535".len();
     let host = |last: usize| format!("{0}.{0}.{0}.{1}.", "o".repeat(63), "o".repeat(last));
     for (last, expected) in [(61, true), (62, false)] {
@@ -130,7 +130,7 @@ fn read(line: &[u8]) -> RequestOrigin<'_> {
 }
 
 #[test]
-fn what_is_not_an_origin_is_malformed() {
+fn other_texts_are_malformed_origins() {
     for malformed in [
         "",
         "https://a b",
@@ -206,9 +206,9 @@ fn what_is_not_an_origin_is_malformed() {
     }
 }
 
-/// A page can have a host with a `*`, and a policy for every origin allows it; a list, and a source, never do.
+/// A page can have a host with a `*`. A policy for every origin allows it; lists and sources never do.
 #[test]
-fn a_public_policy_allows_what_a_browser_can_send() {
+fn a_public_policy_allows_every_origin_that_a_browser_can_send() {
     let path = allowing(&["x-a"]);
     let public = crate::support::path(&[("GET", policy(&["*"], &["x-a"]))]);
     for (line, expected) in [
@@ -223,7 +223,7 @@ fn a_public_policy_allows_what_a_browser_can_send() {
     }
 }
 
-/// A request of HTTP/1.1, with no more than the trait asks for.
+/// A request with the required methods of the trait only.
 struct Bare {
     host: Option<&'static str>,
     origin: &'static str,
@@ -256,7 +256,7 @@ impl RequestHead for Bare {
 }
 
 #[test]
-fn a_request_that_names_neither_authority_nor_scheme() {
+fn a_request_without_authority_or_scheme() {
     for origin in [APP, "https://", "http://", "https://xyzzy"] {
         let bare = Bare { host: None, origin };
         assert_eq!((bare.authority(), bare.scheme()), (None, None));
@@ -281,12 +281,12 @@ fn the_scheme_that_a_proxy_names() {
         (&[("forwarded", "proto=https")][..], true, false),
         (&[("forwarded", "for=1.2.3.4; proto=http")], false, true),
         (&[("forwarded", "proto=http, proto=https")], false, true),
-        // Nothing is said: as if it were not there.
+        // Without a value, as if the header were absent.
         (&[("forwarded", "for=1.2.3.4")], true, true),
         (&[("forwarded", "proto=\"\"")], true, true),
         (&[("forwarded", "proto")], true, true),
         (&[("x-forwarded-proto", "")], true, true),
-        // A name that only begins like it, and one that only ends like it.
+        // Names that begin or end with `proto`.
         (&[("forwarded", "protox=http")], true, true),
         (&[("forwarded", "xproto=http")], true, true),
         // `Forwarded` is the standard's.
@@ -294,7 +294,7 @@ fn the_scheme_that_a_proxy_names() {
         (&[("forwarded", "for=1.2.3.4"), ("x-forwarded-proto", "https")], true, false),
         (&[("x-forwarded-proto", "http"), (":scheme", "https")], false, true),
         (&[(":scheme", "https")], true, false),
-        // A handshake of a WebSocket, in the words of some proxies.
+        // The handshake of a WebSocket, as some proxies name it.
         (&[("x-forwarded-proto", "wss")], true, false),
         (&[("x-forwarded-proto", "WS")], false, true),
         (&[("forwarded", "proto=wss;for=1.2.3.4")], true, false),
@@ -334,7 +334,7 @@ fn the_port_of_the_server_itself() {
 }
 
 #[test]
-fn vary_is_added_where_it_does_not_name_the_origin() {
+fn origin_is_added_to_vary_if_it_is_missing() {
     for (lines, needed) in [
         (&[][..], true),
         (&[""][..], true),

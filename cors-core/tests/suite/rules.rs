@@ -1,4 +1,4 @@
-//! Every rule, as data: which policy breaks it, where, and with what.
+//! Every rule: a policy that breaks it, and the issue.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn origins(list: &[&str]) -> PolicySpec {
     PolicySpec { origins: strings(list), ..PolicySpec::default() }
 }
 
-/// A policy that is fine, to add a mistake to.
+/// A valid policy, to add a mistake to.
 fn fine() -> PolicySpec {
     origins(&["https://app.example.com"])
 }
@@ -31,7 +31,7 @@ fn issues(spec: &PolicySpec) -> Vec<Issue> {
 
 const ORIGINS: PolicyOption = PolicyOption::Origins;
 
-/// Every case: a policy and all that is wrong with it.
+/// Every case: a policy and all its issues.
 fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
     use OriginProblem::{MissingScheme, OpaqueScheme, Quoted};
     let text = |text: &str| text.to_owned();
@@ -389,7 +389,7 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
 }
 
 #[test]
-fn every_broken_rule_is_found_at_its_place() {
+fn every_broken_rule_is_found_with_its_location() {
     for (spec, expected) in cases() {
         assert_eq!(issues(&spec), expected, "{spec:?}");
     }
@@ -418,7 +418,7 @@ fn every_message_names_its_rule() {
 }
 
 #[test]
-fn policies_that_keep_the_rules() {
+fn valid_policies_are_accepted() {
     let everything = PolicySpec {
         dev_origins: strings(&["http://localhost:*", "http://*.localhost:5173", "http://192.168.0.7:5173"]),
         credentials: true,
@@ -452,7 +452,7 @@ fn policies_that_keep_the_rules() {
             },
         ),
         (
-            "a WebSocket for nobody else",
+            "a WebSocket for no other origin",
             PolicySpec {
                 enforce: true,
                 same_origin: true,
@@ -501,8 +501,8 @@ fn policies_that_keep_the_rules() {
 }
 
 #[test]
-fn there_is_no_default_that_allows() {
-    // V38 to V41: a bare `#[cors]` must not let anybody in.
+fn the_default_policy_is_not_valid() {
+    // V38 to V41: a bare `#[cors]` must not allow any origin.
     assert!(PolicySpec::default().validate().is_err());
     assert_eq!(cors_core::Policy::SAME_ORIGIN.origins(), cors_core::Origins::SameOrigin);
     assert!(!cors_core::Policy::SAME_ORIGIN.allows_credentials());

@@ -1,19 +1,19 @@
-//! Sources of origins that are known at run time: their evidence, and requests that are decided by it.
+//! Sources of origins that are known at run time: their proof, and the decisions that depend on it.
 
 use std::any::TypeId;
 
-use crate::support::{Head, Lines, Text};
+use crate::support::{Head, Lines, Text, requested};
 use cors_core::{
     __private::{Askable, PolicyParts, caught},
     Access, AllowedOrigin, Decision, Mounted, Origins, PathPolicies, Policy, PreparedPolicies, Reason,
-    RequestHead as _, RequestOrigin, RequestedOrigin, ResponseHeader, Source, SourceError, Verdicts,
+    RequestHead as _, ResponseHeader, Source, SourceError, Verdicts,
 };
 
 const APP: &str = "https://app.example.com";
 const OTHER: &str = "https://other.example";
 const KIOSK: &str = "http://kiosk.example";
 
-/// A source: two are equal where their numbers are.
+/// Two sources are equal if their numbers are.
 struct Numbered(usize);
 
 impl Askable for Numbered {
@@ -25,14 +25,10 @@ impl Askable for Numbered {
 const FIRST: Source = Source::new("FIRST", || &Numbered(1));
 const SECOND: Source = Source::new("crate::SECOND", || &Numbered(2));
 
-fn asked(origin: &'static str) -> RequestedOrigin<'static> {
-    RequestOrigin::read([origin.as_bytes()].into_iter()).requested().expect("an origin")
-}
-
-/// Evidence for an origin, whichever it is.
-fn evidence(origin: &'static str) -> Option<AllowedOrigin<'static>> {
-    let found = asked(origin).find_in(&origin.to_owned());
-    assert!(found.is_some(), "{origin} is evidence for itself");
+/// Proof for any origin.
+fn proof(origin: &'static str) -> Option<AllowedOrigin<'static>> {
+    let found = requested(origin).find_in(&origin.to_owned());
+    assert!(found.is_some(), "{origin} matches itself");
     found
 }
 
@@ -60,13 +56,13 @@ fn path(policies: &[(&str, Policy)]) -> PathPolicies {
     path
 }
 
-fn recorded(source: Source, evidence: Option<AllowedOrigin<'_>>) -> Verdicts {
+fn recorded(source: Source, proof: Option<AllowedOrigin<'_>>) -> Verdicts {
     let mut verdicts = Verdicts::default();
-    verdicts.record(source, evidence);
+    verdicts.record(source, proof);
     verdicts
 }
 
-/// The origin that may read, or the reason why none may.
+/// The allowed origin, or the reason why it is denied.
 fn outcome(path: &PathPolicies, head: &Head, verdicts: &Verdicts) -> Result<String, Reason> {
     let decision = decide(path, head, verdicts);
     let access = match &decision {
@@ -81,10 +77,10 @@ fn outcome(path: &PathPolicies, head: &Head, verdicts: &Verdicts) -> Result<Stri
     }
 }
 
-/// A source that gives evidence for one origin, whichever asks: it has looked up the wrong one.
+/// A faulty source may look up another origin.
 #[test]
-fn evidence_for_another_origin_does_not_allow_the_one_that_asks() {
-    let verdicts = recorded(FIRST, evidence(OTHER));
+fn proof_for_another_origin_does_not_allow_the_requested_one() {
+    let verdicts = recorded(FIRST, proof(OTHER));
     let enforced = path(&[("GET", policy(FIRST).enforced()), ("PUT", policy(FIRST).enforced())]);
     let with_credentials = path(&[("GET", with_credentials(FIRST)), ("PUT", policy(FIRST))]);
     for path in [&enforced, &with_credentials] {
@@ -104,9 +100,9 @@ fn evidence_for_another_origin_does_not_allow_the_one_that_asks() {
 }
 
 #[test]
-fn the_evidence_of_one_source_is_none_for_another() {
+fn the_proof_of_one_source_is_not_valid_for_another() {
     let path = path(&[("GET", policy(FIRST)), ("PUT", policy(SECOND))]);
-    let mut verdicts = recorded(FIRST, evidence(APP));
+    let mut verdicts = recorded(FIRST, proof(APP));
     assert_eq!(outcome(&path, &Head::actual("GET", APP), &verdicts), Ok(APP.to_owned()));
     assert_eq!(outcome(&path, &Head::actual("PUT", APP), &verdicts), Err(Reason::SourceNotAsked));
     verdicts.record(SECOND, None);
@@ -115,7 +111,7 @@ fn the_evidence_of_one_source_is_none_for_another() {
 }
 
 #[test]
-fn a_source_that_was_not_asked_allows_no_origin() {
+fn a_source_that_was_not_queried_allows_no_origin() {
     let path = path(&[("GET", policy(FIRST))]);
     for head in [Head::actual("GET", APP), Head::preflight("GET", APP)] {
         assert_eq!(outcome(&path, &head, Verdicts::NONE), Err(Reason::SourceNotAsked), "{head:?}");
@@ -123,8 +119,8 @@ fn a_source_that_was_not_asked_allows_no_origin() {
 }
 
 #[test]
-fn evidence_of_an_insecure_origin_is_for_policies_without_credentials() {
-    let verdicts = recorded(FIRST, evidence(KIOSK));
+fn proof_from_an_insecure_origin_is_not_valid_with_credentials() {
+    let verdicts = recorded(FIRST, proof(KIOSK));
     let without = path(&[("GET", policy(FIRST))]);
     let with = path(&[("GET", with_credentials(FIRST))]);
     for head in [Head::actual("GET", KIOSK), Head::preflight("GET", KIOSK)] {
@@ -133,22 +129,21 @@ fn evidence_of_an_insecure_origin_is_for_policies_without_credentials() {
     }
 }
 
-/// The evidence of a source is no stronger once it is recorded.
 #[test]
-fn recorded_evidence_is_for_credentials_only_where_it_was() {
+fn recorded_proof_is_as_valid_for_credentials_as_before() {
     for (origin, credentials) in [(KIOSK, false), (APP, true)] {
         let path = path(&[("GET", policy(FIRST))]);
-        let verdicts = recorded(FIRST, evidence(origin));
+        let verdicts = recorded(FIRST, proof(origin));
         let head = Head::actual("GET", origin);
         let Decision::Forward(forward) = decide(&path, &head, &verdicts) else { panic!("an actual request") };
         let Access::Origin(allowed) = forward.access() else { panic!("{forward:?}") };
         assert_eq!((allowed.as_str(), allowed.may_send_credentials()), (origin, credentials));
-        assert_eq!(allowed.as_static(), None, "it is what was sent");
+        assert_eq!(allowed.as_static(), None, "it is the text of the request");
     }
 }
 
 #[test]
-fn sources_are_told_apart_by_what_they_are_and_named_as_they_were_written() {
+fn sources_are_compared_by_identity_and_named_by_path() {
     let renamed = Source::new("again::FIRST", || &Numbered(1));
     assert_eq!(FIRST, renamed);
     assert_ne!(FIRST, SECOND);
@@ -158,14 +153,14 @@ fn sources_are_told_apart_by_what_they_are_and_named_as_they_were_written() {
 }
 
 #[test]
-fn an_error_of_a_source_is_written_as_its_cause() {
+fn the_error_of_a_source_displays_its_cause() {
     let error = SourceError::from("the database is away");
     assert_eq!(error.to_string(), "the database is away");
     assert_eq!(format!("{error:?}"), "\"the database is away\"");
 }
 
 #[test]
-fn a_source_that_cannot_tell_allows_no_origin() {
+fn a_source_that_fails_allows_no_origin() {
     let path = path(&[("GET", policy(FIRST))]);
     for reason in [Reason::SourceFailed, Reason::SourceTooSlow] {
         let mut verdicts = Verdicts::default();
@@ -174,7 +169,7 @@ fn a_source_that_cannot_tell_allows_no_origin() {
     }
 }
 
-/// A source that does not tell, and one that has not been asked.
+/// Two failures of a source, and a source that was not queried.
 fn undecided() -> [Verdicts; 3] {
     let failed = |reason| {
         let mut verdicts = Verdicts::default();
@@ -185,36 +180,36 @@ fn undecided() -> [Verdicts; 3] {
 }
 
 #[test]
-fn the_sources_that_are_asked_one_after_another() {
+fn the_order_in_which_sources_are_queried() {
     let path = path(&[("GET", policy(FIRST)), ("PUT", policy(SECOND)), ("DELETE", Policy::SAME_ORIGIN)]);
     let next = |head: &Head, verdicts: &Verdicts| path.sources(head, path.serving(head.method()), verdicts);
 
-    // A preflight asks that of its method, and others only once this one has denied the origin.
+    // A preflight needs the source of its method, and the others only if that one denies the origin.
     let preflight = Head::preflight("GET", APP);
     assert_eq!(next(&preflight, Verdicts::NONE), [FIRST]);
-    assert_eq!(next(&preflight, &recorded(FIRST, evidence(APP))), []);
+    assert_eq!(next(&preflight, &recorded(FIRST, proof(APP))), []);
     assert_eq!(next(&preflight, &recorded(FIRST, None)), [SECOND]);
     let mut both = recorded(FIRST, None);
-    both.record(SECOND, evidence(APP));
+    both.record(SECOND, proof(APP));
     assert_eq!(next(&preflight, &both), []);
-    // The others have no time left where this one does not tell.
+    // If it fails, there is no time left for the others.
     let [failed, too_slow, _] = undecided();
     assert_eq!((next(&preflight, &failed), next(&preflight, &too_slow)), (vec![], vec![]));
-    // No source decides about the method: the answer lists the methods of all.
+    // The method has no source, and the answer lists the methods of all sources.
     assert_eq!(next(&Head::preflight("DELETE", APP), Verdicts::NONE), [FIRST, SECOND]);
     assert_eq!(next(&Head::preflight("PATCH", APP), Verdicts::NONE), [FIRST, SECOND]);
     assert_eq!(next(&Head::preflight("*", APP), Verdicts::NONE), []);
 
-    // An actual request asks that of its handler alone; what the router answers depends on all.
+    // An actual request needs the source of its handler only; the router's answer depends on all.
     assert_eq!(next(&Head::actual("GET", APP), Verdicts::NONE), [FIRST]);
     assert_eq!(next(&Head::actual("GET", APP), &recorded(FIRST, None)), []);
     assert_eq!(next(&Head::actual("DELETE", APP), Verdicts::NONE), []);
     assert_eq!(next(&Head::actual("PATCH", APP), Verdicts::NONE), [FIRST, SECOND]);
-    assert_eq!(next(&Head::actual("PATCH", APP), &recorded(FIRST, evidence(APP))), []);
+    assert_eq!(next(&Head::actual("PATCH", APP), &recorded(FIRST, proof(APP))), []);
 }
 
 #[test]
-fn no_source_is_asked_about_the_servers_own_pages_nor_about_what_is_not_an_origin() {
+fn no_source_is_queried_about_own_pages_or_malformed_origins() {
     let path = path(&[("GET", policy(FIRST)), ("POST", policy(FIRST).enforced())]);
     let own = |origin: &str, header: (&'static str, &str)| Head {
         others: vec![(header.0, header.1.as_bytes().to_vec())],
@@ -238,9 +233,9 @@ fn no_source_is_asked_about_the_servers_own_pages_nor_about_what_is_not_an_origi
     }
 }
 
-/// Browsers must not cache what a source may say otherwise a second later.
+/// The source may allow the origin a second later.
 #[test]
-fn a_grant_is_not_cached_where_the_source_of_another_method_does_not_tell() {
+fn a_grant_is_not_cached_if_the_source_of_another_method_fails() {
     let with_header =
         |parts: PolicyParts| PolicyParts { allow_headers: &["x-a"], max_age: Some("600"), ..parts }.policy();
     let max_age = |path: &PathPolicies, verdicts: &Verdicts| {
@@ -251,20 +246,20 @@ fn a_grant_is_not_cached_where_the_source_of_another_method_does_not_tell() {
         assert!(prepared.write_preflight(&preflight, Some(&Text(APP.to_owned())), &mut headers));
         headers.of(ResponseHeader::MaxAge).join(" and ")
     };
-    // `GET` has to allow as much; `DELETE` must not allow less.
+    // `GET` has to allow as much; `DELETE` must not allow fewer headers.
     let get = path(&[("PUT", with_header(parts(FIRST))), ("GET", with_header(parts(SECOND)))]);
     let delete = path(&[("PUT", with_header(parts(FIRST))), ("DELETE", policy(SECOND))]);
-    let with = |said: Option<Option<AllowedOrigin<'_>>>| {
-        let mut verdicts = recorded(FIRST, evidence(APP));
-        if let Some(evidence) = said {
-            verdicts.record(SECOND, evidence);
+    let with = |answer: Option<Option<AllowedOrigin<'_>>>| {
+        let mut verdicts = recorded(FIRST, proof(APP));
+        if let Some(proof) = answer {
+            verdicts.record(SECOND, proof);
         }
         verdicts
     };
     for (path, verdicts, expected) in [
         (&get, with(None), "0"),
         (&delete, with(None), "0"),
-        (&delete, with(Some(evidence(APP))), "0"),
+        (&delete, with(Some(proof(APP))), "0"),
         (&delete, with(Some(None)), "600"),
     ] {
         assert_eq!(max_age(path, &verdicts), expected, "{path:?} {verdicts:?}");
@@ -272,7 +267,7 @@ fn a_grant_is_not_cached_where_the_source_of_another_method_does_not_tell() {
 }
 
 #[test]
-fn what_may_be_allowed_the_next_time_is_not_kept_by_caches() {
+fn caches_do_not_store_transient_denials() {
     let served = path(&[("GET", policy(FIRST)), ("PUT", policy(FIRST))]);
     let prepared: PreparedPolicies<Text> = PreparedPolicies::new(served.clone());
     let written = |head: &Head, verdicts: &Verdicts, sent: &[(&str, &str)]| {
@@ -287,17 +282,17 @@ fn what_may_be_allowed_the_next_time_is_not_kept_by_caches() {
         }
         headers
     };
-    const KEPT: &[(&str, &str)] = &[
+    const CACHED: &[(&str, &str)] = &[
         ("cache-control", "public, max-age=3600"),
         ("cdn-cache-control", "max-age=3600"),
         ("surrogate-control", "max-age=3600"),
         ("x-accel-expires", "3600"),
         ("expires", "Thu, 01 Dec 2033 16:00:00 GMT"),
-        ("cache-status", "kept"),
+        ("cache-status", "stored"),
     ];
     for verdicts in undecided() {
         for head in [Head::actual("GET", APP), Head::actual("HEAD", APP), Head::actual("POST", APP)] {
-            let headers = written(&head, &verdicts, KEPT);
+            let headers = written(&head, &verdicts, CACHED);
             let names: Vec<&str> = headers.0.iter().map(|(name, _)| name.as_str()).collect();
             assert_eq!(names, ["cache-status", "vary", "cache-control"], "{head:?}");
             assert_eq!(headers.of(ResponseHeader::CacheControl), ["no-store"], "{head:?}");
@@ -305,20 +300,19 @@ fn what_may_be_allowed_the_next_time_is_not_kept_by_caches() {
         let headers = written(&Head::preflight("GET", APP), &verdicts, &[]);
         assert_eq!(headers.of(ResponseHeader::CacheControl), ["no-store"]);
     }
-    // A denial that stays is the handler's to have cached, and so is what does not depend on the source.
-    let denied = written(&Head::actual("GET", APP), &recorded(FIRST, None), KEPT);
-    let allowed = written(&Head::actual("GET", APP), &recorded(FIRST, evidence(APP)), KEPT);
-    let without_origin = written(&Head { method: "GET", ..Head::default() }, Verdicts::NONE, KEPT);
+    // A final answer may be cached as the handler says, and so may one that does not depend on the source.
+    let denied = written(&Head::actual("GET", APP), &recorded(FIRST, None), CACHED);
+    let allowed = written(&Head::actual("GET", APP), &recorded(FIRST, proof(APP)), CACHED);
+    let without_origin = written(&Head { method: "GET", ..Head::default() }, Verdicts::NONE, CACHED);
     let own = Head { others: vec![("sec-fetch-site", b"same-origin".to_vec())], ..Head::actual("GET", APP) };
-    let own = written(&own, Verdicts::NONE, KEPT);
+    let own = written(&own, Verdicts::NONE, CACHED);
     for headers in [denied, allowed, without_origin, own] {
         assert_eq!(headers.of(ResponseHeader::CacheControl), ["public, max-age=3600"]);
     }
 }
 
-/// A panic inside a source is an error like others.
 #[test]
-fn a_panic_is_an_error() {
+fn a_panic_of_a_source_is_an_error() {
     let check = |panics: bool| async move {
         assert!(!panics, "the pool is {}", "poisoned");
         Ok(None)

@@ -4,13 +4,13 @@
 
 use proptest::prelude::*;
 
-use super::Written;
+use super::Listed;
 use crate::{
     origins::list::{OriginList, Written as Literals, literals, written},
     syntax::pattern::{OriginPattern, Pieces},
 };
 
-/// Whether `ours` stands for every origin that `theirs` stands for: the definition.
+/// The definition: `ours` matches every origin that `theirs` matches.
 fn covers(ours: Pieces<'_>, theirs: Pieces<'_>) -> bool {
     let port = ours.port == Some("*") || ours.port == theirs.port;
     // The base keeps its dot: `.b.example` ends with `.example`, and so does `a.example`.
@@ -21,7 +21,7 @@ fn covers(ours: Pieces<'_>, theirs: Pieces<'_>) -> bool {
     port && host && ours.scheme == theirs.scheme
 }
 
-/// As the macro writes it.
+/// A list as the macro writes it.
 fn list(texts: &[String]) -> OriginList {
     let parsed: OriginList = texts.iter().map(|text| OriginPattern::parse(text).unwrap()).collect();
     let leak = |texts: Vec<&str>| -> &'static [&'static str] {
@@ -35,11 +35,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_covers_a_pattern_is_what_comparing_each_with_each_finds(
+    fn covering_finds_the_same_as_comparing_every_pair(
         texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..12)
     ) {
         let patterns: Vec<_> = texts.iter().map(|text| Some(OriginPattern::parse(text).unwrap())).collect();
-        let written = Written::new(patterns.iter());
+        let written = Listed::new(patterns.iter());
         for (place, pattern) in patterns.iter().flatten().enumerate() {
             let mut others = patterns.iter().flatten();
             let covering = others.clone().find(|other| covers(other.pieces(), pattern.pieces()) && *other != pattern);
@@ -49,7 +49,7 @@ proptest! {
     }
 
     #[test]
-    fn a_list_covers_some_of_another_if_some_pattern_covers_some_other(
+    fn covers_some_of_finds_the_same_as_comparing_every_pair(
         texts in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..12),
         others in prop::collection::vec("(https|app)://(\\*\\.)?([ab]\\.){1,3}[cd](:(\\*|1|2))?|app://\\*", 1..3),
     ) {

@@ -17,7 +17,7 @@ fn show() {}
 struct Beside;
 
 #[test]
-fn a_function_is_known_by_its_type_and_a_generic_one_by_its_path() {
+fn functions_are_recognised_by_type_and_generic_ones_by_path() {
     let id = FunctionId::of("tests::show", show);
     assert!(is(id, show));
     assert!(!is(id, other::show));
@@ -32,7 +32,7 @@ fn a_function_is_known_by_its_type_and_a_generic_one_by_its_path() {
 }
 
 #[test]
-fn functions_of_one_name_in_one_body_are_two() {
+fn two_functions_of_the_same_name_in_one_body_are_different() {
     fn show() {}
     let outer = FunctionId::of("tests::show", show);
     {
@@ -44,10 +44,10 @@ fn functions_of_one_name_in_one_body_are_two() {
 
 #[test]
 #[should_panic(
-    expected = "`cors_core::function_id::tests::other::show` is not the function that `#[cors(…)]` annotates: its \
+    expected = "`cors_core::handlers::function_id::tests::other::show` is not the function that `#[cors(…)]` annotates: its \
                            name finds the policy of `tests::show`"
 )]
-fn the_panic_names_both() {
+fn the_panic_names_both_functions() {
     fn check<F: 'static>(_: F) {
         FunctionId::of("tests::show", show).check::<F>();
     }

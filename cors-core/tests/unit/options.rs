@@ -3,7 +3,7 @@
 use super::PolicyOption;
 
 #[test]
-fn a_misspelt_option_leads_to_the_one_that_was_meant() {
+fn the_nearest_option_to_a_misspelt_name_is_found() {
     for (typed, meant) in [
         ("origns", "origins"),
         ("origin", "origins"),

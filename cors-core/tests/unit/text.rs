@@ -3,7 +3,7 @@
 use super::elements;
 
 #[test]
-fn commas_and_white_space_separate_and_a_comma_alone_stands_for_what_is_missing() {
+fn commas_and_white_space_separate_elements_and_an_element_may_be_missing() {
     for (text, expected) in [
         ("", &[][..]),
         (" \n", &[]),

@@ -1,4 +1,4 @@
-//! `#[cors(…)]` and `origin_set![…]`: parse, check, expand.
+//! `#[cors(…)]` and `origin_set![…]`: parse, check, emit.
 
 pub(crate) mod check;
 pub(crate) mod emit;
@@ -16,15 +16,15 @@ use self::{
 };
 use crate::{adapter::Adapter, report::errors::Errors};
 
-/// Expands the attribute. `adapter` is the crate that generated code calls, unless `crate = …` names another.
+/// Expands `#[cors(…)]`. Generated code calls `adapter`, unless `crate = …` names another crate.
 ///
-/// The item comes first in the output, as it was written: whatever is wrong with the attribute, the function stays usable.
+/// The output begins with the unchanged item, so that the function exists even if the attribute is wrong.
 pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) -> TokenStream {
     let mut errors = Errors::new();
-    let mut routes_errors = Errors::new();
+    let mut route_errors = Errors::new();
     let (item, routes) = match adapter {
         Adapter::Axum => (item, None),
-        Adapter::Actix => match route::take(item, &mut routes_errors) {
+        Adapter::Actix => match route::take(item, &mut route_errors) {
             (item, Some(routes)) => (documentation::complete(item, &routes), Some(routes)),
             none => none,
         },
@@ -33,23 +33,23 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     let mut options = Options::parse(arguments, adapter, &mut errors);
     options.routes = routes;
     let companion = subject.map(|mut subject| {
-        let is_possible = name::choose(&mut subject, &options, &mut errors);
+        let has_possible_name = name::choose(&mut subject, &options, &mut errors);
         match check::check(&options, &subject, &mut errors) {
-            // Whatever it were, it would be in the way of something else.
-            _ if !is_possible => TokenStream::new(),
+            // The name belongs to something else.
+            _ if !has_possible_name => TokenStream::new(),
             Some(spec) => companion::companion(&subject, &options, &spec),
             None => companion::stub(&subject, &options),
         }
     });
-    errors.extend(routes_errors);
+    errors.extend(route_errors);
     let errors = errors.finish();
     quote::quote!(#item #errors #companion)
 }
 
-/// Expands `origin_set!["https://app.example.com", …]` to a constant expression of the type `OriginSet`. `path`: of the adapter.
+/// Expands `origin_set!["https://app.example.com", …]` to a constant expression of type `OriginSet`. `path` is that of the adapter.
 pub(crate) fn origin_set(list: TokenStream, adapter: Adapter, path: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let options = Options::of_set(list, adapter, path, &mut errors);
+    let options = Options::parse_set(list, adapter, path, &mut errors);
     let spec = check::check_set(&options, &mut errors);
     let set = literal::set(spec.filter(|_| errors.is_empty()).as_ref(), &options.private());
     let errors = errors.finish();

@@ -1,4 +1,4 @@
-//! The mistakes that a named policy and what overrides it can make together.
+//! The mistakes that a named policy and its overrides can make together.
 
 use cors_core::{
     __private::{FrontEnd, Mistake, possible_mistakes},
@@ -8,18 +8,18 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use super::{
-    check::place,
+    check::span,
     emit::literal::variant,
     parse::{item::Item, options::Options},
 };
 
-/// Mistakes, each with the issue that it is.
+/// Returns the possible mistakes, each with its issue.
 pub(crate) fn mistakes(subject: &Item, options: &Options, spec: &ValidSpec) -> Vec<(Mistake, Issue)> {
     possible_mistakes(&PolicySpec { handler: subject.facts(), ..options.spec.clone() }, spec)
 }
 
-/// Assertions that they are not made. `base` and `policy`: constant expressions of references to the named policy and to that which
-/// overrides it.
+/// Returns assertions against the mistakes. `base` and `policy` are constant expressions of references to the named policy and to the
+/// overriding one.
 pub(crate) fn assertions(
     mistakes: &[(Mistake, Issue)],
     subject: &Item,
@@ -33,21 +33,20 @@ pub(crate) fn assertions(
         takes_authorization: #takes_authorization,
         takes_websocket: #takes_websocket,
     });
+    let with_rule = |mistake: &str, rule: &Rule| {
+        let (mistake, rule) = (format_ident!("{mistake}"), variant(rule));
+        quote!(#mistake(#private::Rule::#rule))
+    };
     let assertions = mistakes.iter().map(|(mistake, issue)| {
         let message = issue.said_by(FrontEnd::Override).to_string();
         let mistake = match mistake {
-            Mistake::Broken(rule) => with_rule("Broken", *rule, &private),
-            Mistake::NotNeeded(rule) => with_rule("NotNeeded", *rule, &private),
+            Mistake::Broken(rule) => with_rule("Broken", rule),
+            Mistake::NotNeeded(rule) => with_rule("NotNeeded", rule),
             mistake => variant(mistake).into_token_stream(),
         };
         let arguments = quote!(#private::Mistake::#mistake, #base, #policy, #facts, #message);
-        let refuse = place(issue, options, Some(subject)).call(quote!(#private::refuse), arguments);
+        let refuse = span(issue, options, Some(subject)).call(quote!(#private::refuse), arguments);
         quote!(const _: () = #refuse;)
     });
     assertions.collect()
-}
-
-fn with_rule(mistake: &str, rule: Rule, private: &TokenStream) -> TokenStream {
-    let (mistake, rule) = (format_ident!("{mistake}"), variant(&rule));
-    quote!(#mistake(#private::Rule::#rule))
 }

@@ -4,9 +4,10 @@ use std::{fmt::Display, thread};
 
 use proc_macro2::TokenStream;
 
-use super::place::Place;
+use super::span_range::SpanRange;
 
-/// The errors of one macro call. Forgetting to report them is a bug, which [`Drop`] finds in the first test that has one.
+/// The errors of one macro call. A collector that is dropped without [`finish`](Errors::finish) panics, so that the first test finds
+/// errors that are not reported.
 #[must_use]
 pub(crate) struct Errors {
     errors: Option<TokenStream>,
@@ -17,12 +18,11 @@ impl Errors {
         Errors { errors: Some(TokenStream::new()) }
     }
 
-    pub(crate) fn push(&mut self, place: impl Into<Place>, message: impl Display) {
-        self.push_tokens(place.into().compile_error(&message.to_string()));
+    pub(crate) fn push(&mut self, span: impl Into<SpanRange>, message: impl Display) {
+        self.push_tokens(span.into().compile_error(&message.to_string()));
     }
 
-    /// What `syn` could not parse.
-    pub(crate) fn push_syntax(&mut self, error: &syn::Error) {
+    pub(crate) fn push_syn(&mut self, error: &syn::Error) {
         self.push_tokens(error.to_compile_error());
     }
 
@@ -30,7 +30,6 @@ impl Errors {
         self.errors.get_or_insert_default().extend(error);
     }
 
-    /// Takes over what was collected elsewhere.
     pub(crate) fn extend(&mut self, other: Errors) {
         self.push_tokens(other.finish());
     }
@@ -39,7 +38,7 @@ impl Errors {
         self.errors.as_ref().is_none_or(TokenStream::is_empty)
     }
 
-    /// The tokens that make the compiler report every error; none if there is none.
+    /// Returns the tokens that make the compiler report every error.
     pub(crate) fn finish(mut self) -> TokenStream {
         self.errors.take().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Errors, and where they point.
+//! Errors and their spans.
 
 pub(crate) mod errors;
-pub(crate) mod place;
+pub(crate) mod span_range;

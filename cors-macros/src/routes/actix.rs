@@ -1,6 +1,6 @@
-//! `routes![list, module::create]` and `routes![get(list), post(create)]` of actix.
+//! The expansion of actix's `routes![list, module::create]` and `routes![get(list), post(create)]`.
 //!
-//! Handlers under route attributes say themselves where they are mounted; the others are mounted by hand, one path at a time.
+//! Handlers with route attributes know their paths. The others are mounted by hand, on one path at a time.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -15,14 +15,14 @@ use super::{
 use crate::syntax::tokens::is_punct;
 use crate::{
     adapter::Adapter,
-    report::{errors::Errors, place::Place},
+    report::{errors::Errors, span_range::SpanRange},
     syntax::chunks::Chunk,
 };
 
-/// An expression of the `Services` or `Routes` of the adapter `path`.
+/// Returns an expression of type `Services` or `Routes`. `path` is that of the adapter.
 pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors) -> TokenStream {
     if chunks.is_empty() {
-        errors.push(Place::call_site(), "no handlers\n\nhelp: write routes![list_users]");
+        errors.push(SpanRange::call_site(), "no handlers\n\nhelp: write routes![list_users]");
         return services(&[], path);
     }
     let (calls, handlers): (Vec<_>, Vec<_>) = chunks.into_iter().partition(is_call);
@@ -32,7 +32,7 @@ pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors
     for call in &calls {
         let message = "a handler that is mounted by hand, among handlers that say themselves where they are mounted\n\n\
                        help: mount it for itself: cors_actix::resource(\"/…\").route(routes![…])";
-        errors.push(call.place, message);
+        errors.push(call.span, message);
     }
     let handlers: Vec<_> = handlers
         .into_iter()
@@ -44,38 +44,34 @@ pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors
     services(&handlers, path)
 }
 
-/// `get(…)`, with whatever follows.
+/// Returns whether a chunk begins with `get(…)`, after its conditions.
 fn is_call(chunk: &Chunk) -> bool {
     let mut tokens = chunk.tokens();
-    while let [hash, TokenTree::Group(_), behind @ ..] = tokens
+    while let [hash, TokenTree::Group(_), after @ ..] = tokens
         && is_punct(hash, '#')
     {
-        tokens = behind;
+        tokens = after;
     }
     matches!(tokens, [TokenTree::Ident(_), TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis)
 }
 
 fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
-    let tokens = || chunk.tokens().iter().cloned().collect::<TokenStream>();
-    if let Some(path) = plain(tokens()) {
-        return Some(Handler::plain(path));
+    let tokens: TokenStream = chunk.tokens().iter().cloned().collect();
+    if let Some(path) = plain(tokens.clone()) {
+        return Some(Handler::of_path(path));
     }
     let message = match chunk.tokens() {
         [] => "expected a handler in front of this comma".to_owned(),
-        [TokenTree::Punct(bar), ..] if bar.as_char() == '|' => mistake::closure("get"),
-        _ => match syn::parse2::<Expr>(tokens()) {
-            Ok(expression @ (Expr::Path(_) | Expr::Cast(_))) => match Handler::of(expression, "get") {
-                Ok(handler) => return Some(handler),
-                Err(error) => {
-                    errors.push_syntax(&error);
-                    return None;
-                }
-            },
-            _ if mistake::behind_as(chunk.tokens()).is_some() => mistake::NO_COMPANION.to_owned(),
+        [first, ..] if is_punct(first, '|') => mistake::closure("get"),
+        _ => match syn::parse2::<Expr>(tokens) {
+            Ok(expression @ (Expr::Path(_) | Expr::Cast(_))) => {
+                return Handler::of(expression, "get").map_err(|error| errors.push_syn(&error)).ok();
+            }
+            _ if mistake::span_after_as(chunk.tokens()).is_some() => mistake::NO_COMPANION.to_owned(),
             _ => mistake::no_path("get"),
         },
     };
-    errors.push(chunk.place, message);
+    errors.push(chunk.span, message);
     None
 }
 
@@ -84,10 +80,10 @@ fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStr
         let (companion, function) = (handler.companion(), &handler.function);
         let alias = Alias::beside(quote!(#companion #function));
         let name = alias.at(name_span(&companion));
-        // Where the handler has no route, that is all that is to be said.
-        let mount = of_companion(&name, "HasRoute", "MOUNT", path);
+        // This comes first, so that rustc reports only this for a handler without a route.
+        let mount = associated(&name, "HasRoute", "MOUNT", path);
         let constant = Adapter::Actix.constant(true, Span::call_site());
-        // One import brings both, and one mistake in its path is one error.
+        // One import brings both, so that a mistake in the path is one error.
         let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
         let services = quote!((#path::__private::Services::of)(#mount, <#name>::#constant, #function));
         (conditions, alias.scope(&companion, &services, path))
@@ -100,26 +96,27 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let (import, function) = (handler.companion(), &handler.function);
         let alias = Alias::beside(quote!(#import #function #(#layers)*));
         let name = alias.at(name_span(&import));
-        let routes = of_companion(&name, "HasNoRoute", "ROUTES", path);
-        let place = located(&import);
-        let constant = Adapter::Actix.constant(false, place);
-        // What its type tells is said at the handler's name, and so is what rustc says at the call of a type among its arguments.
-        let companion = quote_spanned!(place=> <#name>::#constant);
-        let (on, on_route, any) =
-            (quote_spanned!(place=> .__on), quote_spanned!(place=> .__on_route), quote_spanned!(place=> .__any));
+        let routes = associated(&name, "HasNoRoute", "ROUTES", path);
+        let span = located(&import);
+        let constant = Adapter::Actix.constant(false, span);
+        // rustc reports type errors of the companion, and of calls with it, at the handler's name.
+        let companion = quote_spanned!(span=> <#name>::#constant);
+        let [on, on_route, any, to] = ["__on", "__on_route", "__any", "to"].map(|name| {
+            let name = Ident::new(name, span);
+            quote_spanned!(span=> .#name)
+        });
         let route = || {
-            let to = quote_spanned!(place=> .to);
-            quote!((#path::__private::Route::new()) #to(#path::__private::annotated(&#companion, #function)) #(.wrap(#layers))*)
+            let annotated = quote!(#path::__private::annotated(&#companion, #function));
+            quote!((#path::__private::Route::new()) #to(#annotated) #(.wrap(#layers))*)
         };
         let mounted = match methods {
-            Methods::One(method) => {
+            Methods::One(method) if layers.is_empty() => {
                 let method = method.to_string();
-                if layers.is_empty() {
-                    quote!(#routes #on(#method, #companion, #function))
-                } else {
-                    let route = route();
-                    quote!(#routes #on_route(#method, #companion, #route))
-                }
+                quote!(#routes #on(#method, #companion, #function))
+            }
+            Methods::One(method) => {
+                let (method, route) = (method.to_string(), route());
+                quote!(#routes #on_route(#method, #companion, #route))
             }
             Methods::Any(_) | Methods::On(_) => {
                 let route = route();
@@ -131,7 +128,7 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
     merged(routes, &quote!(#path::__private::routes))
 }
 
-/// The parts, which are the insides of blocks, put together by a function.
+/// Merges parts, which are the contents of blocks, by a function.
 fn merged<'a>(parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>, merge: &TokenStream) -> TokenStream {
     let parts: Vec<_> = parts.collect();
     if let [(conditions, part)] = parts.as_slice()
@@ -143,9 +140,9 @@ fn merged<'a>(parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>, merge
     quote!((#merge)([#(#parts),*]))
 }
 
-/// What the companion of a handler is to be, by that trait's constant: an error about it is at the handler's name.
-fn of_companion(name: &Ident, what: &str, constant: &str, path: &TokenStream) -> TokenStream {
-    let (what, constant) = (Ident::new(what, Span::call_site()), Ident::new(constant, Span::call_site()));
-    let (annotated, what) = (quote!(#path::__private::Annotated), quote!(#path::__private::#what));
-    quote_spanned!(name.span()=> <<#name as #annotated>::Route as #what>::#constant)
+/// Returns a constant of a trait that the companion's route has to implement; otherwise rustc reports an error at the handler's name.
+fn associated(name: &Ident, route: &str, constant: &str, path: &TokenStream) -> TokenStream {
+    let (route, constant) = (Ident::new(route, Span::call_site()), Ident::new(constant, Span::call_site()));
+    let (annotated, route) = (quote!(#path::__private::Annotated), quote!(#path::__private::#route));
+    quote_spanned!(name.span()=> <<#name as #annotated>::Route as #route>::#constant)
 }

@@ -1,4 +1,4 @@
-//! A method router with the policies of its handlers.
+//! The expansion of axum's `routes!`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -8,7 +8,7 @@ use super::parse::{Entry, Handler, Methods};
 use crate::adapter::Adapter;
 use crate::syntax::tokens::find;
 
-/// An expression of the `CorsMethodRouter` of the adapter `path`.
+/// Returns an expression of type `CorsMethodRouter`. `path` is that of the adapter.
 pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStream {
     if entries.iter().any(|entry| !entry.conditions.is_empty()) {
         let routers = entries.iter().map(|entry| {
@@ -19,9 +19,9 @@ pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStrea
     }
     let mut router: Option<TokenStream> = None;
     for entry in entries {
-        let first = entry.layers.is_empty().then(|| router.take()).flatten();
+        let first = if entry.layers.is_empty() { router.take() } else { None };
         let mounted = mount(entry, first, path);
-        router = Some(match router.take() {
+        router = Some(match router {
             Some(router) => quote!(#router.merge(#mounted)),
             None => mounted,
         });
@@ -29,7 +29,7 @@ pub(crate) fn method_router(entries: &[Entry], path: &TokenStream) -> TokenStrea
     router.unwrap_or_else(|| quote!(#path::CorsMethodRouter::new()))
 }
 
-/// A handler behind those of `first`, or alone.
+/// Returns a router with the handlers of `first` and that of the entry.
 fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> TokenStream {
     let Entry { methods, handler, layers, .. } = entry;
     let companion = companion(handler, path);
@@ -38,7 +38,7 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
         Methods::On(filter) => Some(filter.to_token_stream()),
         Methods::Any(_) => None,
     };
-    // `$crate` is a token of the adapter's `macro_rules!`; a call that begins with it is told of as a whole, not by its arguments.
+    // `$crate` has a span in the adapter, so rustc would report a call that begins with it as a whole: the parentheses prevent that.
     let mount = match (&first, &filter) {
         (Some(_), Some(_)) => quote!(.__on),
         (Some(_), None) => quote!(.__any),
@@ -48,28 +48,27 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
     let filter = filter.map(|filter| quote!(#filter,));
     let function = &handler.function;
     let mounted = quote!(#first #mount(#filter #companion, #function));
-    // Around the handler, not around the path's 405; a handler for any method is what answers instead of that.
+    // A layer wraps the handler, and not the router's 405; a handler for any method replaces the 405.
     let layer =
         Ident::new(if matches!(methods, Methods::Any(_)) { "layer" } else { "__handler_layer" }, Span::call_site());
-    if layers.is_empty() { mounted } else { quote!(#mounted #(.#layer(#layers))*) }
+    quote!(#mounted #(.#layer(#layers))*)
 }
 
-/// The constant of a handler's companion.
+/// Returns the constant of a handler's companion.
 fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
     let companion = handler.companion();
-    let place = located(&companion);
-    let constant = Adapter::Axum.constant(false, place);
+    let span = located(&companion);
+    let constant = Adapter::Axum.constant(false, span);
     let alias = Alias::beside(companion.to_token_stream());
-    // Errors point at the companion's own name.
     let name = alias.at(name_span(&companion));
-    let value = quote_spanned!(place=> <#name>::#constant);
+    let value = quote_spanned!(span=> <#name>::#constant);
     let content = quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; #value);
     let content = alias.scope(&companion, &content, path);
-    // What its type tells is said at the handler's name.
-    quote_spanned!(place=> { #content })
+    // rustc reports type errors at the handler's name.
+    quote_spanned!(span=> { #content })
 }
 
-/// The name of a companion in generated code. rustc shows it where the name of a handler is that of a module.
+/// The name of a companion in generated code. rustc shows it if a path is that of a module.
 #[derive(Clone, Copy)]
 pub(super) struct Alias {
     name: &'static str,
@@ -77,7 +76,7 @@ pub(super) struct Alias {
 }
 
 impl Alias {
-    /// A name that is not among the tokens of the user's that stand in its scope.
+    /// Returns a name that is not among the user's tokens in its scope.
     pub(super) fn beside(tokens: TokenStream) -> Self {
         const ALIAS: Alias = Alias { name: "companion_of_this_handler", fallback: "fallback" };
         if find(tokens, &[ALIAS.name]).is_none() {
@@ -90,15 +89,15 @@ impl Alias {
         Ident::new(self.name, span)
     }
 
-    /// The inside of a block in which it is the companion of a handler.
+    /// Returns the content of a block in which the alias is imported.
     ///
-    /// Where there is none, rustc's "expected type, found function" would not say what to do. So the outer block defines the name as
-    /// well: the inner import takes whatever namespaces the handler has, and otherwise the outer name remains, whose missing trait
-    /// has a message. It comes from a glob, as every name in an import is one more item.
+    /// For a handler without a companion, rustc would only report "expected type, found function". So the outer block imports a
+    /// fallback of the same name. The inner import replaces only the namespaces that the handler has; without a companion the fallback
+    /// remains a type, and its missing trait has a helpful message. A glob import costs less compile time than one by name.
     pub(super) fn scope(self, companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
-        let (place, fallback) = (located(companion), Ident::new(self.fallback, Span::call_site()));
-        let alias = self.at(place);
-        let import = quote_spanned!(place=> use #companion as #alias;);
+        let (span, fallback) = (located(companion), Ident::new(self.fallback, Span::call_site()));
+        let alias = self.at(span);
+        let import = quote_spanned!(span=> use #companion as #alias;);
         quote! {
             #[allow(unused_imports)]
             use #path::__private::#fallback::*;
@@ -111,7 +110,7 @@ impl Alias {
     }
 }
 
-/// A place for errors, where lints still know that a macro wrote this.
+/// Returns the location of a path's name for generated tokens, which lints recognise as such.
 pub(super) fn located(path: &Path) -> Span {
     Span::call_site().located_at(name_span(path))
 }

@@ -1,9 +1,9 @@
-//! What `routes!` says about entries that it cannot read.
+//! The messages of `routes!` about malformed entries.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use syn::{Path, PathSegment};
+use syn::Path;
 
-use crate::syntax::tokens::{is_ident, is_punct};
+use crate::syntax::tokens::{ends_with, is_ident, is_one_of, is_punct};
 
 /// axum's functions for one method.
 pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
@@ -20,17 +20,13 @@ pub(super) fn unknown_method(method: &str, others: &str) -> String {
     format!("no method `{method}`\n\n{help}")
 }
 
-/// Of an entry that is not `method(handler)`.
+/// Returns the message for an entry that is not `method(handler)`.
 pub(super) fn no_method(tokens: &[TokenTree]) -> String {
-    let text = |tokens: &[TokenTree]| tokens.iter().cloned().collect::<TokenStream>().to_string();
     match tokens {
         [first, ..] if is_punct(first, '|') => return closure("get"),
-        [TokenTree::Ident(first), ..] if first == "move" || first == "async" => return closure("get"),
-        [TokenTree::Ident(method)] if METHODS.iter().any(|known| method == known) => {
-            return no_handler(&method.to_string());
-        }
-        [TokenTree::Ident(_), ..] => {}
-        [TokenTree::Punct(_), ..] => {}
+        [TokenTree::Ident(first), ..] if is_one_of(first, &["move", "async"]) => return closure("get"),
+        [TokenTree::Ident(method)] if is_one_of(method, METHODS) => return no_handler(&method.to_string()),
+        [TokenTree::Ident(_) | TokenTree::Punct(_), ..] => {}
         _ => return format!("expected a method and a handler\n\nhelp: write {}", "get(list_users)"),
     }
     if let [.., TokenTree::Ident(method), TokenTree::Group(arguments)] = tokens
@@ -38,7 +34,7 @@ pub(super) fn no_method(tokens: &[TokenTree]) -> String {
     {
         return format!("expected a method without a path in front\n\nhelp: write {method}{arguments}");
     }
-    let handler = text(tokens);
+    let handler = tokens.iter().cloned().collect::<TokenStream>();
     format!("no method for `{handler}`\n\nhelp: write get({handler}), post({handler}), … or any({handler})")
 }
 
@@ -62,20 +58,17 @@ pub(super) fn closure(method: &str) -> String {
     )
 }
 
-/// Whether a path can be one of an annotated function: those are free, and imported by their path.
+/// Returns whether a path can be that of a free function, which an import can name.
 pub(super) fn is_of_function(path: &Path) -> bool {
-    let is = |segment: &PathSegment, words: &[&str]| words.iter().any(|word| segment.ident == word);
-    let last = path.segments.last();
-    last.is_some_and(|last| !is(last, &["self", "super", "crate"]))
-        && !path.segments.iter().any(|segment| is(segment, &["Self"]))
+    !ends_with(path, &["self", "super", "crate"]) && !path.segments.iter().any(|segment| segment.ident == "Self")
 }
 
-/// Of what stands behind `as`.
+/// The message for a wrong name after `as`.
 pub(super) const NO_COMPANION: &str =
     "expected the name that the handler's `#[cors(…)]` gives by `companion = …`\n\nhelp: write websocket as Websocket";
 
-/// Where something stands behind `as`.
-pub(super) fn behind_as(tokens: &[TokenTree]) -> Option<Span> {
+/// Returns the span after `as`.
+pub(super) fn span_after_as(tokens: &[TokenTree]) -> Option<Span> {
     let at = tokens.iter().position(|token| is_ident(token, "as"))?;
     tokens.get(at + 1).or(tokens.get(at)).map(TokenTree::span)
 }
@@ -87,7 +80,7 @@ pub(super) fn no_path(method: &str) -> String {
     )
 }
 
-/// Of `.call(…)` behind an entry.
+/// Returns the message for an unknown `.call(…)` after an entry.
 pub(super) fn no_such_call(call: &str, method: &str, wrapper: &str) -> String {
     let help = if METHODS.contains(&call) || call == "any" || call == "on" {
         format!("help: write one entry for each method: routes![{method}(…), {call}(…)]")
@@ -101,7 +94,7 @@ pub(super) fn no_layer(method: &str, wrapper: &str) -> String {
     format!("expected a {} for that handler\n\nhelp: write {method}(handler).{wrapper}(…)", wrapped_in(wrapper))
 }
 
-/// What the argument of `.layer(…)` or `.wrap(…)` is.
+/// Describes the argument of `.layer(…)` or `.wrap(…)`.
 pub(super) fn wrapped_in(wrapper: &str) -> &'static str {
     if wrapper == "wrap" { "middleware" } else { "layer" }
 }

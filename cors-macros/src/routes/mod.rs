@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 use crate::{adapter::Adapter, report::errors::Errors, syntax::chunks::chunks};
 
-/// Expands the macro to the adapter's method router. `path`: of the adapter. Every entry is read on its own; those that cannot be read are left out.
+/// Expands the macro to an expression of the adapter whose path is `path`. Entries that cannot be parsed are reported and left out.
 pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let routes = match adapter {

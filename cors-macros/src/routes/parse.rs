@@ -10,7 +10,7 @@ use super::{condition, mistake};
 use crate::syntax::tokens::is_punct;
 use crate::{
     adapter::Adapter,
-    report::{errors::Errors, place::Place},
+    report::{errors::Errors, span_range::SpanRange},
     syntax::chunks::Chunk,
 };
 
@@ -26,17 +26,16 @@ pub(crate) struct Entry {
 /// `list`, `list::<Postgres>`, `websocket as Websocket`.
 pub(crate) struct Handler {
     pub(crate) function: ExprPath,
-    /// The companion, where it has a name of its own.
+    /// The path after `as`.
     companion: Option<Path>,
 }
 
 impl Handler {
-    /// Of a path that is but names.
-    pub(super) fn plain(path: Path) -> Self {
+    pub(super) fn of_path(path: Path) -> Self {
         Handler { function: ExprPath { attrs: Vec::new(), qself: None, path }, companion: None }
     }
 
-    /// The path by which the companion is found: of `list::<Postgres>` as of all of a generic handler's instances.
+    /// Returns the path of the companion: without generic arguments, because all instances of a handler share it.
     pub(super) fn companion(&self) -> Path {
         let mut path = self.companion.as_ref().unwrap_or(&self.function.path).clone();
         for segment in &mut path.segments {
@@ -45,17 +44,19 @@ impl Handler {
         path
     }
 
-    /// Whether the companion is found by another path than the function.
+    /// Returns whether the companion has another path than the function.
     pub(super) fn has_own_companion(&self) -> bool {
         self.companion.is_some()
     }
 
-    /// `method`: for the messages.
+    /// Parses a handler. Messages contain `method`.
     pub(super) fn of(handler: Expr, method: &str) -> syn::Result<Self> {
         match handler {
-            // What came through a `macro_rules!` parameter.
+            // The argument of a `macro_rules!`.
             Expr::Group(group) => Handler::of(*group.expr, method),
-            Expr::Path(path) if is_function(&path) => Ok(Handler { function: path, companion: None }),
+            Expr::Path(path) if path.qself.is_none() && mistake::is_of_function(&path.path) => {
+                Ok(Handler { function: path, companion: None })
+            }
             Expr::Cast(ExprCast { expr, ty, .. }) => {
                 let companion = match *ty {
                     Type::Path(TypePath { qself: None, path, .. }) if mistake::is_of_function(&path) => path,
@@ -69,10 +70,6 @@ impl Handler {
     }
 }
 
-fn is_function(path: &ExprPath) -> bool {
-    path.qself.is_none() && mistake::is_of_function(&path.path)
-}
-
 /// The methods for which a handler is mounted.
 pub(crate) enum Methods {
     /// An associated constant of axum's `MethodFilter`.
@@ -83,7 +80,7 @@ pub(crate) enum Methods {
 }
 
 impl Methods {
-    /// The name of a function that can stand only once for one path.
+    /// Returns a name that a path can have only once.
     fn name(&self) -> Option<&Ident> {
         match self {
             Methods::One(name) | Methods::Any(name) => Some(name),
@@ -94,15 +91,15 @@ impl Methods {
 
 pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors) -> Vec<Entry> {
     if chunks.is_empty() {
-        errors.push(Place::call_site(), "no handlers\n\nhelp: write routes![get(list_users)]");
+        errors.push(SpanRange::call_site(), "no handlers\n\nhelp: write routes![get(list_users)]");
     }
     let mut entries: Vec<Entry> = Vec::new();
     for chunk in chunks {
         let Some((conditions, chunk)) = condition::split(chunk, errors) else { continue };
         let (name, arguments, rest) = match call(&chunk, adapter) {
             Ok(call) => call,
-            Err((place, message)) => {
-                errors.push(place, message);
+            Err((span, message)) => {
+                errors.push(span, message);
                 continue;
             }
         };
@@ -111,11 +108,11 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
         }) {
             Ok(entry) => entry,
             Err(error) => {
-                errors.push_syntax(&error);
+                errors.push_syn(&error);
                 continue;
             }
         };
-        // Of entries under conditions, not all may be there.
+        // Entries with conditions may exclude each other.
         let certain = || entries.iter().filter(|other| other.conditions.is_empty() && entry.conditions.is_empty());
         let twice = certain().filter_map(|other| other.methods.name()).any(|other| Some(other) == entry.methods.name());
         if twice {
@@ -127,24 +124,22 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
     entries
 }
 
-/// `name(arguments)` and whatever follows.
-fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]), (Place, String)> {
+/// Splits `name(arguments)` and the tokens after it.
+fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]), (SpanRange, String)> {
     match chunk.tokens() {
-        [] => Err((chunk.place, "expected a handler in front of this comma".to_owned())),
+        [] => Err((chunk.span, "expected a handler in front of this comma".to_owned())),
         [TokenTree::Ident(name), TokenTree::Group(arguments), rest @ ..]
             if arguments.delimiter() == Delimiter::Parenthesis =>
         {
             let method = name.to_string();
-            if (method == "on" && adapter == Adapter::Axum)
-                || method == "any"
-                || mistake::METHODS.contains(&method.as_str())
-            {
+            let is_on = method == "on" && adapter == Adapter::Axum;
+            if is_on || method == "any" || mistake::METHODS.contains(&method.as_str()) {
                 Ok((name, arguments, rest))
             } else {
                 Err((name.span().into(), mistake::unknown_method(&method, adapter.other_methods())))
             }
         }
-        tokens => Err((chunk.place, mistake::no_method(tokens))),
+        tokens => Err((chunk.span, mistake::no_method(tokens))),
     }
 }
 
@@ -157,21 +152,19 @@ fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, Handler)> {
     if method != "on"
         && let Some(path) = plain(arguments.stream())
     {
-        return Ok((one(), Handler::plain(path)));
+        return Ok((one(), Handler::of_path(path)));
     }
     let parser = |content: ParseStream<'_>| {
         let methods = if method == "on" { Methods::On(filter(content)?) } else { one() };
-        Ok((methods, handler(content, name)?))
+        Ok((methods, handler(content, &method)?))
     };
     match parser.parse2(arguments.stream()) {
-        Err(_) if arguments.stream().is_empty() => {
-            Err(syn::Error::new(arguments.span(), mistake::no_handler(&name.to_string())))
-        }
+        Err(_) if arguments.stream().is_empty() => Err(syn::Error::new(arguments.span(), mistake::no_handler(&method))),
         parsed => parsed,
     }
 }
 
-/// The path of a handler, where it is but names, as most are: a parser of expressions takes much longer to find that.
+/// Returns the path of a handler without generic arguments, as most are. That is much faster than parsing an expression.
 pub(super) fn plain(tokens: TokenStream) -> Option<Path> {
     let is_plain = |token: TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(&token, ':');
     if !tokens.clone().into_iter().all(is_plain) {
@@ -183,36 +176,35 @@ pub(super) fn plain(tokens: TokenStream) -> Option<Path> {
 fn filter(content: ParseStream<'_>) -> syn::Result<Expr> {
     let filter = content.parse::<Expr>()?;
     if content.parse::<Option<Token![,]>>()?.is_none() || content.is_empty() {
-        return Err(syn::Error::new_spanned(
-            filter,
-            "expected a filter and a handler\n\nhelp: write on(filter, handler)",
-        ));
+        let message = "expected a filter and a handler\n\nhelp: write on(filter, handler)";
+        return Err(syn::Error::new_spanned(filter, message));
     }
     Ok(filter)
 }
 
-fn handler(content: ParseStream<'_>, name: &Ident) -> syn::Result<Handler> {
+fn handler(content: ParseStream<'_>, method: &str) -> syn::Result<Handler> {
     let tokens: Vec<_> = content.fork().parse::<TokenStream>()?.into_iter().collect();
-    let handler = content.parse::<Expr>().map_err(|error| match mistake::behind_as(&tokens) {
-        Some(place) => syn::Error::new(place, mistake::NO_COMPANION),
+    let handler = content.parse::<Expr>().map_err(|error| match mistake::span_after_as(&tokens) {
+        Some(span) => syn::Error::new(span, mistake::NO_COMPANION),
         None => error,
     })?;
     content.parse::<Option<Token![,]>>()?;
     if !content.is_empty() {
         let rest = content.parse::<TokenStream>()?;
-        return Err(syn::Error::new_spanned(rest, mistake::several_handlers(&name.to_string())));
+        return Err(syn::Error::new_spanned(rest, mistake::several_handlers(method)));
     }
-    Handler::of(handler, &name.to_string())
+    Handler::of(handler, method)
 }
 
-/// `.layer(…)`, any number of times.
+/// Parses `.layer(…)`, any number of times.
 fn layers(tokens: &[TokenTree], name: &Ident, wrapper: &str) -> syn::Result<Vec<Expr>> {
     let name = name.to_string();
-    if let Some(token) = tokens.first().filter(|token| !is_punct(token, '.')) {
-        return Err(syn::Error::new(token.span(), "expected a comma in front of this"));
-    }
-    if let [dot] = tokens {
-        return Err(syn::Error::new(dot.span(), mistake::no_layer(&name, wrapper)));
+    match tokens {
+        [first, ..] if !is_punct(first, '.') => {
+            return Err(syn::Error::new(first.span(), "expected a comma in front of this"));
+        }
+        [dot] => return Err(syn::Error::new(dot.span(), mistake::no_layer(&name, wrapper))),
+        _ => {}
     }
     let parser = |input: ParseStream<'_>| {
         let mut layers = Vec::new();
@@ -225,21 +217,23 @@ fn layers(tokens: &[TokenTree], name: &Ident, wrapper: &str) -> syn::Result<Vec<
 }
 
 fn layer(input: ParseStream<'_>, name: &str, wrapper: &str) -> syn::Result<Expr> {
+    // syn reports tokens that are not parsed instead of the error.
+    let error = |span, message| {
+        input.parse::<TokenStream>()?;
+        Err(syn::Error::new(span, message))
+    };
     input.parse::<Token![.]>()?;
     let call = input.parse::<Ident>()?;
     if call != wrapper {
-        input.parse::<TokenStream>()?;
-        return Err(syn::Error::new(call.span(), mistake::no_such_call(&call.to_string(), name, wrapper)));
+        return error(call.span(), mistake::no_such_call(&call.to_string(), name, wrapper));
     }
     if !input.peek(syn::token::Paren) {
-        input.parse::<TokenStream>()?;
-        return Err(syn::Error::new(call.span(), mistake::no_layer(name, wrapper)));
+        return error(call.span(), mistake::no_layer(name, wrapper));
     }
     let content;
     let parentheses = parenthesized!(content in input);
     if content.is_empty() {
-        input.parse::<TokenStream>()?;
-        return Err(syn::Error::new(parentheses.span.join(), mistake::no_layer(name, wrapper)));
+        return error(parentheses.span.join(), mistake::no_layer(name, wrapper));
     }
     let layer = content.call(Expr::parse)?;
     content.parse::<Option<Token![,]>>()?;

@@ -1,4 +1,4 @@
-//! Token streams, cut and looked at.
+//! Token streams.
 
 pub(crate) mod chunks;
 pub(crate) mod tokens;

@@ -13,8 +13,8 @@ use http::{Request, Response};
 
 use super::{Driver, Served};
 
-/// Connections take turns with the workers, each of which has an application of its own: what one of them knows and another
-/// does not, a table of requests finds out.
+/// Connections take turns with the workers, each of which has an application of its own. If one of them answered differently, a table
+/// of requests would fail.
 const WORKERS: usize = 2;
 
 /// Serves an application until the answer is dropped.
@@ -33,7 +33,11 @@ where
     Served::new(address, move || drop(handle.stop(false)))
 }
 
-/// Without a socket: for what no HTTP parser lets through.
+/// A response that left the application as an error: [`call_actix`] puts this into its extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct LeftAsError;
+
+/// Without a socket, for requests that no HTTP parser accepts.
 pub async fn call_actix<T, B>(app: App<T>) -> impl Driver
 where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
@@ -44,7 +48,11 @@ where
     Called(async move |request: TestRequest| match service.call(request.to_request()).await {
         Ok(response) => received(response.into()).await,
         // As actix-web's own dispatcher does.
-        Err(error) => received(error.error_response()).await,
+        Err(error) => {
+            let mut response = received(error.error_response()).await;
+            response.extensions_mut().insert(LeftAsError);
+            response
+        }
     })
 }
 
@@ -52,14 +60,18 @@ struct Called<F>(F);
 
 impl<F: AsyncFn(TestRequest) -> Response<Vec<u8>>> Driver for Called<F> {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
-        // actix-web has another release of `http`.
-        let method = Method::from_bytes(request.method().as_str().as_bytes()).expect("a method");
-        let mut same = TestRequest::with_uri(&request.uri().to_string()).method(method).set_payload(*request.body());
-        for (name, value) in request.headers() {
-            same = same.append_header((name.as_str(), value.as_bytes()));
-        }
-        (self.0)(same).await
+        (self.0)(actix_request(request)).await
     }
+}
+
+/// The request as actix-web's, which has another release of `http`.
+pub fn actix_request(request: Request<&'static str>) -> TestRequest {
+    let method = Method::from_bytes(request.method().as_str().as_bytes()).expect("a method");
+    let mut same = TestRequest::with_uri(&request.uri().to_string()).method(method).set_payload(*request.body());
+    for (name, value) in request.headers() {
+        same = same.append_header((name.as_str(), value.as_bytes()));
+    }
+    same
 }
 
 async fn received<B: MessageBody>(response: HttpResponse<B>) -> Response<Vec<u8>> {

@@ -16,7 +16,7 @@ pub async fn serve_axum(router: Router) -> Served {
     Served::new(address, move || server.abort())
 }
 
-/// Without a socket: for what no HTTP parser lets through, and for tests that put many routers together.
+/// Without a socket, for requests that no HTTP parser accepts, and for tests of many routers.
 impl Driver for Router {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
         let response = self.clone().oneshot(request.map(Body::from)).await.expect("infallible");

@@ -6,7 +6,7 @@ use std::{fmt, net::SocketAddr, time::Duration};
 
 use http::{
     HeaderName, HeaderValue, Method, Request, Response,
-    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+    header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -89,7 +89,7 @@ impl Incoming {
     /// The whole response.
     pub async fn finish(mut self) -> Response<Vec<u8>> {
         // Every request says `Connection: close`: the body ends where the connection does. It may be open for a while longer:
-        // actix-web waits for the rest of a request that nobody has read.
+        // actix-web waits for the rest of a request that no handler has read.
         while self.length.is_none_or(|length| self.body.len() < length) {
             let read = timeout(PATIENCE, self.stream.read_buf(&mut self.body)).await;
             if read.expect("in time").expect("the rest of the response") == 0 {
@@ -105,7 +105,10 @@ impl Incoming {
 /// A request, as it is sent.
 fn bytes(request: &Request<&str>) -> Vec<u8> {
     let mut bytes = format!("{} {} HTTP/1.1\r\n", request.method(), request.uri()).into_bytes();
-    bytes.extend_from_slice(b"Host: api.example.com\r\nConnection: close\r\n");
+    if !request.headers().contains_key(HOST) {
+        bytes.extend_from_slice(b"Host: api.example.com\r\n");
+    }
+    bytes.extend_from_slice(b"Connection: close\r\n");
     if !request.body().is_empty() {
         bytes.extend_from_slice(format!("Content-Length: {}\r\n", request.body().len()).as_bytes());
     }

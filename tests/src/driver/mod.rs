@@ -1,4 +1,4 @@
-//! One way to ask any application: what the wire tests and the conformance cases are judged through.
+//! One way to send a request to any application, whichever framework serves it.
 
 use http::{Request, Response};
 
@@ -9,15 +9,15 @@ mod client;
 mod tests;
 
 pub use self::{
-    actix::{call_actix, serve_actix},
+    actix::{LeftAsError, actix_request, call_actix, serve_actix},
     axum::serve_axum,
     client::{Incoming, Served},
 };
 
 /// An application that answers requests.
 ///
-/// Whoever asks sees status, headers and body, and nothing of the framework behind them.
-#[expect(async_fn_in_trait, reason = "nobody moves these futures to another thread, and actix-web's could not be")]
+/// A test sees status, headers and body, and nothing of the framework behind them.
+#[expect(async_fn_in_trait, reason = "tests await these futures in one thread; those of actix-web are not `Send`")]
 pub trait Driver {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>>;
 }

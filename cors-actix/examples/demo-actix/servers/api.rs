@@ -1,4 +1,4 @@
-//! The API. Every handler says who may call it from a browser; nothing else here is about CORS.
+//! The API. The annotations of the handlers are all that concerns CORS here.
 
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, Responder,
@@ -76,7 +76,7 @@ async fn health() -> &'static str {
     "Healthy."
 }
 
-/// What all workers share.
+/// The state that all workers share.
 #[derive(Clone, Default)]
 pub(super) struct State {
     users: Users,
@@ -102,7 +102,7 @@ pub(super) fn app(
         .service(
             scope("")
                 .service(routes![list_users, create_user, show_user, delete_user])
-                // Inside CORS: preflights, which never carry a cookie, are answered before it, and pages can read its 401s.
+                // Inside CORS: preflights, which carry no cookies, are answered before it, and pages can read its 401s.
                 .wrap(from_fn(require_session)),
         )
         .wrap(from_fn(wire::mark_reached))

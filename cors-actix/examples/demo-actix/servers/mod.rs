@@ -20,12 +20,12 @@ use crate::common::{Ports, Wire};
 /// Serves until one of the servers fails.
 pub(crate) async fn serve(ports: Ports) -> io::Result<()> {
     let Ports { origins, api, page, stranger } = ports;
-    // Each worker has an application of its own; what they share is made before.
+    // Each worker builds an application of its own, so shared state is created here.
     let (wire, state) = (Wire::default(), api::State::default());
     let (recorded, of_page) = (Data::new(wire.clone()), origins.clone());
     tokio::try_join!(
-        // Wrapped around the finished application, the recorder is outside CORS, so that it sees preflights and the headers of
-        // every answer. Nothing else belongs there.
+        // Around the finished application the recorder is outside CORS, so it sees preflights and the headers of every response.
+        // Only a recorder belongs there.
         start(api, move || api::app(&state).app_data(recorded.clone()).wrap(from_fn(wire::record)))?,
         start(page, move || App::new().configure(|config| pages::page(config, &of_page, &wire)))?,
         start(stranger, move || App::new().configure(|config| pages::stranger(config, &origins)))?,
@@ -39,6 +39,6 @@ where
         + 'static,
     B: MessageBody + 'static,
 {
-    // Ctrl-C ends the process, not one of its servers.
+    // Ctrl-C ends the process, not a single server.
     Ok(HttpServer::new(app).workers(2).disable_signals().listen(listener)?.run())
 }

@@ -1,4 +1,4 @@
-//! The two pages. Their servers know nothing of CORS: a page reads from its own origin without being let in.
+//! The two pages. Their servers need no CORS: a page may always read from its own origin.
 
 use actix_web::{
     HttpResponse, Responder,
@@ -7,15 +7,15 @@ use actix_web::{
 
 use crate::common::{File, OF_BOTH, OF_PAGE, OF_STRANGER, Origins, TEXT, Wire};
 
-/// The page that the API lets in.
+/// The page whose origin the API allows.
 pub(super) fn page(config: &mut ServiceConfig, origins: &Origins, wire: &Wire) {
-    // So that the page can show the annotations that are in force, instead of a copy.
+    // The page shows the annotations from the source itself, not from a copy.
     let source = File { path: "/api.rs", content_type: TEXT, text: include_str!("api.rs") };
     files(config, OF_PAGE.iter().chain([&source]), origins);
     config.app_data(Data::new(wire.clone())).route("/wire/{since}", get().to(exchanges));
 }
 
-/// The page that the API does not let in.
+/// The page whose origin the API does not allow.
 pub(super) fn stranger(config: &mut ServiceConfig, origins: &Origins) {
     files(config, OF_STRANGER.iter(), origins);
 }

@@ -1,4 +1,4 @@
-//! Who may write.
+//! Sessions: which requests may write.
 
 use actix_web::{
     Error, HttpResponse,
@@ -11,7 +11,7 @@ use actix_web::{
 
 use crate::common::Sessions;
 
-/// Lets through who is signed in, and who only reads.
+/// Passes requests that are signed in or only read.
 pub(super) async fn require_session<B: MessageBody>(
     sessions: Data<Sessions>,
     request: ServiceRequest,
@@ -24,7 +24,7 @@ pub(super) async fn require_session<B: MessageBody>(
     Ok(request.into_response(refusal).map_into_right_body())
 }
 
-/// The request's `Cookie`; nothing, if there is none.
+/// The request's `Cookie`, or an empty value.
 pub(super) fn cookie(headers: &HeaderMap) -> &[u8] {
     headers.get(COOKIE).map_or(&[], |cookie| cookie.as_bytes())
 }

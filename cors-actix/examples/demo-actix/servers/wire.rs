@@ -1,4 +1,4 @@
-//! Writes down what passes between browsers and the API.
+//! Records the requests and responses of the API.
 
 use actix_web::{
     Error,
@@ -11,10 +11,10 @@ use actix_web::{
 
 use crate::common::{Recorded, Wire};
 
-/// Set on every answer that comes out of the application.
+/// Set on every response of the application.
 struct Reached;
 
-/// Inside CORS: marks what the application has answered.
+/// Inside CORS: marks the responses of the application.
 pub(super) async fn mark_reached<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -24,7 +24,7 @@ pub(super) async fn mark_reached<B: MessageBody>(
     Ok(response)
 }
 
-/// Outside CORS: writes down what goes in and what comes out.
+/// Outside CORS: records requests and responses.
 pub(super) async fn record<B: MessageBody>(
     wire: Data<Wire>,
     request: ServiceRequest,

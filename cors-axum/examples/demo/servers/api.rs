@@ -1,4 +1,4 @@
-//! The API. Every handler says who may call it from a browser; nothing else here is about CORS.
+//! The API. The annotations of the handlers are all that concerns CORS here.
 
 use axum::{
     Json,
@@ -69,7 +69,7 @@ pub(super) fn router() -> CorsRouter {
     CorsRouter::new()
         .route("/users", routes![get(list_users), post(create_user)])
         .route("/users/{id}", routes![get(show_user), delete(delete_user)])
-        // Inside CORS: preflights, which never carry a cookie, are answered before it, and pages can read its 401s.
+        // Inside CORS: preflights, which carry no cookies, are answered before it, and pages can read its 401s.
         .layer(middleware::from_fn_with_state(api.sessions.clone(), require_session))
         .route("/session", routes![post(sign_in), delete(sign_out)])
         .route("/health", routes![get(health)])

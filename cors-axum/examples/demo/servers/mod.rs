@@ -25,8 +25,8 @@ pub(crate) async fn serve(ports: Ports) -> io::Result<()> {
     Ok(())
 }
 
-/// The API, with everything that passes between it and a browser written down: a layer on the finished router is outside CORS,
-/// so that it sees preflights and the headers of every answer. Nothing else belongs there.
+/// The API, with a recorder of its requests and responses. A layer on the finished router is outside CORS, so it sees preflights and
+/// the headers of every response. Only a recorder belongs there.
 fn recorded_api(wire: Wire) -> Router {
     api::router().into_router().layer(middleware::from_fn_with_state(wire, wire::record))
 }

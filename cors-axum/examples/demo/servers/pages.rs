@@ -1,4 +1,4 @@
-//! The two pages. Their servers know nothing of CORS: a page reads from its own origin without being let in.
+//! The two pages. Their servers need no CORS: a page may always read from its own origin.
 
 use axum::{
     Json, Router,
@@ -10,14 +10,14 @@ use axum::{
 
 use crate::common::{File, OF_BOTH, OF_PAGE, OF_STRANGER, Origins, TEXT, Wire};
 
-/// The page that the API lets in.
+/// The page whose origin the API allows.
 pub(super) fn page(origins: &Origins, wire: Wire) -> Router {
-    // So that the page can show the annotations that are in force, instead of a copy.
+    // The page shows the annotations from the source itself, not from a copy.
     let source = File { path: "/api.rs", content_type: TEXT, text: include_str!("api.rs") };
     files(OF_PAGE.iter().chain([&source]), origins).route("/wire/{since}", get(exchanges).with_state(wire))
 }
 
-/// The page that the API does not let in.
+/// The page whose origin the API does not allow.
 pub(super) fn stranger(origins: &Origins) -> Router {
     files(OF_STRANGER.iter(), origins)
 }

@@ -1,4 +1,4 @@
-//! Who may write.
+//! Sessions: which requests may write.
 
 use axum::{
     extract::{Request, State},
@@ -9,7 +9,7 @@ use axum::{
 
 use crate::common::Sessions;
 
-/// Lets through who is signed in, and who only reads.
+/// Passes requests that are signed in or only read.
 pub(super) async fn require_session(State(sessions): State<Sessions>, request: Request, next: Next) -> Response {
     if request.method().is_safe() || sessions.include(cookie(request.headers())) {
         return next.run(request).await;
@@ -17,7 +17,7 @@ pub(super) async fn require_session(State(sessions): State<Sessions>, request: R
     (StatusCode::UNAUTHORIZED, "Sign in first.").into_response()
 }
 
-/// The request's `Cookie`; nothing, if there is none.
+/// The request's `Cookie`, or an empty value.
 pub(super) fn cookie(headers: &HeaderMap) -> &[u8] {
     headers.get(COOKIE).map_or(&[], |cookie| cookie.as_bytes())
 }

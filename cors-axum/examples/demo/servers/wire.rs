@@ -1,4 +1,4 @@
-//! Writes down what passes between browsers and the API.
+//! Records the requests and responses of the API.
 
 use axum::{
     extract::{Request, State},
@@ -9,17 +9,17 @@ use axum::{
 
 use crate::common::{Recorded, Wire};
 
-/// Set on every answer that comes out of the application.
+/// Set on every response of the application.
 #[derive(Clone)]
 struct Reached;
 
-/// Inside CORS: marks what the application has answered.
+/// Inside CORS: marks the responses of the application.
 pub(super) async fn mark_reached(mut response: Response) -> Response {
     response.extensions_mut().insert(Reached);
     response
 }
 
-/// Outside CORS: writes down what goes in and what comes out.
+/// Outside CORS: records requests and responses.
 pub(super) async fn record(State(wire): State<Wire>, request: Request, next: Next) -> Response {
     let recorded = Recorded::request(request.method().as_str(), request.uri().path(), &lines(request.headers()));
     let response = next.run(request).await;

@@ -1,7 +1,6 @@
-//! The events, as `tracing` has them. Adapters emit them: `tracing` among the dependencies of this crate would have it compiled a
-//! second time, for the macros.
+//! The events of `tracing`. A macro, for the adapters: if this crate depended on `tracing`, it would be compiled for the macros, too.
 
-/// Defines `report` and `report_failure`: with events of the crate in parentheses, or with none.
+/// Defines `report` and `report_failure`, with `tracing` or without events.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __events {
@@ -12,10 +11,9 @@ macro_rules! __events {
             level_filters::{LevelFilter, STATIC_MAX_LEVEL},
         };
 
-        /// Whether anybody may listen to events of a level: a subscriber, or a logger where tracing has its feature `log`, as it
-        /// has under actix-web. Only `event!` itself knows whether it has, by this macro.
+        /// Returns whether a subscriber may be interested in a level, or a logger: `tracing` has the feature `log` under actix-web.
         #[inline]
-        fn is_level_heard(level: Level) -> bool {
+        fn is_enabled(level: Level) -> bool {
             let has_subscriber = level <= STATIC_MAX_LEVEL && level <= LevelFilter::current();
             has_subscriber
                 || tracing::if_log_enabled!(level, {
@@ -33,7 +31,7 @@ macro_rules! __events {
             match reason {
                 Reason::NoOrigin | Reason::SameOrigin => Level::TRACE,
                 Reason::Allowed => Level::DEBUG,
-                // Something is wrong with the application, and not with who asks.
+                // A problem of the application, not of the request.
                 Reason::SourceFailed
                 | Reason::SourceTooSlow
                 | Reason::SourceNotAsked
@@ -46,7 +44,7 @@ macro_rules! __events {
 
         /// Emits the event of a decision: target `cors`, with the fields `route`, `method`, `origin`, `reason` and `policy`.
         ///
-        /// Where no subscriber listens, no reason is computed, nothing is formatted and nothing allocated.
+        /// Without a subscriber, no reason is computed, and nothing is formatted or allocated.
         #[inline]
         pub(crate) fn report<R: $crate::RequestHead>(
             decided: &$crate::__private::Decided<'_, R>,
@@ -54,7 +52,7 @@ macro_rules! __events {
         ) {
             // No reason has a higher level.
             let most = if decided.is_allowed() { Level::DEBUG } else { Level::WARN };
-            if is_level_heard(most) {
+            if is_enabled(most) {
                 emit(decided, route);
             }
         }
@@ -65,12 +63,12 @@ macro_rules! __events {
             route: impl ::std::fmt::Display,
         ) {
             let reason = decided.reason();
-            if !is_level_heard(level(reason)) {
+            if !is_enabled(level(reason)) {
                 return;
             }
             let (route, policy) = (word_in_log(&route.to_string()), word_in_log(decided.policy()));
             let (method, origin) = (decided.method(), decided.origin());
-            // Strings, which subscribers print in quotation marks or escape. Those that do neither find nothing to escape.
+            // These strings need no escapes, whatever the subscriber does.
             macro_rules! event {
                 ($level:ident) => {
                     tracing::event!(
@@ -94,9 +92,9 @@ macro_rules! __events {
             }
         }
 
-        /// Emits the event of a source that could not tell.
+        /// Emits the event of a source that has failed.
         pub(crate) fn report_failure(source: &str, error: &$crate::SourceError) {
-            // The error is a text for people, with spaces: it brings its own quotation marks, so that no subscriber can leave them out.
+            // The error is a text with spaces, so it has its own quotation marks, whatever the subscriber does.
             tracing::event!(
                 target: "cors",
                 Level::WARN,

@@ -1,12 +1,7 @@
-//! One event for every decision, for logs.
+//! The event of a decision, for logs.
 
 use crate::{
-    decide::{
-        decision::Decision,
-        path_policies::{PathPolicies, Serving},
-        reason::Reason,
-        request::RequestHead,
-    },
+    decide::{decision::Decision, mounted::Serving, path_policies::PathPolicies, reason::Reason, request::RequestHead},
     origins::source::Verdicts,
     policy::policy::Policy,
 };
@@ -14,7 +9,7 @@ use crate::{
 pub(crate) mod emit;
 pub(crate) mod text;
 
-/// A decision with what it was made from: its reason is computed only when it is asked for.
+/// A decision and its input, to compute the event on demand.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Decided<'d, R> {
@@ -23,23 +18,17 @@ pub struct Decided<'d, R> {
     pub serving: Serving,
     pub verdicts: &'d Verdicts,
     pub decision: &'d Decision<'d>,
-    /// The reason, where the adapter knows more than the policies do: which handler runs could not be foreseen.
+    /// The adapter's own reason, if it could not foresee which handler runs.
     pub doubt: Option<Reason>,
 }
 
 impl<R: RequestHead> Decided<'_, R> {
-    /// Whether the origin is allowed, if the request names one.
-    #[must_use]
+    /// True for an actual request of an allowed origin.
     #[inline]
     pub fn is_allowed(&self) -> bool {
-        match self.decision {
-            Decision::Preflight(_) | Decision::Refuse | Decision::Leave => false,
-            Decision::Forward(forward) => forward.access().is_allowed(),
-        }
+        matches!(self.decision, Decision::Forward(forward) if forward.access().is_allowed())
     }
 
-    /// The reason.
-    #[must_use]
     pub fn reason(&self) -> Reason {
         let reason = self.policies.reason(self.request, self.serving, self.verdicts, self.decision);
         match self.doubt {
@@ -48,8 +37,7 @@ impl<R: RequestHead> Decided<'_, R> {
         }
     }
 
-    /// The event in words.
-    #[must_use]
+    /// The message of the event.
     pub fn in_words(&self, reason: Reason) -> &'static str {
         match (self.decision, reason) {
             (Decision::Preflight(_), Reason::Allowed) => "preflight allowed",
@@ -61,8 +49,7 @@ impl<R: RequestHead> Decided<'_, R> {
         }
     }
 
-    /// The method that matters, as a word of a log: the one that a preflight asks for.
-    #[must_use]
+    /// The method, for a preflight the requested one, as one word.
     pub fn method(&self) -> String {
         if self.is_preflight() {
             text::lines(self.request.access_control_request_method())
@@ -71,18 +58,16 @@ impl<R: RequestHead> Decided<'_, R> {
         }
     }
 
-    /// The lines of `Origin`, as a word of a log.
-    #[must_use]
+    /// The lines of `Origin`, as one word.
     pub fn origin(&self) -> String {
         text::lines(self.request.origin())
     }
 
-    /// The name of the policy by which it was decided.
-    #[must_use]
+    /// The name of the policy of the decision.
     pub fn policy(&self) -> &'static str {
         let policy = if self.is_preflight() {
-            let asked = self.request.access_control_request_method().next();
-            asked.and_then(|line| self.policies.policy_of(str::from_utf8(line).ok()?))
+            let line = self.request.access_control_request_method().next();
+            line.and_then(|line| self.policies.policy_of(str::from_utf8(line).ok()?))
         } else {
             match self.serving {
                 Serving::Policy(group) => self.policies.policy(group),
@@ -97,16 +82,14 @@ impl<R: RequestHead> Decided<'_, R> {
     }
 }
 
-/// Text of the program, as a word of a log.
+/// Text of the program, as one word.
 #[doc(hidden)]
-#[must_use]
 pub fn word_in_log(text: &str) -> String {
     text::word(text.as_bytes())
 }
 
 /// The text of a source's error, in quotation marks.
 #[doc(hidden)]
-#[must_use]
 pub fn error_in_log(error: &crate::SourceError) -> String {
     text::quoted(error.to_string().as_bytes())
 }

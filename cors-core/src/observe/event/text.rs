@@ -1,18 +1,18 @@
-//! Text in a log that cannot write fields or lines of its own, whatever a subscriber prints around it: quotation marks, or none.
+//! Texts for a log that cannot forge fields or lines, whether or not a subscriber quotes them.
 
 use std::fmt::{self, Write as _};
 
-/// How many bytes of a client's text are shown.
+/// The bytes of a client's text that are shown.
 const SHOWN: usize = 128;
 
-/// Text of the program as a word of a log: letters, digits and `-._~:/[]{}*` as they are, any other byte as in URLs, as `%20`.
+/// Text of the program as one word: letters, digits and `-._~:/[]{}*` as they are, any other byte as in URLs, like `%20`.
 pub(super) fn word(text: &[u8]) -> String {
     let mut word = String::with_capacity(text.len());
     push(&mut word, text, is_plain);
     word
 }
 
-/// Text of a client as a word of a log, and its length where it is not shown to its end.
+/// Text of a client as one word, with its length if it is truncated.
 pub(super) fn cut(text: &[u8]) -> String {
     let mut word = word(text.get(..SHOWN).unwrap_or(text));
     if text.len() > SHOWN {
@@ -21,7 +21,7 @@ pub(super) fn cut(text: &[u8]) -> String {
     word
 }
 
-/// The first of the lines of a client, and the number of the others.
+/// The first line of a client's header, and the number of the others.
 pub(super) fn lines<'l>(mut lines: impl Iterator<Item = &'l [u8]>) -> String {
     let mut word = lines.next().map(cut).unwrap_or_default();
     let more = lines.count();
@@ -31,7 +31,7 @@ pub(super) fn lines<'l>(mut lines: impl Iterator<Item = &'l [u8]>) -> String {
     word
 }
 
-/// Text for people, with spaces, between quotation marks.
+/// Text with spaces, in quotation marks.
 pub(super) fn quoted(text: &[u8]) -> String {
     let is_shown = |byte: u8| matches!(byte, b' '..=b'~') && !b"\"\\=%".contains(&byte);
     let mut quoted = String::from("\"");
@@ -52,17 +52,12 @@ fn push(word: &mut String, text: &[u8], is_shown: impl Fn(u8) -> bool) {
         if is_shown(byte) {
             word.push(char::from(byte));
         } else {
-            push_all(word, format_args!("%{byte:02X}"));
+            let _ = write!(word, "%{byte:02X}");
         }
     }
 }
 
-/// A client's own parentheses are escaped in a word.
+/// Parentheses in the text itself are escaped.
 fn push_remark(word: &mut String, remark: fmt::Arguments<'_>) {
-    push_all(word, format_args!("({remark})"));
-}
-
-fn push_all(word: &mut String, text: fmt::Arguments<'_>) {
-    // A string takes everything.
-    let _ = word.write_fmt(text);
+    let _ = write!(word, "({remark})");
 }

@@ -1,7 +1,7 @@
 //! A row of an inventory.
 
 use crate::{
-    decide::path_policies::{Cacheability, PathPolicies},
+    decide::{caching::Cacheability, path_policies::PathPolicies},
     origins::list::OriginList,
     policy::{
         acknowledgement::Acknowledgement,
@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// A method of a path, and the policy that is in effect for it.
+/// A method of a path and its policy.
 ///
 /// ```
 /// use cors_core::{InventoryOrigins, InventoryRow, Policy, RowKind};
@@ -24,117 +24,114 @@ use crate::{
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct InventoryRow {
-    /// The whole pattern of the route, in the framework's syntax. Where [`InventoryRow::kind`] is no route: the prefix under
-    /// which it is, `/` if there is none.
+    /// The whole pattern of the route, in the framework's syntax. If [`InventoryRow::kind`] is not a route: its prefix, or `/`.
     pub pattern: String,
-    /// What the row is about.
+    /// The kind of the row.
     pub kind: RowKind,
-    /// The method; `None`: any that the other rows of the pattern do not name.
+    /// The method; `None`: every method that the other rows of the pattern do not name.
     pub method: Option<String>,
-    /// The path of the annotated handler. Of a service without a policy, its type; that name is the compiler's, and may change
-    /// with it. Empty for closures, and for what is not known.
+    /// The path of the annotated handler, or the type of a service without a policy, by a name that may change with the compiler. Empty
+    /// for closures, and if it is not known.
     pub handler: String,
-    /// Whether guards decide, request by request, if it comes here.
+    /// Guards decide for each request whether the row serves it.
     pub guarded: bool,
-    /// What stands in front of it and may serve some of its requests. Preflights are denied where that cannot be foreseen.
+    /// The services and handlers before it that may serve some of its requests. If that cannot be foreseen, preflights are denied.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub behind: Vec<Behind>,
-    /// What keeps browsers from caching granted preflights, whatever `max_age` says. Empty: nothing.
+    /// The reasons why browsers may not cache granted preflights, in spite of `max_age`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub not_cached: Vec<NotCached>,
-    /// What is enforced; `None`: nothing, the route is without CORS.
+    /// The policy; `None`: the route is without CORS.
     pub policy: Option<InventoryPolicy>,
 }
 
-/// What stands in front of a row and may serve some of its requests.
+/// A service or handler before a row that may serve some of its requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Behind {
-    /// A handler without a policy, for methods that the framework does not tell.
+    /// A handler without a policy, for unknown methods.
     WithoutCors,
-    /// A service without a policy, of this type, at paths that it does not tell.
+    /// A service of this type without a policy, at unknown paths.
     Service(String),
     /// The rows of this pattern.
     Pattern(String),
 }
 
-/// What keeps browsers from caching granted preflights: see [`Cacheability`].
+/// A reason why browsers may not cache granted preflights: see [`Cacheability`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum NotCached {
-    /// They cache them only for origins that the policies of these methods of the path allow as well.
+    /// Cached only for origins that the policies of these methods of the path allow as well.
     UnlessAllowedBy(Vec<String>),
-    /// They do not cache them for origins that the policies of these methods of the path allow, with fewer headers.
+    /// Not cached for origins that the policies of these methods of the path allow, with fewer headers.
     IfAllowedBy(Vec<String>),
-    /// They never do, because the handler of this method of the path has no policy, or one that allows less, or one whose origins only a
-    /// source knows.
+    /// Never cached: the handler of this method of the path has no policy, a stricter one, or one whose origins only a source knows.
     Because(String),
-    /// They do not where guards leave open which handlers serve the other methods of the path.
+    /// Not cached if guards may choose different handlers for the other methods of the path.
     Guards,
 }
 
-/// What a row is about.
+/// The kind of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum RowKind {
-    /// A route: its pattern and no other.
+    /// A route.
     Route,
-    /// A service or a router that is handed everything under a prefix.
+    /// A service or a router that serves every path under a prefix.
     Nested,
-    /// Routes at paths that are not known: of a service, or of a router that was merged.
+    /// Routes at unknown paths, of a service or of a merged router.
     Unlisted,
-    /// What answers requests that no route serves.
+    /// The handler of requests that no route serves.
     Fallback,
 }
 
-/// The policy that is in effect: the named one together with what the handler overrides.
+/// The effective policy: a named policy with the handler's overrides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct InventoryPolicy {
-    /// The name of the named policy; the path of the handler that has one of its own.
+    /// The name of the named policy, or the path of the handler with its own policy.
     pub name: String,
-    /// Who may read.
+    /// The allowed origins.
     pub origins: InventoryOrigins,
-    /// Who may read besides, in a debug build. A release build does not know them: there the list is empty.
+    /// The origins that are allowed as well in a debug build. In a release build, the list is empty.
     pub dev_origins: Vec<String>,
-    /// Whether requests may carry credentials.
+    /// Requests may carry credentials.
     pub credentials: bool,
     /// The request headers that scripts may set beyond the safelist, in lower case, or `*`.
     pub allow_headers: Vec<String>,
     /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
     pub expose_headers: Vec<String>,
-    /// How many seconds a browser may keep a preflight's answer; `None`: that is left to the browser.
+    /// Preflight cache time in seconds; `None`: the browser's default.
     pub max_age: Option<u32>,
-    /// The only methods of a handler that is mounted for any; `None`: it is not narrowed.
+    /// The only methods of a handler that is mounted for any method; `None`: all methods.
     pub methods: Option<Vec<String>>,
-    /// Whether requests of other origins are refused, and not only kept from reading.
+    /// Requests of other origins are refused.
     pub enforce: bool,
-    /// The risks that were accepted on the record.
+    /// The risks that are accepted on the record.
     pub acknowledged: Vec<Acknowledgement>,
 }
 
-/// Who may read.
+/// The allowed origins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum InventoryOrigins {
-    /// Nobody but pages of the same origin.
+    /// The same origin only.
     SameOrigin,
-    /// Everybody: `*`.
+    /// Every origin: `*`.
     Any,
-    /// These, as they were written.
+    /// These origins and patterns.
     Listed(Vec<String>),
-    /// Whom the source of this path knows at run time.
+    /// The origins that the source of this path knows at run time.
     Source(String),
 }
 
 impl InventoryRow {
-    /// A row, for who lists routes. Its handler is not known until [`InventoryRow::handled_by`] says it.
-    #[must_use]
+    /// Makes a row, for adapters. [`InventoryRow::handled_by`] adds the handler.
     pub fn new(pattern: &str, kind: RowKind, method: Option<&str>, policy: Option<&Policy>) -> Self {
         InventoryRow {
             pattern: if pattern.is_empty() { "/" } else { pattern }.to_owned(),
@@ -148,15 +145,15 @@ impl InventoryRow {
         }
     }
 
-    /// The same with the name of what serves it.
+    /// Sets the name of the handler.
     #[must_use]
     pub fn handled_by(mut self, name: &str) -> Self {
         self.handler = name.to_owned();
         self
     }
 
-    /// The same with what keeps browsers from caching granted preflights. `policy` is its own, `policies` are those of its path, and
-    /// `any_guards` those of the path where it is not known what guards let pass.
+    /// Computes why browsers may not cache granted preflights. `policy` is that of the row, `policies` are those of its path, and
+    /// `any_guards` those of the path whatever its guards let pass.
     #[must_use]
     pub fn cached(mut self, policies: &PathPolicies, any_guards: &PathPolicies, policy: &Policy) -> Self {
         self.not_cached = self.not_cached_among(policies, policy);
@@ -167,7 +164,7 @@ impl InventoryRow {
     }
 
     fn not_cached_among(&self, policies: &PathPolicies, policy: &Policy) -> Vec<NotCached> {
-        // No handler names this.
+        // Not a method.
         const ANY_OTHER: &str = "any other";
         let is_own = |method: &&&str| policies.policy_of(method).is_some_and(|other| other.answers_like(policy));
         let method = match (&self.method, policy.methods()) {
@@ -176,33 +173,33 @@ impl InventoryRow {
             (None, None) => ANY_OTHER,
         };
         let Cacheability { because, unless_allowed_by, if_allowed_by } = policies.cacheability(method);
-        // A preflight that is granted does not ask another method's source, so that its origins are not known then.
-        let is_unasked = |method: &&String| {
+        // A granted preflight does not query the sources of other methods.
+        let needs_source = |method: &&String| {
             let source = policies.policy_of(method).and_then(Policy::source);
             source.is_some() && source != policy.source()
         };
-        let unasked = if_allowed_by.iter().find(is_unasked).map(String::as_str);
-        if let Some(method) = because.or(unasked) {
+        let with_source = if_allowed_by.iter().find(needs_source).map(String::as_str);
+        if let Some(method) = because.or(with_source) {
             return vec![NotCached::Because(method.to_owned())];
         }
-        let unless_allowed_by: Vec<_> = unless_allowed_by.into_iter().map(str::to_owned).collect();
-        [
-            Some(unless_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::UnlessAllowedBy),
-            Some(if_allowed_by).filter(|methods| !methods.is_empty()).map(NotCached::IfAllowedBy),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let mut reasons = Vec::new();
+        if !unless_allowed_by.is_empty() {
+            reasons.push(NotCached::UnlessAllowedBy(unless_allowed_by.into_iter().map(str::to_owned).collect()));
+        }
+        if !if_allowed_by.is_empty() {
+            reasons.push(NotCached::IfAllowedBy(if_allowed_by));
+        }
+        reasons
     }
 
-    /// The same behind what may serve some of its requests.
+    /// Sets [`InventoryRow::behind`].
     #[must_use]
     pub fn behind(mut self, behind: Vec<Behind>) -> Self {
         self.behind = behind;
         self
     }
 
-    /// The same behind guards, or not.
+    /// Sets [`InventoryRow::guarded`].
     #[must_use]
     pub fn guarded(mut self, guarded: bool) -> Self {
         self.guarded = guarded;

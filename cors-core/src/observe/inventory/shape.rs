@@ -1,10 +1,10 @@
-//! An inventory for other programs: `{"version": 1, "routes": […]}`.
+//! The serialised form of an inventory: `{"version": 1, "routes": […]}`.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeStruct};
 
 use super::{Inventory, row::InventoryRow};
 
-/// Counts the shapes that a reader of an earlier one would misunderstand. A field more is none of these.
+/// Increased for changes that readers of the earlier form would misunderstand, not for additional fields.
 const VERSION: u32 = 1;
 
 impl Serialize for Inventory {

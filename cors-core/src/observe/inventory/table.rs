@@ -1,7 +1,7 @@
 //! An inventory as a table for a terminal.
 //!
-//! What a policy says stands where it moves nothing else: flags in columns of a fixed width, the rest on lines of its own. So the
-//! change of one word is the change of one line, and a snapshot shows nothing but what has changed.
+//! The flags of a policy have columns of a fixed width, its other options have lines of their own. So the change of one word changes one
+//! line, and a snapshot shows nothing else.
 
 use std::fmt::{self, Write};
 
@@ -10,9 +10,9 @@ use super::{
     row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
 };
 
-/// A list that does not fit has one element on each line.
+/// A longer list has one element on each line.
 const WIDTH: usize = 100;
-/// Of a detail's name.
+/// The width of the labels.
 const LABEL: usize = 16;
 
 impl fmt::Display for Inventory {
@@ -35,7 +35,6 @@ impl fmt::Display for Inventory {
     }
 }
 
-/// The width of a column that holds these.
 fn width(header: &str, cells: &[String]) -> usize {
     cells.iter().map(|cell| cell.chars().count()).chain([header.len()]).max().unwrap_or_default()
 }
@@ -53,7 +52,7 @@ fn pattern(row: &InventoryRow) -> String {
     let pattern = escaped(&row.pattern);
     match row.kind {
         RowKind::Route => pattern,
-        // Not to be taken for a wildcard of the framework's.
+        // Not a wildcard, which a framework may have.
         RowKind::Nested | RowKind::Unlisted | RowKind::Fallback => format!("{}/…", pattern.trim_end_matches('/')),
     }
 }
@@ -82,17 +81,16 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
     if row.guarded {
         write_each(f, "guards", &["decide which requests come here".to_owned()])?;
     }
-    let behind: Vec<String> = row.behind.iter().map(in_front).collect();
+    let behind: Vec<String> = row.behind.iter().map(behind).collect();
     write_each(f, "behind", &behind)?;
     if let Some(policy) = &row.policy {
         write_policy(f, policy)?;
     }
-    let reasons: Vec<String> = row.not_cached.iter().map(why_not_cached).collect();
+    let reasons: Vec<String> = row.not_cached.iter().map(not_cached).collect();
     write_each(f, "not cached", &reasons)
 }
 
-/// What may serve some of a row's requests.
-fn in_front(behind: &Behind) -> String {
+fn behind(behind: &Behind) -> String {
     match behind {
         Behind::WithoutCors => "a route without CORS, for methods that are not known".to_owned(),
         Behind::Service(name) => format!("{name}, at paths that are not known"),
@@ -100,7 +98,7 @@ fn in_front(behind: &Behind) -> String {
     }
 }
 
-fn why_not_cached(reason: &NotCached) -> String {
+fn not_cached(reason: &NotCached) -> String {
     match reason {
         NotCached::Because(method) => format!("because {method} of this path grants less"),
         NotCached::UnlessAllowedBy(methods) => format!("for origins that {} of this path denies", methods.join(" or ")),
@@ -127,13 +125,13 @@ fn write_policy(f: &mut fmt::Formatter<'_>, policy: &InventoryPolicy) -> fmt::Re
     write_each(f, "accepted risks", &risks)
 }
 
-/// On one line if that can be read.
+/// Writes a list on one line if it fits.
 fn write_together(f: &mut fmt::Formatter<'_>, label: &str, elements: &[String]) -> fmt::Result {
     let line = elements.join(", ");
     if line.len() + LABEL + 2 <= WIDTH { write_each(f, label, &[line]) } else { write_each(f, label, elements) }
 }
 
-/// Each on its own line, whatever its length: what is cut cannot be reviewed.
+/// Writes each element on its own line, whatever its length.
 fn write_each(f: &mut fmt::Formatter<'_>, label: &str, elements: &[String]) -> fmt::Result {
     let labels = [label].into_iter().chain(std::iter::repeat(""));
     for (element, label) in elements.iter().filter(|element| !element.is_empty()).zip(labels) {
@@ -142,12 +140,12 @@ fn write_each(f: &mut fmt::Formatter<'_>, label: &str, elements: &[String]) -> f
     Ok(())
 }
 
-/// What a terminal would obey is written out: no name and no reason can forge a line, or hide one.
+/// Escapes control characters, so that no name and no reason can forge or hide a line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            // Nothing to a terminal, and frequent in reasons and in patterns.
+            // Harmless, and frequent in reasons and patterns.
             '\'' | '"' | '\\' => escaped.push(c),
             c => escaped.extend(c.escape_debug()),
         }

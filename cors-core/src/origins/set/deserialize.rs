@@ -1,4 +1,4 @@
-//! A set as a part of a configuration.
+//! An `OriginSet` as part of a configuration.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::origin_set::OriginSet;
 use crate::origins::list::OriginList;
 
-/// From a sequence of strings, as [`OriginSet::from_origins`], or from one string, as [`OriginSet::from_text`]. The error lists
+/// From a sequence of strings, like [`OriginSet::from_origins`], or from one string, like [`OriginSet::from_text`]. The error lists
 /// every mistake.
 ///
-/// No risk can be accepted here: for that, read a `Vec<String>` and write [`OriginSet::acknowledging`].
+/// Risks cannot be accepted here: for that, read a `Vec<String>` and call [`OriginSet::acknowledging`].
 impl<'de> Deserialize<'de> for OriginSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Origins)
@@ -33,7 +33,7 @@ impl<'de> Visitor<'de> for Origins {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<OriginSet, A::Error> {
         let mut origins: Vec<String> = Vec::new();
         while let Some(origin) = elements.next_element()? {
-            // One too many is enough for the error that says so.
+            // One more than the limit is enough for the error.
             if origins.len() <= OriginList::MOST {
                 origins.push(origin);
             }

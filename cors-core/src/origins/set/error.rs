@@ -1,4 +1,4 @@
-//! Why a set was not made.
+//! The error if a set cannot be made.
 
 use std::{error::Error, fmt, ops::Range};
 
@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// All that is wrong with what a set was to be made from.
+/// All mistakes in the input of an [`OriginSet`](crate::OriginSet).
 ///
-/// [`fmt::Display`] says it one paragraph after the other, each with its position, and so does [`fmt::Debug`]: a `main` that
-/// returns the error, and `expect`, print that one.
+/// [`fmt::Display`] writes a paragraph for each, with its position. [`fmt::Debug`] writes the same text, because that is what `expect`
+/// and a `main` that returns the error print.
 ///
 /// ```
 /// use cors_core::{OriginSet, OriginSetInput, Rule};
@@ -29,11 +29,11 @@ use crate::{
 pub struct OriginSetError {
     input: OriginSetInput,
     problem: OriginSetProblem,
-    /// Where the elements are in the text.
-    places: Vec<Range<usize>>,
+    /// The positions of the elements in the text.
+    positions: Vec<Range<usize>>,
 }
 
-/// What a set was to be made from.
+/// The input from which a set is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OriginSetInput {
@@ -45,7 +45,7 @@ pub enum OriginSetInput {
     Environment(String),
 }
 
-/// What is wrong with it.
+/// The problem with the input of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OriginSetProblem {
@@ -55,32 +55,29 @@ pub enum OriginSetProblem {
     NotUnicode,
     /// There are more than 32,767 origins.
     TooMany,
-    /// They break rules.
+    /// The origins break rules.
     Issues(Issues),
 }
 
-/// As many paragraphs as somebody may read. A file that is no list of origins at all would have a million.
+/// The most issues that the text of the error lists. A file that is not a list of origins may have a million.
 const SHOWN: usize = 100;
 
 impl OriginSetError {
-    pub(super) fn new(input: OriginSetInput, problem: OriginSetProblem, places: Vec<Range<usize>>) -> Self {
-        OriginSetError { input, problem, places }
+    pub(super) fn new(input: OriginSetInput, problem: OriginSetProblem, positions: Vec<Range<usize>>) -> Self {
+        OriginSetError { input, problem, positions }
     }
 
-    /// What the set was to be made from.
-    #[must_use]
+    /// The input.
     pub fn input(&self) -> &OriginSetInput {
         &self.input
     }
 
-    /// What is wrong with it.
-    #[must_use]
+    /// The problem with the input.
     pub fn problem(&self) -> &OriginSetProblem {
         &self.problem
     }
 
-    /// What breaks a rule, as [`PolicySpec::validate`](crate::PolicySpec::validate) reports it; empty if no origins could be read.
-    #[must_use]
+    /// The broken rules, as [`PolicySpec::validate`](crate::PolicySpec::validate) reports them; empty if no origins could be read.
     pub fn issues(&self) -> &[Issue] {
         match &self.problem {
             OriginSetProblem::Issues(issues) => issues.as_slice(),
@@ -88,19 +85,18 @@ impl OriginSetError {
         }
     }
 
-    /// Where an issue is in the text, or in the value of the environment variable; `None` for a list, and for what is wrong
-    /// with the whole.
-    #[must_use]
+    /// The position of an issue in the text, or in the value of the environment variable; `None`: the input is a list, or the issue
+    /// concerns the whole.
     pub fn bytes(&self, issue: &Issue) -> Option<Range<usize>> {
         let element = issue.location.element.filter(|_| issue.location.option == Some(PolicyOption::Origins))?;
-        let place = self.places.get(element)?;
+        let whole = self.positions.get(element)?;
         Some(match &issue.location.bytes {
-            Some(bytes) => place.start + bytes.start..place.start + bytes.end,
-            None => place.clone(),
+            Some(bytes) => whole.start + bytes.start..whole.start + bytes.end,
+            None => whole.clone(),
         })
     }
 
-    fn position(&self, issue: &Issue, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_position(&self, issue: &Issue, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (issue.location.option, issue.location.element) {
             (Some(PolicyOption::Origins), Some(element)) => write!(f, "origin {}", element + 1)?,
             (Some(PolicyOption::Allow), Some(element)) => write!(f, "acknowledgement {}", element + 1)?,
@@ -115,7 +111,8 @@ impl OriginSetError {
 
 impl fmt::Display for OriginSetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (input, front_end) = (&self.input, FrontEnd::of(&self.input));
+        let input = &self.input;
+        let front_end = if *input == OriginSetInput::List { FrontEnd::List } else { FrontEnd::Text };
         let issues = match &self.problem {
             OriginSetProblem::Missing => {
                 return write!(f, "{input} is not set: it has to list the origins that may read");
@@ -132,12 +129,12 @@ impl fmt::Display for OriginSetError {
         };
         let mistakes = if issues.len() == 1 { "mistake" } else { "mistakes" };
         write!(f, "{} {mistakes} in {input}", issues.len())?;
-        // The origins from the first to the last, as somebody goes through them, and not rule by rule.
+        // Origin by origin, not rule by rule.
         let mut in_order: Vec<&Issue> = issues.iter().collect();
         in_order.sort_by_key(|issue| (issue.location.option, issue.location.element));
         for issue in in_order.into_iter().take(SHOWN) {
             f.write_str("\n\n")?;
-            self.position(issue, f)?;
+            self.write_position(issue, f)?;
             write!(f, "{}", issue.said_by(front_end))?;
         }
         match issues.len().saturating_sub(SHOWN) {
@@ -157,16 +154,6 @@ impl fmt::Display for OriginSetInput {
     }
 }
 
-impl FrontEnd {
-    fn of(input: &OriginSetInput) -> Self {
-        match input {
-            OriginSetInput::List => FrontEnd::List,
-            OriginSetInput::Text | OriginSetInput::Environment(_) => FrontEnd::Text,
-        }
-    }
-}
-
-// What a person sees at start-up is this text, and a structure of structures would tell them nothing.
 impl fmt::Debug for OriginSetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

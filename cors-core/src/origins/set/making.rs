@@ -1,10 +1,10 @@
-//! Making a set: what was written, checked as the origins of a policy with credentials.
+//! Constructors of sets, which check the origins as those of a policy with credentials.
 
 use std::{env, ops::Range, str::FromStr};
 
 use super::{
     error::{OriginSetError, OriginSetInput, OriginSetProblem},
-    origin_set::{Kept, OriginSet},
+    origin_set::{OriginSet, Storage},
     text,
 };
 use crate::{
@@ -15,44 +15,31 @@ use crate::{
         spec::PolicySpec,
     },
     rules::{
-        issue::{AcknowledgementProblem, Issue, IssueKind, Issues},
-        rule::Rule,
+        issue::{Issue, Issues},
+        rule::{AcknowledgementProblem, IssueKind, Rule},
     },
 };
 
-/// Risks that are accepted on the record for the set that is made next: see [`OriginSet::acknowledging`].
-///
-/// ```
-/// use cors_core::{OriginSet, Rule};
-///
-/// let set = OriginSet::acknowledging(Rule::InsecureOrigin, "kiosks have no certificates; the network is ours")
-///     .acknowledging(Rule::LocalhostOrigin, "the kiosk's own page")
-///     .from_origins(["http://kiosk.intranet.example", "http://localhost:8080"])?;
-/// # Ok::<(), cors_core::OriginSetError>(())
-/// ```
+/// A builder of an [`OriginSet`] with risks that are accepted on the record: see [`OriginSet::acknowledging`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "accepts risks for a set that is not made"]
 pub struct Acknowledging(Vec<(Rule, &'static str)>);
 
 impl Acknowledging {
-    pub(super) const NOTHING: Acknowledging = Acknowledging(Vec::new());
+    const NOTHING: Acknowledging = Acknowledging(Vec::new());
 
-    /// One more risk.
+    /// Accepts another risk.
     pub fn acknowledging(mut self, rule: Rule, reason: &'static str) -> Self {
         self.0.push((rule, reason));
         self
     }
 
-    /// As [`OriginSet::from_origins`].
-    ///
-    /// # Errors
-    ///
-    /// Every rule that is broken and not acknowledged, and what is wrong with the acknowledgements.
+    /// Like [`OriginSet::from_origins`]. Mistakes in the acknowledgements are errors, too.
     pub fn from_origins(
         self,
         origins: impl IntoIterator<Item = impl Into<String>>,
     ) -> Result<OriginSet, OriginSetError> {
-        // One too many is enough to know that there are too many.
+        // One more than the limit is enough for the error.
         let origins: Vec<String> = origins.into_iter().map(Into::into).take(OriginList::MOST + 1).collect();
         let made = if origins.len() > OriginList::MOST {
             Err(OriginSetProblem::TooMany)
@@ -62,21 +49,12 @@ impl Acknowledging {
         made.map_err(|problem| OriginSetError::new(OriginSetInput::List, problem, Vec::new()))
     }
 
-    /// As [`OriginSet::from_text`].
-    ///
-    /// # Errors
-    ///
-    /// Every rule that is broken and not acknowledged, and what is wrong with the acknowledgements.
+    /// Like [`OriginSet::from_text`].
     pub fn from_text(self, text: &str) -> Result<OriginSet, OriginSetError> {
         self.read(text, OriginSetInput::Text)
     }
 
-    /// As [`OriginSet::from_env`].
-    ///
-    /// # Errors
-    ///
-    /// The variable is not set or not Unicode; every rule that is broken and not acknowledged, and what is wrong with the
-    /// acknowledgements.
+    /// Like [`OriginSet::from_env`].
     pub fn from_env(self, name: &str) -> Result<OriginSet, OriginSetError> {
         let variable = OriginSetInput::Environment(name.to_owned());
         match env::var(name) {
@@ -92,24 +70,24 @@ impl Acknowledging {
     }
 
     fn read(self, text: &str, input: OriginSetInput) -> Result<OriginSet, OriginSetError> {
-        let places: Vec<Range<usize>> = text::elements(text).take(OriginList::MOST + 1).collect();
-        if places.len() > OriginList::MOST {
+        let positions: Vec<Range<usize>> = text::elements(text).take(OriginList::MOST + 1).collect();
+        if positions.len() > OriginList::MOST {
             return Err(OriginSetError::new(input, OriginSetProblem::TooMany, Vec::new()));
         }
-        let origins = places.iter().map(|bytes| text.get(bytes.clone()).unwrap_or_default().to_owned()).collect();
-        self.make(origins).map_err(|issues| OriginSetError::new(input, OriginSetProblem::Issues(issues), places))
+        let origins = positions.iter().map(|bytes| text.get(bytes.clone()).unwrap_or_default().to_owned()).collect();
+        self.make(origins).map_err(|issues| OriginSetError::new(input, OriginSetProblem::Issues(issues), positions))
     }
 
     fn make(&self, origins: Vec<String>) -> Result<OriginSet, Issues> {
         let valid = self.validate(origins)?;
         let list = match valid.origins {
             Some(ValidOrigins::Listed(list)) => list,
-            // `*` and `credentials` exclude each other, and no origins are a mistake.
+            // `validate` accepts neither `*` with `credentials` nor a missing list.
             Some(ValidOrigins::Any) | None => Vec::new(),
         };
         let needed = self.0.iter().filter(|(rule, _)| valid.acknowledgements.iter().any(|(needed, _)| needed == rule));
         let acknowledged = needed.fold(Acknowledged::NONE, |all, (rule, reason)| all.with(*rule, reason));
-        Ok(OriginSet(Kept::Made((OriginList::new(list).vetted(), acknowledged).into())))
+        Ok(OriginSet(Storage::Shared((OriginList::new(list).vetted(), acknowledged).into())))
     }
 
     fn validate(&self, origins: Vec<String>) -> Result<ValidSpec, Issues> {
@@ -124,34 +102,29 @@ impl Acknowledging {
             Ok(valid) => return Ok(valid),
             Err(issues) => issues.0,
         };
-        let (idle, mistakes): (Vec<_>, Vec<_>) = issues.into_iter().partition(is_idle);
+        // An acknowledgement that this list does not need may be needed by the next one.
+        let unneeded: Vec<Rule> = issues.iter().filter_map(unneeded_rule).collect();
+        let mistakes: Vec<_> = issues.into_iter().filter(|issue| unneeded_rule(issue).is_none()).collect();
         if !mistakes.is_empty() {
             return Err(Issues(mistakes));
         }
-        // Today's list does without what the program accepts; tomorrow's may not.
-        let is_idle = |other: &Acknowledgement| idle.iter().any(|issue| is_about(issue, &other.rule));
-        spec.acknowledgements.retain(|other| !is_idle(other));
+        spec.acknowledgements.retain(|one| !unneeded.iter().any(|rule| rule.name() == one.rule));
         spec.validate()
     }
 }
 
-/// An acknowledgement that only the list does not need; one that no list can need is a mistake of the program's.
-fn is_idle(issue: &Issue) -> bool {
+/// The rule whose acknowledgement is not needed by this list, but may be by another one.
+fn unneeded_rule(issue: &Issue) -> Option<Rule> {
     match &issue.kind {
-        IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule)) => rule.is_about_origins(),
-        _ => false,
-    }
-}
-
-fn is_about(issue: &Issue, name: &str) -> bool {
-    match &issue.kind {
-        IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule)) => rule.name() == name,
-        _ => false,
+        IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule)) => {
+            Some(*rule).filter(|rule| rule.is_about_origins())
+        }
+        _ => None,
     }
 }
 
 impl OriginSet {
-    /// A set of these origins and patterns.
+    /// Makes a set of these origins and patterns.
     ///
     /// # Errors
     ///
@@ -168,8 +141,8 @@ impl OriginSet {
         Acknowledging::NOTHING.from_origins(origins)
     }
 
-    /// A set of the origins and patterns in a text, with commas or white space between them. A comma may follow the last one;
-    /// a comma that nothing stands in front of is a mistake: something is missing there.
+    /// Makes a set of the origins and patterns in a text, separated by commas or white space. A comma may follow the last one; between
+    /// two commas there must be an origin.
     ///
     /// # Errors
     ///
@@ -186,7 +159,7 @@ impl OriginSet {
         Acknowledging::NOTHING.from_text(text)
     }
 
-    /// A set of the origins and patterns in an environment variable, written as for [`OriginSet::from_text`].
+    /// Makes a set of the origins and patterns in an environment variable, in the format of [`OriginSet::from_text`].
     ///
     /// # Errors
     ///
@@ -202,16 +175,17 @@ impl OriginSet {
         Acknowledging::NOTHING.from_env(name)
     }
 
-    /// Accepts a risk on the record for the set that is then made.
+    /// Accepts a risk on the record, for the set that is then made.
     ///
-    /// The reason is a literal of the program, so that it is there in review: no configuration can accept a risk. A list that
-    /// does not need it yet is no mistake, because the list may change where the program does not.
+    /// The reason is a literal of the program, so that it is reviewed: a configuration cannot accept a risk. The list need not have the
+    /// risk yet, because it may change when the program does not.
     ///
     /// ```
     /// use cors_core::{OriginSet, Rule};
     ///
     /// let kiosks = OriginSet::acknowledging(Rule::InsecureOrigin, "kiosks have no certificates; the network is ours")
-    ///     .from_text("http://kiosk-1.intranet.example http://kiosk-2.intranet.example")?;
+    ///     .acknowledging(Rule::LocalhostOrigin, "the kiosk's own page")
+    ///     .from_text("http://kiosk.intranet.example http://localhost:8080")?;
     /// assert!(kiosks.acknowledged().reason(Rule::InsecureOrigin).is_some());
     /// # Ok::<(), cors_core::OriginSetError>(())
     /// ```

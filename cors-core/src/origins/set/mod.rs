@@ -1,4 +1,4 @@
-//! Allow-lists that are made while the program runs, by the rules of those that are made at compile time.
+//! Allow-lists that are made at run time, by the same rules as at compile time.
 
 #[cfg(feature = "serde")]
 pub(crate) mod deserialize;

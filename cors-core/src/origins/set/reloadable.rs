@@ -1,4 +1,4 @@
-//! A set that can be replaced while requests are served.
+//! An `OriginSet` that can be replaced while requests are served.
 
 use std::{
     fmt,
@@ -15,8 +15,7 @@ use crate::origins::{
     trusted::{Trusted, sealed::Search},
 };
 
-/// An [`OriginSet`] that can be replaced while requests are served: all of it or nothing of it. Whoever looks an origin up
-/// sees the set before or the set after, and never waits.
+/// An [`OriginSet`] that can be replaced while requests are served. Each look-up sees the old set or the new one, and never waits.
 ///
 /// ```
 /// use cors_core::{OriginSet, ReloadableOrigins};
@@ -26,75 +25,72 @@ use crate::origins::{
 /// tenants.reload_from_text("https://a.example https://b.example")?;
 /// assert_eq!(tenants.current().origins().count(), 2);
 ///
-/// // One mistake, and the old set stays.
+/// // With one mistake, the old set stays.
 /// assert!(tenants.reload_from_text("https://c.example https://d.example/").is_err());
 /// assert_eq!(tenants.current().origins().count(), 2);
 /// # Ok::<(), cors_core::OriginSetError>(())
 /// ```
 pub struct ReloadableOrigins {
-    /// The set in force, twice. Only the place that is not in force is written to, so that nobody who looks an origin up has to
-    /// wait for whoever writes.
-    places: [RwLock<OriginSet>; 2],
-    /// How often the set was replaced: it says which place is in force.
+    /// Two copies of the set. Only the inactive one is written to, so that no look-up waits for a writer.
+    copies: [RwLock<OriginSet>; 2],
+    /// The number of replacements; it determines the active copy.
     reloads: AtomicUsize,
-    /// One at a time.
+    /// Serialises the writers.
     reloading: Mutex<()>,
 }
 
 impl ReloadableOrigins {
-    /// Begins with this set.
-    #[must_use]
+    /// Starts with this set.
     pub fn new(origins: OriginSet) -> Self {
         ReloadableOrigins {
-            places: [RwLock::new(origins.clone()), RwLock::new(origins)],
+            copies: [RwLock::new(origins.clone()), RwLock::new(origins)],
             reloads: AtomicUsize::new(0),
             reloading: Mutex::new(()),
         }
     }
 
-    /// Replaces the set. Requests that are being decided keep the one that they have begun with.
+    /// Replaces the set. Requests that are being decided use the old one.
     pub fn reload(&self, origins: OriginSet) {
         let _one_at_a_time = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.reloads.load(Ordering::Relaxed);
         let after = before.wrapping_add(1);
-        *self.place(after).write().unwrap_or_else(PoisonError::into_inner) = origins.clone();
+        *self.copy(after).write().unwrap_or_else(PoisonError::into_inner) = origins.clone();
         self.reloads.store(after, Ordering::Release);
-        // What was in force is not kept until the next time.
-        *self.place(before).write().unwrap_or_else(PoisonError::into_inner) = origins;
+        // So that the old set is dropped.
+        *self.copy(before).write().unwrap_or_else(PoisonError::into_inner) = origins;
     }
 
-    fn place(&self, reloads: usize) -> &RwLock<OriginSet> {
-        let [even, odd] = &self.places;
+    fn copy(&self, reloads: usize) -> &RwLock<OriginSet> {
+        let [even, odd] = &self.copies;
         if reloads.is_multiple_of(2) { even } else { odd }
     }
 
-    fn in_force(&self) -> RwLockReadGuard<'_, OriginSet> {
+    fn active(&self) -> RwLockReadGuard<'_, OriginSet> {
         loop {
-            match self.place(self.reloads.load(Ordering::Acquire)).try_read() {
+            match self.copy(self.reloads.load(Ordering::Acquire)).try_read() {
                 Ok(origins) => return origins,
                 Err(TryLockError::Poisoned(origins)) => return origins.into_inner(),
-                // It is written to: another has come into force in between.
+                // It is being written to, so the other copy has become active.
                 Err(TryLockError::WouldBlock) => {}
             }
         }
     }
 
-    /// Replaces the set by that of a text, as [`OriginSet::from_text`] reads it.
+    /// Replaces the set by that of a text, which [`OriginSet::from_text`] reads.
     ///
-    /// What was accepted on the record for the set that is replaced is not accepted for this one: for that, give
-    /// [`ReloadableOrigins::reload`] a set that says so itself.
+    /// Risks that were accepted for the old set are not accepted for this one: for that, call [`ReloadableOrigins::reload`] with a
+    /// set that accepts them.
     ///
     /// # Errors
     ///
-    /// Every rule that the origins break. Then nothing is replaced.
+    /// Every rule that the origins break. Then the old set stays.
     pub fn reload_from_text(&self, text: &str) -> Result<(), OriginSetError> {
         OriginSet::from_text(text).map(|origins| self.reload(origins))
     }
 
-    /// The set as it is now. It stays what it is, whatever is reloaded later.
-    #[must_use]
+    /// The current set. Later reloads do not change the returned value.
     pub fn current(&self) -> OriginSet {
-        self.in_force().clone()
+        self.active().clone()
     }
 }
 
@@ -102,7 +98,7 @@ impl Trusted for ReloadableOrigins {}
 
 impl Search for ReloadableOrigins {
     fn search<'r>(&self, origin: RequestedOrigin<'r>) -> Option<AllowedOrigin<'r>> {
-        self.in_force().search(origin)
+        self.active().search(origin)
     }
 }
 
@@ -114,6 +110,6 @@ impl From<OriginSet> for ReloadableOrigins {
 
 impl fmt::Debug for ReloadableOrigins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ReloadableOrigins").field(&*self.in_force()).finish()
+        f.debug_tuple("ReloadableOrigins").field(&*self.active()).finish()
     }
 }

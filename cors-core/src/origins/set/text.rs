@@ -1,9 +1,8 @@
-//! Several origins in one text.
+//! Lists of origins in one text.
 
 use std::ops::Range;
 
-/// Where the elements of a list are in `text`. Between two commas is one, if only an empty one: what should stand there is
-/// missing.
+/// The positions of the elements in `text`. Between two commas there is always one, empty if it is missing.
 pub(super) fn elements(text: &str) -> impl Iterator<Item = Range<usize>> {
     let last = text.len();
     let mut start = 0;
@@ -20,7 +19,7 @@ fn words(piece: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = start;
     piece.split(char::is_whitespace).filter_map(move |word| {
         let bytes = at..at + word.len();
-        // The white space behind it may have more than one byte.
+        // The white space after it may have more than one byte.
         at = bytes.end + piece.get(bytes.end - start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         (!word.is_empty()).then_some(bytes)
     })

@@ -1,6 +1,6 @@
-//! The definition of matching, to compare with what is fast.
+//! The naive model of matching, to compare the fast one with.
 
-/// Whether a pattern stands for an origin, as one would explain it: no index, no hash, no shared code.
+/// Returns whether a pattern matches an origin, without shared code.
 pub(crate) fn naive(pattern: &str, origin: &str) -> bool {
     let cut = |text: &str| -> Option<(String, String, String)> {
         let (scheme, rest) = text.split_once("://")?;

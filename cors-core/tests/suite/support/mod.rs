@@ -2,9 +2,12 @@
 
 #![allow(dead_code)]
 
-use cors_core::{HeaderValue, Mounted, PathPolicies, Policy, PolicySpec, RequestHead, ResponseHeader, ResponseHeaders};
+use cors_core::{
+    HeaderValue, Mounted, PathPolicies, Policy, PolicySpec, RequestHead, RequestOrigin, RequestedOrigin,
+    ResponseHeader, ResponseHeaders,
+};
 
-/// A request by its lines.
+/// A request, by the lines of its headers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Head {
     pub(crate) method: &'static str,
@@ -58,6 +61,11 @@ impl RequestHead for Head {
     }
 }
 
+/// The origin of a request.
+pub(crate) fn requested(origin: &str) -> RequestedOrigin<'_> {
+    RequestOrigin::read([origin.as_bytes()].into_iter()).requested().expect("an origin")
+}
+
 /// A policy for these origins, with these request headers.
 pub(crate) fn policy(origins: &[&str], headers: &[&str]) -> &'static Policy {
     let list = |list: &[&str]| Some(list.iter().map(ToString::to_string).collect());
@@ -65,7 +73,7 @@ pub(crate) fn policy(origins: &[&str], headers: &[&str]) -> &'static Policy {
     spec.validate().expect("a valid policy").leak("Test")
 }
 
-/// The policies of a path, method by method.
+/// The policies of a path, by method.
 pub(crate) fn path(mounted: &[(&str, &'static Policy)]) -> PathPolicies {
     let mut path = PathPolicies::new();
     for (method, policy) in mounted {

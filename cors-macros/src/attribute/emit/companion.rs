@@ -1,9 +1,8 @@
 //! The companion of an annotated item.
 //!
-//! A handler `list_users` stays in the value namespace; its companion, a brace struct, takes the same name in the type
-//! namespace, so that one `use` imports both. The companion's one inherent constant has the handler's policy, or says in its
-//! type whose policy it is. What the constant is called is what rustc's dead-code lint shows, at the handler, where no `routes!`
-//! mentions the handler.
+//! The companion of a handler `list_users` is a brace struct of the same name. The handler is in the value namespace and its
+//! companion in the type namespace, so one `use` imports both. The companion has one inherent constant: the handler's policy, or a
+//! value whose type names the policy. If no `routes!` mounts the handler, rustc's dead-code lint shows the name of that constant.
 
 use cors_core::{__private::Mistake, Issue, PolicySpec, ValidSpec};
 use proc_macro2::TokenStream;
@@ -22,18 +21,17 @@ use crate::attribute::{
         options::Options,
     },
 };
-use crate::{adapter::Adapter, report::place::Place};
+use crate::{adapter::Adapter, report::span_range::SpanRange};
 
-/// A policy.
 struct Policy {
-    /// A constant expression of a reference. It needs nothing but absolute paths and what the user wrote: whatever an item of the
-    /// user's is called, it means that item here.
+    /// A constant expression of a reference. Except for the user's tokens, it consists of absolute paths, so that no item of the user
+    /// shadows a name.
     value: TokenStream,
-    /// The type that says whether the policy has `methods = […]`.
+    /// The type that tells whether the policy has `methods = […]`.
     methods: TokenStream,
 }
 
-/// What an item gets beside it: its policy.
+/// Returns the code that is generated for an item without errors.
 pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
     let name = match subject.kind {
         ItemKind::NamedPolicy => Some(subject.ident.unraw().to_string().into_token_stream()),
@@ -41,26 +39,22 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
     };
     let mistakes = if options.policy.is_some() { mistakes(subject, options, spec) } else { Vec::new() };
     let overrides = options.spec != PolicySpec { inherits: true, ..PolicySpec::default() } || !mistakes.is_empty();
-    match (&subject.kind, &options.policy) {
-        // Every constant costs a compiler as much as a small function, and most handlers only use a policy.
+    let policy = match (&subject.kind, &options.policy) {
+        // Most handlers only use a named policy. A constant costs as much compile time as a small function, so they get none.
         (ItemKind::Handler(_), Some(path)) if !overrides => {
-            handler(subject, options, &named(subject, options, path), true)
+            return handler(subject, options, &named(subject, options, path), true);
         }
-        (kind, base) => {
-            let policy = match base {
-                Some(path) => overriding(subject, options, spec, path, name, &mistakes),
-                None => written_out(options, spec, name),
-            };
-            match kind {
-                ItemKind::NamedPolicy => named_policy(subject, options, &policy),
-                ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), true),
-            }
-        }
+        (_, Some(path)) => overriding(subject, options, spec, path, name, &mistakes),
+        (_, None) => written_out(options, spec, name),
+    };
+    match subject.kind {
+        ItemKind::NamedPolicy => named_policy(subject, options, &policy),
+        ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), true),
     }
 }
 
-/// What an item gets whose attribute is wrong: a policy that allows nothing, so that the rest of the program compiles, and that
-/// makes no more errors where others start from it.
+/// Returns the code that is generated for an item with errors: a policy that allows nothing and causes no further errors in the
+/// program.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     let private = options.private();
     let (value, methods) = (quote!(&#private::PolicyParts::STUB.policy()), quote!(#private::NotNarrowed));
@@ -71,7 +65,6 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     }
 }
 
-/// A policy as it is written.
 fn written_out(options: &Options, spec: &ValidSpec, name: Option<TokenStream>) -> Policy {
     let (private, name) = (options.private(), name.map(|name| quote!(name: #name,)));
     let start = quote!(#private::PolicyParts::SAME_ORIGIN);
@@ -80,7 +73,7 @@ fn written_out(options: &Options, spec: &ValidSpec, name: Option<TokenStream>) -
     Policy { value: quote!(&#private::PolicyParts { #name #fields ..#start }.policy()), methods }
 }
 
-/// The policy that it starts from, with what it changes.
+/// Returns a policy that starts from a named one.
 fn overriding(
     subject: &Item,
     options: &Options,
@@ -90,12 +83,12 @@ fn overriding(
     mistakes: &[(Mistake, Issue)],
 ) -> Policy {
     let (private, name) = (options.private(), name.map(|name| quote!(name: #name,)));
-    // A constant reports a type that is no policy once; a function's bound would say where the bound is as well.
+    // For a type that is not a policy, rustc reports one error for a constant, and would also show the bound of a function.
     let base = projection(path, options, "POLICY");
     let closed = spec.same_origin.then(|| quote!(.closed()));
     let start = quote!(#private::PolicyParts::of(#base) #closed);
     let fields = fields(options, spec, &start);
-    // It also says where policies start from each other in a circle, whether they are used or not.
+    // With this constant, rustc reports cycles of policies even if they are not used.
     let policy = options.private_name("__CORS_POLICY");
     let assertions = assertions(mistakes, subject, options, (&base, &quote!(&#policy)));
     let value = quote!({
@@ -105,7 +98,7 @@ fn overriding(
     });
     let methods = match spec.methods {
         Some(_) => quote!(#private::Narrowed),
-        // `same_origin` drops what the other one says.
+        // `same_origin` drops the methods of the named policy.
         None if spec.same_origin => quote!(#private::NotNarrowed),
         None => quote!(#private::Narrows<{ #private::narrows(#base) }>),
     };
@@ -125,15 +118,15 @@ fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStre
     }
 }
 
-/// What a companion says of a handler's policy.
+/// The content of a handler's companion.
 struct Content {
-    /// The type of its constant and the value.
+    /// The type and the value of the inherent constant.
     constant: (TokenStream, TokenStream),
-    /// The policy, where the companion asks itself for it.
+    /// The policy, as an item of the companion's `impl Companion`.
     policy: Option<TokenStream>,
 }
 
-/// For a handler that uses a named policy as it is.
+/// Returns the content for a handler that uses a named policy unchanged.
 fn named(subject: &Item, options: &Options, path: &Path) -> Content {
     let private = options.private();
     let function = function(subject, options);
@@ -141,12 +134,12 @@ fn named(subject: &Item, options: &Options, path: &Path) -> Content {
         return Content { constant: (quote!(#private::FunctionId), function), policy: None };
     }
     let carried = projection(path, options, "Carried");
-    // rustc says here as well what is no policy.
-    let value = Place::from(path.span()).call(quote!(#private::Carried::of), function);
+    // rustc reports here, too, that a type is not a policy.
+    let value = SpanRange::from(path.span()).call(quote!(#private::Carried::of), function);
     Content { constant: (carried, value), policy: None }
 }
 
-/// For a handler with a policy of its own.
+/// Returns the content for a handler with a policy of its own.
 fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
     let (private, function) = (options.private(), function(subject, options));
     let Policy { value, methods } = policy;
@@ -158,7 +151,7 @@ fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
     Content { constant, policy: None }
 }
 
-/// The function, to be known again where it is mounted.
+/// Returns the identity of the function, by which the adapter recognises it when it is mounted.
 fn function(subject: &Item, options: &Options) -> TokenStream {
     let (private, path, ident) = (options.private(), path_of(subject), &subject.ident);
     if subject.is_generic {
@@ -167,25 +160,27 @@ fn function(subject: &Item, options: &Options) -> TokenStream {
     quote!(#private::FunctionId::of(#path, #ident))
 }
 
-/// The companion of a handler. `linted`: rustc is to say so where the handler is never mounted.
-fn handler(subject: &Item, options: &Options, content: &Content, linted: bool) -> TokenStream {
+/// Returns the companion of a handler. With `is_linted`, rustc reports a handler that is never mounted.
+fn handler(subject: &Item, options: &Options, content: &Content, is_linted: bool) -> TokenStream {
     let Item { ident, companion, vis, shared, .. } = subject;
     let private = options.private();
     let Content { constant: (carried, value), policy } = content;
-    // rustc keeps quiet about what a macro wrote. Whose an item is it tells from its first and its last token.
+    // rustc does not lint macro-generated items, which it recognises by the first and the last token.
     let name = options.constant(ident.span());
     let name = quote_spanned!(ident.span()=> const #name);
     let end = quote_spanned!(ident.span()=> ;);
     let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
-    let unlinted = (!linted).then(|| quote!(#[allow(dead_code)]));
+    let unlinted = (!is_linted).then(|| quote!(#[allow(dead_code)]));
     let by_hand = (options.framework == Adapter::Actix).then(|| quote!(type Route = #private::ByHand;));
     let named = if policy.is_none() { options.policy.as_ref() } else { None };
-    let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
-    let (route, not_narrowed) = match mounting {
-        Some(Mounting { route, not_narrowed }) => (Some(route), not_narrowed),
+    let (route, not_narrowed) = match &options.routes {
+        Some(routes) => {
+            let Mounting { route, not_narrowed } = Mounting::new(routes, named, subject, options);
+            (Some(route), not_narrowed)
+        }
         None => (by_hand, None),
     };
-    // A deprecated handler's companion is deprecated as well; and what mounts a handler is not to be unused as well.
+    // The companion of a deprecated handler is deprecated, too; and an unused handler's mounting is unused.
     let allow =
         if options.routes.is_some() { quote!(#[allow(deprecated, dead_code)]) } else { quote!(#[allow(deprecated)]) };
     quote! {

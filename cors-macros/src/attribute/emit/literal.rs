@@ -11,11 +11,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::attribute::parse::options::Options;
-use crate::report::place::Place;
+use crate::report::span_range::SpanRange;
 
-/// A field for every option that is given, each with its comma: a literal costs a compiler less than calls.
-///
-/// `start`: the parts that they change.
+/// Returns the fields of a policy for the given options, each with its comma. A literal costs less compile time than calls do. `start`
+/// is the base of the struct literal.
 pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -> TokenStream {
     let private = options.private();
     let mut fields = TokenStream::new();
@@ -30,10 +29,10 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     if let Some(path) = &options.source {
         let written = path.to_token_stream().to_string().replace(' ', "");
         let name = options.private_name("__CORS_SOURCE");
-        // rustc underlines this where the path is not a source.
-        let place = path.span();
-        let asked = Place::from(place).call(quote!(#private::Asked::new), quote_spanned!(place=> &#path));
-        // A static of its own: a constant may not refer to one that changes, but a function may.
+        // rustc reports here that the path is not a source.
+        let span = path.span();
+        let asked = SpanRange::from(span).call(quote!(#private::Asked::new), quote_spanned!(span=> &#path));
+        // A constant may not refer to a mutable static, but a function may: hence the static and the closure.
         fields.extend(quote! {
             origins: #private::Origins::Source(#private::Source::new(#written, || {
                 static #name: #private::Asked = #asked;
@@ -43,7 +42,7 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     }
     if let Some(list) = &spec.dev_origins {
         let list = origin_list(list, &private);
-        // Both crates have to be compiled with `debug_assertions`. A release binary does not even contain the list.
+        // The list exists only if both crates are compiled with `debug_assertions`; a release binary does not contain it.
         fields.extend(quote! {
             #[cfg(debug_assertions)]
             dev_origins: #private::dev_origins(#list),
@@ -72,17 +71,16 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
         let methods = methods.iter().map(|method| method.as_str());
         fields.extend(quote!(methods: ::core::option::Option::Some(&[#(#methods),*]),));
     }
-    // Consent to the origins of the other policy is no consent to these.
-    let others = (options.policy.is_some() && (spec.origins.is_some() || options.source.is_some()))
+    // Acknowledgements of the named policy's origins do not apply to other origins.
+    let for_other_origins = (options.policy.is_some() && (spec.origins.is_some() || options.source.is_some()))
         .then(|| quote!(.for_other_origins()));
-    if others.is_some() || !spec.acknowledgements.is_empty() {
+    if for_other_origins.is_some() || !spec.acknowledgements.is_empty() {
         let with = acknowledgements(spec, &private);
-        fields.extend(quote!(acknowledged: #start.acknowledged #others #with,));
+        fields.extend(quote!(acknowledged: #start.acknowledged #for_other_origins #with,));
     }
     fields
 }
 
-/// A call for every rule that is acknowledged.
 fn acknowledgements(spec: &ValidSpec, private: &TokenStream) -> TokenStream {
     let calls = spec.acknowledgements.iter().map(|(rule, reason)| {
         let rule = variant(rule);
@@ -91,19 +89,17 @@ fn acknowledgements(spec: &ValidSpec, private: &TokenStream) -> TokenStream {
     calls.collect()
 }
 
-/// The acknowledgements and the origins of `origin_set!`. `None`: the list is wrong; an empty set has the right type, so that nothing
-/// else is reported.
+/// Returns the expression of `origin_set!`. If the list has errors, the set is empty, so that the expression causes no further ones.
 pub(crate) fn set(spec: Option<&ValidSpec>, private: &TokenStream) -> TokenStream {
-    let list = match spec.map(|spec| &spec.origins) {
-        Some(Some(ValidOrigins::Listed(list))) => origin_list(list, private),
-        // `*` and `credentials` exclude each other.
-        Some(Some(ValidOrigins::Any) | None) | None => quote!(#private::OriginList::EMPTY),
+    let list = match spec.and_then(|spec| spec.origins.as_ref()) {
+        Some(ValidOrigins::Listed(list)) => origin_list(list, private),
+        // A set cannot contain `*`, which credentials exclude.
+        Some(ValidOrigins::Any) | None => quote!(#private::OriginList::EMPTY),
     };
     let acknowledgements = spec.map(|spec| acknowledgements(spec, private));
     quote!(#private::OriginSet::literals(#list, #private::Acknowledged::NONE #acknowledgements))
 }
 
-/// A list as a literal.
 fn origin_list(list: &[OriginPattern], private: &TokenStream) -> TokenStream {
     let list: OriginList = list.iter().cloned().collect();
     let Written { exact, patterns, risks } = written(&list);
@@ -111,7 +107,7 @@ fn origin_list(list: &[OriginPattern], private: &TokenStream) -> TokenStream {
     quote!(const { &#private::literals(&[#(#exact),*], &[#(#patterns),*], &[#(#private::Rule::#risks),*]) })
 }
 
-/// The identifier of a variant without fields: `Debug` writes its name.
+/// Returns the identifier of a variant without fields, as `Debug` writes it.
 pub(crate) fn variant(variant: &impl Debug) -> Ident {
     format_ident!("{variant:?}")
 }

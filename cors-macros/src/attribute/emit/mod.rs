@@ -1,4 +1,4 @@
-//! The code that the attribute becomes.
+//! The generated code.
 
 pub(crate) mod companion;
 pub(crate) mod documentation;

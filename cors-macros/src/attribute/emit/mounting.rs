@@ -1,4 +1,4 @@
-//! What the companion of an actix handler can do besides: mount the handler where its route attribute says.
+//! The companions of actix handlers with route attributes, which mount the handler.
 
 use cors_core::PolicyOption;
 use proc_macro2::{Span, TokenStream};
@@ -11,26 +11,27 @@ use crate::attribute::parse::{
     options::Options,
     route::{Route, Routes},
 };
-use crate::report::place::Place;
+use crate::report::span_range::SpanRange;
 
-/// What the route attributes of a handler come to.
 pub(crate) struct Mounting {
-    /// What the companion's `Annotated` says of them.
+    /// The items of the companion's `impl Companion`.
     pub(crate) route: TokenStream,
-    /// The check that the handler's own policy does not narrow, where that is not known from here: an item.
+    /// The check that the handler's own policy has no `methods`, if it may inherit some.
     pub(crate) not_narrowed: Option<TokenStream>,
 }
 
 impl Mounting {
-    /// `named`: the policy that the handler uses as it is.
+    /// `named` is the policy that the handler uses unchanged.
     pub(crate) fn new(routes: &Routes, named: Option<&Path>, subject: &Item, options: &Options) -> Self {
         let Routes { routes, names } = routes;
         let private = options.private();
-        // The attributes are gone; their imports are used all the same. Where one is missing, it is the attribute that is not in
-        // scope.
-        let imports = names.iter().map(|name| quote_spanned!(place_of(name)=> use #name as _;));
+        // The attributes are removed, but their imports are still used; and rustc reports here an attribute that is not in scope.
+        let imports = names.iter().map(|name| {
+            let span = Span::call_site().located_at(name.span());
+            quote_spanned!(span=> use #name as _;)
+        });
         let mounts = routes.iter().map(|route| mount(route, named, subject, options));
-        // No name of generated code is in scope: it could be one in an argument of the attributes.
+        // No generated name is in scope, because it could shadow one in an argument of the attributes.
         let route = quote! {
             type Route = #private::Attribute<Self>;
             fn mount() -> #private::Mounts {
@@ -46,8 +47,8 @@ impl Mounting {
 fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     let (companion, private) = (&subject.companion, options.private());
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
-    let place = narrowing.into_iter().find_map(|option| options.argument_place(option))?;
-    let refuse = place.call(quote!(#private::refuse_narrowed), quote!(<#companion as #private::Companion>::POLICY));
+    let span = narrowing.into_iter().find_map(|option| options.argument_span(option))?;
+    let refuse = span.call(quote!(#private::refuse_narrowed), quote!(<#companion as #private::Companion>::POLICY));
     Some(quote! {
         #[allow(deprecated)]
         const _: () = #refuse;
@@ -57,10 +58,10 @@ fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
 fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options) -> TokenStream {
     let Route { path, name, methods, guards, wrappers } = route;
     let (ident, private) = (&subject.ident, options.private());
-    // As actix does: a resource is named after its handler.
+    // actix names a resource after its handler.
     let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
     let policy = match named {
-        // Its type says whether it narrows: at its name.
+        // rustc reports at the policy's name that it has `methods`.
         Some(path) => {
             let carried = projection(path, options, "Carried");
             let (start, policy) = (quote_spanned!(path.span()=> <), quote_spanned!(path.span()=> POLICY));
@@ -71,8 +72,8 @@ fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options)
     let handler_path = path_of(subject);
     let attribute = quote!(#path, #name, &[#(#methods),*], #policy, #handler_path);
     if guards.is_empty() && wrappers.is_empty() {
-        // rustc says here what makes it no handler.
-        return Place::from(ident.span()).call(quote!(#private::mount), quote!(#attribute, #ident));
+        // rustc reports here that the function is not a handler.
+        return SpanRange::from(ident.span()).call(quote!(#private::mount), quote!(#attribute, #ident));
     }
     quote! {
         #private::mount_resource(
@@ -81,9 +82,4 @@ fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options)
             #private::Resource::new(#path) #(.wrap(#wrappers))* .to(#ident),
         )
     }
-}
-
-/// Where `tokens` stand, with the names of generated code.
-fn place_of(tokens: &impl Spanned) -> Span {
-    Span::call_site().located_at(tokens.span())
 }

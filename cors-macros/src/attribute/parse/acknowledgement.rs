@@ -4,54 +4,56 @@ use cors_core::{AcknowledgementProblem, IssueKind, Location};
 use proc_macro2::{Group, Ident, TokenTree};
 
 use super::{
-    argument::given_twice,
+    argument::duplicate,
     values::{malformed, string},
 };
 use crate::report::errors::Errors;
 use crate::syntax::chunks::chunks;
-use crate::syntax::tokens::is_punct;
+use crate::syntax::tokens::{is_ident, is_punct};
 
-/// Rules, and the reason why their risks are accepted.
+/// Acknowledged rules, and the reason.
 pub(crate) struct Allow {
     pub(crate) rules: Vec<Ident>,
-    /// Empty where there is none.
+    /// Empty if there is none.
     pub(crate) reason: String,
-    /// All of it could be read.
-    pub(crate) legible: bool,
+    /// False if a part could not be read.
+    pub(crate) is_complete: bool,
 }
 
 impl Allow {
-    pub(crate) fn read(group: &Group, errors: &mut Errors) -> Self {
-        const REASON: &str = r#"a reason: `reason = "…"`"#;
+    pub(crate) fn parse(group: &Group, errors: &mut Errors) -> Self {
         let mut rules = Vec::new();
         let mut reason = None;
-        let mut legible = true;
+        let mut is_complete = true;
         for chunk in chunks(group.stream()) {
             let expected = match chunk.tokens() {
-                [TokenTree::Ident(rule)] if rule != "reason" => {
+                [name, ..] if is_ident(name, "reason") && reason.is_some() => {
+                    errors.push(chunk.span, duplicate("reason"));
+                    continue;
+                }
+                [name, rest @ ..] if is_ident(name, "reason") => {
+                    if let [equals, value @ ..] = rest
+                        && is_punct(equals, '=')
+                        && let Some(text) = string(value)
+                    {
+                        reason = Some(text.value());
+                        continue;
+                    }
+                    r#"a reason: `reason = "…"`"#
+                }
+                [TokenTree::Ident(rule)] => {
                     rules.push(rule.clone());
                     continue;
                 }
-                [TokenTree::Ident(name), rest @ ..] if name == "reason" => match (rest, &reason) {
-                    (_, Some(_)) => {
-                        errors.push(chunk.place, given_twice("reason"));
-                        continue;
-                    }
-                    ([equals, value @ ..], None) if is_punct(equals, '=') && string(value).is_some() => {
-                        reason = string(value).map(|text| text.value());
-                        continue;
-                    }
-                    _ => REASON,
-                },
                 _ => r#"the name of a rule or `reason = "…"`"#,
             };
-            legible = false;
-            errors.push(chunk.place, malformed(expected).at(Location::POLICY));
+            is_complete = false;
+            errors.push(chunk.span, malformed(expected).at(Location::POLICY));
         }
-        if rules.is_empty() && legible {
+        if rules.is_empty() && is_complete {
             let problem = IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NoRule);
             errors.push(group.span(), problem.at(Location::POLICY));
         }
-        Allow { rules, reason: reason.unwrap_or_default(), legible }
+        Allow { rules, reason: reason.unwrap_or_default(), is_complete }
     }
 }

@@ -1,10 +1,10 @@
-//! One argument: a name, and the tokens that are its value.
+//! One argument of the attribute.
 
 use cors_core::{IssueKind, PolicyOption, Rule};
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::values::{malformed, no_value, string};
-use crate::report::place::Place;
+use crate::report::span_range::SpanRange;
 use crate::syntax::chunks::Chunk;
 use crate::syntax::tokens::is_punct;
 
@@ -16,39 +16,38 @@ pub(crate) struct Argument<'a> {
 }
 
 pub(crate) enum Value<'a> {
-    Nothing,
+    None,
     Equals(&'a [TokenTree]),
     Parenthesised(&'a Group),
 }
 
-pub(crate) fn argument(chunk: &Chunk) -> Result<Argument<'_>, (Place, IssueKind)> {
-    let Some((first, rest)) = chunk.tokens().split_first() else {
-        return Err((chunk.place, malformed("an option in front of this comma")));
-    };
-    let TokenTree::Ident(name) = first else {
-        let expected = malformed("an option, such as `origins = [\"https://app.example.com\"]` or `credentials`");
-        return Err((chunk.place, expected));
+pub(crate) fn argument(chunk: &Chunk) -> Result<Argument<'_>, (SpanRange, IssueKind)> {
+    let (name, rest) = match chunk.tokens() {
+        [] => return Err((chunk.span, malformed("an option in front of this comma"))),
+        [TokenTree::Ident(name), rest @ ..] => (name, rest),
+        _ => {
+            let expected = "an option, such as `origins = [\"https://app.example.com\"]` or `credentials`";
+            return Err((chunk.span, malformed(expected)));
+        }
     };
     let Some(option) = PolicyOption::from_name(&name.to_string()) else {
         let nearest = PolicyOption::nearest(&name.to_string());
         return Err((name.span().into(), IssueKind::UnknownOption { name: name.to_string(), nearest }));
     };
     let value = match rest {
-        [] => Value::Nothing,
+        [] => Value::None,
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => Value::Parenthesised(group),
-        [equals, value @ ..] if is_punct(equals, '=') => {
-            if let Some(missing) = missing_comma(value) {
-                return Err(missing);
-            }
-            Value::Equals(value)
-        }
+        [equals, value @ ..] if is_punct(equals, '=') => match missing_comma(value) {
+            Some(error) => return Err(error),
+            None => Value::Equals(value),
+        },
         [TokenTree::Ident(next), ..] => return Err((next.span().into(), malformed("a comma in front of this"))),
-        _ => return Err((chunk.place, no_value(option, rest))),
+        _ => return Err((chunk.span, no_value(option, rest))),
     };
     Ok(Argument { option, name, value })
 }
 
-/// Whether a chunk is one more string behind a list that has no brackets, as in `origins = "…", "…"`.
+/// Returns whether a chunk is a further string of a list without brackets, as in `origins = "…", "…"`.
 pub(crate) fn continues_list(before: Option<&Chunk>, chunk: &Chunk) -> bool {
     let is_string = |tokens: &[TokenTree]| string(tokens).is_some();
     is_string(chunk.tokens())
@@ -58,30 +57,24 @@ pub(crate) fn continues_list(before: Option<&Chunk>, chunk: &Chunk) -> bool {
         })
 }
 
-/// The token that no comma stands in front of: after a literal or a list, an expression that is any good has ended.
-pub(crate) fn missing_comma(value: &[TokenTree]) -> Option<(Place, IssueKind)> {
-    match value {
-        [first, next @ (TokenTree::Ident(_) | TokenTree::Literal(_)), ..] if ends_value(first) => {
-            Some((next.span().into(), malformed("a comma in front of this")))
-        }
-        _ => None,
-    }
-}
-
-fn ends_value(token: &TokenTree) -> bool {
-    match token {
+/// Returns an error if a comma is missing after the first token: no valid value continues after a literal or a list.
+pub(crate) fn missing_comma(value: &[TokenTree]) -> Option<(SpanRange, IssueKind)> {
+    let [first, next @ (TokenTree::Ident(_) | TokenTree::Literal(_)), ..] = value else { return None };
+    let is_complete = match first {
         TokenTree::Literal(_) => true,
         TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
         _ => false,
-    }
+    };
+    is_complete.then(|| (next.span().into(), malformed("a comma in front of this")))
 }
 
-/// `DuplicateOption` for what is no option.
-pub(crate) fn given_twice(what: &str) -> String {
+/// Returns the message of the rule `DuplicateOption` for something that is not an option.
+pub(crate) fn duplicate(what: &str) -> String {
     format!("`{what}` is given twice [{}]\n\nhelp: keep one of the two", Rule::DuplicateOption)
 }
 
-pub(crate) fn flag(option: PolicyOption, value: &Value<'_>) -> IssueKind {
+/// Returns the issue of a flag with a value.
+pub(crate) fn flag_with_value(option: PolicyOption, value: &Value<'_>) -> IssueKind {
     if matches!(value, Value::Equals([TokenTree::Ident(value)]) if value == "false") {
         return malformed("no value: the option is a flag, off unless it is written");
     }

@@ -1,4 +1,4 @@
-//! What the attribute stands on. Only the head is parsed: a half-typed body is the compiler's to report.
+//! The item below the attribute. Only its head is parsed: errors in the body are left to the compiler.
 
 use cors_core::{HandlerFacts, IssueKind, Location};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
@@ -8,20 +8,20 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use super::argument::given_twice;
-use crate::report::{errors::Errors, place::Place};
-use crate::syntax::tokens::{find, is_punct};
+use super::argument::duplicate;
+use crate::report::{errors::Errors, span_range::SpanRange};
+use crate::syntax::tokens::{ends_with, find, is_ident, is_one_of, is_punct};
 
 /// A handler or a named policy.
 pub(crate) struct Item {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
-    /// The name of what stands beside a handler.
+    /// The name of a handler's companion.
     pub(crate) companion: Ident,
-    /// A function with a type for each of its instances.
+    /// True if the handler has type parameters, so that each instance has a type of its own.
     pub(crate) is_generic: bool,
     pub(crate) vis: TokenStream,
-    /// `#[deprecated]` and `#[allow(…)]`, which the companion shares.
+    /// `#[deprecated]` and `#[allow(…)]`, which the companion gets, too.
     pub(crate) shared: Vec<Attribute>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) enum ItemKind {
     NamedPolicy,
 }
 
-/// The arguments of a handler that say which requests it serves.
+/// The spans of extractors that concern rules.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Extractors {
     pub(crate) json: Option<Span>,
@@ -39,29 +39,23 @@ pub(crate) struct Extractors {
 }
 
 impl Item {
-    /// Reads the head of an item; `None` and an error if the attribute does not go on it.
+    /// Parses the head of an item. Returns `None`, with an error, if the attribute does not support it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Item> {
         if let Some(item) = plain(item.clone()) {
             return Some(item);
         }
         match parse_head.parse2(item) {
-            Ok(Head::Item(item)) => Some(item),
-            Ok(Head::Unsupported { item, place }) => {
-                errors.push(place, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
-                None
+            Ok(Head::Item(item)) => return Some(item),
+            Ok(Head::Unsupported { item, span }) => {
+                errors.push(span, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
             }
-            Ok(Head::AnnotatedTwice(attribute)) => {
-                errors.push(attribute, given_twice("#[cors]"));
-                None
-            }
-            Err(error) => {
-                errors.push_syntax(&error);
-                None
-            }
+            Ok(Head::AnnotatedTwice(attribute)) => errors.push(attribute, duplicate("#[cors]")),
+            Err(error) => errors.push_syn(&error),
         }
+        None
     }
 
-    /// What the rules ask of a handler.
+    /// Returns the facts that rules need.
     pub(crate) fn facts(&self) -> HandlerFacts {
         match self.kind {
             ItemKind::Handler(Extractors { json, authorization, websocket }) => HandlerFacts {
@@ -78,37 +72,30 @@ enum Head {
     Item(Item),
     Unsupported {
         item: &'static str,
-        place: Place,
+        span: SpanRange,
     },
-    /// The other attribute makes the companion.
-    AnnotatedTwice(Place),
+    /// The other attribute generates the companion.
+    AnnotatedTwice(SpanRange),
 }
 
-/// The words that an item has to be parsed for: attributes that matter here, methods, extractors.
-const WORDS: [&str; 13] = [
-    "cors",
-    "allow",
-    "deprecated",
-    "self",
-    "Self",
-    "Json",
-    "Authorization",
-    "BearerAuth",
-    "BasicAuth",
-    "AuthBearer",
-    "AuthBasic",
-    "WebSocketUpgrade",
-    "Payload",
-];
+const JSON: &[&str] = &["Json"];
+/// `TypedHeader<Authorization<…>>` of axum-extra, the extractors of actix-web-httpauth and of axum-auth.
+const AUTHORIZATION: &[&str] = &["Authorization", "BearerAuth", "BasicAuth", "AuthBearer", "AuthBasic"];
+const WEBSOCKET: &[&str] = &["WebSocketUpgrade"];
+const PAYLOAD: &[&str] = &["Payload"];
 
-/// A handler of which there is nothing to know but its name, as most are: a whole parse of its tokens would take longer than
-/// everything else that the attribute does.
+/// Returns a handler without attributes, parameters or extractors that matter here, as most are. That is much faster than parsing
+/// the whole item.
 fn plain(item: TokenStream) -> Option<Item> {
+    let matters = |tokens: TokenStream| {
+        let words =
+            [JSON, AUTHORIZATION, WEBSOCKET, PAYLOAD, &["cors", "allow", "deprecated", "self", "Self"]].concat();
+        find(tokens, &words).is_some()
+    };
     let mut tokens = item.into_iter().peekable();
-    let is_ident = |token: &TokenTree, name: &str| matches!(token, TokenTree::Ident(ident) if ident == name);
     while tokens.next_if(|token| is_punct(token, '#')).is_some() {
         match tokens.next()? {
-            TokenTree::Group(attribute) if find(attribute.stream(), &WORDS).is_none() => {}
+            TokenTree::Group(attribute) if !matters(attribute.stream()) => {}
             _ => return None,
         }
     }
@@ -122,10 +109,7 @@ fn plain(item: TokenStream) -> Option<Item> {
     let (TokenTree::Ident(ident), TokenTree::Group(arguments)) = (tokens.next()?, tokens.next()?) else { return None };
     let output =
         tokens.take_while(|token| !matches!(token, TokenTree::Group(body) if body.delimiter() == Delimiter::Brace));
-    if arguments.delimiter() != Delimiter::Parenthesis
-        || find(arguments.stream(), &WORDS).is_some()
-        || find(output.collect(), &WORDS).is_some()
-    {
+    if arguments.delimiter() != Delimiter::Parenthesis || matters(arguments.stream()) || matters(output.collect()) {
         return None;
     }
     Some(Item {
@@ -144,19 +128,18 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     let ahead = input.fork();
     let is_struct = input.peek(Token![struct]);
     let signature = if is_struct { None } else { input.parse::<Signature>().ok() };
-    // What follows the head is nobody's business here, but for who opens a WebSocket in it.
+    // The body is only searched for WebSockets.
     let body = input.parse::<TokenStream>()?;
-    if let Some(other) = attributes.iter().find(|attribute| is_cors(attribute)) {
-        let tokens: Vec<_> = other.to_token_stream().into_iter().collect();
-        return Ok(Head::AnnotatedTwice(Place::of(&tokens).unwrap_or_else(Place::call_site)));
+    if let Some(other) = attributes.iter().find(|attribute| ends_with(attribute.path(), &["cors"])) {
+        return Ok(Head::AnnotatedTwice(SpanRange::of_node(other)));
     }
     let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     let shared = attributes.into_iter().filter(is_shared).collect();
-    // Where the signature cannot be read, nothing is known of the function's type.
+    // A function whose signature could not be parsed may be generic.
     let is_generic = signature.as_ref().is_none_or(is_generic);
     let item =
         |kind, ident: Ident| Ok(Head::Item(Item { kind, companion: ident.clone(), ident, is_generic, vis, shared }));
-    let unsupported = |item, place: Place| Ok(Head::Unsupported { item, place });
+    let unsupported = |item, span: SpanRange| Ok(Head::Unsupported { item, span });
     if is_struct {
         ahead.parse::<Token![struct]>()?;
         let ident = ahead.parse::<Ident>()?;
@@ -166,25 +149,20 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
         };
     }
     if let Some(signature) = signature {
-        return match mentions_self(&signature) {
+        return match self_span(&signature) {
             Some(span) => unsupported("a method", span.into()),
             None => item(ItemKind::Handler(extractors(&signature, body)), signature.ident),
         };
     }
     let tokens: Vec<_> = ahead.parse::<TokenStream>()?.into_iter().collect();
     match function_name(&tokens) {
-        // A half-typed signature is the compiler's to report too.
+        // Errors in a signature are left to the compiler.
         Some(ident) => item(ItemKind::Handler(Extractors::default()), ident),
         None => {
-            let (what, place) = describe(&tokens);
-            unsupported(what, place)
+            let (kind, span) = describe(&tokens);
+            unsupported(kind, span)
         }
     }
-}
-
-/// Whether it is this attribute, by the name under which adapters export it.
-fn is_cors(attribute: &Attribute) -> bool {
-    attribute.path().segments.last().is_some_and(|segment| segment.ident == "cors")
 }
 
 fn function_name(tokens: &[TokenTree]) -> Option<Ident> {
@@ -194,11 +172,11 @@ fn function_name(tokens: &[TokenTree]) -> Option<Ident> {
     })
 }
 
-/// The kind of an item that the attribute does not go on, by its keyword.
-fn describe(tokens: &[TokenTree]) -> (&'static str, Place) {
+/// Returns the kind of an unsupported item and the span of its keyword.
+fn describe(tokens: &[TokenTree]) -> (&'static str, SpanRange) {
     let keyword = tokens.iter().find_map(|token| {
         let TokenTree::Ident(keyword) = token else { return None };
-        let what = match keyword.to_string().as_str() {
+        let kind = match keyword.to_string().as_str() {
             "enum" => "an enum",
             "union" => "a union",
             "trait" => "a trait",
@@ -212,26 +190,25 @@ fn describe(tokens: &[TokenTree]) -> (&'static str, Place) {
             "macro_rules" => "a macro",
             _ => return None,
         };
-        Some((what, token.span().into()))
+        Some((kind, token.span().into()))
     });
-    keyword.unwrap_or_else(|| ("this item", Place::call_site()))
+    keyword.unwrap_or_else(|| ("this item", SpanRange::call_site()))
 }
 
-/// Where a signature shows that it belongs to an `impl` block.
-fn mentions_self(signature: &Signature) -> Option<Span> {
+/// Returns the span that shows that a function is a method.
+fn self_span(signature: &Signature) -> Option<Span> {
     if let Some(receiver) = signature.receiver() {
         return Some(receiver.self_token.span);
     }
     find(signature.inputs.to_token_stream(), &["Self"]).or_else(|| find(signature.output.to_token_stream(), &["Self"]))
 }
 
-/// Whether a function has a type for each of its instances. Lifetimes make none.
 fn is_generic(signature: &Signature) -> bool {
     let is_lifetime = |parameter: &GenericParam| matches!(parameter, GenericParam::Lifetime(_));
     !signature.generics.params.iter().all(is_lifetime) || find(signature.inputs.to_token_stream(), &["impl"]).is_some()
 }
 
-/// What the types of the arguments tell. A type behind an alias tells nothing.
+/// Finds extractors by the names of their types. Aliases are not resolved.
 fn extractors(signature: &Signature, body: TokenStream) -> Extractors {
     let first = |names: &[&str]| {
         signature.inputs.iter().find_map(|argument| match argument {
@@ -240,39 +217,20 @@ fn extractors(signature: &Signature, body: TokenStream) -> Extractors {
         })
     };
     Extractors {
-        json: first(&["Json"]),
-        // `TypedHeader<Authorization<…>>` of axum-extra, the extractors of actix-web-httpauth and of axum-auth.
-        authorization: first(&["Authorization", "BearerAuth", "BasicAuth", "AuthBearer", "AuthBasic"]),
-        websocket: first(&["WebSocketUpgrade"]).or_else(|| first(&["Payload"]).filter(|_| opens_websocket(body))),
+        json: first(JSON),
+        authorization: first(AUTHORIZATION),
+        websocket: first(WEBSOCKET).or_else(|| first(PAYLOAD).filter(|_| opens_websocket(body))),
     }
 }
 
-/// Extractors that do not read what their argument would read: it is stored elsewhere, or is what they themselves read.
+/// Types whose arguments are not extractors.
+#[rustfmt::skip]
 const FINAL: [&str; 21] = [
-    "Arc",
-    "Cbor",
-    "ConnectInfo",
-    "Data",
-    "Extension",
-    "Form",
-    "Json",
-    "MsgPack",
-    "Multipart",
-    "MultipartForm",
-    "Path",
-    "PrivateCookieJar",
-    "Protobuf",
-    "Query",
-    "ReqData",
-    "SignedCookieJar",
-    "State",
-    "ThinData",
-    "TypedMultipart",
-    "Xml",
-    "Yaml",
+    "Arc", "Cbor", "ConnectInfo", "Data", "Extension", "Form", "Json", "MsgPack", "Multipart", "MultipartForm", "Path",
+    "PrivateCookieJar", "Protobuf", "Query", "ReqData", "SignedCookieJar", "State", "ThinData", "TypedMultipart", "Xml", "Yaml",
 ];
 
-/// Where the first extractor of these names stands: as the type, or in a tuple or a wrapper of extractors, such as `Option`, `Either` and
+/// Returns the span of the first extractor with one of these names, also in a tuple, or in a wrapper such as `Option`, `Either` or
 /// `Valid`.
 fn extractor(ty: &Type, names: &[&str]) -> Option<Span> {
     let segment = match ty {
@@ -282,33 +240,31 @@ fn extractor(ty: &Type, names: &[&str]) -> Option<Span> {
         Type::Paren(paren) => return extractor(&paren.elem, names),
         _ => return None,
     };
-    let is = |names: &[&str]| names.iter().any(|name| segment.ident == name);
-    if is(names) {
+    if is_one_of(&segment.ident, names) {
         return Some(segment.ident.span());
     }
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    // Behind it stands an error, or a rejection.
-    let most = if is(&FINAL) {
+    let extractors = if is_one_of(&segment.ident, &FINAL) {
         0
-    } else if is(&["Result", "WithRejection"]) {
+    } else if is_one_of(&segment.ident, &["Result", "WithRejection"]) {
+        // The second argument is an error or a rejection.
         1
     } else {
         usize::MAX
     };
-    arguments.args.iter().take(most).find_map(|argument| match argument {
+    arguments.args.iter().take(extractors).find_map(|argument| match argument {
         GenericArgument::Type(ty) => extractor(ty, names),
         _ => None,
     })
 }
 
-/// actix-web has no extractor for WebSockets: actix-ws and actix-web-actors are handed the payload of any request.
+/// Returns whether a body opens a WebSocket. actix-web has no extractor for them: actix-ws and actix-web-actors use the payload.
 fn opens_websocket(body: TokenStream) -> bool {
-    const NAMES: [&str; 3] = ["actix_ws", "actix_web_actors", "WsResponseBuilder"];
     let tokens: Vec<_> = body.into_iter().collect();
     tokens.iter().enumerate().any(|(at, token)| match (token, tokens.get(at + 1)) {
-        (TokenTree::Ident(name), _) if NAMES.iter().any(|known| name == known) => true,
+        (TokenTree::Ident(name), _) if is_one_of(name, &["actix_ws", "actix_web_actors", "WsResponseBuilder"]) => true,
         // `handle(&request, payload)` of actix-ws, `ws::start(…)` of actix-web-actors.
-        (TokenTree::Ident(name), Some(TokenTree::Group(arguments))) if name == "handle" || name == "start" => {
+        (TokenTree::Ident(name), Some(TokenTree::Group(arguments))) if is_one_of(name, &["handle", "start"]) => {
             arguments.delimiter() == Delimiter::Parenthesis
         }
         (TokenTree::Group(group), _) => opens_websocket(group.stream()),

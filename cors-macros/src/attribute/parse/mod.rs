@@ -1,4 +1,4 @@
-//! What was written: the arguments of the attribute, and the item below it.
+//! Parsing the arguments of the attribute, and the item below it.
 
 pub(crate) mod acknowledgement;
 pub(crate) mod argument;

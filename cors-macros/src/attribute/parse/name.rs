@@ -1,4 +1,4 @@
-//! The name of a handler's companion: a type's, in the handler's scope.
+//! The name of a handler's companion, which is a type in the handler's scope.
 
 use cors_core::{PolicyOption, Rule};
 use proc_macro2::Ident;
@@ -8,57 +8,37 @@ use super::{
     item::{Item, ItemKind},
     options::Options,
 };
-use crate::report::{errors::Errors, place::Place};
+use crate::report::{errors::Errors, span_range::SpanRange};
+use crate::syntax::tokens::is_one_of;
 
-/// Names that mean something else wherever a type is named: a type of that name hides it, or is ambiguous to rustc.
-const TAKEN: [&str; 27] = [
-    // Primitive types.
-    "bool",
-    "char",
-    "f16",
-    "f32",
-    "f64",
-    "f128",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "str",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize", // Tools.
-    "clippy",
-    "diagnostic",
-    "miri",
-    "rust_analyzer",
-    "rustfmt", // Crates that are always there.
-    "alloc",
-    "core",
-    "std",
+/// Primitive types, tools, and crates of the prelude: a type with such a name would shadow it, or be ambiguous.
+#[rustfmt::skip]
+const RESERVED: [&str; 27] = [
+    "bool", "char", "f16", "f32", "f64", "f128", "i8", "i16", "i32", "i64", "i128", "isize", "str",
+    "u8", "u16", "u32", "u64", "u128", "usize",
+    "clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt",
+    "alloc", "core", "std",
 ];
 
-/// Gives the companion the name that the attribute says. `false` and an error: there can be none of that name.
+/// Gives the companion the name of the attribute. Returns false, with an error, if a companion cannot have its name.
 pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors) -> bool {
-    if let (ItemKind::NamedPolicy, Some(_)) = (&subject.kind, &options.companion) {
-        let place = options.argument_place(PolicyOption::Companion).unwrap_or_else(Place::call_site);
-        let message = format!(
-            "`companion` names what stands beside a handler, and a named policy has nothing beside it [{}]\n\n\
-             help: remove it",
-            Rule::ConflictingOptions
-        );
-        errors.push(place, message);
+    if let ItemKind::NamedPolicy = subject.kind {
+        if options.companion.is_some() {
+            let span = options.argument_span(PolicyOption::Companion).unwrap_or_else(SpanRange::call_site);
+            let message = format!(
+                "`companion` names what stands beside a handler, and a named policy has nothing beside it [{}]\n\n\
+                 help: remove it",
+                Rule::ConflictingOptions
+            );
+            errors.push(span, message);
+        }
         return true;
     }
     if let Some(name) = &options.companion {
         subject.companion = name.clone();
     }
     let name = &subject.companion;
-    if !matches!(subject.kind, ItemKind::Handler(_)) || !TAKEN.contains(&name.to_string().as_str()) {
+    if !is_one_of(name, &RESERVED) {
         return true;
     }
     let (handler, other) = (&subject.ident, in_camel_case(&subject.ident));
@@ -71,7 +51,7 @@ pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors)
     false
 }
 
-/// `ListUsers` of `list_users`.
+/// Converts `list_users` to `ListUsers`.
 fn in_camel_case(name: &Ident) -> String {
     let name = name.unraw().to_string();
     let words = name.split('_').map(|word| {

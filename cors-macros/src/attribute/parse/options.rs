@@ -1,4 +1,4 @@
-//! The attribute's arguments, read tolerantly: every argument on its own.
+//! The arguments of the attribute. Each is parsed on its own, so that an error in one does not hide the others.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use syn::Path;
 
 use super::{
     acknowledgement::Allow,
-    argument::{Argument, Value, argument, continues_list, flag, missing_comma},
+    argument::{Argument, Value, argument, continues_list, flag_with_value, missing_comma},
     route::Routes,
     values::{Element, is_source, max_age, name, no_list, no_value, path, source, string},
 };
@@ -17,10 +17,10 @@ use crate::syntax::chunks::{Chunk, chunks};
 use crate::syntax::tokens::single_group;
 use crate::{
     adapter::Adapter,
-    report::{errors::Errors, place::Place},
+    report::{errors::Errors, span_range::SpanRange},
 };
 
-/// What the arguments say, and where they say it.
+/// The parsed arguments and their spans.
 pub(crate) struct Options {
     pub(crate) spec: PolicySpec,
     pub(crate) policy: Option<Path>,
@@ -28,25 +28,25 @@ pub(crate) struct Options {
     pub(crate) source: Option<Path>,
     /// `companion = Name`.
     pub(crate) companion: Option<Ident>,
-    /// Whose macro it is.
+    /// The adapter that exports the macro.
     pub(crate) framework: Adapter,
-    /// What messages speak of.
+    /// Determines the wording of messages.
     pub(crate) front_end: FrontEnd,
-    /// Attributes of actix's that say where the handler is mounted.
+    /// The route attributes of actix.
     pub(crate) routes: Option<Routes>,
-    /// The adapter that generated code calls.
+    /// The path of the adapter that generated code calls.
     pub(crate) adapter: TokenStream,
-    /// Some argument could not be read, so that what is missing may only be misspelt.
-    pub(crate) incomplete: bool,
-    /// Some `allow(…)` could not be read, so that what it was to acknowledge is not known.
-    pub(crate) illegible_allow: bool,
-    places: BTreeMap<PolicyOption, Places>,
+    /// An argument could not be read, so a missing option may only be misspelt.
+    pub(crate) is_incomplete: bool,
+    /// An `allow(…)` could not be read, so the acknowledged rules are not known.
+    pub(crate) has_unreadable_allow: bool,
+    spans: BTreeMap<PolicyOption, OptionSpans>,
 }
 
-struct Places {
-    argument: Place,
-    value: Place,
-    elements: Vec<Place>,
+struct OptionSpans {
+    argument: SpanRange,
+    value: SpanRange,
+    elements: Vec<SpanRange>,
 }
 
 impl Options {
@@ -60,9 +60,9 @@ impl Options {
             front_end,
             routes: None,
             adapter,
-            incomplete: false,
-            illegible_allow: false,
-            places: BTreeMap::new(),
+            is_incomplete: false,
+            has_unreadable_allow: false,
+            spans: BTreeMap::new(),
         }
     }
 
@@ -73,20 +73,20 @@ impl Options {
         let mut before = None;
         for chunk in &chunks {
             match argument(chunk) {
-                Ok(argument) => options.argument(&argument, chunk.place, &mut own),
+                Ok(argument) => options.add(&argument, chunk.span, &mut own),
                 Err(_) if continues_list(before, chunk) => {}
-                Err((place, kind)) => own.push(place, kind.at(Location::POLICY)),
+                Err((span, kind)) => own.push(span, kind.at(Location::POLICY)),
             }
             before = Some(chunk);
         }
-        options.incomplete = !own.is_empty();
+        options.is_incomplete = !own.is_empty();
         errors.extend(own);
         options
     }
 
-    /// A list of origins that is no policy's yet, so that it has to do for one with credentials. `allow(…)` and `crate = …` can
-    /// stand among the elements.
-    pub(crate) fn of_set(list: TokenStream, adapter: Adapter, path: TokenStream, errors: &mut Errors) -> Self {
+    /// Parses the list of `origin_set!`, which can also contain `allow(…)` and `crate = …`. A policy with credentials may use the
+    /// set, so it has to obey the rules for those.
+    pub(crate) fn parse_set(list: TokenStream, adapter: Adapter, path: TokenStream, errors: &mut Errors) -> Self {
         let mut options = Options::new(adapter, path, FrontEnd::SetMacro);
         let mut own = Errors::new();
         let is_argument = |chunk: &Chunk| match chunk.tokens() {
@@ -96,40 +96,41 @@ impl Options {
             _ => false,
         };
         let (arguments, elements): (Vec<_>, Vec<_>) = chunks(list).into_iter().partition(is_argument);
-        let whole = Place::call_site();
-        options.places.insert(PolicyOption::Origins, Places { argument: whole, value: whole, elements: Vec::new() });
+        let whole = SpanRange::call_site();
+        let spans = OptionSpans { argument: whole, value: whole, elements: Vec::new() };
+        options.spans.insert(PolicyOption::Origins, spans);
         options.spec.credentials = true;
         options.spec.origins = options.elements(PolicyOption::Origins, &elements, Element::String, &mut own);
         for chunk in &arguments {
             match argument(chunk) {
-                Ok(argument) => options.argument(&argument, chunk.place, &mut own),
-                Err((place, kind)) => {
-                    options.illegible_allow = true;
-                    own.push(place, kind.at(Location::POLICY));
+                Ok(argument) => options.add(&argument, chunk.span, &mut own),
+                Err((span, kind)) => {
+                    options.has_unreadable_allow = true;
+                    own.push(span, kind.at(Location::POLICY));
                 }
             }
         }
-        // The elements that could not be read are all that is wrong, even if there are no others.
+        // If no element could be read, their errors are enough: the list is not reported as missing, too.
         options.spec.inherits = options.spec.origins.is_none();
-        options.incomplete = !own.is_empty();
+        options.is_incomplete = !own.is_empty();
         errors.extend(own);
         options
     }
 
-    /// What the companion's constant is called. Below a route attribute of actix's, this attribute does not see it: what rustc
-    /// then says names both mistakes.
+    /// Returns the name of the companion's constant. `#[cors]` below a route attribute of actix does not see it, so the name then
+    /// covers that mistake, too.
     pub(crate) fn constant(&self, span: Span) -> Ident {
         self.framework.constant(self.routes.is_some(), span)
     }
 
-    /// The adapter's module for generated code. Everything there is named by its whole path, so that no name in the user's scope means
-    /// something else.
+    /// Returns the path of the adapter's module for generated code. Generated code names everything by its whole path, so that no name
+    /// in the user's scope shadows it.
     pub(crate) fn private(&self) -> TokenStream {
         let adapter = &self.adapter;
         quote!(#adapter::__private)
     }
 
-    /// A name for an item in whose scope the path of the source stands: never that path.
+    /// Returns a name for a generated item that does not shadow the source in its scope.
     pub(crate) fn private_name(&self, name: &str) -> Ident {
         match self.source.as_ref().and_then(|path| path.segments.last()) {
             Some(last) => format_ident!("{name}_{}", last.ident),
@@ -137,87 +138,88 @@ impl Options {
         }
     }
 
-    /// The value of an option, if it is given.
-    pub(crate) fn value_place(&self, option: PolicyOption) -> Option<Place> {
-        self.places.get(&option).map(|places| places.value)
+    /// Returns the span of an option's value.
+    pub(crate) fn value_span(&self, option: PolicyOption) -> Option<SpanRange> {
+        self.spans.get(&option).map(|spans| spans.value)
     }
 
-    /// The whole argument of an option, its name included.
-    pub(crate) fn argument_place(&self, option: PolicyOption) -> Option<Place> {
-        self.places.get(&option).map(|places| places.argument)
+    /// Returns the span of a whole argument, including its name.
+    pub(crate) fn argument_span(&self, option: PolicyOption) -> Option<SpanRange> {
+        self.spans.get(&option).map(|spans| spans.argument)
     }
 
-    /// An element of an option's list.
-    pub(crate) fn element_place(&self, option: PolicyOption, element: usize) -> Option<Place> {
-        self.places.get(&option).and_then(|places| places.elements.get(element)).copied()
+    /// Returns the span of an element of an option's list.
+    pub(crate) fn element_span(&self, option: PolicyOption, element: usize) -> Option<SpanRange> {
+        self.spans.get(&option).and_then(|spans| spans.elements.get(element)).copied()
     }
 
-    fn argument(&mut self, argument: &Argument<'_>, place: Place, errors: &mut Errors) {
+    fn add(&mut self, argument: &Argument<'_>, span: SpanRange, errors: &mut Errors) {
         let Argument { option, name, value } = argument;
-        if *option != PolicyOption::Allow && self.places.contains_key(option) {
-            errors.push(place, IssueKind::DuplicateOption.at(Location::option(*option)));
+        if *option != PolicyOption::Allow && self.spans.contains_key(option) {
+            errors.push(span, IssueKind::DuplicateOption.at(Location::option(*option)));
             return;
         }
-        let value_place = match value {
-            Value::Equals(tokens) => Place::of(tokens).unwrap_or(name.span().into()),
-            Value::Nothing => name.span().into(),
-            Value::Parenthesised(_) => place,
+        let value_span = match value {
+            Value::Equals(tokens) => SpanRange::of(tokens).unwrap_or(name.span().into()),
+            Value::None => name.span().into(),
+            Value::Parenthesised(_) => span,
         };
-        let places = Places { argument: place, value: value_place, elements: Vec::new() };
-        self.places.entry(*option).or_insert(places);
-        if let Err(kind) = self.value(*option, value, errors) {
-            errors.push(value_place, kind.at(Location::option(*option)));
+        let spans = OptionSpans { argument: span, value: value_span, elements: Vec::new() };
+        self.spans.entry(*option).or_insert(spans);
+        if let Err(kind) = self.set(*option, value, errors) {
+            errors.push(value_span, kind.at(Location::option(*option)));
         }
     }
 
-    fn value(&mut self, option: PolicyOption, value: &Value<'_>, errors: &mut Errors) -> Result<(), IssueKind> {
-        match (option, value) {
-            (PolicyOption::Credentials, Value::Nothing) => self.spec.credentials = true,
-            (PolicyOption::SameOrigin, Value::Nothing) => self.spec.same_origin = true,
-            (PolicyOption::Enforce, Value::Nothing) => self.spec.enforce = true,
+    fn set(&mut self, option: PolicyOption, value: &Value<'_>, errors: &mut Errors) -> Result<(), IssueKind> {
+        let tokens: &[TokenTree] = match (option, value) {
+            (PolicyOption::Credentials | PolicyOption::SameOrigin | PolicyOption::Enforce, Value::None) => &[],
             (PolicyOption::Credentials | PolicyOption::SameOrigin | PolicyOption::Enforce, _) => {
-                return Err(flag(option, value));
+                return Err(flag_with_value(option, value));
             }
-            (PolicyOption::Allow, Value::Parenthesised(group)) => self.acknowledgement(group, errors),
+            (PolicyOption::Allow, Value::Parenthesised(group)) => {
+                self.acknowledge(group, errors);
+                return Ok(());
+            }
             (PolicyOption::Allow, _) => {
-                self.illegible_allow = true;
+                self.has_unreadable_allow = true;
                 return Err(no_value(option, &[]));
             }
-            (_, Value::Nothing | Value::Equals([])) => return Err(no_value(option, &[])),
+            (_, Value::None | Value::Equals([])) => return Err(no_value(option, &[])),
             (_, Value::Parenthesised(group)) => return Err(no_value(option, &[TokenTree::Group((*group).clone())])),
-            (PolicyOption::Origins, Value::Equals(tokens)) if is_source(tokens) => {
+            (_, Value::Equals(tokens)) => tokens,
+        };
+        match option {
+            PolicyOption::Credentials => self.spec.credentials = true,
+            PolicyOption::SameOrigin => self.spec.same_origin = true,
+            PolicyOption::Enforce => self.spec.enforce = true,
+            PolicyOption::Origins if is_source(tokens) => {
                 self.spec.source = Some(source(tokens));
                 self.source = Some(path(option, tokens)?);
             }
-            (PolicyOption::Origins, Value::Equals(tokens)) => {
-                self.spec.origins = self.list(option, tokens, Element::String, errors)?;
+            PolicyOption::Origins => self.spec.origins = self.list(option, tokens, Element::String, errors)?,
+            PolicyOption::DevOrigins => self.spec.dev_origins = self.list(option, tokens, Element::String, errors)?,
+            PolicyOption::AllowHeaders => {
+                self.spec.allow_headers = self.list(option, tokens, Element::String, errors)?
             }
-            (PolicyOption::DevOrigins, Value::Equals(tokens)) => {
-                self.spec.dev_origins = self.list(option, tokens, Element::String, errors)?;
-            }
-            (PolicyOption::AllowHeaders, Value::Equals(tokens)) => {
-                self.spec.allow_headers = self.list(option, tokens, Element::String, errors)?;
-            }
-            (PolicyOption::ExposeHeaders, Value::Equals(tokens)) => {
+            PolicyOption::ExposeHeaders => {
                 self.spec.expose_headers = self.list(option, tokens, Element::String, errors)?;
             }
-            (PolicyOption::Methods, Value::Equals(tokens)) => {
-                self.spec.methods = self.list(option, tokens, Element::Method, errors)?;
-            }
-            (PolicyOption::MaxAge, Value::Equals(tokens)) => self.spec.max_age = Some(max_age(tokens)?),
-            (PolicyOption::Policy, Value::Equals(tokens)) => {
-                // Whatever it is, the policy is to come from elsewhere.
+            PolicyOption::Methods => self.spec.methods = self.list(option, tokens, Element::Method, errors)?,
+            PolicyOption::MaxAge => self.spec.max_age = Some(max_age(tokens)?),
+            PolicyOption::Policy => {
+                // Also if the path is malformed.
                 self.spec.inherits = true;
                 self.policy = Some(path(option, tokens)?);
             }
-            (PolicyOption::Companion, Value::Equals(tokens)) => self.companion = Some(name(tokens)?),
-            (PolicyOption::Crate, Value::Equals(tokens)) => self.adapter = path(option, tokens)?.into_token_stream(),
+            PolicyOption::Companion => self.companion = Some(name(tokens)?),
+            PolicyOption::Crate => self.adapter = path(option, tokens)?.into_token_stream(),
             _ => return Err(no_value(option, &[])),
         }
         Ok(())
     }
 
-    /// A list in brackets; `"*"` may stand alone.
+    /// Parses a list in brackets, or `"*"` without.
     fn list(
         &mut self,
         option: PolicyOption,
@@ -225,20 +227,20 @@ impl Options {
         element: Element,
         errors: &mut Errors,
     ) -> Result<Option<Vec<String>>, IssueKind> {
-        let Some(group) = single_group(tokens, Delimiter::Bracket) else {
-            return match (string(tokens), element) {
-                // `null` needs no brackets to be wrong.
-                (Some(text), Element::String) if ["*", "null"].contains(&text.value().as_str()) => {
-                    self.element(option, text.span().into());
-                    Ok(Some(vec![text.value()]))
-                }
-                _ => Err(no_list(option, tokens)),
-            };
-        };
-        Ok(self.elements(option, &chunks(group.stream()), element, errors))
+        if let Some(group) = single_group(tokens, Delimiter::Bracket) {
+            return Ok(self.elements(option, &chunks(group.stream()), element, errors));
+        }
+        match (string(tokens), element) {
+            // A rule rejects `null`, with brackets or without.
+            (Some(text), Element::String) if ["*", "null"].contains(&text.value().as_str()) => {
+                self.add_element(option, text.span().into());
+                Ok(Some(vec![text.value()]))
+            }
+            _ => Err(no_list(option, tokens)),
+        }
     }
 
-    /// The elements that could be read. `None`: there were some, and none of them could be.
+    /// Returns the elements that could be read, or `None` if there are some and none could be read.
     fn elements(
         &mut self,
         option: PolicyOption,
@@ -248,35 +250,30 @@ impl Options {
     ) -> Option<Vec<String>> {
         let mut list = Vec::new();
         for chunk in chunks {
-            let missing = missing_comma(chunk.tokens());
-            match element.read(chunk) {
-                Some(text) => {
-                    self.element(option, chunk.place);
-                    list.push(text);
-                }
-                None => match missing {
-                    Some((place, kind)) => errors.push(place, kind.at(Location::option(option))),
-                    None => {
-                        let mistake = element.mistake(option, chunk).at(Location::option(option));
-                        errors.push(chunk.place, mistake.said_by(self.front_end));
-                    }
-                },
+            if let Some(text) = element.parse(chunk) {
+                self.add_element(option, chunk.span);
+                list.push(text);
+            } else if let Some((span, kind)) = missing_comma(chunk.tokens()) {
+                errors.push(span, kind.at(Location::option(option)));
+            } else {
+                let issue = element.issue(option, chunk).at(Location::option(option));
+                errors.push(chunk.span, issue.said_by(self.front_end));
             }
         }
         (chunks.is_empty() || !list.is_empty()).then_some(list)
     }
 
-    fn element(&mut self, option: PolicyOption, place: Place) {
-        if let Some(places) = self.places.get_mut(&option) {
-            places.elements.push(place);
+    fn add_element(&mut self, option: PolicyOption, span: SpanRange) {
+        if let Some(spans) = self.spans.get_mut(&option) {
+            spans.elements.push(span);
         }
     }
 
-    fn acknowledgement(&mut self, group: &Group, errors: &mut Errors) {
-        let Allow { rules, reason, legible } = Allow::read(group, errors);
-        self.illegible_allow |= !legible;
+    fn acknowledge(&mut self, group: &Group, errors: &mut Errors) {
+        let Allow { rules, reason, is_complete } = Allow::parse(group, errors);
+        self.has_unreadable_allow |= !is_complete;
         for rule in rules {
-            self.element(PolicyOption::Allow, rule.span().into());
+            self.add_element(PolicyOption::Allow, rule.span().into());
             self.spec.acknowledgements.push(Acknowledgement { rule: rule.to_string(), reason: reason.clone() });
         }
     }

@@ -1,11 +1,11 @@
-//! The paths that actix takes. It panics at any other, which for a handler under `#[cors]` would be when the server starts.
+//! The path patterns of actix. It panics at malformed ones, which for an annotated handler would be when the server starts.
 
-/// What is wrong with a path; `None`: nothing that can be seen without its regular expressions.
+/// Returns an error message if a pattern is malformed. Its regular expressions are not checked.
 pub(crate) fn problem(path: &str) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     let mut rest = path;
     while let Some(start) = rest.find('{') {
-        let Some((parameter, behind)) = parameter(&rest[start..]) else {
+        let Some((parameter, after)) = parameter(&rest[start..]) else {
             return Some("`{` is not closed\n\nhelp: write {name}, or {name:regex}".to_owned());
         };
         let (name, regex) = parameter.split_once(':').map_or((parameter, None), |(name, regex)| (name, Some(regex)));
@@ -20,21 +20,22 @@ pub(crate) fn problem(path: &str) -> Option<String> {
         if names.contains(&name) {
             return Some(format!("two parameters `{name}`\n\nhelp: give one of them another name"));
         }
-        if let (Some(regex), "*") = (regex, behind) {
+        if let (Some(regex), "*") = (regex, after) {
             return Some(format!(
                 "a regular expression and `*`\n\nhelp: write {{{name}}}* for whatever follows, or {{{name}:{regex}}}"
             ));
         }
         names.push(name);
-        rest = behind;
+        rest = after;
     }
-    (names.len() > MOST).then(|| format!("{} parameters\n\nnote: a path has at most {MOST}", names.len()))
+    (names.len() > MAX_PARAMETERS)
+        .then(|| format!("{} parameters\n\nnote: a path has at most {MAX_PARAMETERS}", names.len()))
 }
 
 /// actix's `MAX_DYNAMIC_SEGMENTS`.
-const MOST: usize = 16;
+const MAX_PARAMETERS: usize = 16;
 
-/// What stands between the braces that `path` begins with, and what follows them. Braces can nest, as in `{id:\d{6}}`.
+/// Splits a path that begins with `{` into the text between the braces, which can nest as in `{id:\d{6}}`, and the rest.
 fn parameter(path: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     let end = path.find(|c| {
@@ -48,9 +49,8 @@ fn parameter(path: &str) -> Option<(&str, &str)> {
     Some((&path[1..end], &path[end + 1..]))
 }
 
-/// Whether it can name a group of a regular expression.
+/// Returns whether a text can name a group of a regular expression.
 fn is_name(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
-        && letters.all(|c| matches!(c, '_' | '.' | '[' | ']') || c.is_alphanumeric())
+    name.starts_with(|c: char| c == '_' || c.is_alphabetic())
+        && name.chars().all(|c| matches!(c, '_' | '.' | '[' | ']') || c.is_alphanumeric())
 }

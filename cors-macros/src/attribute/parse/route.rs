@@ -1,17 +1,18 @@
-//! actix's route attributes, which stand below `#[cors]` and are read instead of being expanded: actix would make a service of
-//! the function that hides it, and that can be mounted without its policy.
+//! The route attributes of actix below `#[cors]`. They are parsed, and not expanded: actix would replace the function by a service
+//! that can be mounted without its policy.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
     Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Path, Token,
     parse::{ParseStream, Parser},
 };
 
 use super::pattern;
-use crate::report::{errors::Errors, place::Place};
-use crate::syntax::tokens::is_punct;
+use crate::report::{errors::Errors, span_range::SpanRange};
+use crate::syntax::tokens::{ends_with, is_punct};
 
-/// What one of them says. Every argument means what it means to actix.
+/// A route attribute. Every argument has actix's meaning.
 pub(crate) struct Route {
     pub(crate) path: LitStr,
     pub(crate) name: Option<LitStr>,
@@ -22,109 +23,101 @@ pub(crate) struct Route {
 
 /// The routes of a handler.
 pub(crate) struct Routes {
-    /// Those that could be read.
+    /// The routes that could be parsed.
     pub(crate) routes: Vec<Route>,
-    /// The names of all, as they were written.
+    /// The paths of all route attributes.
     pub(crate) names: Vec<Path>,
 }
 
 /// actix's attributes for one method.
 const METHODS: [&str; 10] = ["connect", "delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
 
-/// Takes the route attributes off an item; `None`: it has none.
+/// Removes the route attributes of an item. Returns the item, and `None` if it has none.
 pub(crate) fn take(item: TokenStream, errors: &mut Errors) -> (TokenStream, Option<Routes>) {
-    let (kept, taken) = split(item);
-    if taken.is_empty() {
-        return (kept, None);
+    let (item, attributes) = split(item);
+    if attributes.is_empty() {
+        return (item, None);
     }
-    let names = taken.iter().map(|attribute| attribute.path().clone()).collect();
-    let several = taken.iter().find(|attribute| is_named(attribute, "routes"));
-    let ordinary: Vec<_> = taken.iter().filter(|attribute| !is_named(attribute, "routes")).collect();
-    match (several, ordinary.as_slice()) {
-        (None, [_, second, ..]) => {
+    let names = attributes.iter().map(|attribute| attribute.path().clone()).collect();
+    let (several, single): (Vec<_>, Vec<_>) =
+        attributes.iter().partition(|attribute| ends_with(attribute.path(), &["routes"]));
+    match (several.as_slice(), single.as_slice()) {
+        ([], [_, second, ..]) => {
             let message = "a second route\n\nhelp: write `#[routes]` above the two, or `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
-            errors.push(place(second), message);
+            errors.push(SpanRange::of_node(second), message);
         }
-        (Some(several), []) => {
-            errors.push(place(several), "no route\n\nhelp: write `#[get(\"/…\")]` or the like below `#[routes]`");
+        ([several, ..], []) => {
+            let message = "no route\n\nhelp: write `#[get(\"/…\")]` or the like below `#[routes]`";
+            errors.push(SpanRange::of_node(several), message);
         }
         _ => {}
     }
     let mut routes = Vec::new();
-    for attribute in ordinary {
-        if several.is_some() && is_named(attribute, "route") {
-            errors
-                .push(place(attribute), "`#[routes]` is for `#[get(\"/…\")]` and the like\n\nhelp: remove `#[routes]`");
+    for attribute in single {
+        if !several.is_empty() && ends_with(attribute.path(), &["route"]) {
+            let message = "`#[routes]` is for `#[get(\"/…\")]` and the like\n\nhelp: remove `#[routes]`";
+            errors.push(SpanRange::of_node(attribute), message);
             continue;
         }
         match route(attribute, errors) {
             Ok(route) => routes.push(route),
-            Err(error) => errors.push_syntax(&error),
+            Err(error) => errors.push_syn(&error),
         }
     }
-    (kept, Some(Routes { routes, names }))
+    (item, Some(Routes { routes, names }))
 }
 
-/// Cuts the route attributes out of the attributes that an item begins with. Whatever else is there stays as it was written.
+/// Splits off the route attributes among the attributes of an item. The other tokens stay as they are.
 fn split(item: TokenStream) -> (TokenStream, Vec<Attribute>) {
-    let (mut kept, mut taken) = (TokenStream::new(), Vec::new());
+    let (mut rest, mut routes) = (TokenStream::new(), Vec::new());
     let mut tokens = item.into_iter().peekable();
     while let Some(hash) = tokens.next_if(|token| is_punct(token, '#')) {
-        let is_attribute =
-            matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket);
-        let pair: TokenStream = [hash].into_iter().chain(tokens.next_if(|_| is_attribute)).collect();
+        let is_bracket =
+            |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+        let pair: TokenStream = [hash].into_iter().chain(tokens.next_if(is_bracket)).collect();
         match Attribute::parse_outer.parse2(pair.clone()) {
-            Ok(attributes) if attributes.iter().any(is_route) => taken.extend(attributes),
-            _ => kept.extend(pair),
+            Ok(attributes) if attributes.iter().any(is_route) => routes.extend(attributes),
+            _ => rest.extend(pair),
         }
     }
-    kept.extend(tokens);
-    (kept, taken)
+    rest.extend(tokens);
+    (rest, routes)
 }
 
-/// By the last name of the path: `#[get]`, `#[actix_web::get]`, `#[web::get]`.
+/// Returns whether an attribute is a route attribute, by the last segment of its path, as in `#[actix_web::get]`.
 fn is_route(attribute: &Attribute) -> bool {
-    METHODS.iter().chain(&["route", "routes"]).any(|name| is_named(attribute, name))
+    ends_with(attribute.path(), &METHODS) || ends_with(attribute.path(), &["route", "routes"])
 }
 
-fn is_named(attribute: &Attribute, name: &str) -> bool {
-    attribute.path().segments.last().is_some_and(|segment| segment.ident == name)
-}
-
-fn place(attribute: &Attribute) -> Place {
-    let tokens: Vec<_> = quote::quote!(#attribute).into_iter().collect();
-    Place::of(&tokens).unwrap_or_else(Place::call_site)
-}
-
-/// An error: what is wrong with the attribute as a whole. What is wrong with its arguments is in `errors`.
+/// Parses a route attribute. Errors in its arguments are pushed to `errors`.
 fn route(attribute: &Attribute, errors: &mut Errors) -> syn::Result<Route> {
+    let error = |message: String| syn::Error::new_spanned(attribute, message);
     let name = attribute.path().segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-    let own = METHODS
-        .contains(&name.as_str())
-        .then(|| LitStr::new(&name.to_ascii_uppercase(), proc_macro2::Span::call_site()));
     let (path, options) = match &attribute.meta {
         Meta::List(list) if !list.tokens.is_empty() => attribute.parse_args_with(arguments)?,
         Meta::NameValue(_) => {
-            let message = format!("expected the path in parentheses\n\nhelp: write #[{name}(\"/…\")]");
-            return Err(syn::Error::new_spanned(attribute, message));
+            return Err(error(format!("expected the path in parentheses\n\nhelp: write #[{name}(\"/…\")]")));
         }
-        _ => return Err(syn::Error::new_spanned(attribute, format!("no path\n\nhelp: write #[{name}(\"/…\")]"))),
+        _ => return Err(error(format!("no path\n\nhelp: write #[{name}(\"/…\")]"))),
     };
     if let Some(problem) = pattern::problem(&path.value()) {
         errors.push(path.span(), problem);
     }
-    let mut route = Route { path, name: None, methods: Vec::from_iter(own), guards: Vec::new(), wrappers: Vec::new() };
-    let is_for_one = !route.methods.is_empty();
-    let is_without = !is_for_one && !options.iter().any(|option| option.path.is_ident("method"));
+    let is_for_one = METHODS.contains(&name.as_str());
+    let method = is_for_one.then(|| LitStr::new(&name.to_ascii_uppercase(), proc_macro2::Span::call_site()));
+    let has_method = is_for_one || options.iter().any(|option| option.path.is_ident("method"));
+    let mut route =
+        Route { path, name: None, methods: Vec::from_iter(method), guards: Vec::new(), wrappers: Vec::new() };
     for option in options {
         if let Err(error) = argument(&mut route, option, is_for_one) {
-            errors.push_syntax(&error);
+            errors.push_syn(&error);
         }
     }
-    if is_without {
-        return Err(syn::Error::new_spanned(attribute, "no method\n\nhelp: write `method = \"GET\"` behind the path"));
+    if has_method {
+        Ok(route)
+    } else {
+        Err(error("no method\n\nhelp: write `method = \"GET\"` behind the path".to_owned()))
     }
-    Ok(route)
 }
 
 fn arguments(input: ParseStream<'_>) -> syn::Result<(LitStr, Vec<MetaNameValue>)> {
@@ -133,10 +126,8 @@ fn arguments(input: ParseStream<'_>) -> syn::Result<(LitStr, Vec<MetaNameValue>)
         return Err(input.error("expected a comma in front of this"));
     }
     if let Some((second, _)) = input.cursor().literal() {
-        return Err(syn::Error::new(
-            second.span(),
-            "a second path\n\nhelp: write `#[routes]`, and one `#[get(\"/…\")]` for each path",
-        ));
+        let message = "a second path\n\nhelp: write `#[routes]`, and one `#[get(\"/…\")]` for each path";
+        return Err(syn::Error::new(second.span(), message));
     }
     let options = input.parse_terminated(option, Token![,])?;
     Ok((path, options.into_iter().collect()))
@@ -150,42 +141,41 @@ fn option(input: ParseStream<'_>) -> syn::Result<MetaNameValue> {
         return input.parse();
     }
     let name = input.parse::<Path>()?;
-    let known = name.get_ident().filter(|name| ARGUMENTS.iter().any(|known| name == known));
-    let message = known.map_or_else(|| unknown(&name), |name| format!("expected {}", expected(&name.to_string())));
+    let message = expected(&name).unwrap_or_else(|| unknown(&name));
     Err(syn::Error::new_spanned(name, message))
 }
 
-const ARGUMENTS: [&str; 4] = ["name", "guard", "wrap", "method"];
-
 fn unknown(name: &Path) -> String {
-    let name = quote::quote!(#name).to_string();
+    let name = name.to_token_stream();
     format!("no argument `{name}`\n\nnote: a route attribute takes `name`, `guard`, `wrap` and `method`")
 }
 
-fn expected(name: &str) -> &'static str {
-    match name {
+/// Describes the value of an argument; `None` if it is unknown.
+fn expected(name: &Path) -> Option<String> {
+    let value = match name.get_ident()?.to_string().as_str() {
         "name" => "a name for the resource: `name = \"users\"`",
         "guard" => "the path of a function, as a string: `guard = \"is_admin\"`",
         "wrap" => "middleware, as a string: `wrap = \"Logger::default()\"`",
-        _ => "a method: `method = \"GET\"`",
-    }
+        "method" => "a method: `method = \"GET\"`",
+        _ => return None,
+    };
+    Some(format!("expected {value}"))
 }
 
 fn argument(route: &mut Route, option: MetaNameValue, is_for_one: bool) -> syn::Result<()> {
-    let name = option.path.get_ident().map(ToString::to_string).unwrap_or_default();
-    if !ARGUMENTS.contains(&name.as_str()) {
+    let name = option.path.to_token_stream().to_string();
+    let Some(expected) = expected(&option.path) else {
         let message = unknown(&option.path);
         return Err(syn::Error::new_spanned(option.path, message));
-    }
-    let expected = format!("expected {}", expected(&name));
+    };
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &option.value else {
         return Err(syn::Error::new_spanned(option.value, expected));
     };
-    let unread = |_| syn::Error::new(text.span(), &expected);
+    let malformed = |_| syn::Error::new(text.span(), &expected);
     match name.as_str() {
         "name" => route.name = Some(text.clone()),
-        "guard" => route.guards.push(text.parse().map_err(unread)?),
-        "wrap" => route.wrappers.push(text.parse().map_err(unread)?),
+        "guard" => route.guards.push(text.parse().map_err(malformed)?),
+        "wrap" => route.wrappers.push(text.parse().map_err(malformed)?),
         _ if is_for_one => {
             let message = "the attribute says the method already\n\nhelp: for several methods write `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
             return Err(syn::Error::new_spanned(option, message));

@@ -1,13 +1,16 @@
-//! The values of options, and what is wrong with tokens that are none.
+//! The values of options, and the issues of malformed ones.
 
 use cors_core::{__private::is_reflection_keyword, IssueKind, MaxAgeSpec, PolicyOption};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use syn::{Lit, LitStr, Path};
+use syn::{
+    Lit, LitStr, Path,
+    parse::{Parse, Parser},
+};
 
 use crate::syntax::chunks::{Chunk, chunks};
-use crate::syntax::tokens::is_punct;
+use crate::syntax::tokens::{is_one_of, is_punct};
 
-/// What the elements of a list are.
+/// The elements of a list.
 #[derive(Clone, Copy)]
 pub(crate) enum Element {
     String,
@@ -15,21 +18,20 @@ pub(crate) enum Element {
 }
 
 impl Element {
-    pub(crate) fn read(self, chunk: &Chunk) -> Option<String> {
-        let text = string(chunk.tokens()).map(|text| text.value());
+    pub(crate) fn parse(self, chunk: &Chunk) -> Option<String> {
         match (self, chunk.tokens()) {
-            (Element::String, _) => text,
             (Element::Method, [TokenTree::Ident(method)]) => Some(method.to_string()),
-            // Only a method that is no identifier, such as `M-SEARCH`, needs quotes.
-            (Element::Method, _) => text.filter(|text| syn::parse_str::<Ident>(text).is_err()),
+            // Only a method that is not an identifier, such as `M-SEARCH`, needs quotes.
+            (Element::Method, tokens) => text(tokens).filter(|text| syn::parse_str::<Ident>(text).is_err()),
+            (Element::String, tokens) => text(tokens),
         }
     }
 
-    /// Why [`Element::read`] has found none.
-    pub(crate) fn mistake(self, option: PolicyOption, chunk: &Chunk) -> IssueKind {
+    /// Returns the issue of an element that [`Element::parse`] could not read.
+    pub(crate) fn issue(self, option: PolicyOption, chunk: &Chunk) -> IssueKind {
         let tokens = chunk.tokens();
         match self {
-            _ if chunk.is_empty() => malformed("an element in front of this comma"),
+            _ if tokens.is_empty() => malformed("an element in front of this comma"),
             Element::String if is_origins(option) && reflects(tokens) => {
                 IssueKind::UnvalidatedReflection { written: source(tokens) }
             }
@@ -38,21 +40,18 @@ impl Element {
             }
             Element::String => malformed(r#"a header name in quotes, such as "content-type""#),
             Element::Method => {
-                IssueKind::MalformedOption { expected: "a method without quotes", corrected: method_name(tokens) }
+                // `"GET"` or `Method::GET`.
+                let corrected = match tokens {
+                    [.., TokenTree::Ident(last)] => Some(last.to_string()),
+                    _ => text(tokens),
+                };
+                IssueKind::MalformedOption { expected: "a method without quotes", corrected }
             }
         }
     }
 }
 
-/// The method that was probably meant by `"GET"` or `Method::GET`.
-fn method_name(tokens: &[TokenTree]) -> Option<String> {
-    match tokens {
-        [.., TokenTree::Ident(last)] => Some(last.to_string()),
-        _ => string(tokens).map(|text| text.value()),
-    }
-}
-
-/// Why `tokens` are no list.
+/// Returns the issue of tokens that are not a list.
 pub(crate) fn no_list(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind {
     if is_origins(option) && reflects(tokens) {
         return IssueKind::UnvalidatedReflection { written: source(tokens) };
@@ -60,15 +59,14 @@ pub(crate) fn no_list(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind {
     IssueKind::MalformedOption { expected: form(option), corrected: corrected_list(option, tokens) }
 }
 
-/// The list that was probably meant by a string alone, or by `&[…]`, `vec![…]`, `(…)` and the like.
+/// Returns the list that was probably meant by a single string, or by `&[…]`, `vec![…]`, `(…)` and the like.
 fn corrected_list(option: PolicyOption, tokens: &[TokenTree]) -> Option<String> {
-    let elements = match (tokens, string(tokens)) {
-        (_, Some(text)) => vec![text.value()],
-        // Another macro's strings are no elements.
+    let elements = match (tokens, text(tokens)) {
+        (_, Some(text)) => vec![text],
+        // The strings of another macro are not elements.
         ([TokenTree::Ident(name), bang, _], None) if is_punct(bang, '!') && name != "vec" => return None,
         ([.., TokenTree::Group(group)], None) => {
-            let chunks = chunks(group.stream());
-            chunks.iter().map(|chunk| string(chunk.tokens()).map(|text| text.value())).collect::<Option<_>>()?
+            chunks(group.stream()).iter().map(|chunk| text(chunk.tokens())).collect::<Option<_>>()?
         }
         _ => return None,
     };
@@ -90,38 +88,35 @@ fn is_origins(option: PolicyOption) -> bool {
     matches!(option, PolicyOption::Origins | PolicyOption::DevOrigins)
 }
 
-/// Whether what stands in place of origins is a closure, a call, or a word for "whoever asks": no evidence, whatever it does.
+/// Returns whether tokens in place of origins are a closure, a call, or a keyword such as `mirror`: each would allow unknown origins.
 fn reflects(tokens: &[TokenTree]) -> bool {
     match tokens {
-        [TokenTree::Literal(_)] => string(tokens).is_some_and(|text| is_reflection_keyword(&text.value())),
+        [TokenTree::Literal(_)] => text(tokens).is_some_and(|text| is_reflection_keyword(&text)),
         [first, ..] if is_punct(first, '|') => true,
-        [TokenTree::Ident(first), ..] if ["move", "async", "static", "fn"].iter().any(|keyword| first == keyword) => {
-            true
-        }
-        // A macro may well be a list's or a literal's.
+        [TokenTree::Ident(first), ..] if is_one_of(first, &["move", "async", "static", "fn"]) => true,
+        // A macro can be a list or a literal.
         [.., bang, TokenTree::Group(_)] if is_punct(bang, '!') => false,
         [_, .., TokenTree::Group(last)] => last.delimiter() == Delimiter::Parenthesis,
-        [.., TokenTree::Ident(word)] => is_reflection(&word.to_string()),
+        // `mirror` or `Any`, but not the static `ANY`.
+        [.., TokenTree::Ident(word)] => {
+            let word = word.to_string();
+            word.contains(|c: char| c.is_ascii_lowercase()) && is_reflection_keyword(&word.to_ascii_lowercase())
+        }
         _ => false,
     }
 }
 
-/// Whether what stands in place of origins is the path of something that may know them: whether it does, rustc will say.
+/// Returns whether tokens in place of origins are the path of a source. rustc checks that it is one.
 pub(crate) fn is_source(tokens: &[TokenTree]) -> bool {
     let is_part = |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':');
     !tokens.is_empty() && tokens.iter().all(is_part) && !reflects(tokens)
 }
 
-/// `mirror`, `Any`; but not `ANY`, which is what somebody calls a static.
-fn is_reflection(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_lowercase()) && is_reflection_keyword(&word.to_ascii_lowercase())
-}
-
-/// The tokens as a person would write them, on one line.
+/// Returns the source text of tokens, on one line.
 pub(crate) fn source(tokens: &[TokenTree]) -> String {
-    const LONGEST: usize = 60;
-    if let Some(text) = string(tokens) {
-        return text.value();
+    const MAX_LENGTH: usize = 60;
+    if let Some(text) = text(tokens) {
+        return text;
     }
     let text = tokens.iter().cloned().collect::<TokenStream>().to_string();
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::");
@@ -130,13 +125,13 @@ pub(crate) fn source(tokens: &[TokenTree]) -> String {
     {
         text = format!("{before}|{}|{body}", arguments.trim());
     }
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_LENGTH) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }
 }
 
-/// Why `tokens` are no value of the option's.
+/// Returns the issue of tokens that are not a value of the option.
 pub(crate) fn no_value(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind {
     match option {
         PolicyOption::Origins
@@ -148,7 +143,7 @@ pub(crate) fn no_value(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind 
     }
 }
 
-/// What an option's value has to be.
+/// Describes the values of an option.
 fn form(option: PolicyOption) -> &'static str {
     match option {
         PolicyOption::Origins => {
@@ -181,34 +176,35 @@ pub(crate) fn string(tokens: &[TokenTree]) -> Option<LitStr> {
     }
 }
 
-pub(crate) fn path(option: PolicyOption, tokens: &[TokenTree]) -> Result<Path, IssueKind> {
-    let path = tokens.iter().cloned().collect();
-    syn::parse::Parser::parse2(Path::parse_mod_style, path).map_err(|_| {
-        let text = string(tokens).map(|text| text.value());
-        let corrected = text.filter(|text| syn::parse_str::<Path>(text).is_ok());
-        IssueKind::MalformedOption {
-            expected: form(option),
-            corrected: corrected.map(|text| format!("{option} = {text}")),
-        }
-    })
+fn text(tokens: &[TokenTree]) -> Option<String> {
+    string(tokens).map(|text| text.value())
 }
 
-/// The name of an item.
+pub(crate) fn path(option: PolicyOption, tokens: &[TokenTree]) -> Result<Path, IssueKind> {
+    unquoted(option, tokens, Path::parse_mod_style, |text| syn::parse_str::<Path>(text).is_ok())
+}
+
+/// Parses the name of an item.
 pub(crate) fn name(tokens: &[TokenTree]) -> Result<Ident, IssueKind> {
-    let name = tokens.iter().cloned().collect();
-    syn::parse2::<Ident>(name).map_err(|_| {
-        let text = string(tokens).map(|text| text.value());
-        let corrected = text.filter(|text| syn::parse_str::<Ident>(text).is_ok());
-        IssueKind::MalformedOption {
-            expected: form(PolicyOption::Companion),
-            corrected: corrected.map(|text| format!("companion = {text}")),
-        }
+    unquoted(PolicyOption::Companion, tokens, Ident::parse, |text| syn::parse_str::<Ident>(text).is_ok())
+}
+
+/// Parses a value. If it is in quotes, the issue proposes it without.
+fn unquoted<T>(
+    option: PolicyOption,
+    tokens: &[TokenTree],
+    parser: impl Parser<Output = T>,
+    is_valid: impl Fn(&str) -> bool,
+) -> Result<T, IssueKind> {
+    parser.parse2(tokens.iter().cloned().collect()).map_err(|_| {
+        let corrected = text(tokens).filter(|text| is_valid(text)).map(|text| format!("{option} = {text}"));
+        IssueKind::MalformedOption { expected: form(option), corrected }
     })
 }
 
 pub(crate) fn max_age(tokens: &[TokenTree]) -> Result<MaxAgeSpec, IssueKind> {
-    if let Some(text) = string(tokens) {
-        return Ok(MaxAgeSpec::Text(text.value()));
+    if let Some(text) = text(tokens) {
+        return Ok(MaxAgeSpec::Text(text));
     }
     let out_of_range = || IssueKind::MaxAgeOutOfRange { value: source(tokens).replace(' ', "") };
     match tokens {

@@ -1,0 +1,126 @@
+//! Checkpoints, which record how far a request has come, and where a handler's policy refuses it.
+
+use std::rc::Rc;
+
+use actix_web::{
+    HttpMessage as _, HttpResponse,
+    dev::{Extensions, ServiceRequest},
+    guard::{self, Guard},
+    http::Method,
+};
+use cors_core::{__private::Decided, Decision, Policy, Verdicts};
+
+use super::{
+    http::{self, Prepared, RequestView},
+    routed_view::RoutedView,
+    tracking::{Progress, RequestState, Tracked},
+};
+use crate::{observe::event::report, routing::guards::HostVerdicts};
+
+/// A mounted service that requests reach.
+#[derive(Clone)]
+pub(crate) enum Checkpoint {
+    /// A scope: next its middleware, then its router.
+    Scope,
+    /// A router. The service that it chooses has no policy, unless that is a checkpoint itself.
+    Router,
+    /// A handler without a policy.
+    WithoutPolicy,
+    /// The default service of this crate, which answers 404.
+    NotFound,
+    /// A resource: next its middleware, then its routes.
+    Resource(Rc<Prepared>),
+    /// A resource without a route for the request, which actix answers 405.
+    NoRoute(Rc<Prepared>),
+    /// A handler, with its own policy alone.
+    Handler(Rc<Prepared>),
+}
+
+/// Tells an outer middleware of this crate to leave the response unchanged, because an inner one answers.
+pub(crate) fn skip_outer(request: &ServiceRequest) {
+    record(&request.extensions(), request.method(), &Checkpoint::WithoutPolicy);
+}
+
+#[inline]
+fn record(extensions: &Extensions, method: &Method, checkpoint: &Checkpoint) {
+    if let Some(Tracked(state)) = extensions.get() {
+        state.progress.set(checkpoint.progress(state, method));
+    }
+}
+
+impl Checkpoint {
+    pub(crate) fn of_handler(policy: &'static Policy) -> Self {
+        Checkpoint::Handler(Rc::new(Prepared::of_handler(policy)))
+    }
+
+    /// Returns a guard that records the requests that reach it. It goes behind all other guards, where actix asks it once it has
+    /// chosen the service.
+    pub(crate) fn guard(self) -> impl Guard {
+        self.recording_guard(true)
+    }
+
+    /// Returns a guard that records the requests that reach it and refuses them, for a route behind the last one.
+    pub(crate) fn refusing_guard(self) -> impl Guard {
+        self.recording_guard(false)
+    }
+
+    fn recording_guard(self, passes: bool) -> impl Guard {
+        guard::fn_guard(move |context| {
+            record(&context.req_data(), &context.head().method, &self);
+            passes
+        })
+    }
+
+    #[inline]
+    fn progress(&self, state: &RequestState, method: &Method) -> Progress {
+        match self {
+            Checkpoint::Scope => Progress::Middleware,
+            Checkpoint::Router | Checkpoint::WithoutPolicy => Progress::WithoutPolicy,
+            Checkpoint::NotFound => Progress::NotFound,
+            Checkpoint::Resource(prepared) => match state.serving(prepared.policies(), method) {
+                Some(serving) => Progress::Policies(prepared.clone(), serving),
+                None => Progress::WithoutPolicy,
+            },
+            Checkpoint::NoRoute(prepared) => Progress::Policies(prepared.clone(), state.unserved(prepared.policies())),
+            Checkpoint::Handler(prepared) => {
+                // If a middleware has changed the method, the policy has to allow both.
+                let policies = prepared.policies();
+                let serving = state.serving(policies, method).unwrap_or_else(|| policies.serving(""));
+                Progress::Policies(prepared.clone(), serving)
+            }
+        }
+    }
+
+    /// Records a request. Returns the response if the handler's policy refuses it.
+    pub(crate) fn refuse(&self, request: &ServiceRequest) -> Option<HttpResponse> {
+        match self {
+            Checkpoint::Handler(prepared) if prepared.policies().is_enforced() => self.enforce(request),
+            _ => {
+                record(&request.extensions(), request.method(), self);
+                None
+            }
+        }
+    }
+
+    #[cold]
+    fn enforce(&self, request: &ServiceRequest) -> Option<HttpResponse> {
+        let tracked = request.extensions().get().map(|Tracked(state)| state.clone());
+        // Without the outermost middleware no source was queried, so no origin of a source is allowed.
+        let state = tracked.unwrap_or_else(|| {
+            RequestState::new(RequestView::of(request), Verdicts::default(), HostVerdicts::default())
+        });
+        let Progress::Policies(prepared, serving) = self.progress(&state, request.method()) else { return None };
+        let view = RoutedView { state: &state, request: Some(request.request()) };
+        let (policies, verdicts) = (prepared.policies(), &state.verdicts);
+        let decision = policies.decide(&view, serving, verdicts);
+        if decision != Decision::Refuse {
+            state.record_pass(&decision);
+            state.progress.set(Progress::Policies(prepared.clone(), serving));
+            return None;
+        }
+        let decided = Decided { request: &view, policies, serving, verdicts, decision: &decision, doubt: None };
+        report(&decided, request.match_pattern().unwrap_or_default());
+        state.progress.set(Progress::Refused);
+        Some(http::refusal(&prepared, || decided.reason()))
+    }
+}

@@ -1,0 +1,231 @@
+//! The policy table of an application or of a scope: all mounted services, and the handlers that may serve a path.
+
+use std::{cell::OnceCell, fmt, rc::Rc};
+
+use actix_router::ResourceDef;
+use actix_web::{
+    dev::{ResourceMap, ServiceRequest},
+    guard::Guard,
+};
+use cors_core::PathPolicies;
+
+use super::{
+    guards::{HostVerdicts, Verdict},
+    prediction::{Cache, Prediction},
+    resolve::Candidates,
+    sentinel::Start,
+    tree::{Node, Resource, visit},
+};
+use crate::origin_source;
+
+#[derive(Default)]
+pub(crate) struct PolicyTable {
+    /// The sentinel behind services that were added before `with_cors()`. `None` for a scope, which actix has entered already.
+    start: Option<Start>,
+    /// The pattern of the scope.
+    prefix: String,
+    /// All mounted services, in actix's order.
+    nodes: Vec<Node>,
+    /// A service without a policy answers requests that match no route.
+    has_default: bool,
+    facts: Facts,
+    /// actix's resource map, which includes unknown services. Set by the first request.
+    map: OnceCell<ResourceMap>,
+    cache: Cache,
+}
+
+/// Facts about all nodes of a table.
+#[derive(Default)]
+struct Facts {
+    /// Services with unknown routes are among the nodes.
+    has_unknown: bool,
+    /// A policy says `enforce` or has an origin source, so that requests are decided before routing.
+    decides_early: bool,
+    host_guards: Vec<Rc<dyn Guard>>,
+}
+
+impl PolicyTable {
+    /// The table of an application.
+    pub(crate) fn of_app(start: Start) -> Self {
+        PolicyTable { start: Some(start), ..PolicyTable::default() }
+    }
+
+    /// The table of a scope that is finished by itself.
+    pub(crate) fn of_scope(prefix: String, nodes: Vec<Node>, has_default: bool) -> Self {
+        PolicyTable { prefix, nodes, has_default, ..PolicyTable::default() }
+    }
+
+    pub(crate) fn push(&mut self, node: Node) {
+        self.nodes.push(node);
+    }
+
+    /// Records that there is a default service, without a policy.
+    pub(crate) fn set_default(&mut self) {
+        self.has_default = true;
+    }
+
+    /// Completes the table and prepares the origin sources.
+    pub(crate) fn finish(mut self) -> Rc<PolicyTable> {
+        visit(&self.nodes, &mut |node| self.facts.add(node));
+        match &self.start {
+            _ if self.facts.has_unknown => visit(&self.nodes, &mut |node| {
+                if let Node::Resource(resource) = node {
+                    resource.sentinel.enable();
+                }
+            }),
+            Some(start) => start.set(resource_map(ResourceDef::prefix(""), &self.nodes)),
+            None => {}
+        }
+        Rc::new(self)
+    }
+
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    pub(crate) fn has_default(&self) -> bool {
+        self.has_default
+    }
+
+    /// The policies of a path if guards are not checked and no service in front of its handlers serves it.
+    pub(crate) fn policies(&self, path: &str, is_head: bool) -> PathPolicies {
+        let mut candidates = Candidates::new(0, self.has_default);
+        collect_candidates(&self.nodes, path, true, HostVerdicts::default(), &mut candidates);
+        candidates.exclude_unknown_before_first();
+        candidates.policies(is_head).0
+    }
+
+    #[inline]
+    pub(crate) fn decides_early(&self) -> bool {
+        self.facts.decides_early
+    }
+
+    /// Checks the host guards about a request before it is routed.
+    #[inline]
+    pub(crate) fn check_hosts(&self, request: &ServiceRequest) -> HostVerdicts {
+        self.map.get_or_init(|| request.resource_map().clone());
+        let guards = &self.facts.host_guards;
+        if guards.is_empty() { HostVerdicts::default() } else { HostVerdicts::check(guards, request) }
+    }
+
+    /// Predicts which resources may serve a path. `full_path`: with the part that outer routers have matched.
+    pub(crate) fn predict(&self, path: &str, full_path: &str, hosts: HostVerdicts) -> Prediction<'_> {
+        let before = usize::from(self.start.is_some());
+        let mut candidates = Candidates::new(before, self.has_default);
+        collect_candidates(&self.nodes, path, true, hosts, &mut candidates);
+        if candidates.first().is_some_and(|first| self.is_first(first, full_path)) {
+            candidates.exclude_unknown_before_first();
+        }
+        Prediction { candidates, cache: &self.cache }
+    }
+
+    /// Returns whether no service in front of a resource serves the path.
+    fn is_first(&self, first: &Resource, path: &str) -> bool {
+        let Some(map) = self.map.get() else { return false };
+        match &self.start {
+            _ if self.facts.has_unknown => first.sentinel.is_first(map, path),
+            Some(start) => start.is_first(map, path),
+            None => true,
+        }
+    }
+}
+
+fn collect_candidates(nodes: &[Node], path: &str, is_certain: bool, hosts: HostVerdicts, candidates: &mut Candidates) {
+    for node in nodes {
+        match node {
+            Node::Unknown(_) => candidates.push_unknown(),
+            Node::Resource(resource) => {
+                if !resource.def.is_match(path) {
+                    continue;
+                }
+                match resource.guards.check(hosts) {
+                    Verdict::Refuse => {}
+                    verdict => candidates.push(resource, is_certain && verdict == Verdict::Pass),
+                }
+            }
+            Node::Scope(scope) => {
+                let Some(rest) = scope.def.find_match(path).and_then(|length| path.get(length..)) else { continue };
+                let verdict = scope.guards.check(hosts);
+                if verdict != Verdict::Refuse {
+                    candidates.has_default |= scope.has_default;
+                    let is_certain = is_certain && verdict == Verdict::Pass;
+                    collect_candidates(&scope.nodes, rest, is_certain, hosts, candidates);
+                }
+                // actix does not leave a scope that it has entered.
+                if verdict == Verdict::Pass {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl Facts {
+    fn add(&mut self, node: &Node) {
+        match node {
+            Node::Unknown(_) => self.has_unknown = true,
+            Node::Scope(scope) => scope.guards.list_hosts(&mut self.host_guards),
+            Node::Resource(resource) => {
+                resource.guards.list_hosts(&mut self.host_guards);
+                for policy in resource.routes.iter().filter_map(|route| route.policy) {
+                    self.decides_early |= policy.is_enforced();
+                    if let Some(source) = policy.source() {
+                        self.decides_early = true;
+                        origin_source::prepare(source);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The resource map that actix would make of the nodes.
+fn resource_map(def: ResourceDef, nodes: &[Node]) -> ResourceMap {
+    let mut map = ResourceMap::new(def);
+    for node in nodes {
+        match node {
+            Node::Unknown(_) => {}
+            Node::Resource(resource) => {
+                let mut def = resource.def.clone();
+                // A middleware that matches a name before routing has to find the resource's own.
+                def.set_name(resource.name.as_deref().unwrap_or(resource.sentinel.name()));
+                map.add(&mut def, None);
+            }
+            Node::Scope(scope) => {
+                let inside = resource_map(scope.def.clone(), &scope.nodes);
+                map.add(&mut scope.def.clone(), Some(Rc::new(inside)));
+            }
+        }
+    }
+    map
+}
+
+/// The pattern that matches a path, for the log.
+pub(crate) struct Pattern<'t>(pub(crate) &'t PolicyTable, pub(crate) &'t str);
+
+impl fmt::Display for Pattern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mut nodes, mut path) = (self.0.nodes.as_slice(), self.1);
+        f.write_str(&self.0.prefix)?;
+        loop {
+            let next = nodes.iter().find_map(|node| match node {
+                Node::Unknown(_) => None,
+                Node::Resource(resource) => resource.def.is_match(path).then_some((&resource.def, None)),
+                Node::Scope(scope) => {
+                    let rest = path.get(scope.def.find_match(path)?..)?;
+                    Some((&scope.def, Some((scope.nodes.as_slice(), rest))))
+                }
+            });
+            let Some((def, inside)) = next else { return Ok(()) };
+            f.write_str(def.pattern_iter().next().unwrap_or_default())?;
+            let Some(inside) = inside else { return Ok(()) };
+            (nodes, path) = inside;
+        }
+    }
+}
+
+impl fmt::Debug for PolicyTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PolicyTable").field("nodes", &self.nodes).finish_non_exhaustive()
+    }
+}

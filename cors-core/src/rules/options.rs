@@ -1,0 +1,145 @@
+//! Rules about options: `conflicting_options`, `max_age_out_of_range`, `malformed_option`, `unknown_option`, `duplicate_option`,
+//! `wildcard_mixed`, `unsupported_item`.
+
+use super::{
+    excerpt::shortened, findings::Findings, front_end::FrontEnd, issue::Location, message::Message, origins,
+    rule::IssueKind,
+};
+use crate::{
+    policy::{
+        options::PolicyOption,
+        spec::{MaxAgeSpec, PolicySpec},
+    },
+    syntax::max_age::{MaxAge, MaxAgeError},
+};
+
+/// Finds options that contradict each other.
+pub(super) fn check_conflicts(spec: &PolicySpec, findings: &mut Findings) {
+    let mut report = |option, with| {
+        findings.report(IssueKind::ConflictingOptions { with }, Location::option(option));
+    };
+    if spec.enforce && spec.origins.as_deref().is_some_and(|origins| origins == ["*"]) {
+        report(PolicyOption::Enforce, PolicyOption::Origins);
+    }
+    if spec.same_origin {
+        granting_options(spec).for_each(|option| report(option, PolicyOption::SameOrigin));
+    }
+}
+
+/// The options of a specification that have no effect with `same_origin`, which always wins.
+pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = PolicyOption> {
+    let given = [
+        (PolicyOption::Origins, spec.origins.is_some() || spec.source.is_some()),
+        (PolicyOption::DevOrigins, spec.dev_origins.is_some()),
+        (PolicyOption::Credentials, spec.credentials),
+        (PolicyOption::AllowHeaders, spec.allow_headers.is_some()),
+        (PolicyOption::ExposeHeaders, spec.expose_headers.is_some()),
+        (PolicyOption::MaxAge, spec.max_age.is_some()),
+        (PolicyOption::Methods, spec.methods.is_some()),
+    ];
+    given.into_iter().filter_map(|(option, given)| given.then_some(option))
+}
+
+pub(super) fn check_max_age(max_age: Option<&MaxAgeSpec>, findings: &mut Findings) -> Option<MaxAge> {
+    let (parsed, value) = match max_age? {
+        MaxAgeSpec::Seconds(seconds) => (MaxAge::from_seconds(*seconds), seconds.to_string()),
+        MaxAgeSpec::Text(text) => (MaxAge::parse(text), text.clone()),
+    };
+    let kind = match parsed {
+        Ok(max_age) => return Some(max_age),
+        Err(MaxAgeError::OutOfRange) => IssueKind::MaxAgeOutOfRange { value },
+        Err(MaxAgeError::Malformed) => {
+            let seconds = value.trim().parse::<u64>().ok();
+            let expected = r#"`max_age = "2h"` (units `h`, `m`, `s`) or a number of seconds"#;
+            let corrected = seconds.map(|seconds| format!("max_age = {seconds}"));
+            IssueKind::MalformedOption { expected, corrected }
+        }
+    };
+    findings.report(kind, Location::option(PolicyOption::MaxAge));
+    None
+}
+
+pub(super) fn conflicting_options(option: Option<PolicyOption>, with: PolicyOption, front_end: FrontEnd) -> Message {
+    const TOGETHER: &str = "the named policy and this override together say";
+    let name = option.map_or("this option", PolicyOption::name);
+    let is_about = |one| option == Some(one) || with == one;
+    match front_end {
+        FrontEnd::Override if with == PolicyOption::SameOrigin => {
+            Message::new("the named policy says `same_origin`, which always wins: this has no effect")
+                .help("write the policy out with `origins = […]` instead of `policy = …`")
+        }
+        FrontEnd::Override if is_about(PolicyOption::Enforce) => Message::new(format!(
+            "{TOGETHER} `origins = \"*\"` and `enforce`: where every origin is allowed, none is refused"
+        ))
+        .help("list the origins, or write the policy out without `enforce`"),
+        FrontEnd::Override => {
+            Message::new(format!("{TOGETHER} `origins = \"*\"` and `dev_origins`: every origin is allowed already"))
+                .help("remove one of the two")
+        }
+        _ if with == PolicyOption::SameOrigin => {
+            Message::new(format!("`{name}` has no effect with `same_origin`, which always wins"))
+                .help("remove one of the two")
+        }
+        _ if option == Some(PolicyOption::Enforce) && with == PolicyOption::Origins => Message::new(
+            "`enforce` has no effect with `origins = \"*\"`: where every origin is allowed, none is refused",
+        )
+        .help("list the origins, or remove `enforce`"),
+        _ if option == Some(PolicyOption::DevOrigins) && with == PolicyOption::Origins => {
+            Message::new("`dev_origins` adds nothing to `origins = \"*\"`: every origin is allowed already")
+                .help("remove `dev_origins`")
+        }
+        _ => Message::new(format!("`{name}` contradicts `{with}`")).help("remove one of the two"),
+    }
+}
+
+pub(super) fn max_age_out_of_range(value: &str) -> Message {
+    if value.starts_with('-') {
+        return Message::new(format!("`{value}` is out of range: a cache time is not negative"))
+            .help("write max_age = 0 to disable caching");
+    }
+    Message::new(format!("`{value}` is out of range: no browser caches a preflight for more than 24 hours"))
+        .help(r#"write max_age = "24h""#)
+        .note("Chromium caches it for 2 hours at most, Safari for 10 minutes")
+}
+
+pub(super) fn malformed_option(expected: &str, corrected: Option<&str>) -> Message {
+    Message::new(format!("expected {expected}")).help_if(corrected.map(|corrected| format!("write {corrected}")))
+}
+
+pub(super) fn unknown_option(name: &str, nearest: Option<PolicyOption>) -> Message {
+    let message = Message::new(format!("unknown option `{name}`"));
+    match nearest {
+        Some(option) if option.form() == option.name() => message.help(format!("write {option}")),
+        Some(option) => message.help(format!("write {option}, as in {}", option.form())),
+        None => {
+            let names: Vec<_> = PolicyOption::ALL.iter().map(|option| format!("`{option}`")).collect();
+            message.note(format!("the options are {}", names.join(", ")))
+        }
+    }
+}
+
+pub(super) fn duplicate_option(option: Option<PolicyOption>) -> Message {
+    let name = option.map_or("the option", PolicyOption::name);
+    Message::new(format!("`{name}` is given twice")).help("keep one of the two")
+}
+
+pub(super) fn wildcard_mixed(option: Option<PolicyOption>, beside: &str, front_end: FrontEnd) -> Message {
+    if front_end.is_set() {
+        return Message::new(origins::WILDCARD_IN_SET).help("remove it").help(origins::PUBLIC);
+    }
+    let alone = match option {
+        Some(PolicyOption::Origins) => r#"write origins = "*" alone, or list the origins without `*`"#,
+        Some(PolicyOption::DevOrigins) => "list the origins without `*`",
+        Some(PolicyOption::AllowHeaders) => {
+            r#"write allow_headers = "*" alone; only "authorization" may stand beside it"#
+        }
+        _ => r#"write expose_headers = "*" alone, or list the headers without `*`"#,
+    };
+    Message::new(format!("`*` already covers `{}`", shortened(beside))).help(alone)
+}
+
+pub(super) fn unsupported_item(item: &str) -> Message {
+    Message::new(format!("`#[cors]` does not go on {item}"))
+        .help("put it on a free function, to annotate a handler")
+        .help("or on a unit struct, to name a policy: pub struct Frontend;")
+}

@@ -1,0 +1,97 @@
+//! The message of an issue: its rule, the offending part above carets, and the corrected text.
+
+use std::fmt;
+
+use super::{
+    acknowledgements, combinations, duplicates, excerpt::Excerpt, front_end::FrontEnd, headers, issue::Issue,
+    malformed_origin, message::Message, methods, options, origins, rule::IssueKind,
+};
+
+impl Issue {
+    /// The message for a front end; [`fmt::Display`] is that for the attribute.
+    #[doc(hidden)]
+    pub fn said_by(&self, front_end: FrontEnd) -> impl fmt::Display {
+        Worded(self, front_end)
+    }
+}
+
+struct Worded<'i>(&'i Issue, FrontEnd);
+
+impl fmt::Display for Worded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Worded(issue, front_end) = self;
+        // At run time, a message is one of several paragraphs.
+        let gap = if front_end.is_at_run_time() { "\n    " } else { "\n\n" };
+        let message = message(issue, *front_end);
+        write!(f, "{} [{}]", message.headline, issue.kind.rule())?;
+        if let (Some(text), Some(bytes)) = (text(&issue.kind), &issue.location.bytes) {
+            f.write_str(gap.trim_end_matches(' '))?;
+            Excerpt::new(text, bytes).write(f, message.caret)?;
+        }
+        let mut gap = gap;
+        for line in &message.advice {
+            write!(f, "{gap}{line}")?;
+            gap = if gap.ends_with(' ') { gap } else { "\n" };
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said_by(FrontEnd::Attribute).fmt(f)
+    }
+}
+
+/// The text to which the bytes of a location belong.
+fn text(kind: &IssueKind) -> Option<&str> {
+    let text = match kind {
+        IssueKind::MalformedOrigin { origin, .. } => origin,
+        IssueKind::MalformedPattern { pattern, .. } => pattern,
+        IssueKind::MalformedMethod { method } => method,
+        IssueKind::MalformedHeader { header } => header,
+        _ => return None,
+    };
+    Some(text.as_str()).filter(|text| !text.is_empty())
+}
+
+fn message(issue: &Issue, front_end: FrontEnd) -> Message {
+    let option = issue.location.option;
+    match &issue.kind {
+        IssueKind::WildcardMixed { beside } => options::wildcard_mixed(option, beside, front_end),
+        IssueKind::UnvalidatedReflection { written } => origins::unvalidated_reflection(option, written, front_end),
+        IssueKind::NoOrigins { empty } => origins::no_origins(*empty, option, front_end),
+        IssueKind::NullOrigin => origins::null_origin(option, front_end),
+        IssueKind::MalformedOrigin { origin, problem, corrected } => {
+            malformed_origin::origin(option, origin, *problem, corrected.as_deref(), front_end)
+        }
+        IssueKind::MalformedPattern { pattern, problem } => malformed_origin::pattern(pattern, *problem, front_end),
+        IssueKind::DuplicateOrigin { origin } => duplicates::duplicate_origin(origin, front_end),
+        IssueKind::ShadowedOrigin { origin, by } => duplicates::shadowed_origin(origin, by),
+        IssueKind::ForbiddenMethod { method } => methods::forbidden_method(method),
+        IssueKind::MalformedMethod { method } => methods::malformed_method(method),
+        IssueKind::MethodCase { method, corrected } => methods::method_case(method, corrected),
+        IssueKind::DuplicateMethod { method } => methods::duplicate_method(method),
+        IssueKind::ForbiddenHeader { header } => headers::forbidden_header(header, option),
+        IssueKind::MalformedHeader { header } => headers::malformed_header(header, option),
+        IssueKind::MisplacedHeader { header } => headers::misplaced_header(header, option),
+        IssueKind::DuplicateHeader { header } => headers::duplicate_header(header),
+        IssueKind::MaxAgeOutOfRange { value } => options::max_age_out_of_range(value),
+        IssueKind::UnknownOption { name, nearest } => options::unknown_option(name, *nearest),
+        IssueKind::DuplicateOption => options::duplicate_option(option),
+        IssueKind::MalformedOption { expected, corrected } => options::malformed_option(expected, corrected.as_deref()),
+        IssueKind::ConflictingOptions { with } => options::conflicting_options(option, *with, front_end),
+        IssueKind::UnsupportedItem { item } => options::unsupported_item(item),
+        IssueKind::InvalidAcknowledgement(problem) => acknowledgements::invalid_acknowledgement(problem, front_end),
+        kind @ (IssueKind::WildcardWithCredentials
+        | IssueKind::WildcardHeadersWithCredentials
+        | IssueKind::WildcardExposeWithCredentials
+        | IssueKind::LocalhostOrigin { .. }
+        | IssueKind::InsecureOrigin { .. }
+        | IssueKind::PublicSuffixWildcard { .. }
+        | IssueKind::AnyInstallation { .. }
+        | IssueKind::JsonWithoutContentType
+        | IssueKind::AuthWithoutAuthorization
+        | IssueKind::WebsocketWithoutEnforce) => combinations::message(kind, option, front_end),
+    }
+}

@@ -1,0 +1,8 @@
+//! The ways of axum alone: nesting, merging, layers and method routers.
+//!
+//! Tests of both frameworks belong in the tables beside this folder.
+
+mod bound;
+mod layers;
+mod methods;
+mod mounting;

@@ -1,0 +1,56 @@
+//! Tables of requests and answers.
+
+use super::{Answer, ClientRequest, Expected};
+use crate::driver::Driver;
+
+/// A request and its expected answer.
+pub trait Row {
+    fn request(&self) -> &ClientRequest;
+
+    fn compare(&self, answer: &Answer);
+}
+
+/// Sends every row of a table, one after the other.
+pub async fn check(app: &impl Driver, rows: &[impl Row]) {
+    for row in rows {
+        row.compare(&row.request().send(app).await);
+    }
+}
+
+/// The exact answer.
+impl Row for (ClientRequest, Expected) {
+    fn request(&self) -> &ClientRequest {
+        &self.0
+    }
+
+    fn compare(&self, answer: &Answer) {
+        self.1.check("", &self.0, answer);
+    }
+}
+
+/// The exact answer, with a label.
+impl Row for (&str, ClientRequest, Expected) {
+    fn request(&self) -> &ClientRequest {
+        &self.1
+    }
+
+    fn compare(&self, answer: &Answer) {
+        self.2.check(self.0, &self.1, answer);
+    }
+}
+
+/// The answer's [summary](Answer::summary). Unless it is readable for all origins, `Vary` lists `Origin`.
+impl Row for (ClientRequest, &str) {
+    fn request(&self) -> &ClientRequest {
+        &self.0
+    }
+
+    fn compare(&self, answer: &Answer) {
+        let (request, expected) = self;
+        assert_eq!(answer.summary(), *expected, "{request}\n{answer:?}");
+        if answer.allowed_origin() != Some("*") {
+            let vary = answer.header("vary").unwrap_or_default();
+            assert!(vary.split(", ").any(|name| name == "Origin"), "{request}\n{answer:?}");
+        }
+    }
+}
