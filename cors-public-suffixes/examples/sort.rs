@@ -1,5 +1,5 @@
-//! Writes the rules of a public suffix list as `src/rules.txt` has them: in ASCII, one in a line, sorted by their labels from
-//! the last to the first.
+//! Converts a public suffix list to the format of `src/rules.txt`: in ASCII, one rule per line, sorted by their labels from the last
+//! to the first.
 
 use std::io::{self, Write as _};
 
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let domain = idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::URL)?;
         rules.push(format!("{marks}{domain}"));
     }
-    // An exception stands behind the domain that it is about.
+    // An exception sorts after its domain.
     rules.sort_by_key(|rule| {
         let labels = rule.trim_start_matches('!').rsplit('.').map(str::to_owned);
         (labels.collect::<Vec<_>>(), rule.starts_with('!'))

@@ -1,16 +1,17 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 
-/// The rules of the list, in ASCII, one in a line, sorted by their labels from the last to the first.
+/// The rules of the list in ASCII, one per line, sorted by their labels from the last to the first.
 const RULES: &str = include_str!("rules.txt");
 
-/// A label that no domain has. In the order of the rules it stands in front of an exception's first label: `!www.ck`.
+/// The label that stands for the `!` of an exception such as `!www.ck`. No domain has it. The exception sorts after its domain.
 const EXCEPTION: &str = "!/";
 
-/// Whether a domain in ASCII and lower case is a public suffix, by the ICANN or the private section of the list
-/// (<https://github.com/publicsuffix/list/wiki/Format#algorithm>). A trailing dot makes no difference.
+/// Returns whether a domain is a public suffix, by the ICANN or the private section of the list
+/// (<https://github.com/publicsuffix/list/wiki/Format#algorithm>). The domain is in ASCII and lower case; a trailing dot makes no
+/// difference.
 ///
-/// A single label that the list does not have is one: it is not known who may register below it.
+/// A single label that is not in the list is a public suffix, because the registration policy below it is unknown.
 ///
 /// ```
 /// use cors_public_suffixes::is_public_suffix;
@@ -30,7 +31,7 @@ pub fn is_public_suffix(domain: &str) -> bool {
         && (has_rule(domain.rsplit('.')) || has_rule(parent.rsplit('.').chain(["*"])))
 }
 
-/// The shortest public suffix below a domain in ASCII and lower case, or `None` if there is none; `*` in front of it is any label. A
+/// Returns the shortest public suffix below a domain, in which `*` stands for any label. The domain is in ASCII and lower case; a
 /// trailing dot makes no difference.
 ///
 /// ```
@@ -50,16 +51,16 @@ pub fn public_suffix_below(domain: &str) -> Option<&'static str> {
         .min_by_key(|rule| (labels(rule).count(), rule.len()))
 }
 
-/// Whether the list has the rule with these labels, from the last to the first.
+/// Returns whether the list has the rule with these labels, from the last to the first.
 fn has_rule<'a>(wanted: impl Iterator<Item = &'a str> + Clone) -> bool {
     rules_from(wanted.clone()).next().is_some_and(|rule| labels(rule).eq(wanted))
 }
 
-/// The rules in their order, without those whose labels are less than these.
+/// Returns the rules from the first whose labels are not less than these.
 fn rules_from<'a>(wanted: impl Iterator<Item = &'a str> + Clone) -> impl Iterator<Item = &'static str> {
     let (mut from, mut to) = (0, RULES.len());
     while from < to {
-        // The line in the middle.
+        // The line that contains the middle.
         let middle = from.midpoint(to);
         let start = RULES.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1).max(from);
         let rule = RULES.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
@@ -68,7 +69,7 @@ fn rules_from<'a>(wanted: impl Iterator<Item = &'a str> + Clone) -> impl Iterato
     RULES.get(from..).unwrap_or_default().lines()
 }
 
-/// The labels of a rule, from the last to the first.
+/// Returns the labels of a rule, from the last to the first.
 fn labels(rule: &str) -> impl Iterator<Item = &str> {
     let (domain, mark) = match rule.strip_prefix('!') {
         Some(domain) => (domain, Some(EXCEPTION)),

@@ -1,5 +1,5 @@
-//! The list is sorted, and says what the algorithm of the list says, and what the crate `psl` says, which compiles the same list
-//! into code.
+//! The list is sorted. Its results equal those of the list's own algorithm, and of the crate `psl`, which compiles the same list into
+//! code.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -13,18 +13,18 @@ use cors_public_suffixes::{is_public_suffix, public_suffix_below};
 const RULES: &str = include_str!("../src/rules.txt");
 
 #[test]
-fn sorted_ascii_and_without_repetitions() {
+fn the_list_is_sorted_ascii_without_repetitions() {
     let rules: Vec<&str> = RULES.lines().collect();
-    // An exception stands behind the domain that it is about.
+    // An exception sorts after its domain.
     let keys: Vec<_> = rules.iter().map(|rule| (labels(rule.trim_start_matches('!')), rule.starts_with('!'))).collect();
     assert!(keys.is_sorted_by(|one, next| one < next), "`cargo run --example sort` sorts them");
     assert!(RULES.is_ascii() && RULES.ends_with('\n') && rules.len() > 10_000);
 }
 
 #[test]
-fn every_rule_and_what_is_next_to_it() {
+fn every_rule_and_its_neighbours_follow_the_algorithm() {
     let rules: HashSet<&str> = RULES.lines().collect();
-    let (mut asked, mut psl_differs) = (0, Vec::new());
+    let (mut checked, mut psl_differs) = (0, Vec::new());
     for rule in RULES.lines() {
         let domain = rule.trim_start_matches(['!', '*', '.']);
         for domain in std::iter::once(domain).chain(parents(domain)) {
@@ -37,22 +37,22 @@ fn every_rule_and_what_is_next_to_it() {
                 if (psl::suffix_str(&next) == Some(&next)) != expected {
                     psl_differs.push(next);
                 }
-                asked += 1;
+                checked += 1;
             }
         }
     }
-    assert!(asked > 50_000, "{asked}");
-    // psl forgets a rule `*.example` for a domain below which the list has more rules.
+    assert!(checked > 50_000, "{checked}");
+    // psl ignores a rule `*.example` for a domain that has further rules below it.
     for domain in psl_differs {
-        let forgotten = domain.split_once('.').is_some_and(|(_, parent)| rules.contains(&*format!("*.{parent}")));
+        let ignored = domain.split_once('.').is_some_and(|(_, parent)| rules.contains(&*format!("*.{parent}")));
         let below = format!(".{domain}");
-        assert!(forgotten && rules.iter().any(|rule| rule.ends_with(&below)), "{domain}");
+        assert!(ignored && rules.iter().any(|rule| rule.ends_with(&below)), "{domain}");
     }
 }
 
-/// Every domain that is a public suffix by a rule, or has one below it, and those next to them.
+/// The domains are those of all rules, those above them, and their neighbours.
 #[test]
-fn every_domain_above_a_public_suffix() {
+fn the_shortest_suffix_below_every_domain_is_found() {
     let rules: HashSet<&str> = RULES.lines().collect();
     // The domains above every rule that is not an exception, with the suffixes below them.
     let mut above: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -83,7 +83,7 @@ fn every_domain_above_a_public_suffix() {
 }
 
 #[test]
-fn domains_above_public_suffixes_by_name() {
+fn well_known_domains_have_suffixes_below_them() {
     for (domain, below) in [
         ("run.app", Some("*.run.app")),
         ("amazonaws.com", Some("s3.amazonaws.com")),
@@ -108,14 +108,14 @@ fn domains_above_public_suffixes_by_name() {
 }
 
 #[test]
-fn what_no_rule_is_about() {
+fn domains_without_a_rule_are_decided_by_their_labels() {
     for (domain, expected) in [
         ("", false),
         (".", false),
         ("com", true),
         ("localhost", true),
         ("127.0.0.1", false),
-        // Letters of the list's own format.
+        // Characters of the list's format.
         ("!.www.ck", false),
         ("!www.ck", true),
     ] {
@@ -123,9 +123,9 @@ fn what_no_rule_is_about() {
     }
 }
 
-/// Where a newer psl has more rules than the list, it is time to take a newer list.
+/// A newer psl with more rules shows that the list has to be updated.
 #[test]
-fn no_rule_is_missing() -> Result<(), Box<dyn Error>> {
+fn no_rule_of_psl_is_missing() -> Result<(), Box<dyn Error>> {
     let rules: HashSet<&str> = RULES.lines().collect();
     let mut missing = Vec::new();
     for rule in std::fs::read_to_string(psl()?.join("data/rules.txt"))?.lines() {
@@ -140,8 +140,8 @@ fn no_rule_is_missing() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How many labels of the domain the prevailing rule has: step by step as
-/// <https://github.com/publicsuffix/list/wiki/Format#algorithm> has it.
+/// Returns the number of labels of the domain that the prevailing rule has, by the steps of
+/// <https://github.com/publicsuffix/list/wiki/Format#algorithm>.
 fn longest_matching_rule(rules: &HashSet<&str>, domain: &str) -> usize {
     let ends = || std::iter::once(domain).chain(parents(domain));
     if let Some(exception) = ends().find(|end| rules.contains(&*format!("!{end}"))) {
@@ -153,7 +153,7 @@ fn longest_matching_rule(rules: &HashSet<&str>, domain: &str) -> usize {
     ends().find(is_rule).map_or(1, |rule| rule.split('.').count())
 }
 
-/// From the last to the first.
+/// Returns the labels from the last to the first.
 fn labels(domain: &str) -> Vec<&str> {
     domain.rsplit('.').collect()
 }
@@ -162,9 +162,9 @@ fn parents(domain: &str) -> impl Iterator<Item = &str> {
     domain.match_indices('.').filter_map(|(dot, _)| domain.get(dot + 1..))
 }
 
-/// The folder of the crate `psl`, which has the list as text beside the code.
+/// Returns the folder of the crate `psl`, which contains the list as text, too.
 ///
-/// Only the packages of this platform: cargo has downloaded no others. Those that this test was not built from are downloaded.
+/// `cargo metadata` considers only this platform, because the packages of others may not be downloaded.
 fn psl() -> Result<PathBuf, Box<dyn Error>> {
     let version = cargo(&["--version", "--verbose"])?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("cargo names its platform")?;
@@ -177,7 +177,7 @@ fn psl() -> Result<PathBuf, Box<dyn Error>> {
     Ok(Path::new(&manifest).parent().ok_or("a folder")?.to_owned())
 }
 
-/// The output of cargo, in the folder of this crate.
+/// Runs cargo in the folder of this crate, and returns its output.
 fn cargo(arguments: &[&str]) -> Result<String, Box<dyn Error>> {
     let output = Command::new(env!("CARGO")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output()?;
     if !output.status.success() {

@@ -1,4 +1,4 @@
-//! The attribute only adds: a handler stays what it was.
+//! The attribute leaves a handler as it is, and only adds to it.
 
 mod names;
 
@@ -16,7 +16,7 @@ use cors_core::{__private::written, OriginList, OriginPattern};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
-/// Somebody.
+/// A user.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct User {
     /// Their name.

@@ -13,9 +13,9 @@ fn panics<T>(application: impl FnOnce() -> T + panic::UnwindSafe) -> String {
 /// `handler` is mounted; `annotated` is what the attribute stands on.
 fn is_told(message: &str, handler: &str, annotated: &str) {
     let told = [
-        format!("`handlers::names::{handler}` is not the function that `#[cors(…)]` annotates"),
-        format!("the policy of `handlers::names::{annotated}`"),
-        format!("help: put `#[cors(…)]` on `handlers::names::{handler}` too"),
+        format!("`attribute::names::{handler}` is not the function that `#[cors(…)]` annotates"),
+        format!("the policy of `attribute::names::{annotated}`"),
+        format!("help: put `#[cors(…)]` on `attribute::names::{handler}` too"),
     ];
     for part in told {
         assert!(message.contains(&part), "{message}\n\nno {part:?}");

@@ -42,12 +42,12 @@ const PAGE: &str = "<!doctype html><meta charset=utf-8><link rel=icon href=data:
         .then(text => document.getElementById('done').textContent = text)
 </script>";
 
-/// How a cookie is set, and who is asked with it afterwards.
+/// How a cookie is set, and the request that may carry it afterwards.
 struct Row {
     page: &'static str,
     /// The host that sets it.
     sets: &'static str,
-    /// By whom: a page of the API itself, or a script with these credentials.
+    /// A navigation to the API itself, or a script with these credentials.
     by: By,
     attributes: &'static str,
     asks: &'static str,
@@ -125,7 +125,7 @@ fn are_as_the_guide_says(engine: Engine) {
             By::Navigation => {
                 browser.open(&url);
                 let answer = done();
-                // It is in the jar, whoever may send it.
+                // It is in the jar, whichever page may send it.
                 browser.open(&format!("http://{sets}:{api_port}/show"));
                 assert!(browser.text("body").contains(&format!("row{index}=1")), "{index}");
                 answer

@@ -134,7 +134,7 @@ impl Exchange {
         value(&self.response_headers, name)
     }
 
-    /// Whether no header of the answer lets anybody in.
+    /// Whether no header of the answer allows an origin.
     pub(crate) fn grants_nothing(&self) -> bool {
         self.response_headers.iter().all(|(name, _)| name == "vary")
     }

@@ -1,7 +1,7 @@
-//! The demos, and the example of a WebSocket, in a real browser: what they let scripts read, and what the browser sends at all, decided by Chromium and not by us.
+//! The demos and the WebSocket example in a real browser: which requests it sends, and which answers scripts can read.
 //!
-//! Every test is run on both demos, and expects the same of them. The tests click what a person clicks, and check both what the
-//! page says and what was on the wire.
+//! Every test is run on both demos, with the same expectations. It clicks as a person does, and checks the text of the page and the
+//! requests on the wire.
 
 #[path = "../../demo/common/mod.rs"]
 mod common;

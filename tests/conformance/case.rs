@@ -42,7 +42,7 @@ pub(crate) struct Policy {
     /// A chain of redirects.
     #[serde(default)]
     pub(crate) hops: Vec<Hop>,
-    /// What a literal server answers first, and what to whoever has that already.
+    /// The first answer of a literal server, and its answer to a client that has the first one cached.
     pub(crate) first: Option<Handler>,
     pub(crate) second: Option<Handler>,
     /// Whether every response says `Vary: Origin`.

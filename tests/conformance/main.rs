@@ -1,4 +1,4 @@
-//! Every conformance case, judged as a browser judges it: the literal servers, and every policy on every framework.
+//! Every conformance case, judged by a model of a browser: literal servers, and policies on both frameworks.
 
 mod blocked;
 mod case;
@@ -50,8 +50,7 @@ fn valid(case: &Case, mut spec: PolicySpec) -> &'static Policy {
     spec.validate().unwrap_or_else(|issues| panic!("{}: {issues}", case.id)).leak(&case.id)
 }
 
-/// The cases that a server has a say in. What does not compile is served by nobody, and what the browser refuses before it sends
-/// anything is not for a server to judge.
+/// The cases that a server takes part in: those that compile, and in which the browser sends a request.
 fn served(cases: &[Case]) -> impl Iterator<Item = &Case> {
     typed(cases).filter(|case| case.compile_time.is_none() && !is_exception(case, Kind::NothingIsSent))
 }

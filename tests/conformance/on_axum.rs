@@ -22,7 +22,7 @@ pub(crate) async fn serve(endpoints: Vec<Endpoint>) -> Served {
     serve_axum(router(endpoints)).await
 }
 
-/// The same, and whoever asks is told that they are allowed: what browsers have to find.
+/// The endpoints with a planted mistake that browsers have to find: every origin is reflected.
 pub(crate) async fn serve_reflected(endpoints: Vec<Endpoint>) -> Served {
     let reflect = middleware::from_fn(async |request: Request, next: Next| {
         let origin = request.headers().get(ORIGIN).cloned();

@@ -46,7 +46,7 @@ fn hop(case: &Case, sent: &SentRequest) -> SentResponse {
     answer.header("Location", hop_url(&next.at, at + 1).replacen("://", &user, 1))
 }
 
-/// One resource, which whoever has it already is told to keep.
+/// One resource with an entity tag: a client that has it is told to keep it.
 fn revalidated(case: &Case, sent: &SentRequest) -> SentResponse {
     let handler = |handler: &Option<Handler>| literal(handler.as_ref().expect("a response"));
     let first = handler(&case.policy.first);
@@ -54,7 +54,7 @@ fn revalidated(case: &Case, sent: &SentRequest) -> SentResponse {
     if sent.get("if-none-match") == Some(&tag.1) { handler(&case.policy.second) } else { first }
 }
 
-/// A server that allows whoever asks, and lets its answer be kept for a while.
+/// A server that reflects every origin, and whose answer may be cached for a while.
 fn varying(case: &Case, sent: &SentRequest) -> SentResponse {
     let answer = SentResponse::new(200).header("Cache-Control", "max-age=3600");
     let answer = if case.policy.vary { answer.header("Vary", "Origin") } else { answer };

@@ -29,7 +29,7 @@ pub(crate) struct Step {
 }
 
 impl Case {
-    /// Where it goes. An extension to which the user gave the right asks nobody, as within one origin.
+    /// The URL of the request. An extension with the host permission needs no CORS, as within one origin.
     fn url(&self) -> String {
         match self.policy.form.as_str() {
             _ if is_exception(self, Kind::Privileged) => self.serialised_origin(),

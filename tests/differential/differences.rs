@@ -23,7 +23,7 @@ pub(crate) enum Peer {
     ActixCors,
 }
 
-/// Who is right.
+/// Sender is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Right {
     Us,
@@ -31,13 +31,13 @@ pub(crate) enum Right {
     Both,
 }
 
-/// For whom a difference makes one, at the most.
+/// The clients that can notice a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum For {
     /// No page of another origin sends such requests: other clients do.
     OtherClients,
     /// Browsers treat both answers alike.
-    Nobody,
+    NoClient,
     /// A page can do or read something with one of them only.
     Pages,
 }
@@ -70,7 +70,7 @@ pub(crate) struct Difference<'a> {
     pub(crate) guard: Guard,
     pub(crate) asked: &'a Asked,
     pub(crate) case: Case,
-    /// Their answer is 400: it comes from nobody but them.
+    /// Their answer is 400, which only the peer gives.
     pub(crate) they_refuse: bool,
     /// It is what they answer to preflights.
     pub(crate) they_answer_options: bool,
@@ -91,8 +91,8 @@ pub(crate) fn between<'a>(
     our_answer: &Answer,
 ) -> Vec<Difference<'a>> {
     let (their_aspects, our_aspects) = (their_answer.aspects(), our_answer.aspects());
-    let lets_in = |answer: &Answer| answer.aspects().contains_key("access-control-allow-origin");
-    let case = Case::of(peer, setup, guard, asked, lets_in(their_answer) && !lets_in(our_answer));
+    let allows = |answer: &Answer| answer.aspects().contains_key("access-control-allow-origin");
+    let case = Case::of(peer, setup, guard, asked, allows(their_answer) && !allows(our_answer));
     let matters_for = matters_for(asked, their_answer, our_answer);
     let mut names: Vec<&String> = their_aspects.keys().chain(our_aspects.keys()).collect();
     names.sort_unstable();
@@ -125,7 +125,7 @@ fn matters_for(asked: &Asked, theirs: &Answer, ours: &Answer) -> impl Fn(&str) -
         let changes =
             |answer: &Answer, other: &Answer, before| seen(asked, &answer.with(aspect, other)).as_ref() != Some(before);
         let matters = by_them != by_us && (changes(theirs, ours, by_them) || changes(ours, theirs, by_us));
-        if matters { For::Pages } else { For::Nobody }
+        if matters { For::Pages } else { For::NoClient }
     }
 }
 

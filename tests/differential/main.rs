@@ -1,4 +1,4 @@
-//! The same requests to the peers and to us, under the same policies: what differs is on a list, with who is right and why.
+//! The same requests to the peers and to us, under the same policies. Every difference is listed, with the reason for ours.
 
 mod answer;
 mod asked;
@@ -18,7 +18,7 @@ use crate::{
     setup::{Guard, Setup, setups},
 };
 
-/// What was found: for each row how often, and for whom it mattered; and what is on no row, or on several.
+/// The differences that were found: for each row how often, and which clients notice; and those that fit no row, or several.
 #[derive(Default)]
 struct Found {
     rows: BTreeMap<usize, (usize, Option<For>)>,
@@ -58,7 +58,7 @@ impl Found {
             assert_eq!(
                 found,
                 Some(row.matters_for),
-                "{peer:?}: {}: {} / {} ({}): for whom it matters; `None`: it never occurs",
+                "{peer:?}: {}: {} / {} ({}): the clients that notice; `None`: it never occurs",
                 row.asked,
                 row.theirs,
                 row.ours,
@@ -119,7 +119,7 @@ fn the_guide_lists_every_difference() {
             let who = match matters_for {
                 For::Pages => "pages",
                 For::OtherClients => "other clients",
-                For::Nobody => "nobody",
+                For::NoClient => "nobody",
             };
             table.push_str(&format!("| {asked} | {theirs} | {ours} | {who} | {why} |\n"));
         }

@@ -1,4 +1,4 @@
-//! The policies that everybody is given, and the application that everybody serves.
+//! The policies and the application of all three: ours, and the two peers.
 
 use cors_core::{MaxAgeSpec, Policy, PolicySpec};
 
@@ -72,7 +72,7 @@ pub(crate) fn setups() -> [Setup; 4] {
     ]
 }
 
-/// What somebody writes who has no sub-domain patterns, and takes some care: the scheme, and the dot.
+/// A careful predicate in place of a sub-domain pattern: it compares the scheme and the dot.
 pub(crate) fn is_partner(origin: &[u8]) -> bool {
     origin.starts_with(b"https://") && origin.ends_with(b".partner.example")
 }

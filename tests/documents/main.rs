@@ -1,5 +1,5 @@
-//! The guide keeps its word: what it shows on the wire is what is on the wire, its links lead somewhere, and what it says of
-//! applications that move over is so.
+//! The documents are true: exchanges on the wire are as shown, links lead somewhere, and the advice for applications that move over
+//! works.
 
 mod documents;
 mod examples;

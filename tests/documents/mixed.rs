@@ -1,14 +1,14 @@
-//! Annotated routes beside a CORS layer of somebody else's on the rest, as the guide's chapters about moving here say: whatever is
-//! asked, one authority answers.
+//! Annotated routes beside the CORS layer of another library on the rest, as the guide's chapters about moving here show: only one
+//! of them answers each request.
 
 use std::collections::BTreeMap;
 
 use cors_tests::driver::Driver;
 use http::{Request, Response};
 
-/// Whom the annotations let in.
+/// The origin that the annotations allow.
 pub(crate) const OURS: &str = "https://app.example.com";
-/// Whom the layer on the rest lets in.
+/// The origin that the layer on the rest allows.
 pub(crate) const THEIRS: &str = "https://old.example.com";
 
 pub(crate) struct Asker<D>(pub(crate) D);

@@ -1,4 +1,4 @@
-//! Beside the crates that stand next to it in real applications: each does its work, and pages can read what their policies say.
+//! Crates that are often used together with these: each still works, and pages can read what their policies allow.
 //! `docs/ecosystem.md` is the list.
 
 mod ask;

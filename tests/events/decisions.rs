@@ -1,4 +1,4 @@
-//! The events of decisions: one for each, with a client's text escaped and cut.
+//! One event for each decision, with the text of the client escaped and shortened.
 
 use tracing::Level;
 
@@ -65,7 +65,7 @@ async fn one_event_for_every_decision(app: &App<impl Driver>) {
         let Logged { events, .. } = logged(app, &request).await;
         assert_eq!(events.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
     }
-    // No policy, no decision.
+    // Without a policy there is no decision.
     assert_eq!(logged(app, &from("GET /elsewhere", APP)).await.events, []);
 }
 
@@ -77,10 +77,10 @@ async fn the_error_of_a_source_is_an_event_of_its_own(app: &App<impl Driver>) {
     assert_eq!(decision.fields["reason"], "source_failed");
 }
 
-/// V18: a request's text ends up in a log, where line breaks, escape sequences, quotes and equals signs would be somebody else's words.
+/// The text of a request ends up in a log, where line breaks, escape sequences, quotes and equals signs could forge lines and fields.
 async fn a_clients_text_writes_no_lines_and_no_fields_of_its_own(app: &App<impl Driver>) {
     let long = "x".repeat(65_536);
-    // Other control characters no HTTP library lets through; the decisions themselves are asked about them in `cors-core`.
+    // HTTP libraries reject other control characters; `cors-core` tests them.
     let rows = [
         ("https://evil.test\u{9b}31m", "https://evil.test%C2%9B31m"),
         ("\u{202e}https://evil.test", "%E2%80%AEhttps://evil.test"),

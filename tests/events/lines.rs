@@ -1,4 +1,4 @@
-//! The lines that subscribers print are read back: each has the fields that were recorded, and no others, whatever a request contains.
+//! The lines that subscribers print, read back: each has exactly the fields that were recorded, whatever a request contains.
 
 use http::HeaderValue;
 use proptest::{
@@ -29,7 +29,7 @@ on_every_framework! {
 
 const CASES: usize = 300;
 
-/// Text that forges fields and lines where it can, and any other.
+/// Text that tries to forge fields and lines, and random text.
 fn hostile() -> impl Strategy<Value = Vec<u8>> {
     let fragment = prop_oneof![
         4 => select(&[" ", "\"", "=", "\\", "\\\"", "'", "\t", "%22", "%", "%%", ",", "|", ":", "{", "}", "(", ")", "…"][..])
@@ -55,7 +55,7 @@ fn hostile() -> impl Strategy<Value = Vec<u8>> {
     vec(fragment, 0..6).prop_map(|fragments| fragments.concat())
 }
 
-/// The lines that HTTP libraries let through.
+/// Header lines that HTTP libraries accept.
 fn lines() -> impl Strategy<Value = Vec<HeaderValue>> {
     let line = hostile().prop_map(|bytes| {
         let bytes: Vec<u8> =
@@ -133,7 +133,7 @@ fn read_json(line: &str) -> Line {
     Line { words, fields: fields.collect() }
 }
 
-/// What every subscriber has printed: the same fields, in lines of their own.
+/// The lines that every subscriber has printed, which have the same fields.
 fn printed(logged: &Logged) -> Vec<Line> {
     let Logged { events, full, compact, json, raw } = logged;
     let lines = |text: &str| text.lines().map(read).collect::<Vec<_>>();

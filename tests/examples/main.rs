@@ -1,4 +1,4 @@
-//! The examples that people copy from: each is built and run as they run it, and asked over a socket.
+//! The examples, built and run as programs, and requested over a socket.
 
 mod program;
 

@@ -41,9 +41,9 @@ impl Program {
         Program { address: address.to_owned(), child, _stdout: stdout, complaints }
     }
 
-    /// Waits until the program has complained of this.
+    /// Waits until the program has printed these words to its error output.
     pub(crate) fn complains(&self, words: &str) {
-        let said = || self.complaints.lock().expect("nobody has panicked").contains(words);
+        let said = || self.complaints.lock().expect("no thread panicked").contains(words);
         eventually(&format!("a complaint with {words:?}"), || said().then_some(()));
     }
 
@@ -140,7 +140,7 @@ fn collect(stderr: ChildStderr) -> Arc<Mutex<String>> {
     let collected = complaints.clone();
     thread::spawn(move || {
         for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            collected.lock().expect("nobody has panicked").push_str(&(line + "\n"));
+            collected.lock().expect("no thread panicked").push_str(&(line + "\n"));
         }
     });
     complaints

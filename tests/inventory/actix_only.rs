@@ -1,4 +1,4 @@
-//! actix-web's route attributes, its guards, and its services whose routes nobody knows.
+//! actix-web's route attributes, its guards, and services whose routes are not known.
 
 use actix_web::{App, HttpResponse, get, guard, route, web};
 use cors_actix::{Behind, Inventory, RowKind, ServiceConfig, WithCors, cors, resource, routes, scope};

@@ -1,4 +1,4 @@
-//! What the applications of both frameworks have in common.
+//! The application of these tests, for both frameworks.
 
 use cors_core::Inventory;
 
@@ -20,7 +20,7 @@ macro_rules! handlers {
         )]
         struct Frontend;
 
-        /// The policy of what everybody may read.
+        /// The policy of handlers that every origin may read.
         #[cors(origins = "*", allow_headers = ["*", "authorization"], max_age = 0)]
         struct Public;
 
@@ -149,7 +149,7 @@ pub(crate) fn overrides() -> impl Iterator<Item = Inventory> {
     FRAMEWORKS.into_iter().map(|(module, _, overrides)| moved(&overrides(), module, "app::"))
 }
 
-/// The same with the handlers in another module.
+/// The inventory with the handlers in another module.
 pub(crate) fn moved(inventory: &Inventory, from: &str, to: &str) -> Inventory {
     let moved = inventory.rows().iter().cloned().map(|mut row| {
         row.handler = row.handler.replace(from, to);

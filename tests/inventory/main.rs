@@ -1,7 +1,7 @@
-//! What is enforced where, as a list that people and programs read.
+//! The inventory: which policy is enforced where, as a list for people and programs.
 //!
-//! Both frameworks serve the same application and the same overrides; `app` has what they share. The inventories are equal, but
-//! for the modules that the handlers are in.
+//! Both frameworks serve the same application and the same overrides; `app` has what they share. Apart from the
+//! modules of the handlers, the inventories are equal.
 
 #[macro_use]
 mod app;

@@ -1,4 +1,4 @@
-//! Configuration: what is written is what holds, and what is not written is not there.
+//! Configuration: only what is written holds.
 
 use cors_core::OriginSet;
 
@@ -30,7 +30,7 @@ async fn v02_cve_2015_9243_overriding_one_option_keeps_the_others(app: &App<impl
 }
 
 /// Express: `origin: undefined` and `''` switched CORS off without a word, and `['*']` never matched.
-/// Asked: both spellings of everybody are the same. A list with nothing in it does not compile.
+/// Asked: `"*"` and `["*"]` are the same. A list with nothing in it does not compile.
 async fn v49_express_cors_2_8_6_a_wildcard_is_a_wildcard_however_it_is_written(app: &App<impl Driver>) {
     for path in ["/public", "/star"] {
         check(app, &[(from(&format!("GET {path}"), EVIL), readable(200, "*"))]).await;

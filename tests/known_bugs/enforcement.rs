@@ -1,4 +1,4 @@
-//! WebSockets and enforcement: CORS decides who may read, and only `enforce` decides who may ask.
+//! WebSockets and enforcement: CORS decides which pages may read, and only `enforce` decides which requests run.
 
 use cors_tests::{
     driver::Driver,
@@ -33,7 +33,7 @@ async fn v46_cve_2024_23639_pages_of_elsewhere_and_a_service_on_this_machine(app
 }
 
 /// Quarkus: simple requests of pages that are not allowed were executed.
-/// Asked: both. CORS alone lets them run and nobody read; with `enforce` neither the layer nor the handler runs.
+/// Asked: both. with CORS alone they run, and no page may read; with `enforce` neither the layer nor the handler runs.
 async fn v47_cve_2022_4147_simple_requests_of_pages_that_are_not_allowed(app: &App<impl Driver>) {
     let rows = [(from("POST /strict", EVIL), refusal()), (preflight("POST /strict", EVIL), denied())];
     check(app, &rows).await;

@@ -1,4 +1,4 @@
-//! Headers and credentials: what is sent, what is never sent, and what strangers may write.
+//! Headers and credentials: which are sent, which are never sent, and hostile values in requests.
 
 use std::fmt::Write;
 
@@ -128,7 +128,7 @@ async fn v22_cve_2026_41135_requests_leave_nothing_behind(app: &App<impl Driver>
 }
 
 /// flask-cors: `Access-Control-Allow-Private-Network: true` by default.
-/// Asked: no answer has it, whoever asks and whatever the handler sets.
+/// Asked: no answer has it, whatever the origin and whatever the handler sets.
 async fn v45_cve_2024_6221_private_networks_are_never_allowed(app: &App<impl Driver>) {
     let of = |asked: ClientRequest| asked.header("access-control-request-private-network", "true");
     let own = bare(200).line("vary", "accept-encoding").line("vary", "accept-language").line("vary", "Origin");

@@ -1,4 +1,4 @@
-//! The list of what went wrong elsewhere is complete, and what it refers to is there.
+//! The list of known bugs is complete, and everything that it refers to exists.
 
 use std::{collections::BTreeSet, path::Path};
 

@@ -1,8 +1,8 @@
-//! What went wrong elsewhere, asked here: 61 vulnerabilities and traps of other libraries for CORS.
+//! 61 vulnerabilities and traps of other CORS libraries, tried here.
 //!
-//! Each is a test of its own, for axum and for actix-web, named by its number and its first identifier; HTTP goes in, and HTTP comes
-//! out. Where it cannot be written, the program that does not compile is named: a file of `tests/ui/cases`. None of them is
-//! inapplicable. `list` looks whether this table is complete.
+//! Each is a test of its own, for axum and for actix-web, named by its number and its first identifier: it sends requests and
+//! compares responses. Where the mistake does not compile, the table names a file of `tests/ui/cases`. `list` checks that the table
+//! is complete.
 #![doc = include_str!("list.md")]
 
 #[macro_use]

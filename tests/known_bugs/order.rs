@@ -1,4 +1,4 @@
-//! Order and errors: CORS is outside of everything, so that errors can be read and preflights pass.
+//! Order and errors: CORS is outside of everything, so that errors can be read and preflights are answered.
 
 use actix_web::{
     Error,
@@ -62,7 +62,7 @@ async fn v55_flask_cors_19_errors_can_be_read(app: &App<impl Driver>) {
         (from("GET /failed", APP), frontend_readable(401, APP)),
         (from("GET /failed", EVIL), unreadable(401)),
         (from("GET /cleared", APP), frontend_readable(502, APP)),
-        // Nobody's route has nobody's policy.
+        // A path without a route has no policy.
         (from("GET /nowhere", APP), bare(404)),
     ];
     check(app, &rows).await;
@@ -108,7 +108,7 @@ async fn v56_litellm_rs_832_authentication_inside(app: &App<impl Driver>) {
     assert_eq!(app.runs.so_far(), [0, 6], "extractors, layers");
 }
 
-/// Whoever puts it around the finished application has it outside, and nothing inside can help.
+/// A layer around the finished application is outside, and nothing inside can change that.
 async fn authentication_outside(app: &impl Driver) {
     let rows = [
         (preflight("POST /users", APP), bare(401)),

@@ -23,14 +23,14 @@ on_every_framework! {
     v21_actix_extras_213_segments_that_are_parameters
 }
 
-/// Whom the handler lets in that has said its name, and what a page then sees.
+/// The answer that a page gets from the handler of this name.
 fn of_handler(name: &str, status: u16, origin: &str) -> Expected {
     match name {
         "public" => readable(status, "*"),
         "for_app" if origin == APP => readable(status, APP),
         "for_admin" if origin == ADMIN => readable(status, ADMIN),
         "for_app" | "for_admin" => unreadable(status),
-        // Nobody has answered: a path that is not there.
+        // No handler has answered: a path without a route.
         _ => bare(404),
     }
 }
@@ -111,7 +111,7 @@ async fn v12_cve_2026_47676_policies_and_routing_read_paths_alike(app: &App<impl
     ] {
         served.push(agrees(app, path).await);
     }
-    // Not all of them are one handler's, or nobody's.
+    // Each of the three handlers has served some of them.
     for name in ["public", "for_admin", "for_app"] {
         assert!(served.iter().any(|served| served == name), "{name}: {served:?}");
     }

@@ -148,7 +148,7 @@ async fn v07_cve_2020_5397_a_preflight_runs_nothing(app: &App<impl Driver>) {
     assert_eq!(app.runs.so_far(), [1, 1], "extractors, layers");
 }
 
-/// Express: `app.delete('/x', cors())` answers no preflight until somebody remembers `app.options('/x', cors())`.
+/// Express: `app.delete('/x', cors())` answers no preflight without `app.options('/x', cors())`.
 /// Asked: a handler for DELETE and its attribute are all there is.
 async fn v08_express_2_8_6_the_attribute_alone_answers_preflights(app: &App<impl Driver>) {
     let rows = [

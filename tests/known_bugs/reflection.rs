@@ -1,4 +1,4 @@
-//! Reflection and wildcards: nobody is let in because they have asked.
+//! Reflection and wildcards: no origin is allowed because it was sent.
 
 use cors_core::{OriginSet, PolicySpec, Rule};
 
@@ -13,12 +13,12 @@ use crate::app::App;
 on_every_framework! {
     crate::app:
     v35_cve_2018_20744_a_wildcard_never_becomes_the_page
-    v39_cve_2023_49803_a_policy_reflects_nobody
+    v39_cve_2023_49803_a_policy_reflects_no_origin
     v41_cve_2026_32610_a_wildcard_in_a_list_is_a_wildcard
     v44_sails_nsp_148_nothing_is_allowed_by_default
 }
 
-fn everybody() -> PolicySpec {
+fn all_origins() -> PolicySpec {
     PolicySpec { origins: Some(vec!["*".to_owned()]), ..PolicySpec::default() }
 }
 
@@ -26,7 +26,7 @@ fn rules(spec: &PolicySpec) -> Vec<Rule> {
     spec.validate().err().into_iter().flatten().map(|issue| issue.kind.rule()).collect()
 }
 
-/// rs/cors: with `*` and credentials, whoever asked was let in with their cookies. Here the two together do not compile.
+/// rs/cors: with `*` and credentials, every origin was reflected, and could read with cookies. Here the two together do not compile.
 /// Asked: `*` stays `*`, without credentials, whatever is sent along.
 async fn v35_cve_2018_20744_a_wildcard_never_becomes_the_page(app: &App<impl Driver>) {
     for origin in [APP, EVIL, "null", "", "x y"] {
@@ -47,8 +47,8 @@ async fn v35_cve_2018_20744_a_wildcard_never_becomes_the_page(app: &App<impl Dri
 /// gorilla/handlers: the same. Asked: a policy that is made while the program runs keeps the rule of the attribute.
 #[test]
 fn v36_cve_2017_20146_everybody_with_credentials_is_refused_at_run_time_too() {
-    assert_eq!(rules(&everybody()), []);
-    assert_eq!(rules(&PolicySpec { credentials: true, ..everybody() }), [Rule::WildcardWithCredentials]);
+    assert_eq!(rules(&all_origins()), []);
+    assert_eq!(rules(&PolicySpec { credentials: true, ..all_origins() }), [Rule::WildcardWithCredentials]);
 }
 
 /// Fiber: the same; what allowed it was the configuration. Asked: a list from a configuration that has `*` in it is no list.
@@ -64,15 +64,15 @@ fn v37_cve_2024_25124_a_configuration_cannot_let_everybody_in() {
 #[test]
 fn v38_cve_2018_8014_there_is_no_policy_without_origins() {
     let credentials = PolicySpec { credentials: true, ..PolicySpec::default() };
-    let nobody = PolicySpec { origins: Some(Vec::new()), ..PolicySpec::default() };
-    for spec in [PolicySpec::default(), credentials, nobody] {
+    let empty = PolicySpec { origins: Some(Vec::new()), ..PolicySpec::default() };
+    for spec in [PolicySpec::default(), credentials, empty] {
         assert_eq!(rules(&spec), [Rule::NoOrigins]);
     }
 }
 
-/// @koa/cors: by default whoever asked was let in.
+/// @koa/cors: by default every origin was reflected.
 /// Asked: of pages that ask, each is let in where it is listed and nowhere else.
-async fn v39_cve_2023_49803_a_policy_reflects_nobody(app: &App<impl Driver>) {
+async fn v39_cve_2023_49803_a_policy_reflects_no_origin(app: &App<impl Driver>) {
     for (line, listed) in [("POST /two", ADMIN), ("GET /two", APP), ("DELETE /moved", ADMIN)] {
         for origin in [APP, ADMIN, EVIL, "null", "http://localhost:3000", "https://api.example.com"] {
             let answer = from(line, origin).send(app).await;
@@ -82,7 +82,7 @@ async fn v39_cve_2023_49803_a_policy_reflects_nobody(app: &App<impl Driver>) {
     }
 }
 
-/// Glances: `["*"]` in a list, with credentials, let in whoever asked. Here the two together do not compile.
+/// Glances: `["*"]` in a list, with credentials, allowed every origin. Here the two together do not compile.
 /// Asked: `["*"]` is `"*"`.
 async fn v41_cve_2026_32610_a_wildcard_in_a_list_is_a_wildcard(app: &App<impl Driver>) {
     let rows = [
@@ -93,7 +93,7 @@ async fn v41_cve_2026_32610_a_wildcard_in_a_list_is_a_wildcard(app: &App<impl Dr
     check(app, &rows).await;
 }
 
-/// Spring, flask-cors, Django, rocket_cors, Micronaut: patterns for everybody, with credentials, and nobody was told.
+/// Spring, flask-cors, Django, rocket_cors, Micronaut: patterns for all origins, with credentials, without a warning.
 /// Asked: a list from a configuration takes none of them. That the attribute takes none is shown where it does not compile.
 #[test]
 fn v43_spring_origin_patterns_no_pattern_is_everybody() {

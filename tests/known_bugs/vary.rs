@@ -1,4 +1,4 @@
-//! `Vary` and caches: a response that depends on the page says so, whatever it is.
+//! `Vary` and caches: every response that depends on the origin has `Vary: Origin`.
 
 use cors_tests::{
     driver::Driver,
@@ -30,7 +30,7 @@ async fn v51_expressjs_cors_106_every_response_says_what_it_depends_on(app: &App
         (preflight("POST /users", EVIL), denied()),
         // One origin is no reason to leave it away.
         (request("GET /users/7"), unreadable(200)),
-        // The same for everybody: nothing to be said.
+        // The answer is the same for all origins.
         (from("GET /public", APP), readable(200, "*")),
         (request("GET /closed"), bare(200)),
     ];

@@ -1,5 +1,5 @@
-//! Both demos under load, over real sockets: pages that are let in and pages that are not, hostile clients, clients that hang up,
-//! dawdle or do not wait, and, on axum, HTTP/2; all at once, for a bounded time.
+//! Both demos under load, over real sockets: allowed and denied origins, hostile clients, clients that hang up, are slow or do not
+//! wait, and, on axum, HTTP/2; all at once, for a bounded time.
 //!
 //! Every answer is judged by the model of a browser (`cors_axum::browser`): no answer is wrong, none is a 5xx, and memory does not
 //! grow. Five seconds for each framework; more with
@@ -61,7 +61,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll<'t, T>(&mut self, faces: &'t [T]) -> &'t T {
-        // xorshift64: what comes next need not surprise anybody.
+        // xorshift64: the numbers need not be unpredictable.
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

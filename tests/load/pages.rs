@@ -4,36 +4,36 @@ use cors_axum::browser::{PageRequest, fetch};
 
 use crate::{Dice, Target, client};
 
-/// A handler of the demo, and whom its policy lets in.
+/// A handler of the demo, and the origins that its policy allows.
 struct Route {
     method: &'static str,
     path: &'static str,
-    let_in: Who,
+    allows: Origins,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Who {
-    Everybody,
+enum Origins {
+    All,
     Frontend,
     Admin,
 }
 
 const ROUTES: [Route; 8] = [
-    Route { method: "GET", path: "/health", let_in: Who::Everybody },
-    Route { method: "GET", path: "/users", let_in: Who::Frontend },
-    Route { method: "POST", path: "/users", let_in: Who::Frontend },
-    Route { method: "GET", path: "/users/1", let_in: Who::Frontend },
+    Route { method: "GET", path: "/health", allows: Origins::All },
+    Route { method: "GET", path: "/users", allows: Origins::Frontend },
+    Route { method: "POST", path: "/users", allows: Origins::Frontend },
+    Route { method: "GET", path: "/users/1", allows: Origins::Frontend },
     // A 404, behind the session's 401.
-    Route { method: "GET", path: "/users/999999", let_in: Who::Frontend },
-    Route { method: "DELETE", path: "/users/999999", let_in: Who::Admin },
-    Route { method: "POST", path: "/session", let_in: Who::Frontend },
-    Route { method: "DELETE", path: "/session", let_in: Who::Frontend },
+    Route { method: "GET", path: "/users/999999", allows: Origins::Frontend },
+    Route { method: "DELETE", path: "/users/999999", allows: Origins::Admin },
+    Route { method: "POST", path: "/session", allows: Origins::Frontend },
+    Route { method: "DELETE", path: "/session", allows: Origins::Frontend },
 ];
 
 const APP: &str = "https://app.example.com";
 const ADMIN: &str = "https://admin.example.com";
 
-/// Near misses, and pages that have nothing to do with it.
+/// Near misses, and unrelated origins.
 const STRANGERS: [&str; 8] = [
     "https://evil.test",
     "https://app.example.com.evil.test",
@@ -53,11 +53,11 @@ pub(crate) fn ask(target: &Target, dice: &mut Dice) {
         2 => ADMIN,
         _ => dice.roll(&STRANGERS),
     };
-    // `dev_origins` let it in where they exist.
+    // `dev_origins` allow it where they exist.
     let is_frontend = page == APP || page == target.origins.page && cfg!(debug_assertions);
-    let is_json = route.let_in == Who::Frontend && *dice.roll(&[true, false]);
+    let is_json = route.allows == Origins::Frontend && *dice.roll(&[true, false]);
     let is_strange = *dice.roll(&[false, false, false, true]);
-    let credentials = route.let_in != Who::Everybody && *dice.roll(&[true, false]);
+    let credentials = route.allows != Origins::All && *dice.roll(&[true, false]);
     let mut request = PageRequest::new(page, route.method);
     if is_json {
         request = request.header("content-type", "application/json");
@@ -72,10 +72,10 @@ pub(crate) fn ask(target: &Target, dice: &mut Dice) {
         target.count(1);
         client::exchange(target.api, &sent.method, route.path, &sent.headers)
     });
-    let is_let_in = match route.let_in {
-        Who::Everybody => true,
-        Who::Frontend => is_frontend,
-        Who::Admin => page == ADMIN,
+    let is_allowed = match route.allows {
+        Origins::All => true,
+        Origins::Frontend => is_frontend,
+        Origins::Admin => page == ADMIN,
     };
-    assert_eq!(explanation.is_readable(), is_let_in && !is_strange, "{}\n{explanation}", route.path);
+    assert_eq!(explanation.is_readable(), is_allowed && !is_strange, "{}\n{explanation}", route.path);
 }

@@ -1,4 +1,4 @@
-//! Clients that no browser is: nobody is let in, nothing breaks, and others are served meanwhile.
+//! Clients that behave as no browser does: no origin is allowed, nothing breaks, and others are served meanwhile.
 
 use std::{io::Write, net::Shutdown, thread, time::Duration};
 
@@ -10,7 +10,7 @@ fn headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-/// The page that everybody of these says to be lets nobody in but by `*`.
+/// These clients send an origin that only `*` allows.
 fn check(answer: &SentResponse) {
     let allowed = answer.headers.iter().find(|(name, _)| name == "access-control-allow-origin");
     assert!(allowed.is_none_or(|(_, origin)| origin == "*"), "{answer:?}");

@@ -1,4 +1,4 @@
-//! What pages ask for, and how it gets to an application.
+//! Requests of scripts, and how a browser sends them to an application.
 
 use cors_browser::{Browser, CredentialsMode, Explanation, PageRequest, RequestMode, SentRequest, SentResponse};
 use cors_tests::driver::Driver;
@@ -52,25 +52,25 @@ impl Ask {
         if self.listens { request.with_upload_listener() } else { request }
     }
 
-    /// What a browser makes of it in front of this application.
+    /// The outcome in a browser, with this application.
     pub(crate) async fn of(&self, app: &impl Driver) -> Explanation {
         self.in_browser(&mut Browser::new(), app).await
     }
 
-    /// The same in a browser that may remember earlier requests.
+    /// The outcome in a browser that may remember earlier requests.
     pub(crate) async fn in_browser(&self, browser: &mut Browser, app: &impl Driver) -> Explanation {
         fetch::fetch(browser, &self.page_request(), async |sent| send(app, &self.path(), sent).await).await
     }
 
-    /// What a browser would send: the preflight, if there is one, and the request, if nobody objects.
+    /// The requests that a browser would send if all of them were allowed: the preflight, if there is one, and the request.
     pub(crate) fn sent(&self) -> (Option<SentRequest>, Option<SentRequest>) {
-        let explanation = cors_browser::fetch(&self.page_request(), |sent| self.whatever(sent));
+        let explanation = cors_browser::fetch(&self.page_request(), |sent| self.granting(sent));
         let request = |exchange: Option<&cors_browser::Exchange>| exchange.map(|exchange| exchange.request.clone());
         (request(explanation.preflight()), request(explanation.actual()))
     }
 
-    /// The answer that allows whatever is asked for.
-    pub(crate) fn whatever(&self, sent: &SentRequest) -> SentResponse {
+    /// An answer that allows everything that is asked for.
+    pub(crate) fn granting(&self, sent: &SentRequest) -> SentResponse {
         let response = SentResponse::new(200)
             .header("access-control-allow-origin", &self.origin)
             .header("access-control-allow-credentials", "true");
@@ -90,7 +90,7 @@ pub(crate) async fn send(app: &impl Driver, path: &str, sent: &SentRequest) -> S
     fetch::answer(&raw(app, &sent.method, path, &headers).await)
 }
 
-/// Without a browser.
+/// A request without a browser.
 pub(crate) async fn raw(app: &impl Driver, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Vec<u8>> {
     let request = Request::builder().method(method).uri(path).header("host", HOST);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));

@@ -1,4 +1,4 @@
-//! A team's application, and everybody who nearly is of the team: the same requests every time.
+//! A team's application, and requests of origins that nearly are the team's: the same every time.
 
 use crate::{
     ask::{Ask, Mode},

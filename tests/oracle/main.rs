@@ -1,12 +1,12 @@
-//! Oracles: random policies and random requests, most of them near misses, against finished applications of both frameworks,
-//! judged by what does not share a line with the code that decides.
+//! Random policies and random requests, most of them near misses, against finished applications of both frameworks, judged by code
+//! that shares no line with the decisions.
 //!
-//! `meaning` says in plain words what a policy means, the browser is `cors_browser`, and `judge` has what must hold of
-//! any server. `mutants` plants mistakes that servers are known for in front of a right application, and expects the judges to
-//! find them: a judge that sees nothing is worth nothing. What the random applications have found is kept in `regressions`.
+//! `meaning` is a policy in the plainest code, the browser is `cors_browser`, and `judge` has the rules that hold for any server.
+//! `mutants` plants known mistakes of servers in front of a right application, and expects the judges to find them. `regressions`
+//! keeps the applications that failed.
 //!
-//! `never` says what must never happen, however many requests a page has made before. The random applications are asked in one
-//! browser, and `small_world` tries every small application, with every sequence of requests.
+//! `never` lists what must never happen, after any sequence of requests of a page. The random applications are requested in one
+//! browser; `small_world` tries every small application with every sequence of two requests.
 //!
 //! The environment variable `CORS_ORACLE_CASES` says how many random applications each property is tried with. Without it there
 //! are 100, with up to 60 requests each, so that this takes seconds: `CORS_ORACLE_CASES=5000 cargo test --release --test oracle`.

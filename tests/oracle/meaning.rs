@@ -1,4 +1,4 @@
-//! What a policy means, as one would explain it to somebody: no index, no hash, no code of the library.
+//! The meaning of a policy in the plainest code: no index, no hash, nothing of the library.
 
 use crate::{
     ask::{Ask, Mode},
@@ -16,11 +16,11 @@ pub(crate) enum Reads {
     Perhaps,
 }
 
-/// Who is let in.
+/// The origins that are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LetsIn {
-    Nobody,
-    Everybody,
+pub(crate) enum Allowed {
+    None,
+    All,
     ThisOrigin,
 }
 
@@ -64,22 +64,22 @@ fn is_label(label: &str) -> bool {
 }
 
 impl Written {
-    pub(crate) fn lets_in(&self, origin: &str) -> LetsIn {
+    pub(crate) fn allowed(&self, origin: &str) -> Allowed {
         if self.is_public() {
-            LetsIn::Everybody
+            Allowed::All
         } else if self.listed().iter().any(|listed| names(listed, origin)) {
-            LetsIn::ThisOrigin
+            Allowed::ThisOrigin
         } else {
-            LetsIn::Nobody
+            Allowed::None
         }
     }
 
     /// Whether it lets a page of this origin read, in this credentials mode.
     pub(crate) fn lets_read(&self, origin: &str, credentials: bool) -> bool {
-        match self.lets_in(origin) {
-            LetsIn::Nobody => false,
-            LetsIn::Everybody => !credentials,
-            LetsIn::ThisOrigin => self.credentials || !credentials,
+        match self.allowed(origin) {
+            Allowed::None => false,
+            Allowed::All => !credentials,
+            Allowed::ThisOrigin => self.credentials || !credentials,
         }
     }
 
@@ -197,7 +197,7 @@ impl World {
         }
         let granted = &self.policies[policy];
         let as_much = |other: &Written| {
-            other.lets_in(origin) == LetsIn::Nobody
+            other.allowed(origin) == Allowed::None
                 || granted.allow_headers.is_empty()
                 || other.grants_as_much_as(granted, origin)
         };
@@ -206,9 +206,9 @@ impl World {
 
     /// Whether the policy of this number lets this method's handler be read from elsewhere: a handler for any method may be
     /// narrowed.
-    pub(crate) fn lets_in(&self, policy: usize, method: &str, origin: &str) -> LetsIn {
+    pub(crate) fn allowed(&self, policy: usize, method: &str, origin: &str) -> Allowed {
         let policy = &self.policies[policy];
-        if policy.speaks_of(method) { policy.lets_in(origin) } else { LetsIn::Nobody }
+        if policy.speaks_of(method) { policy.allowed(origin) } else { Allowed::None }
     }
 
     pub(crate) fn policies_of(&self, place: usize) -> impl Iterator<Item = &Written> {

@@ -34,10 +34,10 @@ fn found_by(mistake: Mistake) -> &'static [Judge] {
         Mistake::PreflightOfGet | Mistake::BareErrors => &[Plain, Agreement, Owner, Direct],
         Mistake::HeadersReflected | Mistake::SecondAllowOrigin => &[Plain, Agreement, Direct],
         Mistake::CredentialsAlways => &[Plain, Owner, Direct],
-        // No browser heeds it, so none is fooled.
+        // Browsers ignore it.
         Mistake::CredentialsWithWildcard => &[Owner, Direct],
         Mistake::PublicByName => &[Plain, SharedCache, Owner, Direct],
-        // Without a cache nobody notices.
+        // Only a cache notices.
         Mistake::VaryMissing
         | Mistake::VaryOnlyWhenAllowed
         | Mistake::VaryOnlyWithOrigin

@@ -60,6 +60,6 @@ pub(crate) fn near(listed: &str) -> Vec<String> {
     near
 }
 
-/// Those that are nobody's neighbours.
+/// Origins that are near no listed one.
 pub(crate) const OTHERS: [&str; 7] =
     ["null", "NULL", "https://evil.test", "http://localhost:5173", "file://", "*", "https://*"];

@@ -8,7 +8,7 @@ use crate::{
     world::{Added, Answer, Origins, Place, World, Written},
 };
 
-/// A handler for any method, narrowed to `GET` and closed to others by `enforce`, ran for whoever sent it a `POST`.
+/// A handler for any method, narrowed to `GET` and closed to others by `enforce`, ran for a `POST` of any origin.
 fn narrowed_and_enforced() -> Scenario {
     let policy = Written {
         origins: Origins::Listed(vec!["https://app.example.com"]),

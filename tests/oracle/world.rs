@@ -11,7 +11,7 @@ use cors_tests::mutant::{HANDLER, WITHOUT_POLICY};
 
 use crate::properties::Framework;
 
-/// A policy as somebody wrote it.
+/// A policy as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Written {
     pub(crate) origins: Origins,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cors_core::{IssueKind, OriginSet, RequestOrigin};
 
-/// Patterns for every domain that is a public suffix or has one below it, and for a name of somebody's own below each public suffix.
+/// Patterns for every domain that is a public suffix or has one below it, and for a registered name below each public suffix.
 fn patterns() -> (BTreeSet<String>, BTreeSet<String>) {
     let rules: BTreeSet<&str> = include_str!("../../cors-public-suffixes/src/rules.txt").lines().collect();
     let (mut above, mut own) = (BTreeSet::new(), BTreeSet::new());

@@ -1,4 +1,4 @@
-//! Origins that are replaced while requests are answered.
+//! Sets of origins that are replaced while requests are answered.
 
 use std::{
     sync::{
@@ -26,7 +26,7 @@ static TURN: Mutex<()> = Mutex::const_new(());
 
 async fn no_request_sees_a_mixture(app: &App<impl Driver>) {
     let _turn = TURN.lock().await;
-    // Of each pair, both or neither: what lets in the one and not the other is no state that ever was.
+    // Each set has both origins of a pair, or neither.
     let sets = ["https://a.example https://b.example", "https://c.example https://d.example"]
         .map(|text| OriginSet::from_text(text).expect("a list"));
     RELOADED.reload(sets[0].clone());
@@ -37,14 +37,14 @@ async fn no_request_sees_a_mixture(app: &App<impl Driver>) {
             let mut swaps = 0_usize;
             while !done.load(Ordering::Relaxed) {
                 RELOADED.reload(sets[swaps % 2].clone());
-                // What is wrong changes nothing.
+                // A malformed list changes nothing.
                 RELOADED.reload_from_text("https://a.example https://e.example/").expect_err("a slash too many");
                 swaps += 1;
             }
             swaps
         }
     });
-    let mut let_in = [0_usize; 2];
+    let mut allowed = [0_usize; 2];
     for _ in 0..2_000 {
         for (origin, set) in [("https://a.example", 0), ("https://d.example", 1)] {
             let read = from("GET /reloaded", origin).send(app).await;
@@ -53,7 +53,7 @@ async fn no_request_sees_a_mixture(app: &App<impl Driver>) {
                 match answer.header("access-control-allow-origin") {
                     Some(named) => {
                         assert_eq!(named, origin);
-                        let_in[set] += 1;
+                        allowed[set] += 1;
                     }
                     None => assert!(matches!(answer.status, 200 | 403), "{answer:?}"),
                 }
@@ -65,5 +65,5 @@ async fn no_request_sees_a_mixture(app: &App<impl Driver>) {
     done.store(true, Ordering::Relaxed);
     let swaps = swapping.join().expect("no panic");
     assert!(swaps > 100, "{swaps} swaps");
-    assert!(let_in.iter().all(|times| *times > 0), "{let_in:?}: both sets have been in force");
+    assert!(allowed.iter().all(|times| *times > 0), "{allowed:?}: both sets were in force");
 }

@@ -1,4 +1,4 @@
-//! Sources of origins: what they say is what is answered, and what they cannot say lets nobody in.
+//! Sources of origins: their decisions are answered, and no origin is allowed without one.
 
 use std::time::{Duration, Instant};
 
@@ -13,16 +13,16 @@ use crate::app::{App, OTHER};
 on_every_framework! {
     crate::app:
     sets_that_are_made_at_start_up
-    a_table_in_the_applications_state_asked_in_its_own_time
+    a_table_in_the_state_of_the_application
     a_source_that_fails_or_is_slow
-    evidence_that_does_not_do_for_credentials
+    evidence_that_is_not_enough_for_credentials
     evidence_for_another_origin
-    requests_that_name_no_origin_ask_nobody
-    many_slow_questions_at_once
-    what_is_not_an_origin_asks_no_source
-    the_servers_own_pages_wait_for_no_source
-    a_preflight_asks_the_source_of_its_method_first
-    sources_are_asked_side_by_side_under_one_deadline
+    requests_without_an_origin_query_no_source
+    many_slow_queries_at_once
+    a_malformed_origin_queries_no_source
+    same_origin_requests_wait_for_no_source
+    a_preflight_queries_the_source_of_its_method_first
+    sources_are_queried_side_by_side_under_one_deadline
     a_panic_is_answered_as_a_failure
     a_denial_that_may_pass_is_not_cached
     origins_of_a_source_are_enforced
@@ -42,10 +42,10 @@ async fn sets_that_are_made_at_start_up(app: &App<impl Driver>) {
         (preflight("POST /known", "https://admin.example.com"), "204 https://admin.example.com"),
         (from("POST /known", "https://admin.example.com"), "200 https://admin.example.com"),
         (from("POST /known", APP), "200 none"),
-        // The page is told which methods it may use.
+        // The answer lists the methods that the page may use.
         (preflight("POST /known", APP), "204 https://app.example.com"),
         (preflight("PUT /known", "https://admin.example.com"), "204 https://admin.example.com"),
-        // What the router answers itself can be read by whoever may use another method.
+        // An origin that may use another method can read the router's own 405.
         (from("DELETE /known", APP), "405 https://app.example.com"),
         (from("DELETE /known", EVIL), "405 none"),
     ];
@@ -59,17 +59,17 @@ async fn sets_that_are_made_at_start_up(app: &App<impl Driver>) {
     assert_eq!(told.header("access-control-max-age"), Some("0"));
 }
 
-async fn a_table_in_the_applications_state_asked_in_its_own_time(app: &App<impl Driver>) {
+async fn a_table_in_the_state_of_the_application(app: &App<impl Driver>) {
     let rows = [
         (preflight("PUT /tenants/one/users", "https://one.example"), "204 https://one.example"),
         (from("PUT /tenants/one/users", "https://one.example"), "200 https://one.example"),
         (preflight("PUT /tenants/two/users", "https://shop.two.example"), "204 https://shop.two.example"),
         (from("GET /tenants/two/users", "https://shop.two.example"), "200 https://shop.two.example"),
-        // Another tenant's.
+        // The origin of another tenant.
         (preflight("PUT /tenants/two/users", "https://one.example"), "403 none origin_not_allowed"),
         (from("GET /tenants/two/users", "https://one.example"), "200 none"),
         (preflight("PUT /tenants/three/users", "https://one.example"), "403 none origin_not_allowed"),
-        // The table has no origin for it: nobody is let in, and nothing breaks.
+        // The table has no valid origin for it: it is denied, and nothing breaks.
         (preflight("PUT /tenants/broken/users", "https://two.example"), "403 none origin_not_allowed"),
         (from("GET /tenants/broken/users", "https://two.example"), "200 none"),
     ];
@@ -81,7 +81,7 @@ async fn a_source_that_fails_or_is_slow(app: &App<impl Driver>) {
     let rows = [
         (preflight("PUT /failing", APP), "403 none source_failed"),
         (from("GET /failing", APP), "200 none"),
-        // These are known without it.
+        // These are allowed without the source.
         (preflight("PUT /failing", "http://localhost:5173"), "204 http://localhost:5173"),
         (from("GET /failing", "http://localhost:5173"), "200 http://localhost:5173"),
         (preflight("PUT /slow", APP), "403 none source_too_slow"),
@@ -91,14 +91,14 @@ async fn a_source_that_fails_or_is_slow(app: &App<impl Driver>) {
     assert!(begun.elapsed() < Duration::from_secs(10), "the limit is 20 ms");
 }
 
-async fn evidence_that_does_not_do_for_credentials(app: &App<impl Driver>) {
+async fn evidence_that_is_not_enough_for_credentials(app: &App<impl Driver>) {
     const KIOSK: &str = "http://kiosk.example";
     let rows = [
         (preflight("GET /kiosks", KIOSK), "204 http://kiosk.example"),
         (from("GET /kiosks", KIOSK), "200 http://kiosk.example"),
         (preflight("GET /kiosks/credentials", KIOSK), "403 none not_for_credentials"),
         (from("GET /kiosks/credentials", KIOSK), "200 none"),
-        // Any program on the machine of whoever opens the page can be that one.
+        // Any program on the user's machine can listen there.
         (from("GET /kiosks", "http://localhost:3000"), "200 none"),
     ];
     check(app, &rows).await;
@@ -125,7 +125,7 @@ async fn evidence_for_another_origin(app: &App<impl Driver>) {
     check(app, &[(from("PUT /misled/strict", OTHER), "200 https://other.example")]).await;
 }
 
-async fn requests_that_name_no_origin_ask_nobody(app: &App<impl Driver>) {
+async fn requests_without_an_origin_query_no_source(app: &App<impl Driver>) {
     let begun = Instant::now();
     for request in [
         request("GET /slow"),
@@ -139,20 +139,20 @@ async fn requests_that_name_no_origin_ask_nobody(app: &App<impl Driver>) {
         assert!(matches!(answer.status, 200 | 403), "{answer:?}");
         assert_eq!(answer.header("access-control-allow-origin"), None);
     }
-    assert!(begun.elapsed() < Duration::from_millis(20 * 6), "nobody has waited: {:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_millis(20 * 6), "no source was awaited: {:?}", begun.elapsed());
 }
 
-async fn many_slow_questions_at_once(app: &App<impl Driver>) {
+async fn many_slow_queries_at_once(app: &App<impl Driver>) {
     let begun = Instant::now();
     let slow = preflight("PUT /slow", APP);
     let requests = (0..200).map(|_| slow.send(app));
     for answer in futures_util::future::join_all(requests).await {
         assert_eq!(answer.summary(), "403 none source_too_slow");
     }
-    assert!(begun.elapsed() < Duration::from_secs(3), "they wait beside each other: {:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(3), "they wait side by side: {:?}", begun.elapsed());
 }
 
-async fn what_is_not_an_origin_asks_no_source(app: &App<impl Driver>) {
+async fn a_malformed_origin_queries_no_source(app: &App<impl Driver>) {
     for line in [
         "https://u@h",
         "https://a/b",
@@ -182,7 +182,7 @@ async fn what_is_not_an_origin_asks_no_source(app: &App<impl Driver>) {
     assert_eq!(app.table.queries.so_far(), 1);
 }
 
-async fn the_servers_own_pages_wait_for_no_source(app: &App<impl Driver>) {
+async fn same_origin_requests_wait_for_no_source(app: &App<impl Driver>) {
     for (path, status) in [("/counted", 200), ("/counted/strict", 200)] {
         for request in [
             from(&format!("POST {path}"), OWN),
@@ -193,12 +193,12 @@ async fn the_servers_own_pages_wait_for_no_source(app: &App<impl Driver>) {
         }
     }
     assert_eq!(app.table.queries.so_far(), 0);
-    // What the handler says of caches holds: nothing was left open.
+    // The handler's own `Cache-Control` stays, because no decision was pending.
     let own = from("POST /counted", OWN).send(app).await;
     assert_eq!(own.header("cache-control"), Some("public, max-age=3600"));
 }
 
-async fn a_preflight_asks_the_source_of_its_method_first(app: &App<impl Driver>) {
+async fn a_preflight_queries_the_source_of_its_method_first(app: &App<impl Driver>) {
     let begun = Instant::now();
     let rows = [
         (preflight("GET /phases", APP), "204 https://app.example.com"),
@@ -212,7 +212,7 @@ async fn a_preflight_asks_the_source_of_its_method_first(app: &App<impl Driver>)
     assert_eq!(app.table.queries.so_far(), 1);
     check(app, &[(preflight("PUT /phases", APP), "204 https://app.example.com")]).await;
     assert_eq!(app.table.queries.so_far(), 1);
-    // That of `DELETE` denies the origin, so that the answer lists the methods of the others.
+    // The source of `DELETE` denies the origin, so that the answer lists the methods of the others.
     let told = preflight("DELETE /phases", APP).send(app).await;
     assert_eq!(told.summary(), "204 https://app.example.com");
     let methods = told.header("access-control-allow-methods").unwrap_or_default();
@@ -222,9 +222,9 @@ async fn a_preflight_asks_the_source_of_its_method_first(app: &App<impl Driver>)
     assert_eq!(app.table.queries.so_far(), 2);
 }
 
-async fn sources_are_asked_side_by_side_under_one_deadline(app: &App<impl Driver>) {
+async fn sources_are_queried_side_by_side_under_one_deadline(app: &App<impl Driver>) {
     let begun = Instant::now();
-    // No source of `GET`'s is slow, and two others are.
+    // `GET` has no slow source, and two other methods have.
     check(app, &[(preflight("GET /phases", EVIL), "403 none origin_not_allowed")]).await;
     let side_by_side = begun.elapsed();
     assert!((Duration::from_millis(390)..Duration::from_millis(790)).contains(&side_by_side), "{side_by_side:?}");
@@ -254,7 +254,7 @@ async fn a_panic_is_answered_as_a_failure(app: &App<impl Driver>) {
     check(app, &rows).await;
 }
 
-/// A shared cache would keep the page from those who are allowed, long after the source has come back.
+/// Otherwise a shared cache would answer allowed origins with the denial, long after the source works again.
 async fn a_denial_that_may_pass_is_not_cached(app: &App<impl Driver>) {
     for path in ["/failing/cached", "/slow/cached", "/panics"] {
         for method in ["GET", "HEAD", "POST"] {

@@ -1,4 +1,4 @@
-//! What is wrong with a source is known when the application is put together, and not when the first request comes.
+//! Mistakes of a source end the program when the application is built, not at the first request.
 
 use std::{panic, sync::LazyLock};
 
@@ -36,7 +36,7 @@ fn an_application_whose_origins_are_wrong_does_not_start() {
     for part in ["[malformed_origin]", "[localhost_origin]", "origin 1", "origin 2"] {
         assert!(axum.contains(part), "{axum}");
     }
-    // It stays wrong.
+    // A second application fails as well.
     let actix = panic::catch_unwind(|| {
         let tenants = cors_actix::with_policy(on_actix::Tenants).get(|| async { "" });
         let users = cors_actix::resource("/users").route(tenants);
@@ -51,7 +51,7 @@ struct Frontend;
 #[cors_actix::cors(policy = Frontend, max_age = "1h")]
 struct FrontendOnActix;
 
-/// A source implements the trait of one adapter.
+/// A source implements the trait of one adapter only.
 #[test]
 fn a_named_policy_serves_both_adapters_unless_it_has_a_source() {
     let on_actix = |policy: cors_actix::WithPolicy| {
@@ -63,7 +63,7 @@ fn a_named_policy_serves_both_adapters_unless_it_has_a_source() {
     assert!(said.contains("`super::WRONG` cannot be asked"), "{said}");
 }
 
-/// Lets in what the state names.
+/// Allows the origin in the state.
 struct Named;
 static NAMED: Named = Named;
 
@@ -77,7 +77,7 @@ impl OriginSource for Named {
 #[cors_axum::cors(origins = NAMED)]
 async fn list() {}
 
-/// A router that has its state already keeps it, whatever the router has into which it is nested.
+/// A router that has its state keeps it when it is nested into a router with another state.
 #[tokio::test]
 async fn every_router_has_its_own_state() {
     let users = || CorsRouter::<&'static str>::new().route("/users", cors_axum::routes![get(list)]);

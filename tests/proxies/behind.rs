@@ -65,15 +65,15 @@ impl Behind {
         Some(Behind { nginx, origins: Some(origins), _bound: None, _runtime: runtime })
     }
 
-    /// With nobody behind nginx.
-    pub(crate) fn nobody(framework: Framework, configuration: &str) -> Option<Self> {
-        // Bound, so that nobody else gets the port, nginx itself above all; and not listening.
+    /// With no program behind nginx.
+    pub(crate) fn without_demo(framework: Framework, configuration: &str) -> Option<Self> {
+        // Bound, so that no other program gets the port, above all not nginx; and not listening.
         let bound = TcpSocket::new_v4().expect("a socket");
         bound.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
-        let nobody = bound.local_addr();
+        let address = bound.local_addr();
         let runtime = Runtime::new().expect("a runtime can be started");
-        let name = name(framework, configuration, "nobody");
-        let nginx = Nginx::start(&name, configuration, nobody.expect("a free port"))?;
+        let name = name(framework, configuration, "no-demo");
+        let nginx = Nginx::start(&name, configuration, address.expect("a free port"))?;
         Some(Behind { nginx, origins: None, _bound: Some(bound), _runtime: runtime })
     }
 
@@ -94,7 +94,7 @@ impl Behind {
         self.send("GET", path, page.map(|page| ("origin", page)).as_slice())
     }
 
-    /// A request as it is, whoever sends it.
+    /// A request exactly as given.
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         send(self.nginx.port, method, path, headers)
     }
@@ -106,7 +106,7 @@ impl Behind {
              content-type: application/json\r\ncontent-length: {}\r\n\r\n",
             body.len()
         );
-        // Whoever refuses it need not read it all.
+        // A server that refuses it need not read it all.
         let _ = stream.write_all(request.as_bytes()).and_then(|()| stream.write_all(body));
         Answer::read(stream)
     }
@@ -123,7 +123,7 @@ impl Behind {
     }
 
     fn origins(&self) -> &Origins {
-        self.origins.as_ref().expect("somebody is there")
+        self.origins.as_ref().expect("the demo runs")
     }
 
     fn connect(&self) -> TcpStream {

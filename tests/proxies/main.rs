@@ -1,5 +1,5 @@
-//! Both demos behind a real nginx: with every configuration of `docs/proxies.md`, the right ones and the wrong ones. What a page
-//! can read is judged by the model of a browser (`cors_axum::browser`).
+//! Both demos behind a real nginx: with every configuration of `docs/proxies.md`, right or wrong. A model of a browser
+//! (`cors_axum::browser`) decides what a page can read.
 
 mod behind;
 #[allow(dead_code, reason = "the demos in a browser need more of it")]
@@ -222,12 +222,12 @@ fn a_cache_that_ignores_vary_answers_the_wrong_page(framework: Framework) {
 
 fn errors_of_the_proxy_can_be_read_where_it_says_so(framework: Framework) {
     let get = |page| PageRequest::new(page, "GET").with_credentials();
-    let Some(silent) = Behind::nobody(framework, "forward") else { return };
+    let Some(silent) = Behind::without_demo(framework, "forward") else { return };
     let error = silent.ask(get(APP), "/users");
     assert_eq!(error.actual().map(|actual| actual.response.status), Some(502));
     assert!(!error.is_readable(), "{error}");
 
-    let Some(open) = Behind::nobody(framework, "errors") else { return };
+    let Some(open) = Behind::without_demo(framework, "errors") else { return };
     let error = open.ask(get(APP), "/users");
     assert_eq!(error.actual().map(|actual| actual.response.status), Some(502));
     assert!(error.is_readable(), "{error}");
@@ -255,7 +255,7 @@ fn curl_shows_the_answer_to_a_preflight(framework: Framework) {
 fn the_configuration_is_searched_for_mistakes(framework: Framework) {
     let command = page::command("nginx -T");
     for configuration in page::names() {
-        let Some(behind) = Behind::nobody(framework, configuration) else { return };
+        let Some(behind) = Behind::without_demo(framework, configuration) else { return };
         let found = behind.nginx.print(command);
         // Who has to sign in is for the program to know, and no line of a configuration is wrong by itself.
         let is_found =

@@ -42,7 +42,7 @@ impl Nginx {
             missing();
             return None;
         };
-        // Whoever takes the port in between, nginx says so by ending; then the next is tried.
+        // If another program takes the port in between, nginx ends; then another port is tried.
         let configuration = |port| whole(name, server, port, program);
         (0..5).find_map(|_| Nginx::listen(&nginx, test, configuration)).or_else(|| panic!("nginx does not start"))
     }

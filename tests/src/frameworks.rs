@@ -59,12 +59,12 @@ macro_rules! frontend_policy {
     () => {
         /// The policy of most handlers.
         #[cors(
-                                            origins = ["https://app.example.com", "https://*.partner.example"],
-                                            credentials,
-                                            allow_headers = ["content-type", "authorization"],
-                                            expose_headers = ["x-total-count"],
-                                            max_age = "2h",
-                                        )]
+                                                    origins = ["https://app.example.com", "https://*.partner.example"],
+                                                    credentials,
+                                                    allow_headers = ["content-type", "authorization"],
+                                                    expose_headers = ["x-total-count"],
+                                                    max_age = "2h",
+                                                )]
         pub(crate) struct Frontend;
     };
 }

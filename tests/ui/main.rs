@@ -1,13 +1,13 @@
-//! What the compiler says, rule by rule.
+//! Compiler messages, rule by rule.
 //!
 //! Every file in `cases/` is one program. Those in `cases/pass` compile and run; every other one does not compile, and the
-//! `.stderr` beside it is what its author reads. After a change on purpose:
+//! `.stderr` beside it is the message that its author reads. After an intended change, run
 //!
 //! ```sh
 //! TRYBUILD=overwrite cargo test -p cors-tests --test ui
 //! ```
 //!
-//! and read the difference as somebody who has never seen these crates.
+//! and read the difference as a newcomer would.
 
 use std::{
     env, fs,

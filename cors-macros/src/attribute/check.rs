@@ -19,7 +19,8 @@ pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> O
             subject.ident,
             Rule::ConflictingOptions
         );
-        errors.push(options.value_span(PolicyOption::Policy).unwrap_or_else(SpanRange::call_site), message);
+        let spans = options.spans(PolicyOption::Policy);
+        errors.push(spans.map_or_else(SpanRange::call_site, |spans| spans.value), message);
         return None;
     }
     let spec = PolicySpec { handler: subject.facts(), ..options.spec.clone() };
@@ -35,8 +36,8 @@ fn validate(options: &Options, spec: &PolicySpec, subject: Option<&Item>, errors
     match spec.validate() {
         Ok(valid) => errors.is_empty().then_some(valid),
         Err(issues) => {
-            let mistakes = Mistakes::of(&issues, spec, options);
-            for issue in issues.as_slice().iter().filter(|issue| !mistakes.may_cause(issue)) {
+            let mistakes = Mistakes::of(&issues, spec);
+            for issue in issues.as_slice().iter().filter(|issue| !mistakes.may_cause(issue, options)) {
                 errors.push(span(issue, options, subject), issue.said_by(options.front_end));
             }
             None
@@ -55,20 +56,14 @@ pub(crate) fn span(issue: &Issue, options: &Options, subject: Option<&Item>) -> 
         };
         return extractor.map_or_else(SpanRange::call_site, SpanRange::from);
     };
-    let element = issue.location.element.and_then(|element| options.element_span(option, element));
-    let whole = match issue.kind {
-        IssueKind::ConflictingOptions { .. } => options.argument_span(option),
-        _ => options.value_span(option),
-    };
-    element.or(whole).unwrap_or_else(SpanRange::call_site)
+    let Some(spans) = options.spans(option) else { return SpanRange::call_site() };
+    let element = issue.location.element.and_then(|element| spans.elements.get(element));
+    let whole = if matches!(issue.kind, IssueKind::ConflictingOptions { .. }) { spans.argument } else { spans.value };
+    element.copied().unwrap_or(whole)
 }
 
 /// Mistakes that can cause other issues. Those are not reported, so that one mistake is one error.
 struct Mistakes {
-    /// An argument could not be read.
-    is_incomplete: bool,
-    /// An `allow(…)` could not be read.
-    has_unreadable_allow: bool,
     /// An element of `allow_headers` could not be read.
     in_headers: bool,
     /// An element of `allow_headers` or of `origins` could not be read.
@@ -78,7 +73,7 @@ struct Mistakes {
 }
 
 impl Mistakes {
-    fn of(issues: &Issues, spec: &PolicySpec, options: &Options) -> Self {
+    fn of(issues: &Issues, spec: &PolicySpec) -> Self {
         let has_mistake = |option| {
             issues.as_slice().iter().any(|issue| {
                 issue.location.option == Some(option)
@@ -95,29 +90,27 @@ impl Mistakes {
             _ => None,
         };
         Mistakes {
-            is_incomplete: options.is_incomplete,
-            has_unreadable_allow: options.has_unreadable_allow,
             in_headers,
             in_lists: in_headers || has_mistake(PolicyOption::Origins),
             acknowledged: issues.as_slice().iter().filter_map(acknowledged).collect(),
         }
     }
 
-    fn may_cause(&self, issue: &Issue) -> bool {
+    fn may_cause(&self, issue: &Issue, options: &Options) -> bool {
         let is_acknowledged = || self.acknowledged.contains(&issue.kind.rule());
-        if self.has_unreadable_allow && issue.kind.rule().is_acknowledgeable() {
+        if options.has_unreadable_allow && issue.kind.rule().is_acknowledgeable() {
             return true;
         }
         match &issue.kind {
             IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(_)) => {
-                self.is_incomplete || self.in_lists
+                options.is_incomplete || self.in_lists
             }
             IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NoReason)
-            | IssueKind::NoOrigins { empty: false } => self.is_incomplete,
+            | IssueKind::NoOrigins { empty: false } => options.is_incomplete,
             IssueKind::JsonWithoutContentType | IssueKind::AuthWithoutAuthorization => {
-                self.is_incomplete || self.in_headers || is_acknowledged()
+                options.is_incomplete || self.in_headers || is_acknowledged()
             }
-            IssueKind::WebsocketWithoutEnforce => self.is_incomplete || is_acknowledged(),
+            IssueKind::WebsocketWithoutEnforce => options.is_incomplete || is_acknowledged(),
             _ => is_acknowledged(),
         }
     }

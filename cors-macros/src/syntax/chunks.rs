@@ -45,14 +45,9 @@ pub(crate) fn chunks(tokens: TokenStream) -> Vec<Chunk> {
 
 /// Removes the invisible groups around the arguments of a `macro_rules!`.
 fn ungrouped(tokens: TokenStream) -> Vec<TokenTree> {
-    let mut ungrouped_tokens = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                ungrouped_tokens.extend(ungrouped(group.stream()));
-            }
-            token => ungrouped_tokens.push(token),
-        }
-    }
-    ungrouped_tokens
+    let ungrouped = tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => ungrouped(group.stream()),
+        token => vec![token],
+    });
+    ungrouped.collect()
 }

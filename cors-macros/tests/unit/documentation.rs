@@ -1,4 +1,4 @@
-//! Documentation attributes of handlers.
+//! `#[utoipa::path]` on handlers.
 
 use quote::quote;
 
@@ -13,7 +13,7 @@ fn completed(item: TokenStream) -> Option<String> {
 }
 
 #[test]
-fn what_is_said_stays_and_what_is_not_is_added() {
+fn missing_arguments_are_added_and_given_ones_remain() {
     for (written, expected) in [
         (quote!(#[utoipa::path] #[get("/a")]), quote!(#[utoipa::path(method(get), path = "/a",)])),
         (

@@ -1,6 +1,6 @@
-//! What the macros write: a change to generated code shows in `snapshots/`.
+//! The generated code is compared with `snapshots/`.
 //!
-//! After a change on purpose: `UPDATE_EXPECT=1 cargo test -p cors-macros`.
+//! After an intended change: `UPDATE_EXPECT=1 cargo test -p cors-macros`.
 #![allow(clippy::unwrap_used)]
 
 use expect_test::{ExpectFile, expect_file};
@@ -13,7 +13,7 @@ fn attribute(arguments: TokenStream, item: TokenStream) -> String {
     pretty(super::cors(arguments, item, Adapter::Axum))
 }
 
-/// `routes!` is an expression.
+/// Returns the expansion of `routes!` in a function, because it is an expression.
 fn routes(input: TokenStream) -> String {
     let routes = crate::routes::routes(input, Adapter::Axum, &Adapter::Axum.path());
     pretty(quote!(fn main() { #routes }))
@@ -28,7 +28,7 @@ fn check(actual: &str, expected: ExpectFile) {
 }
 
 #[test]
-fn inline_policy() {
+fn a_handler_with_a_policy_of_its_own() {
     let expansion = attribute(
         quote! {
             origins = ["https://app.example.com", "https://*.partner.example"],
@@ -50,7 +50,7 @@ fn inline_policy() {
 }
 
 #[test]
-fn override_of_a_named_policy() {
+fn a_handler_that_overrides_a_named_policy() {
     let expansion = attribute(
         quote!(policy = policies::Frontend, max_age = 600, allow(json_without_content_type, reason = "text/plain")),
         quote!(
@@ -61,7 +61,7 @@ fn override_of_a_named_policy() {
 }
 
 #[test]
-fn named_policy() {
+fn a_named_policy() {
     let expansion = attribute(
         quote!(origins = "*", allow_headers = ["*", "authorization"], methods = [GET], crate = ::my::reexport),
         quote!(
@@ -72,7 +72,7 @@ fn named_policy() {
 }
 
 #[test]
-fn stub_of_a_wrong_policy() {
+fn a_wrong_policy_becomes_a_stub() {
     let expansion = attribute(
         quote!(origins = ["https://app.example.com/"], credentails),
         quote!(
@@ -83,7 +83,7 @@ fn stub_of_a_wrong_policy() {
 }
 
 #[test]
-fn unsupported_item() {
+fn an_unsupported_item_is_an_error() {
     let expansion = attribute(
         quote!(origins = "*"),
         quote!(
@@ -94,7 +94,7 @@ fn unsupported_item() {
 }
 
 #[test]
-fn routes_of_a_path() {
+fn the_routes_of_a_path_in_axum() {
     let expansion = routes(quote! {
         get(users::list::<Postgres>).layer(limit(10)),
         on(MethodFilter::PUT.or(MethodFilter::PATCH), replace),
@@ -104,7 +104,7 @@ fn routes_of_a_path() {
 }
 
 #[test]
-fn actix_handler() {
+fn an_actix_handler_with_a_route_attribute() {
     let expansion = super::cors(
         quote!(policy = Frontend),
         quote! {
@@ -118,7 +118,7 @@ fn actix_handler() {
 }
 
 #[test]
-fn actix_routes() {
+fn actix_routes_with_and_without_route_attributes() {
     let routes = |input| {
         let routes = crate::routes::routes(input, Adapter::Actix, &Adapter::Actix.path());
         pretty(quote!(fn main() { #routes }))
@@ -127,9 +127,9 @@ fn actix_routes() {
     check(&routes(quote!(get(list_users).wrap(stamp()))), expect_file!["../../snapshots/actix_routes_by_hand.rs"]);
 }
 
-/// `use Self as …` is no Rust, whatever `Self` is.
+/// `use Self as …` is not valid Rust.
 #[test]
-fn what_no_import_can_name_is_no_handler() {
+fn a_path_that_no_import_can_name_is_not_a_handler() {
     for path in [quote!(Self), quote!(Self::list), quote!(users::Self), quote!(self), quote!(super), quote!(crate)] {
         for (input, adapter) in
             [(quote!(get(#path)), Adapter::Axum), (quote!(get(#path)), Adapter::Actix), (path.clone(), Adapter::Actix)]
@@ -142,7 +142,7 @@ fn what_no_import_can_name_is_no_handler() {
 }
 
 #[test]
-fn origin_set() {
+fn an_origin_set_and_a_wrong_one() {
     let set = |list| {
         let set = super::origin_set(list, Adapter::Axum, Adapter::Axum.path());
         pretty(quote!(static SET: OriginSet = #set;))

@@ -7,7 +7,7 @@ pub(super) struct Call {
     pub(super) row: &'static str,
     /// The status that Firefox mentions.
     pub(super) status: &'static str,
-    /// An expression that may fail. `api` is an origin; nobody listens at `gone`, and nobody answers at `hangingUp`.
+    /// An expression that may fail. `api` is an origin; `gone` has no server, and the server at `hangingUp` closes connections.
     pub(super) script: &'static str,
     /// Whether a frame does it whose origin is `null`.
     pub(super) is_sandboxed: bool,

@@ -14,7 +14,7 @@ use self::{
     table::{fits, message, rows},
 };
 
-/// How long a message may be late that nobody expects.
+/// The time after which no unexpected message is waited for.
 const SILENCE: Duration = Duration::from_millis(500);
 
 /// What the page of a call has the browser write, of what is about requests: until there is something, if there will be.

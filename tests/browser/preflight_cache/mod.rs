@@ -128,7 +128,7 @@ fn scenarios() -> Vec<Scenario> {
             seen: "read, blocked",
             run: &["read"],
         },
-        // Everybody may use most methods, but not DELETE: `*` is none of them, and does not stand for all.
+        // All origins may use most methods, but not DELETE. `*` is not one of them, and does not stand for all.
         Scenario {
             requests: vec![plain("*", "/most"), plain("DELETE", "/most"), plain("PUT", "/most")],
             seen: "blocked, blocked, public",

@@ -1,4 +1,4 @@
-//! What a browser did, compared with what a case expects: whatever can be seen from a page and on the wire.
+//! A browser's behaviour, as seen from a page and on the wire, compared with the expectation of a case.
 
 use std::fmt::Debug;
 
@@ -47,7 +47,7 @@ impl Differences {
         if case.request.sequence.is_empty() {
             self.expect("actual_sent", !actual.is_empty(), &expect.actual_sent);
         }
-        // Nobody tells the page: what was sent is all that there is.
+        // The page cannot tell; only the requests on the wire can.
         let outcome = match seen.outcome.as_str() {
             "unknown" if actual.is_empty() => "blocked",
             "unknown" => "sent",

@@ -43,7 +43,7 @@ pub(crate) async fn listen(router: Router) -> SocketAddr {
     address
 }
 
-/// Browsers are told to accept what nobody has signed.
+/// Browsers are told to accept self-signed certificates.
 fn certified() -> TlsAcceptor {
     let names = ["*.example.com", "*.example"].map(str::to_owned);
     let own = rcgen::generate_simple_self_signed(names).expect("a certificate");

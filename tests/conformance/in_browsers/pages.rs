@@ -66,7 +66,7 @@ pub(crate) fn path(framework: &str, case: &Case) -> String {
     format!("/{framework}{}", crate::path(case))
 }
 
-/// Who opens the page that makes the requests: an opaque origin has a frame in somebody's page.
+/// The origin that opens the page that makes the requests: an opaque origin is a frame in another page.
 fn opened_by(case: &Case) -> &str {
     match case.request.page_origin.as_str() {
         "null" | "data:" => "https://app.example.com",
@@ -101,12 +101,12 @@ impl Pages {
     }
 
     pub(crate) fn is_done(&self, origin: &str) -> bool {
-        self.0.done.lock().expect("nobody has panicked").contains(origin)
+        self.0.done.lock().expect("no thread panicked").contains(origin)
     }
 
     /// What came of a case, request by request.
     pub(crate) fn observed(&self, path: &str) -> Vec<Observed> {
-        self.0.observed.lock().expect("nobody has panicked").get(path).cloned().unwrap_or_default()
+        self.0.observed.lock().expect("no thread panicked").get(path).cloned().unwrap_or_default()
     }
 
     /// What is served to the browser, on all hosts.
@@ -143,11 +143,11 @@ impl Pages {
         let path = format!("/{path}");
         let seen = serde_json::from_str(&seen).expect("what a page has seen");
         let observed = Observed { seen, exchanges: pages.0.wire.take(&path) };
-        pages.0.observed.lock().expect("nobody has panicked").entry(path).or_default().push(observed);
+        pages.0.observed.lock().expect("no thread panicked").entry(path).or_default().push(observed);
     }
 
     async fn done(State(pages): State<Self>, Extension(Origin(origin)): Extension<Origin>) {
-        pages.0.done.lock().expect("nobody has panicked").insert(origin);
+        pages.0.done.lock().expect("no thread panicked").insert(origin);
     }
 
     /// To the framework that the path begins with. All cases are about the server of one origin.

@@ -147,7 +147,7 @@ fn table(headings: &[&str], rows: Vec<Vec<String>>) -> Part {
     Part::Table(headings.iter().copied().map(str::to_owned).collect(), rows)
 }
 
-/// Characters that nobody can see are written as Rust writes them.
+/// Invisible characters are escaped as in Rust.
 fn title(case: &Case) -> String {
     let visible = |char: char| if char.is_control() { char.escape_default().to_string() } else { char.to_string() };
     case.title.chars().map(visible).collect()

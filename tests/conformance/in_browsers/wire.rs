@@ -54,7 +54,7 @@ fn named<'a>(lines: &'a Lines, name: &str) -> Vec<&'a str> {
     lines.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str()).collect()
 }
 
-/// The exchanges of each path, until somebody takes them.
+/// The exchanges of each path, until they are taken.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wire(Arc<Mutex<HashMap<String, Vec<Exchange>>>>);
 
@@ -72,6 +72,6 @@ impl Wire {
     }
 
     fn paths(&self) -> MutexGuard<'_, HashMap<String, Vec<Exchange>>> {
-        self.0.lock().expect("nobody has panicked")
+        self.0.lock().expect("no thread panicked")
     }
 }

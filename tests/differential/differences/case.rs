@@ -1,4 +1,4 @@
-//! What a request is about, as somebody would say it who knows the policy: nothing here asks the library.
+//! The case that a request is, by the text of the policy alone: nothing here calls the library.
 
 use super::Peer;
 use crate::{
@@ -6,22 +6,22 @@ use crate::{
     setup::{Guard, ROUTES, Setup, UNKNOWN, is_partner},
 };
 
-/// What a request is about. The first one that fits.
+/// The first case that fits a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
     /// The handler answers with CORS headers of its own.
     OwnHeaders,
-    /// `OPTIONS` that asks for nothing beforehand.
+    /// `OPTIONS` that is not a preflight.
     PlainOptions,
     /// A preflight for a path without a handler.
     PreflightUnknownPath,
     /// Another request for a path without a handler.
     ActualUnknownPath,
-    /// They let in what is no origin: several `Origin` lines, an empty one, or one that is no visible ASCII.
+    /// They allow what is not an origin: several `Origin` lines, an empty one, or one that is not visible ASCII.
     LetInMalformed,
-    /// They let in what a predicate takes for a sub-domain.
+    /// They allow what a predicate takes for a sub-domain.
     LetInByPredicate,
-    /// A preflight from whoever is not let in.
+    /// A preflight from an origin that is not allowed.
     PreflightDenied,
     /// A preflight whose other lines are malformed.
     PreflightMalformed,
@@ -31,16 +31,16 @@ pub(crate) enum Case {
     PreflightOtherHeaders,
     /// A preflight that is granted.
     PreflightAllowed,
-    /// An actual request from whoever is not let in.
+    /// An actual request from an origin that is not allowed.
     ActualDenied,
-    /// An actual request from whoever is.
+    /// An actual request from an origin that is allowed.
     ActualAllowed,
 }
 
-/// Who asks.
+/// The origin of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Who {
-    Nobody,
+enum Sender {
+    Missing,
     Allowed,
     Stranger,
     Malformed,
@@ -57,8 +57,8 @@ impl Case {
         // tower-http takes every OPTIONS for a preflight.
         let they_answer = is_plain_options && peer == Peer::TowerHttp;
         let let_in = match who {
-            Who::Malformed if they_let_in => Some(Case::LetInMalformed),
-            Who::Stranger if they_let_in && asked.origin.iter().all(|line| is_partner(line.as_bytes())) => {
+            Sender::Malformed if they_let_in => Some(Case::LetInMalformed),
+            Sender::Stranger if they_let_in && asked.origin.iter().all(|line| is_partner(line.as_bytes())) => {
                 Some(Case::LetInByPredicate)
             }
             _ => None,
@@ -72,11 +72,11 @@ impl Case {
         } else if asked.path == UNKNOWN {
             if asked.is_preflight() { Case::PreflightUnknownPath } else { Case::ActualUnknownPath }
         } else if !asked.is_preflight() {
-            if who == Who::Allowed { Case::ActualAllowed } else { Case::ActualDenied }
+            if who == Sender::Allowed { Case::ActualAllowed } else { Case::ActualDenied }
         } else {
             match asked_for_method(asked) {
                 None => Case::PreflightMalformed,
-                Some(_) if who != Who::Allowed => Case::PreflightDenied,
+                Some(_) if who != Sender::Allowed => Case::PreflightDenied,
                 // No script can send these.
                 Some("CONNECT" | "TRACE") => Case::PreflightMalformed,
                 Some(method) if method != "HEAD" && !serves(method) => Case::PreflightOtherMethod,
@@ -93,10 +93,10 @@ impl Case {
     }
 }
 
-fn who(setup: &Setup, lines: &[String]) -> Who {
-    let [origin] = lines else { return if lines.is_empty() { Who::Nobody } else { Who::Malformed } };
+fn who(setup: &Setup, lines: &[String]) -> Sender {
+    let [origin] = lines else { return if lines.is_empty() { Sender::Missing } else { Sender::Malformed } };
     if origin.is_empty() || !origin.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Who::Malformed;
+        return Sender::Malformed;
     }
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -109,7 +109,7 @@ fn who(setup: &Setup, lines: &[String]) -> Who {
             .is_some_and(|labels| labels.split('.').all(is_label)),
         None => pattern == "*" || pattern == origin,
     };
-    if setup.origins().iter().any(matches) { Who::Allowed } else { Who::Stranger }
+    if setup.origins().iter().any(matches) { Sender::Allowed } else { Sender::Stranger }
 }
 
 fn is_token(text: &str) -> bool {

@@ -13,7 +13,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "200",
         ours: "204",
         right: Right::Both,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "Fetch, \"CORS-preflight fetch\", asks for any ok status; 204 says that there is no body",
         is: |d| d.is_status(200, &[204]),
     },
@@ -63,7 +63,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "400 without CORS headers",
         ours: "204 with the list",
         right: Right::Both,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "the browser finds the header missing (Fetch, \"CORS-preflight fetch\") and its console names it; 400 names the origin",
         is: |d| {
             d.case == Case::PreflightOtherHeaders && d.they_refuse && !d.is_vary() && (is_refusal(d) || d.only_ours())
@@ -83,7 +83,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "those that are asked for, whatever they are",
         ours: "`*, authorization`",
         right: Right::Both,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "Fetch, \"CORS-preflight fetch\": `*` covers all names but `authorization`, which is listed",
         is: |d| {
             matches!(d.case, Case::PreflightAllowed | Case::PreflightOtherHeaders)
@@ -97,7 +97,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "400",
         ours: "403",
         right: Right::Both,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "the page sees a network error either way; Fetch, \"HTTP responses\", names 403",
         is: |d| d.case == Case::PreflightDenied && d.is_status(400, &[403]),
     },
@@ -119,7 +119,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "none",
         ours: "as on every preflight",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "another origin is answered otherwise (RFC 9110, section 12.5.5)",
         is: |d| d.is_vary() && d.asked.is_preflight() && !d.is_of_unknown_path() && d.only_ours(),
     },
@@ -128,7 +128,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "three names",
         ours: "not `Origin`",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "Fetch, \"CORS protocol and HTTP caches\": nothing depends on who asks",
         is: |d| d.is_vary() && d.asked.is_preflight() && !d.is_of_unknown_path() && !d.only_ours(),
     },

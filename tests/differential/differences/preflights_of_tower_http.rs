@@ -8,7 +8,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "200",
         ours: "204",
         right: Right::Both,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "Fetch, \"CORS-preflight fetch\", asks for any ok status; 204 says that there is no body",
         is: |d| {
             d.is_status(200, &[204])
@@ -46,7 +46,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "200",
         ours: "403",
         right: Right::Both,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "the page sees a network error either way (Fetch, \"CORS check\"); \"HTTP responses\" names 403",
         is: |d| d.case == Case::PreflightDenied && d.is_status(200, &[403]),
     },
@@ -55,7 +55,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "the whole policy but the origin",
         ours: "none",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "without `Access-Control-Allow-Origin` they mean nothing, and tell a stranger the policy; here, fail closed",
         is: |d| {
             d.case == Case::PreflightDenied
@@ -77,7 +77,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "`Origin` at the most",
         ours: "the two `Access-Control-Request-` names as well",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "our answer depends on them; no cache keeps answers to OPTIONS (RFC 9110, section 9.3.7), save for those that do",
         is: |d| d.is_vary() && d.asked.is_preflight() && d.case != Case::PreflightUnknownPath && d.ours.is_some(),
     },

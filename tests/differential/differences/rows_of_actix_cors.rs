@@ -2,7 +2,7 @@
 
 use super::{Case, Difference, For, Right, Row};
 
-/// Where they let somebody in, and we do not. Where the method asked for is none, they let the application answer.
+/// Requests that they allow, and we do not. If the requested method is malformed, they let the application answer.
 fn is_of_those_let_in(d: &Difference<'_>) -> bool {
     !d.is_vary() && (d.only_theirs() || [200, 405].iter().any(|theirs| d.is_status(*theirs, &[403])))
 }
@@ -46,7 +46,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "three names, also where everybody is let in",
         ours: "`Origin`, and not where everybody is let in",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "nothing in it depends on the other two; the more names, the less a cache can use (RFC 9111, section 4.1)",
         is: |d| {
             d.is_vary()
@@ -70,7 +70,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "the second one is lost",
         ours: "both are kept",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "a cache serves what was made for another `Accept-Language` (RFC 9110, section 12.5.5)",
         is: |d| d.is_vary() && d.they_lose_a_line(),
     },
@@ -79,7 +79,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "`-Allow-Credentials` and `-Expose-Headers`",
         ours: "none",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "without `Access-Control-Allow-Origin` they mean nothing (Fetch, \"CORS check\")",
         is: |d| {
             matches!(d.case, Case::ActualDenied | Case::PlainOptions)
@@ -108,7 +108,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "the names that the response has at that point, if it has any",
         ours: "`*`",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "Fetch, \"CORS filtered response\": `*` covers what is added outside as well; theirs names CORS headers among them",
         is: |d| {
             matches!(d.case, Case::ActualAllowed | Case::ActualDenied | Case::PlainOptions)

@@ -35,7 +35,7 @@ pub(crate) const ROWS: &[Row] = &[
         theirs: "`-Allow-Credentials` and `-Expose-Headers`",
         ours: "none",
         right: Right::Us,
-        matters_for: For::Nobody,
+        matters_for: For::NoClient,
         why: "without `Access-Control-Allow-Origin` they mean nothing (Fetch, \"CORS check\")",
         is: |d| {
             d.case == Case::ActualDenied && d.only_theirs() && d.is_header(&["allow-credentials", "expose-headers"])

@@ -115,7 +115,7 @@ async fn of_actix_is_as_shown() {
     compare(&app_actix::serve());
 }
 
-/// Whoever reads a block has read the policy behind it.
+/// The guide shows the policies before the blocks that depend on them.
 #[test]
 fn the_policies_are_as_shown() {
     let source = include_str!("policies.rs").split("() => {\n").nth(1).expect("the policies");

@@ -1,6 +1,6 @@
-//! What a preflight promises, the request gets; and whoever gets nothing is promised nothing.
+//! The answer to a request keeps the promise of its preflight, and an origin that may not read is promised nothing.
 //!
-//! Policies are not looked at: the application is compared with itself.
+//! Policies are ignored: the application is compared with itself.
 
 use cors_browser as browser;
 use cors_tests::{driver::Driver, mutant::HANDLER};
@@ -21,7 +21,7 @@ pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario
 }
 
 async fn agrees(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
-    // Both are sent, whatever is answered: what a browser would do is seen from each answer alone.
+    // Both are sent, whatever the preflight is answered: each answer is judged alone.
     let (Some(preflight), Some(actual)) = ask.sent() else { return Ok(()) };
     let promise = send(app, &ask.path(), &preflight).await;
     let answer = send(app, &ask.path(), &actual).await;
@@ -29,16 +29,16 @@ async fn agrees(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), Strin
         browser::fetch(&ask.page_request(), |sent| match (sent.get("access-control-request-method"), is_preflight) {
             (Some(_), true) => promise.clone(),
             (None, false) => answer.clone(),
-            _ => ask.whatever(sent),
+            _ => ask.granting(sent),
         })
     };
     let (promised, readable) = (with(true).is_readable(), with(false).is_readable());
     let words = || format!("{ask:?}: promised: {promised}, readable: {readable}\n{promise:?}\n{answer:?}");
-    // A page may send this anyway; that it asks beforehand, because it listens to its upload, protects nobody. Browsers let it
-    // pass whatever methods are listed, and the answer that lists others is for their console.
+    // A page may send a simple request without a preflight; one is sent only because of an upload listener. Browsers let it pass
+    // whichever methods are listed, and the answer that lists others is for their console.
     ensure(!promised || readable || ask.is_simple(), words)?;
-    // Where only the method needs permission, nothing but who asks makes a difference. What the router answers to a method that
-    // nobody serves can be read by whoever may use others.
+    // Where only the method needs permission, only the origin makes a difference. An origin that may use other methods can read
+    // the router's answer to a method without a handler.
     let handled = answer.headers.iter().any(|(name, _)| name == HANDLER);
     // No preflight promises the method `*`, or a handler that cannot be foreseen.
     let method = as_sent(ask.method);

@@ -45,7 +45,7 @@ impl Cache {
             "OPTIONS" => self.keeps == Keeps::EveryOptions || self.keeps == Keeps::PreflightsToo && is_preflight,
             _ => false,
         };
-        // RFC 9111, section 3.5: what is answered to somebody who has shown a pass is for nobody else.
+        // RFC 9111, section 3.5: the answer to an authorised request is for that client only.
         if of_cacheable_method && request.get("authorization").is_none() {
             let (request, response) = (request.clone(), response.clone());
             self.stored.push(Stored { path: path.to_owned(), request, response });

@@ -9,7 +9,7 @@ use http::Response;
 use super::ensure;
 use crate::{
     ask::{Ask, raw},
-    meaning::{LetsIn, as_sent},
+    meaning::{Allowed, as_sent},
     random::Scenario,
     world::{Origins, World},
 };
@@ -50,7 +50,7 @@ async fn without_policy(app: &impl Driver, world: &World, ask: &Ask) -> Result<(
 
 /// Whether an origin that is not granted what it asks for hears at most which methods it may use, and for this once.
 fn of_other_methods(answer: &Response<Vec<u8>>, world: &World, ask: &Ask) -> Result<(), String> {
-    let may_use_others = world.policies_of(ask.place).any(|policy| policy.lets_in(&ask.origin) != LetsIn::Nobody);
+    let may_use_others = world.policies_of(ask.place).any(|policy| policy.allowed(&ask.origin) != Allowed::None);
     let for_once =
         lines(answer, "access-control-max-age") == ["0"] && list(answer, "access-control-allow-headers").is_empty();
     ensure(is_bare(answer) || may_use_others && for_once, || format!("a denied preflight grants something\n{answer:?}"))
@@ -81,8 +81,8 @@ impl Asked<'_> {
         self.preflight(app, ask, &names.join(",")).await
     }
 
-    fn lets_in(&self) -> LetsIn {
-        self.world.lets_in(self.policy, self.method, self.origin)
+    fn allowed(&self) -> Allowed {
+        self.world.allowed(self.policy, self.method, self.origin)
     }
 
     fn is_certain(&self) -> bool {
@@ -97,7 +97,7 @@ impl Asked<'_> {
         self.check_vary(&answer)?;
         // No handler answers 403, so it has not run. One that could not be foreseen may be refused by `enforce` too often.
         let enforces = self.world.policies[self.policy].enforce;
-        let refused = enforces && self.lets_in() == LetsIn::Nobody;
+        let refused = enforces && self.allowed() == Allowed::None;
         let may_be_refused = refused || enforces && !self.is_certain();
         let is_refused = answer.status() == 403;
         ensure(is_refused == refused || is_refused && may_be_refused, || format!("refused: {is_refused}\n{answer:?}"))?;
@@ -130,7 +130,7 @@ impl Asked<'_> {
         for name in ["access-control-request-method", "access-control-request-headers"] {
             ensure(list(&answer, "vary").contains(&name.to_owned()), || format!("no `Vary: {name}`\n{answer:?}"))?;
         }
-        let allowed = self.lets_in() != LetsIn::Nobody;
+        let allowed = self.allowed() != Allowed::None;
         let listed = elements(&answer, "access-control-allow-methods").any(|method| method == self.method);
         ensure(listed == allowed || !listed && !self.is_certain(), || {
             format!("lists the method: {listed}\n{answer:?}")
@@ -161,23 +161,23 @@ impl Asked<'_> {
     }
 
     fn check_grant(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
-        let (lets_in, origin) = (self.lets_in(), self.origin);
-        let origins: &[&str] = match lets_in {
-            LetsIn::Nobody => &[],
-            LetsIn::Everybody => &["*"],
-            LetsIn::ThisOrigin => &[origin],
+        let (allowed, origin) = (self.allowed(), self.origin);
+        let origins: &[&str] = match allowed {
+            Allowed::None => &[],
+            Allowed::All => &["*"],
+            Allowed::ThisOrigin => &[origin],
         };
         ensure(lines(answer, "access-control-allow-origin") == origins, || {
             format!("`Access-Control-Allow-Origin` is not {origins:?}\n{answer:?}")
         })?;
-        let with = lets_in == LetsIn::ThisOrigin && self.world.policies[self.policy].credentials;
+        let with = allowed == Allowed::ThisOrigin && self.world.policies[self.policy].credentials;
         let expected: &[&str] = if with { &["true"] } else { &[] };
         ensure(lines(answer, "access-control-allow-credentials") == expected, || {
             format!("`Access-Control-Allow-Credentials` is not {expected:?}\n{answer:?}")
         })
     }
 
-    /// Where who asks makes a difference, caches have to know it, whoever asks.
+    /// `Vary` must list `Origin` where the answer depends on it, for every origin.
     fn check_vary(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
         let policy = &self.world.policies[self.policy];
         let depends =

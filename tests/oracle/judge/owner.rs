@@ -6,7 +6,7 @@ use http::Response;
 use super::ensure;
 use crate::{
     ask::{Ask, raw},
-    meaning::{LetsIn, as_sent},
+    meaning::{Allowed, as_sent},
     random::Scenario,
     world::{World, named},
 };
@@ -24,10 +24,10 @@ async fn speaks(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), Strin
     let ran = raw(app, method, &path, &[]).await;
     let Some(name) = line(&ran, HANDLER).filter(|_| method != "*") else { return Ok(()) };
     let carried = named(name);
-    let expected = carried.map_or(LetsIn::Nobody, |policy| world.lets_in(policy, method, origin));
+    let expected = carried.map_or(Allowed::None, |policy| world.allowed(policy, method, origin));
     // Where the handler cannot be foreseen, granting too little is right.
-    let is_right = |granted: Option<LetsIn>| {
-        granted == Some(expected) || granted == Some(LetsIn::Nobody) && !world.is_certain(ask.place, method)
+    let is_right = |granted: Option<Allowed>| {
+        granted == Some(expected) || granted == Some(Allowed::None) && !world.is_certain(ask.place, method)
     };
 
     let actual = raw(app, method, &path, &[("origin", origin)]).await;
@@ -40,16 +40,16 @@ async fn speaks(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), Strin
     let preflight = raw(app, "OPTIONS", &path, &headers).await;
     let listed = line(&preflight, "access-control-allow-methods").unwrap_or_default();
     let lists = listed.split(", ").any(|listed| listed == method);
-    let promised = if lists { granted(&preflight, origin) } else { Some(LetsIn::Nobody) };
+    let promised = if lists { granted(&preflight, origin) } else { Some(Allowed::None) };
     ensure(is_right(promised), || words("the preflight", &preflight))
 }
 
-/// Who can read this. `None`: somebody else, or, as the headers contradict each other, who knows.
-fn granted(answer: &Response<Vec<u8>>, origin: &str) -> Option<LetsIn> {
+/// The origins that can read this answer. `None`: another origin, or headers that contradict each other.
+fn granted(answer: &Response<Vec<u8>>, origin: &str) -> Option<Allowed> {
     match line(answer, "access-control-allow-origin") {
-        None => Some(LetsIn::Nobody),
-        Some("*") => line(answer, "access-control-allow-credentials").is_none().then_some(LetsIn::Everybody),
-        Some(named) => (named == origin).then_some(LetsIn::ThisOrigin),
+        None => Some(Allowed::None),
+        Some("*") => line(answer, "access-control-allow-credentials").is_none().then_some(Allowed::All),
+        Some(named) => (named == origin).then_some(Allowed::ThisOrigin),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `enforce` where it cannot be foreseen which handler runs: a handler whose policy does not allow the page does not run all the same.
+//! `enforce` where it cannot be foreseen which handler runs: a handler never runs for an origin that its policy does not allow.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,7 +27,7 @@ async fn strict() -> &'static str {
     "strict"
 }
 
-/// Serves the same path to others: who they are is not shown to us.
+/// Serves the same path for other requests; its guards are not visible to CORS.
 #[get("/x")]
 async fn plain() -> &'static str {
     "plain"
@@ -51,7 +51,7 @@ async fn behind_a_service_that_is_not_known() {
         from("POST /x", APP),
         own,
         request("POST /x"),
-        // Not ours to refuse.
+        // Not for this policy to refuse.
         foreign_to_another,
         from("GET /x", EVIL),
     ];
@@ -149,7 +149,7 @@ async fn headers_of_middleware_do_not_open_a_refusal() {
     assert_eq!(answers.iter().map(short).collect::<Vec<_>>(), [(403, vec![])]);
 }
 
-/// What a session puts into a request.
+/// The tenant that a session puts into a request.
 struct Tenant(&'static str);
 
 async fn session(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, Error> {
@@ -196,7 +196,7 @@ impl OriginSource for Knows {
 struct OfSource;
 
 #[actix_web::test]
-async fn a_source_is_asked_before_and_heard_at_the_handler() {
+async fn a_source_is_queried_before_and_enforced_at_the_handler() {
     let guarded = |name| {
         let has = guard::fn_guard(move |context| context.head().headers().contains_key(name));
         resource("/x").guard(has)

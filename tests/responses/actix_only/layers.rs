@@ -214,7 +214,7 @@ async fn normalised_paths() {
     let outside = App::new().with_cors().service(routes![list]).finish().wrap(NormalizePath::trim());
     let asks = || vec![preflight("GET /users/", APP), from("GET /users/", APP), from("GET //users", APP)];
     assert_eq!(outcomes(outside, asks()).await, [app(204), app(200), app(200)]);
-    // Inside, CORS sees the path as it was sent: such a preflight is not answered, and nobody is let in by mistake.
+    // Inside, CORS sees the path as it was sent: such a preflight is not answered, and no origin is allowed by mistake.
     let inside = App::new().with_cors().service(routes![list]).wrap(NormalizePath::new(TrailingSlash::Trim)).finish();
     assert_eq!(outcomes(inside, asks()).await, ["404 none".to_owned(), app(200), app(200)]);
 }

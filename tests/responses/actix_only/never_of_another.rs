@@ -1,4 +1,4 @@
-//! Applications that nobody would write, put together at random: whatever actix then runs, its policy is the one enforced.
+//! Random applications, stranger than real ones: the policy of the handler that actix runs is the one that is enforced.
 
 use actix_web::{App, HttpResponse, Resource, Route, guard, web};
 use cors_actix::{CorsService, NamedPolicy, ServiceConfig, WithCors, WithPolicy, cors, resource, scope, with_policy};

@@ -1,4 +1,4 @@
-//! The policy is that of the handler that runs, or the preflight is denied: never that of another.
+//! The policy is that of the handler that runs; where that is not certain, the preflight is denied.
 
 use actix_web::{
     App, HttpResponse, get,
@@ -72,7 +72,7 @@ async fn overlapping_patterns_in_the_order_of_registration() {
     let expected = [
         app(200),
         app(204),
-        // The page may use POST: it is told so.
+        // The answer lists POST, which the page may use.
         admin(204),
         admin(200),
         admin(204),
@@ -135,7 +135,7 @@ async fn nested_scopes_with_parameters() {
         ],
     )
     .await;
-    // 404 by the scope, which nobody from elsewhere can do anything about; and what an extractor refuses, readable.
+    // The 404 of the scope is not readable; the 404 of an extractor is.
     assert_eq!(found, [app(204), app(200), app(204), none(404), none(403), admin(204), admin(200), app(404)]);
     assert_eq!(answer(finished(), from("GET /v2/acme/show/7", APP)).await.body, "acme 7");
 }
@@ -211,7 +211,7 @@ async fn guards_that_a_preflight_does_not_show() {
         by_header(),
         vec![
             preflight("GET /x", APP),
-            // This page may use PUT, whoever serves GET.
+            // This page may use PUT, whichever handler serves GET.
             preflight("GET /x", ADMIN),
             preflight("PUT /x", ADMIN),
             // What runs is known, and so is its policy.
@@ -262,7 +262,7 @@ async fn services_without_a_policy_behind_those_with_one() {
         ],
     )
     .await;
-    // The page is told that it may use GET.
+    // The answer lists GET, which the page may use.
     assert_eq!(found, [app(204), app(200), none(200), app(204), none(403)]);
     let other = answer(finished(), preflight("POST /x", APP)).await;
     assert_eq!(other.header("access-control-allow-methods"), Some("GET, HEAD"));
@@ -320,8 +320,8 @@ async fn services_without_a_policy_in_front_of_those_with_one() {
 }
 
 #[actix_web::test]
-async fn services_past_us() {
-    // Nobody knows of them; what they answer is their own all the same.
+async fn services_that_cors_does_not_see() {
+    // Services that CORS does not see answer for themselves.
     let before = App::new().service(plain_post).with_cors().service(routes![x]).finish();
     assert_eq!(outcomes(before, vec![from("POST /x", APP), from("GET /x", APP)]).await, [none(200), app(200)]);
     let after = App::new().with_cors().service(routes![x]).finish().service(plain_post);
@@ -363,10 +363,10 @@ async fn routes_by_hand_in_their_order() {
 }
 
 #[actix_web::test]
-async fn what_nobody_serves() {
+async fn methods_and_paths_without_a_handler() {
     let by_hand = || cors_actix::resource("/hand").route(with_policy(ForApp).get(|| async { "get" }));
     let closed = App::new().with_cors().service(by_hand()).service(routes![x]).finish();
-    // 405 where a resource answers, 404 where actix goes on looking: readable for whoever may use another method.
+    // 405 where a resource answers, 404 where actix goes on looking: readable for origins that may use another method.
     let asks =
         || vec![from("PUT /hand", APP), from("PUT /x", APP), from("PUT /elsewhere", APP), from("PUT /hand", EVIL)];
     assert_eq!(outcomes(closed, asks()).await, [app(405), app(404), none(404), none(405)]);

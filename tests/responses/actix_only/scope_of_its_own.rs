@@ -1,4 +1,4 @@
-//! A scope that enforces its policies by itself, in an application that is not ours to build.
+//! A scope that enforces its policies by itself, in an application that is built elsewhere.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -34,7 +34,7 @@ async fn show() -> HttpResponse {
     HttpResponse::NotFound().finish()
 }
 
-/// All that a framework hands out.
+/// The only access that some frameworks give.
 fn configure(config: &mut web::ServiceConfig) {
     config.service(
         scope("/api/{tenant}")

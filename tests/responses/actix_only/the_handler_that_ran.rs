@@ -1,4 +1,4 @@
-//! The handler that ran decides how its response is decorated: one without a policy never is, whatever was foreseen.
+//! The policy of the handler that ran decorates its response; the response of a handler without a policy is never decorated.
 
 use actix_web::{
     App, Error, HttpResponse,

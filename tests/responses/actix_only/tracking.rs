@@ -23,7 +23,7 @@ use cors_tests::{
 thread_local! {
     /// Whether the slow handler may answer.
     static OPEN: Cell<bool> = const { Cell::new(false) };
-    /// What a handler has kept for longer than its request lives.
+    /// Requests that a handler keeps for longer than they live.
     static KEPT: RefCell<Vec<HttpRequest>> = const { RefCell::new(Vec::new()) };
 }
 

@@ -1,5 +1,5 @@
-//! The policy is bound to the handler: however a request has come to it, the handler's own policy is enforced, and a handler
-//! without a policy is never readable under another one's.
+//! The policy is bound to the handler: however a request reaches a handler, its own policy is enforced, and a handler without a
+//! policy is never readable by the policy of another one.
 
 use std::sync::{
     Arc,
@@ -54,7 +54,7 @@ fn finished(runs: &Arc<AtomicUsize>) -> Router {
         .into_router()
 }
 
-/// However a finished router is reached, under `prefix` its handlers have their policies.
+/// The handlers of a finished router that is reached under `prefix` have their policies.
 async fn check_reached(app: &Router, prefix: &str, runs: &Arc<AtomicUsize>) {
     let before = runs.load(Ordering::Relaxed);
     for path in ["/users", "/{literal}"] {
@@ -153,7 +153,7 @@ async fn rewritten() {
     assert_eq!(runs.load(Ordering::Relaxed), 1);
 }
 
-/// Nothing is remembered from one place that is wrong in the other.
+/// Nothing is cached for one mount that is wrong for the other.
 #[tokio::test]
 async fn mounted_twice() {
     let runs = Arc::default();
@@ -278,7 +278,7 @@ async fn without_a_policy_on_a_narrower_path() {
     .await;
 }
 
-/// What a fallback answers is its own, a 405 as well.
+/// The answers of a fallback are its own, including a 405.
 #[tokio::test]
 async fn a_fallback_is_left_alone() {
     for status in [StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED] {
@@ -318,7 +318,7 @@ async fn slashes_tell_paths_apart() {
         .await;
 }
 
-/// Lets in what the state of its router has.
+/// Allows the origin in the state of its router.
 struct Tenants;
 static TENANTS: Tenants = Tenants;
 

@@ -1,4 +1,4 @@
-//! However routers are put together, the policy is that of the route that runs.
+//! Nested, merged and served routers: the policy is that of the route that runs.
 
 use std::convert::Infallible;
 
@@ -112,7 +112,7 @@ async fn a_finished_router_in_a_plain_one() {
     .await;
 }
 
-/// What a route has found out by its first request is true of the others, wherever they come from.
+/// What a route caches by its first request is valid for the others, whichever mount they come through.
 #[tokio::test]
 async fn one_finished_router_in_several_places() {
     let finished = users().into_router().with_state(());

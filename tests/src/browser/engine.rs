@@ -99,14 +99,14 @@ fn chromium(browser: &Path, profile: &Path, proxy: Option<SocketAddr>) -> Value 
     let profile = format!("--user-data-dir={}", profile.display());
     let mut arguments = vec![
         "--headless=new",
-        // Containers run tests as root, whom Chromium's sandbox refuses. The pages are our own.
+        // Containers run tests as root, and then Chromium's sandbox does not start. The pages are our own.
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--window-size=1200,1400",
         // Frames of other sites share the page's process, because the driver reads the console of no other.
         "--disable-site-isolation-trials",
-        // It shall speak to nobody but the servers of the tests.
+        // It must connect only to the servers of the tests.
         "--disable-quic",
         "--disable-sync",
         "--disable-component-update",

@@ -38,8 +38,8 @@ impl Browser {
         Self::launch(engine, name, None)
     }
 
-    /// As [`start`](Browser::start), with all names of hosts resolved, and all connections made, by a SOCKS proxy. Certificates
-    /// may be anybody's.
+    /// As [`start`](Browser::start), with all names of hosts resolved, and all connections made, by a SOCKS proxy. Any
+    /// certificate is accepted.
     pub fn start_behind(engine: Engine, name: &str, proxy: SocketAddr) -> Option<Self> {
         Self::launch(engine, name, Some(proxy))
     }

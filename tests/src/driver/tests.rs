@@ -1,4 +1,4 @@
-//! The drivers agree with each other, so that whatever a table finds out is about the application.
+//! The drivers agree with each other, so that a failing table is about the application.
 
 use actix_web::{App, HttpResponse, error::ErrorConflict, web};
 use axum::{

@@ -1,4 +1,4 @@
-//! Who is taken for whom.
+//! Origins that a mistaken comparison confuses.
 
 use http::{Request, header};
 

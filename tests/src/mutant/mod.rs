@@ -30,32 +30,32 @@ pub enum Mistake {
     SchemeIgnored,
     CaseIgnored,
     TrailingDotStripped,
-    /// A sandboxed frame of anybody's page is taken for a friend.
+    /// The origin `null` of sandboxed frames is allowed.
     NullAllowed,
-    /// Whoever asks is told that they are allowed.
+    /// Every origin is reflected.
     Reflected,
-    /// The same of preflights alone.
+    /// Every origin is reflected in answers to preflights only.
     PreflightReflected,
-    /// Whoever may use GET may use every method of the path.
+    /// An origin that may use GET may use every method of the path.
     PreflightOfGet,
     /// Every header that is asked for is allowed.
     HeadersReflected,
     /// `Access-Control-Allow-Credentials: true` stands beside every origin, and beside `*`.
     CredentialsAlways,
-    /// It stands beside `*`, where no browser heeds it.
+    /// `Access-Control-Allow-Credentials: true` stands beside `*`, where browsers ignore it.
     CredentialsWithWildcard,
-    /// A public policy names who asks, with credentials.
+    /// A public policy reflects the origin, with credentials.
     PublicByName,
     VaryMissing,
-    /// Answers to those who are not let in look the same for all, and are not.
+    /// `Vary: Origin` is missing from answers to origins that are not allowed.
     VaryOnlyWhenAllowed,
-    /// So do answers to nobody in particular.
+    /// `Vary: Origin` is missing from answers to requests without `Origin`.
     VaryOnlyWithOrigin,
-    /// Answers to preflights depend on who asks, and on what is asked for as well.
+    /// A preflight's answer has only `Vary: Origin`, without the method and the headers that it depends on as well.
     VaryOfPreflightByOriginOnly,
-    /// Errors have no headers, as where the layer does not see them.
+    /// Errors have no headers, as if the layer did not see them.
     BareErrors,
-    /// Somebody else adds the header once more.
+    /// A proxy adds the header once more.
     SecondAllowOrigin,
     /// Every granted preflight may be cached, also where another method of the path grants less.
     AlwaysCached,
@@ -119,7 +119,7 @@ impl<D: Driver> Driver for Mutant<'_, D> {
                 self.app.send(rewriting::asks_for_get(request)).await
             }
             Mistake::DecoratedByAnother => self.send_with_the_headers_of_another(request).await,
-            _ => self.send_as_somebody_else(mistake, request).await,
+            _ => self.send_as_another_origin(mistake, request).await,
         };
         rewriting::rewritten(mistake, &asked, answer)
     }
@@ -143,8 +143,8 @@ impl<D: Driver> Mutant<'_, D> {
         answer
     }
 
-    /// Whoever is taken for others gets what the first of them gets who is let in, in their own name.
-    async fn send_as_somebody_else(&self, mistake: Mistake, request: Request<&'static str>) -> Response<Vec<u8>> {
+    /// An origin that is confused with listed ones is answered as the first of them that is allowed, under its own name.
+    async fn send_as_another_origin(&self, mistake: Mistake, request: Request<&'static str>) -> Response<Vec<u8>> {
         let mut best = self.app.send(request.clone()).await;
         let Some(origin) = confusion::single_origin(&request) else { return best };
         for listed in self.listed.iter().filter(|listed| confusion::takes(mistake, origin, listed)) {

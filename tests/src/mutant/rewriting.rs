@@ -1,4 +1,4 @@
-//! What becomes of questions and answers.
+//! Rewriting of requests and answers.
 
 use http::{
     HeaderMap, HeaderValue, Method, Request, Response, StatusCode,
@@ -17,7 +17,7 @@ fn is_preflight<B>(request: &Request<B>) -> bool {
         && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-/// Whether the answer lets somebody in, and not for other methods only.
+/// Whether the answer allows the origin, and not only for other methods.
 pub(super) fn grants<A, B>(asked: &Request<A>, answer: &Response<B>) -> bool {
     let method = asked.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|value| value.to_str().ok());
     let lists = |method| listed(answer.headers()).any(|listed| listed == method);

@@ -31,6 +31,13 @@ struct Policy {
     methods: TokenStream,
 }
 
+/// The policy of a handler.
+enum HandlerPolicy<'a> {
+    /// A named policy, unchanged.
+    Named(&'a Path),
+    Own(Policy),
+}
+
 /// Returns the code that is generated for an item without errors.
 pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
     let name = match subject.kind {
@@ -42,14 +49,14 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
     let policy = match (&subject.kind, &options.policy) {
         // Most handlers only use a named policy. A constant costs as much compile time as a small function, so they get none.
         (ItemKind::Handler(_), Some(path)) if !overrides => {
-            return handler(subject, options, &named(subject, options, path), true);
+            return handler(subject, options, HandlerPolicy::Named(path), true);
         }
         (_, Some(path)) => overriding(subject, options, spec, path, name, &mistakes),
         (_, None) => written_out(options, spec, name),
     };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
-        ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), true),
+        ItemKind::Handler(_) => handler(subject, options, HandlerPolicy::Own(policy), true),
     }
 }
 
@@ -61,7 +68,7 @@ pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     let policy = Policy { value, methods };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
-        ItemKind::Handler(_) => handler(subject, options, &own(subject, options, policy), false),
+        ItemKind::Handler(_) => handler(subject, options, HandlerPolicy::Own(policy), false),
     }
 }
 
@@ -118,71 +125,43 @@ fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStre
     }
 }
 
-/// The content of a handler's companion.
-struct Content {
-    /// The type and the value of the inherent constant.
-    constant: (TokenStream, TokenStream),
-    /// The policy, as an item of the companion's `impl Companion`.
-    policy: Option<TokenStream>,
-}
-
-/// Returns the content for a handler that uses a named policy unchanged.
-fn named(subject: &Item, options: &Options, path: &Path) -> Content {
-    let private = options.private();
-    let function = function(subject, options);
-    if options.routes.is_some() {
-        return Content { constant: (quote!(#private::FunctionId), function), policy: None };
-    }
-    let carried = projection(path, options, "Carried");
-    // rustc reports here, too, that a type is not a policy.
-    let value = SpanRange::from(path.span()).call(quote!(#private::Carried::of), function);
-    Content { constant: (carried, value), policy: None }
-}
-
-/// Returns the content for a handler with a policy of its own.
-fn own(subject: &Item, options: &Options, policy: Policy) -> Content {
-    let (private, function) = (options.private(), function(subject, options));
-    let Policy { value, methods } = policy;
-    if options.routes.is_some() {
-        let policy = quote!(const POLICY: &'static #private::Policy = #value;);
-        return Content { constant: (quote!(#private::FunctionId), function), policy: Some(policy) };
-    }
-    let constant = (quote!(#private::Own<#methods>), quote!(#private::Own::of(#value, #function)));
-    Content { constant, policy: None }
-}
-
-/// Returns the identity of the function, by which the adapter recognises it when it is mounted.
-fn function(subject: &Item, options: &Options) -> TokenStream {
-    let (private, path, ident) = (options.private(), path_of(subject), &subject.ident);
-    if subject.is_generic {
-        return quote!(#private::FunctionId::beside::<Self>(#path));
-    }
-    quote!(#private::FunctionId::of(#path, #ident))
-}
-
 /// Returns the companion of a handler. With `is_linted`, rustc reports a handler that is never mounted.
-fn handler(subject: &Item, options: &Options, content: &Content, is_linted: bool) -> TokenStream {
+fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_linted: bool) -> TokenStream {
     let Item { ident, companion, vis, shared, .. } = subject;
     let private = options.private();
-    let Content { constant: (carried, value), policy } = content;
+    // The adapter recognises the function by this when it is mounted.
+    let (kind, path) = (quote!(#private::FunctionId), path_of(subject));
+    let function =
+        if subject.is_generic { quote!(#kind::beside::<Self>(#path)) } else { quote!(#kind::of(#path, #ident)) };
+    let named = if let HandlerPolicy::Named(path) = policy { Some(path) } else { None };
+    let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
+    let has_routes = mounting.is_some();
+    let (carried, value, policy) = match policy {
+        HandlerPolicy::Named(_) if has_routes => (kind, function, None),
+        HandlerPolicy::Own(Policy { value, .. }) if has_routes => {
+            (kind, function, Some(quote!(const POLICY: &'static #private::Policy = #value;)))
+        }
+        HandlerPolicy::Named(path) => {
+            // rustc reports here, too, that a type is not a policy.
+            let value = SpanRange::from(path.span()).call(quote!(#private::Carried::of), function);
+            (projection(path, options, "Carried"), value, None)
+        }
+        HandlerPolicy::Own(Policy { value, methods }) => {
+            (quote!(#private::Own<#methods>), quote!(#private::Own::of(#value, #function)), None)
+        }
+    };
     // rustc does not lint macro-generated items, which it recognises by the first and the last token.
     let name = options.constant(ident.span());
     let name = quote_spanned!(ident.span()=> const #name);
     let end = quote_spanned!(ident.span()=> ;);
     let allowed = shared.iter().filter(|attribute| attribute.path().is_ident("allow"));
     let unlinted = (!is_linted).then(|| quote!(#[allow(dead_code)]));
-    let by_hand = (options.framework == Adapter::Actix).then(|| quote!(type Route = #private::ByHand;));
-    let named = if policy.is_none() { options.policy.as_ref() } else { None };
-    let (route, not_narrowed) = match &options.routes {
-        Some(routes) => {
-            let Mounting { route, not_narrowed } = Mounting::new(routes, named, subject, options);
-            (Some(route), not_narrowed)
-        }
-        None => (by_hand, None),
+    let (route, not_narrowed) = match mounting {
+        Some(Mounting { route, not_narrowed }) => (Some(route), not_narrowed),
+        None => ((options.framework == Adapter::Actix).then(|| quote!(type Route = #private::ByHand;)), None),
     };
     // The companion of a deprecated handler is deprecated, too; and an unused handler's mounting is unused.
-    let allow =
-        if options.routes.is_some() { quote!(#[allow(deprecated, dead_code)]) } else { quote!(#[allow(deprecated)]) };
+    let allow = if has_routes { quote!(#[allow(deprecated, dead_code)]) } else { quote!(#[allow(deprecated)]) };
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code, unreachable_pub)]

@@ -47,8 +47,9 @@ impl Mounting {
 fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     let (companion, private) = (&subject.companion, options.private());
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
-    let span = narrowing.into_iter().find_map(|option| options.argument_span(option))?;
-    let refuse = span.call(quote!(#private::refuse_narrowed), quote!(<#companion as #private::Companion>::POLICY));
+    let spans = narrowing.into_iter().find_map(|option| options.spans(option))?;
+    let refuse =
+        spans.argument.call(quote!(#private::refuse_narrowed), quote!(<#companion as #private::Companion>::POLICY));
     Some(quote! {
         #[allow(deprecated)]
         const _: () = #refuse;

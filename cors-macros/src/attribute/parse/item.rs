@@ -41,18 +41,13 @@ pub(crate) struct Extractors {
 impl Item {
     /// Parses the head of an item. Returns `None`, with an error, if the attribute does not support it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Item> {
-        if let Some(item) = plain(item.clone()) {
-            return Some(item);
-        }
-        match parse_head.parse2(item) {
-            Ok(Head::Item(item)) => return Some(item),
-            Ok(Head::Unsupported { item, span }) => {
-                errors.push(span, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
-            }
-            Ok(Head::AnnotatedTwice(attribute)) => errors.push(attribute, duplicate("#[cors]")),
-            Err(error) => errors.push_syn(&error),
-        }
-        None
+        plain(item.clone()).or_else(|| {
+            let parser = |input: ParseStream<'_>| parse_head(input, errors);
+            parser.parse2(item).unwrap_or_else(|error| {
+                errors.push_syn(&error);
+                None
+            })
+        })
     }
 
     /// Returns the facts that rules need.
@@ -66,16 +61,6 @@ impl Item {
             ItemKind::NamedPolicy => HandlerFacts::default(),
         }
     }
-}
-
-enum Head {
-    Item(Item),
-    Unsupported {
-        item: &'static str,
-        span: SpanRange,
-    },
-    /// The other attribute generates the companion.
-    AnnotatedTwice(SpanRange),
 }
 
 const JSON: &[&str] = &["Json"];
@@ -122,7 +107,7 @@ fn plain(item: TokenStream) -> Option<Item> {
     })
 }
 
-fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
+fn parse_head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Item>> {
     let attributes = input.call(Attribute::parse_outer)?;
     let vis = input.parse::<Visibility>()?.into_token_stream();
     let ahead = input.fork();
@@ -131,15 +116,19 @@ fn parse_head(input: ParseStream<'_>) -> syn::Result<Head> {
     // The body is only searched for WebSockets.
     let body = input.parse::<TokenStream>()?;
     if let Some(other) = attributes.iter().find(|attribute| ends_with(attribute.path(), &["cors"])) {
-        return Ok(Head::AnnotatedTwice(SpanRange::of_node(other)));
+        // The other attribute generates the companion.
+        errors.push(SpanRange::of_node(other), duplicate("#[cors]"));
+        return Ok(None);
     }
     let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     let shared = attributes.into_iter().filter(is_shared).collect();
     // A function whose signature could not be parsed may be generic.
     let is_generic = signature.as_ref().is_none_or(is_generic);
-    let item =
-        |kind, ident: Ident| Ok(Head::Item(Item { kind, companion: ident.clone(), ident, is_generic, vis, shared }));
-    let unsupported = |item, span: SpanRange| Ok(Head::Unsupported { item, span });
+    let item = |kind, ident: Ident| Ok(Some(Item { kind, companion: ident.clone(), ident, is_generic, vis, shared }));
+    let mut unsupported = |item, span: SpanRange| {
+        errors.push(span, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
+        Ok(None)
+    };
     if is_struct {
         ahead.parse::<Token![struct]>()?;
         let ident = ahead.parse::<Ident>()?;

@@ -24,7 +24,8 @@ const RESERVED: [&str; 27] = [
 pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors) -> bool {
     if let ItemKind::NamedPolicy = subject.kind {
         if options.companion.is_some() {
-            let span = options.argument_span(PolicyOption::Companion).unwrap_or_else(SpanRange::call_site);
+            let spans = options.spans(PolicyOption::Companion);
+            let span = spans.map_or_else(SpanRange::call_site, |spans| spans.argument);
             let message = format!(
                 "`companion` names what stands beside a handler, and a named policy has nothing beside it [{}]\n\n\
                  help: remove it",

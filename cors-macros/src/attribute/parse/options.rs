@@ -43,10 +43,12 @@ pub(crate) struct Options {
     spans: BTreeMap<PolicyOption, OptionSpans>,
 }
 
-struct OptionSpans {
-    argument: SpanRange,
-    value: SpanRange,
-    elements: Vec<SpanRange>,
+pub(crate) struct OptionSpans {
+    /// The whole argument, including its name.
+    pub(crate) argument: SpanRange,
+    pub(crate) value: SpanRange,
+    /// The elements of the value, if it is a list.
+    pub(crate) elements: Vec<SpanRange>,
 }
 
 impl Options {
@@ -138,19 +140,9 @@ impl Options {
         }
     }
 
-    /// Returns the span of an option's value.
-    pub(crate) fn value_span(&self, option: PolicyOption) -> Option<SpanRange> {
-        self.spans.get(&option).map(|spans| spans.value)
-    }
-
-    /// Returns the span of a whole argument, including its name.
-    pub(crate) fn argument_span(&self, option: PolicyOption) -> Option<SpanRange> {
-        self.spans.get(&option).map(|spans| spans.argument)
-    }
-
-    /// Returns the span of an element of an option's list.
-    pub(crate) fn element_span(&self, option: PolicyOption, element: usize) -> Option<SpanRange> {
-        self.spans.get(&option).and_then(|spans| spans.elements.get(element)).copied()
+    /// Returns the spans of an option, if it is given.
+    pub(crate) fn spans(&self, option: PolicyOption) -> Option<&OptionSpans> {
+        self.spans.get(&option)
     }
 
     fn add(&mut self, argument: &Argument<'_>, span: SpanRange, errors: &mut Errors) {
