@@ -38,7 +38,7 @@ pub fn outside_methods(policy: &Policy) -> &'static Policy {
 pub fn assert_not_narrowed(policy: &Policy) {
     assert!(
         policy.methods().is_none(),
-        "the policy `{}` says `methods = […]`, which narrows handlers for any method; here the routing says which. \
+        "the policy `{}` says `methods = […]`, which is for handlers of any method; here the routing names the method. \
          Remove `methods` from the policy, or mount the handler with `any`",
         policy.name()
     );

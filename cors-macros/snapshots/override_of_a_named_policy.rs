@@ -41,7 +41,7 @@ impl create_user {
                     takes_authorization: false,
                     takes_websocket: false,
                 },
-                "nothing needs `allow(json_without_content_type)`: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
+                "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
             );
             const _: () = ::cors_axum::__private::refuse(
                 ::cors_axum::__private::Mistake::Closed,
@@ -52,7 +52,7 @@ impl create_user {
                     takes_authorization: false,
                     takes_websocket: false,
                 },
-                "the named policy says `same_origin`, which always wins: this does nothing [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`",
+                "the named policy says `same_origin`, which always wins: this has no effect [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`",
             );
             &__CORS_POLICY
         },

@@ -11,7 +11,7 @@ use super::{routes::Routes, services::Mounts};
 
 /// A policy for a handler with a route attribute, which lists the methods.
 #[diagnostic::on_unimplemented(
-    message = "`methods` narrows a handler that is mounted for any method; here the route attribute says which [conflicting_options]",
+    message = "`methods` is for handlers of any method; here the route attribute names the method [conflicting_options]",
     label = "says `methods = […]`",
     note = "remove `methods` from the policy"
 )]
@@ -29,10 +29,10 @@ impl<P: NamedPolicy> CarriesForRoute for Carried<P, NotNarrowed> {
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
     label = "not annotated with `#[cors(…)]`",
-    note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
     note = "to allow same-origin requests only: `#[cors(same_origin)]`",
-    note = "where `#[cors(…)]` stands below `#[get(\"/…\")]` or the like, move it above",
-    note = "where `#[cors(…)]` says `companion = Name`, write `handler as Name`",
+    note = "if `#[cors(…)]` is below `#[get(\"/…\")]` or the like, move it above",
+    note = "if `#[cors(…)]` says `companion = Name`, write `handler as Name`",
     note = "to serve it without CORS, write `service_without_cors(handler)`"
 )]
 pub trait Companion {

@@ -12,9 +12,9 @@ pub trait Companion {}
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
     label = "not annotated with `#[cors(…)]`",
-    note = "say who may call it from a browser: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
     note = "to allow same-origin requests only: `#[cors(same_origin)]`",
-    note = "where `#[cors(…)]` says `companion = Name`, write `get(handler as Name)`",
+    note = "if `#[cors(…)]` says `companion = Name`, write `get(handler as Name)`",
     note = "to serve it without CORS, write `route_without_cors(path, get(handler))` instead of `route`"
 )]
 pub trait Annotated {

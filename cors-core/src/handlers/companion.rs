@@ -19,7 +19,7 @@ pub trait NamedPolicy {
     /// The policy.
     const POLICY: &'static Policy;
 
-    /// Returns [`NamedPolicy::POLICY`], of a value.
+    /// Returns [`NamedPolicy::POLICY`], for functions that take the policy as a value.
     fn policy(&self) -> &'static Policy {
         Self::POLICY
     }
@@ -109,14 +109,14 @@ pub const fn narrows(policy: &Policy) -> bool {
 pub const fn refuse_narrowed(policy: &Policy) {
     assert!(
         !narrows(policy),
-        "`methods` narrows a handler that is mounted for any method; here the route attribute says which \
+        "`methods` is for handlers of any method; here the route attribute names the method \
          [conflicting_options]\n\nhelp: remove `methods` from the policy"
     );
 }
 
 /// A policy that suits a handler for one method.
 #[diagnostic::on_unimplemented(
-    message = "`methods` narrows a handler that is mounted for any method; here the routing says which [conflicting_options]",
+    message = "`methods` is for handlers of any method; here the routing names the method [conflicting_options]",
     label = "its policy says `methods = […]`",
     note = "remove `methods` from the policy, or mount the handler with any(…)"
 )]

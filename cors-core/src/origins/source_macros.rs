@@ -75,7 +75,7 @@ macro_rules! __origin_sources {
             let asked = Asked::of(source);
             assert!(
                 asked.is_some(),
-                "the source `{}` cannot be asked: the policy that names it has the attribute of another adapter",
+                "the source `{}` cannot be queried: the policy that names it has the attribute of another adapter",
                 source.path()
             );
             asked.into_iter().for_each(Erased::prepare);

@@ -15,7 +15,7 @@ pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> O
     {
         // rustc would report a cycle in generated code.
         let message = format!(
-            "`{}` cannot start from itself [{}]\n\nhelp: write the policy out with `origins = […]`, or start from another one",
+            "`{}` refers to itself [{}]\n\nhelp: write the policy out with `origins = […]`, or start from another one",
             subject.ident,
             Rule::ConflictingOptions
         );

@@ -30,8 +30,8 @@ pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors
         return by_hand(&entries(calls, Adapter::Actix, errors), path);
     }
     for call in &calls {
-        let message = "a handler that is mounted by hand, among handlers that say themselves where they are mounted\n\n\
-                       help: mount it for itself: cors_actix::resource(\"/…\").route(routes![…])";
+        let message = "an entry with a method, among handlers with route attributes\n\n\
+                       help: mount it separately: cors_actix::resource(\"/…\").route(routes![…])";
         errors.push(call.span, message);
     }
     let handlers: Vec<_> = handlers
@@ -61,7 +61,7 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
         return Some(Handler::of_path(path));
     }
     let message = match chunk.tokens() {
-        [] => "expected a handler in front of this comma".to_owned(),
+        [] => "expected a handler before this comma".to_owned(),
         [first, ..] if is_punct(first, '|') => mistake::closure("get"),
         _ => match syn::parse2::<Expr>(tokens) {
             Ok(expression @ (Expr::Path(_) | Expr::Cast(_))) => {

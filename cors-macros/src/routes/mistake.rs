@@ -17,7 +17,7 @@ pub(super) fn unknown_method(method: &str, others: &str) -> String {
             format!("note: the methods are {}, and {others}", known.join(", "))
         }
     };
-    format!("no method `{method}`\n\n{help}")
+    format!("unknown method `{method}`\n\n{help}")
 }
 
 /// Returns the message for an entry that is not `method(handler)`.
@@ -53,7 +53,7 @@ pub(super) fn twice(method: &str) -> String {
 
 pub(super) fn closure(method: &str) -> String {
     format!(
-        "a closure carries no policy: `routes!` takes functions that are annotated with `#[cors(…)]`\n\n\
+        "a closure has no policy: `routes!` takes functions with `#[cors(…)]`\n\n\
          help: name a policy for it, instead of routes![…]: with_policy(Frontend).{method}(|| async {{ … }})"
     )
 }
@@ -65,7 +65,7 @@ pub(super) fn is_of_function(path: &Path) -> bool {
 
 /// The message for a wrong name after `as`.
 pub(super) const NO_COMPANION: &str =
-    "expected the name that the handler's `#[cors(…)]` gives by `companion = …`\n\nhelp: write websocket as Websocket";
+    "expected the companion's name, which `#[cors(companion = …)]` defines\n\nhelp: write websocket as Websocket";
 
 /// Returns the span after `as`.
 pub(super) fn span_after_as(tokens: &[TokenTree]) -> Option<Span> {

@@ -127,7 +127,7 @@ pub(crate) fn entries(chunks: Vec<Chunk>, adapter: Adapter, errors: &mut Errors)
 /// Splits `name(arguments)` and the tokens after it.
 fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]), (SpanRange, String)> {
     match chunk.tokens() {
-        [] => Err((chunk.span, "expected a handler in front of this comma".to_owned())),
+        [] => Err((chunk.span, "expected a handler before this comma".to_owned())),
         [TokenTree::Ident(name), TokenTree::Group(arguments), rest @ ..]
             if arguments.delimiter() == Delimiter::Parenthesis =>
         {
@@ -201,7 +201,7 @@ fn layers(tokens: &[TokenTree], name: &Ident, wrapper: &str) -> syn::Result<Vec<
     let name = name.to_string();
     match tokens {
         [first, ..] if !is_punct(first, '.') => {
-            return Err(syn::Error::new(first.span(), "expected a comma in front of this"));
+            return Err(syn::Error::new(first.span(), "expected a comma before this"));
         }
         [dot] => return Err(syn::Error::new(dot.span(), mistake::no_layer(&name, wrapper))),
         _ => {}

@@ -23,7 +23,7 @@ pub(crate) enum Value<'a> {
 
 pub(crate) fn argument(chunk: &Chunk) -> Result<Argument<'_>, (SpanRange, IssueKind)> {
     let (name, rest) = match chunk.tokens() {
-        [] => return Err((chunk.span, malformed("an option in front of this comma"))),
+        [] => return Err((chunk.span, malformed("an option before this comma"))),
         [TokenTree::Ident(name), rest @ ..] => (name, rest),
         _ => {
             let expected = "an option, such as `origins = [\"https://app.example.com\"]` or `credentials`";
@@ -41,7 +41,7 @@ pub(crate) fn argument(chunk: &Chunk) -> Result<Argument<'_>, (SpanRange, IssueK
             Some(error) => return Err(error),
             None => Value::Equals(value),
         },
-        [TokenTree::Ident(next), ..] => return Err((next.span().into(), malformed("a comma in front of this"))),
+        [TokenTree::Ident(next), ..] => return Err((next.span().into(), malformed("a comma before this"))),
         _ => return Err((chunk.span, no_value(option, rest))),
     };
     Ok(Argument { option, name, value })
@@ -65,7 +65,7 @@ pub(crate) fn missing_comma(value: &[TokenTree]) -> Option<(SpanRange, IssueKind
         TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
         _ => false,
     };
-    is_complete.then(|| (next.span().into(), malformed("a comma in front of this")))
+    is_complete.then(|| (next.span().into(), malformed("a comma before this")))
 }
 
 /// Returns the message of the rule `DuplicateOption` for something that is not an option.

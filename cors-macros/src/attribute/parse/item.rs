@@ -41,13 +41,15 @@ pub(crate) struct Extractors {
 impl Item {
     /// Parses the head of an item. Returns `None`, with an error, if the attribute does not support it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Item> {
-        plain(item.clone()).or_else(|| {
-            let parser = |input: ParseStream<'_>| parse_head(input, errors);
-            parser.parse2(item).unwrap_or_else(|error| {
-                errors.push_syn(&error);
-                None
-            })
-        })
+        if let Some(item) = plain(item.clone()) {
+            return Some(item);
+        }
+        match parse_head.parse2(item) {
+            Ok(Ok(item)) => return Some(item),
+            Ok(Err((span, message))) => errors.push(span, message),
+            Err(error) => errors.push_syn(&error),
+        }
+        None
     }
 
     /// Returns the facts that rules need.
@@ -107,7 +109,7 @@ fn plain(item: TokenStream) -> Option<Item> {
     })
 }
 
-fn parse_head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Item>> {
+fn parse_head(input: ParseStream<'_>) -> syn::Result<Result<Item, (SpanRange, String)>> {
     let attributes = input.call(Attribute::parse_outer)?;
     let vis = input.parse::<Visibility>()?.into_token_stream();
     let ahead = input.fork();
@@ -117,17 +119,16 @@ fn parse_head(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option
     let body = input.parse::<TokenStream>()?;
     if let Some(other) = attributes.iter().find(|attribute| ends_with(attribute.path(), &["cors"])) {
         // The other attribute generates the companion.
-        errors.push(SpanRange::of_node(other), duplicate("#[cors]"));
-        return Ok(None);
+        return Ok(Err((SpanRange::of_node(other), duplicate("#[cors]"))));
     }
     let is_shared = |attribute: &Attribute| ["allow", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     let shared = attributes.into_iter().filter(is_shared).collect();
     // A function whose signature could not be parsed may be generic.
     let is_generic = signature.as_ref().is_none_or(is_generic);
-    let item = |kind, ident: Ident| Ok(Some(Item { kind, companion: ident.clone(), ident, is_generic, vis, shared }));
-    let mut unsupported = |item, span: SpanRange| {
-        errors.push(span, IssueKind::UnsupportedItem { item }.at(Location::POLICY));
-        Ok(None)
+    let item = |kind, ident: Ident| Ok(Ok(Item { kind, companion: ident.clone(), ident, is_generic, vis, shared }));
+    let unsupported = |item, span: SpanRange| {
+        let issue = IssueKind::UnsupportedItem { item }.at(Location::POLICY);
+        Ok(Err((span, issue.to_string())))
     };
     if is_struct {
         ahead.parse::<Token![struct]>()?;

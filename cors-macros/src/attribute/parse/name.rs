@@ -27,7 +27,7 @@ pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors)
             let spans = options.spans(PolicyOption::Companion);
             let span = spans.map_or_else(SpanRange::call_site, |spans| spans.argument);
             let message = format!(
-                "`companion` names what stands beside a handler, and a named policy has nothing beside it [{}]\n\n\
+                "a named policy has no companion: the option is for handlers [{}]\n\n\
                  help: remove it",
                 Rule::ConflictingOptions
             );
@@ -44,7 +44,7 @@ pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors)
     }
     let (handler, other) = (&subject.ident, in_camel_case(&subject.ident));
     let message = format!(
-        "`{name}` cannot be the name of the type that `#[cors]` puts beside the handler: it means something else to rustc [{}]\n\n\
+        "`{name}` cannot be the name of the companion type: it would shadow a built-in name [{}]\n\n\
          help: write companion = {other} in the attribute, and {handler} as {other} in `routes!`",
         Rule::UnsupportedItem
     );

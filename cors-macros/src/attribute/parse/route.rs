@@ -43,11 +43,11 @@ pub(crate) fn take(item: TokenStream, errors: &mut Errors) -> (TokenStream, Opti
         attributes.iter().partition(|attribute| ends_with(attribute.path(), &["routes"]));
     match (several.as_slice(), single.as_slice()) {
         ([], [_, second, ..]) => {
-            let message = "a second route\n\nhelp: write `#[routes]` above the two, or `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
+            let message = "two route attributes\n\nhelp: write `#[routes]` above the two, or `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
             errors.push(SpanRange::of_node(second), message);
         }
         ([several, ..], []) => {
-            let message = "no route\n\nhelp: write `#[get(\"/…\")]` or the like below `#[routes]`";
+            let message = "`#[routes]` without a route\n\nhelp: write `#[get(\"/…\")]` or the like below `#[routes]`";
             errors.push(SpanRange::of_node(several), message);
         }
         _ => {}
@@ -98,7 +98,7 @@ fn route(attribute: &Attribute, errors: &mut Errors) -> syn::Result<Route> {
         Meta::NameValue(_) => {
             return Err(error(format!("expected the path in parentheses\n\nhelp: write #[{name}(\"/…\")]")));
         }
-        _ => return Err(error(format!("no path\n\nhelp: write #[{name}(\"/…\")]"))),
+        _ => return Err(error(format!("the route has no path\n\nhelp: write #[{name}(\"/…\")]"))),
     };
     if let Some(problem) = pattern::problem(&path.value()) {
         errors.push(path.span(), problem);
@@ -116,17 +116,17 @@ fn route(attribute: &Attribute, errors: &mut Errors) -> syn::Result<Route> {
     if has_method {
         Ok(route)
     } else {
-        Err(error("no method\n\nhelp: write `method = \"GET\"` behind the path".to_owned()))
+        Err(error("the route has no method\n\nhelp: write `method = \"GET\"` after the path".to_owned()))
     }
 }
 
 fn arguments(input: ParseStream<'_>) -> syn::Result<(LitStr, Vec<MetaNameValue>)> {
     let path = input.parse::<LitStr>().map_err(|error| syn::Error::new(error.span(), "expected a path: `\"/…\"`"))?;
     if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
-        return Err(input.error("expected a comma in front of this"));
+        return Err(input.error("expected a comma before this"));
     }
     if let Some((second, _)) = input.cursor().literal() {
-        let message = "a second path\n\nhelp: write `#[routes]`, and one `#[get(\"/…\")]` for each path";
+        let message = "two paths\n\nhelp: write `#[routes]`, and one `#[get(\"/…\")]` for each path";
         return Err(syn::Error::new(second.span(), message));
     }
     let options = input.parse_terminated(option, Token![,])?;
@@ -147,7 +147,7 @@ fn option(input: ParseStream<'_>) -> syn::Result<MetaNameValue> {
 
 fn unknown(name: &Path) -> String {
     let name = name.to_token_stream();
-    format!("no argument `{name}`\n\nnote: a route attribute takes `name`, `guard`, `wrap` and `method`")
+    format!("unknown argument `{name}`\n\nnote: a route attribute takes `name`, `guard`, `wrap` and `method`")
 }
 
 /// Describes the value of an argument; `None` if it is unknown.
@@ -177,7 +177,7 @@ fn argument(route: &mut Route, option: MetaNameValue, is_for_one: bool) -> syn::
         "guard" => route.guards.push(text.parse().map_err(malformed)?),
         "wrap" => route.wrappers.push(text.parse().map_err(malformed)?),
         _ if is_for_one => {
-            let message = "the attribute says the method already\n\nhelp: for several methods write `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
+            let message = "the attribute already has a method\n\nhelp: for several methods write `#[route(\"/…\", method = \"GET\", method = \"POST\")]`";
             return Err(syn::Error::new_spanned(option, message));
         }
         _ => route.methods.push(method(text, &route.methods)?),
@@ -192,7 +192,7 @@ fn method(text: &LitStr, before: &[LitStr]) -> syn::Result<LitStr> {
     } else if !method.chars().all(|c| c.is_ascii_uppercase()) {
         format!("a method is written in upper case\n\nhelp: write {:?}", method.to_ascii_uppercase())
     } else if before.iter().any(|other| other.value() == method) {
-        format!("`{method}` is there already\n\nhelp: keep one of the two")
+        format!("`{method}` is given twice\n\nhelp: keep one of the two")
     } else {
         return Ok(text.clone());
     };

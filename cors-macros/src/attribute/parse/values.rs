@@ -31,7 +31,7 @@ impl Element {
     pub(crate) fn issue(self, option: PolicyOption, chunk: &Chunk) -> IssueKind {
         let tokens = chunk.tokens();
         match self {
-            _ if tokens.is_empty() => malformed("an element in front of this comma"),
+            _ if tokens.is_empty() => malformed("an element before this comma"),
             Element::String if is_origins(option) && reflects(tokens) => {
                 IssueKind::UnvalidatedReflection { written: source(tokens) }
             }
