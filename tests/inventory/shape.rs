@@ -62,7 +62,7 @@ fn a_route_has_these_fields() {
 fn who_may_read_is_a_word_or_names_what_it_is() {
     for inventory in apps() {
         let origins = |pattern: &str| route(&inventory, pattern)["policy"]["origins"].clone();
-        assert_eq!(origins("/internal"), json!("nobody"));
+        assert_eq!(origins("/internal"), json!("same_origin"));
         assert_eq!(origins("/health"), json!("any"));
         assert_eq!(origins("/report"), json!({"listed": ["http://intranet.example"]}));
         assert_eq!(origins("/tenants"), json!({"source": "TENANTS"}));

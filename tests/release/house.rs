@@ -53,7 +53,7 @@ fn read_folder(folder: &Path, module: &[String], files: &mut BTreeMap<Vec<String
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let inside = [module, &[name.clone()]].concat();
+        let inside = [module, std::slice::from_ref(&name)].concat();
         if path.is_dir() {
             read_folder(&path, &inside, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -216,4 +216,26 @@ fn no_file_is_too_long() {
             assert!(lines <= LONGEST, "{folder}: {} has {lines} lines", module.join("::"));
         }
     }
+}
+
+/// Comments and documentation speak of requests, origins and attackers, and begin with the field's terms.
+#[test]
+fn prose_is_plain() {
+    const PEOPLE: [&str; 5] = ["nobody", "whoever", "somebody", "whom", "anybody"];
+    const BEGINNINGS: [&str; 5] = ["What ", "Who ", "Where ", "Whether ", "The same"];
+    let (mut people, mut beginnings) = (Vec::new(), Vec::new());
+    for folder in FOLDERS {
+        for line in Crate::read(folder).0.values().flat_map(|source| source.lines()) {
+            let mut words = line.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_lowercase);
+            if words.any(|word| PEOPLE.contains(&word.as_str())) {
+                people.push(line.to_owned());
+            }
+            let documentation = line.trim_start().strip_prefix("/// ").or(line.trim_start().strip_prefix("//! "));
+            if documentation.is_some_and(|text| BEGINNINGS.iter().any(|begin| text.starts_with(begin))) {
+                beginnings.push(line.to_owned());
+            }
+        }
+    }
+    assert!(people.len() <= 10, "{}", people.join("\n"));
+    assert!(beginnings.len() <= 40, "{}", beginnings.join("\n"));
 }

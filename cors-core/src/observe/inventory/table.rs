@@ -111,7 +111,7 @@ fn not_cached(reason: &NotCached) -> String {
 
 fn write_policy(f: &mut fmt::Formatter<'_>, policy: &InventoryPolicy) -> fmt::Result {
     match &policy.origins {
-        InventoryOrigins::SameOrigin => write_each(f, "origins", &["nobody".to_owned()])?,
+        InventoryOrigins::SameOrigin => write_each(f, "origins", &["same_origin".to_owned()])?,
         InventoryOrigins::Any => write_each(f, "origins", &["*".to_owned()])?,
         InventoryOrigins::Listed(origins) => write_each(f, "origins", origins)?,
         InventoryOrigins::Source(path) => write_each(f, "origins", &[format!("asked at run time: {path}")])?,
