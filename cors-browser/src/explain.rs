@@ -166,17 +166,7 @@ impl ResponseHeaders for Written {
     }
 
     fn append(&mut self, header: ResponseHeader, Text(value): Text) {
-        let name = match header {
-            ResponseHeader::AllowCredentials => "Access-Control-Allow-Credentials",
-            ResponseHeader::AllowHeaders => "Access-Control-Allow-Headers",
-            ResponseHeader::AllowMethods => "Access-Control-Allow-Methods",
-            ResponseHeader::AllowOrigin => "Access-Control-Allow-Origin",
-            ResponseHeader::ExposeHeaders => "Access-Control-Expose-Headers",
-            ResponseHeader::MaxAge => "Access-Control-Max-Age",
-            ResponseHeader::CacheControl => "Cache-Control",
-            ResponseHeader::Vary => "Vary",
-        };
-        self.0.headers.push((name.to_owned(), value));
+        self.0.headers.push((header.name().to_owned(), value));
     }
 
     fn vary(&self) -> impl Iterator<Item = &[u8]> {

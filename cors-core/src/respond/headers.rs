@@ -1,17 +1,34 @@
 //! Header maps and header values of any HTTP library.
 
-/// A header of responses to CORS requests; the first six begin with `Access-Control-`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "they have the names of the headers")]
-pub enum ResponseHeader {
-    AllowCredentials,
-    AllowHeaders,
-    AllowMethods,
-    AllowOrigin,
-    ExposeHeaders,
-    MaxAge,
-    CacheControl,
-    Vary,
+macro_rules! headers {
+    ($( $variant:ident = $name:literal, )+) => {
+        /// A header of responses to CORS requests.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ResponseHeader {
+            $( #[doc = concat!("`", $name, "`.")] $variant, )+
+        }
+
+        impl ResponseHeader {
+            /// The header's name, as it is usually written.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $( ResponseHeader::$variant => $name, )+
+                }
+            }
+        }
+    };
+}
+
+headers! {
+    AllowCredentials = "Access-Control-Allow-Credentials",
+    AllowHeaders = "Access-Control-Allow-Headers",
+    AllowMethods = "Access-Control-Allow-Methods",
+    AllowOrigin = "Access-Control-Allow-Origin",
+    ExposeHeaders = "Access-Control-Expose-Headers",
+    MaxAge = "Access-Control-Max-Age",
+    CacheControl = "Cache-Control",
+    Vary = "Vary",
 }
 
 /// A header value of an HTTP library. Clones do not copy the text.

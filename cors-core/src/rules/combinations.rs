@@ -22,19 +22,46 @@ use crate::{
     syntax::{const_str, pattern::OriginPattern},
 };
 
-/// The rules of this file, in the order in which they are reported.
-pub(crate) const COMBINATION_RULES: &[Rule] = &[
-    Rule::WildcardWithCredentials,
-    Rule::WildcardHeadersWithCredentials,
-    Rule::WildcardExposeWithCredentials,
-    Rule::LocalhostOrigin,
-    Rule::InsecureOrigin,
-    Rule::PublicSuffixWildcard,
-    Rule::AnyInstallation,
-    Rule::JsonWithoutContentType,
-    Rule::AuthWithoutAuthorization,
-    Rule::WebsocketWithoutEnforce,
-];
+macro_rules! combination_rules {
+    ($( $variant:ident, )+) => {
+        /// A rule of this file. Each `match` names all of them, so that the compiler finds what a new one lacks.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum CombinationRule {
+            $( $variant, )+
+        }
+
+        impl CombinationRule {
+            /// All of them, in the order in which they are reported.
+            pub(super) const ALL: &[CombinationRule] = &[$( CombinationRule::$variant ),+];
+
+            pub(super) const fn rule(self) -> Rule {
+                match self {
+                    $( CombinationRule::$variant => Rule::$variant, )+
+                }
+            }
+
+            const fn of(rule: Rule) -> Option<CombinationRule> {
+                match rule {
+                    $( Rule::$variant => Some(CombinationRule::$variant), )+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+combination_rules! {
+    WildcardWithCredentials,
+    WildcardHeadersWithCredentials,
+    WildcardExposeWithCredentials,
+    LocalhostOrigin,
+    InsecureOrigin,
+    PublicSuffixWildcard,
+    AnyInstallation,
+    JsonWithoutContentType,
+    AuthWithoutAuthorization,
+    WebsocketWithoutEnforce,
+}
 
 /// The parts of a policy that these rules read.
 #[derive(Debug, Clone, Copy)]
@@ -70,29 +97,35 @@ impl<'a> Combination<'a> {
 
     /// Returns whether the policy breaks `rule`. Acknowledgements are not considered.
     pub(crate) const fn breaks(&self, rule: Rule) -> bool {
+        let Some(combination) = CombinationRule::of(rule) else { return false };
         let is_risk = rule.place_among(self.risks).is_some();
-        match rule {
-            Rule::WildcardWithCredentials => self.credentials && self.any_origin,
-            Rule::WildcardHeadersWithCredentials => self.credentials && const_str::contains(self.allow_headers, "*"),
-            Rule::WildcardExposeWithCredentials => self.credentials && const_str::contains(self.expose_headers, "*"),
-            Rule::LocalhostOrigin | Rule::AnyInstallation => is_risk,
-            Rule::InsecureOrigin | Rule::PublicSuffixWildcard => self.credentials && is_risk,
+        match combination {
+            CombinationRule::WildcardWithCredentials => self.credentials && self.any_origin,
+            CombinationRule::WildcardHeadersWithCredentials => {
+                self.credentials && const_str::contains(self.allow_headers, "*")
+            }
+            CombinationRule::WildcardExposeWithCredentials => {
+                self.credentials && const_str::contains(self.expose_headers, "*")
+            }
+            CombinationRule::LocalhostOrigin | CombinationRule::AnyInstallation => is_risk,
+            CombinationRule::InsecureOrigin | CombinationRule::PublicSuffixWildcard => self.credentials && is_risk,
             // Without access from other origins, browsers send no preflights.
-            Rule::JsonWithoutContentType => {
+            CombinationRule::JsonWithoutContentType => {
                 self.handler.takes_json
                     && !self.same_origin
                     && !const_str::contains(self.allow_headers, "content-type")
                     && !const_str::contains(self.allow_headers, "*")
             }
             // `*` does not stand for this one name (Fetch, "CORS non-wildcard request-header name").
-            Rule::AuthWithoutAuthorization => {
+            CombinationRule::AuthWithoutAuthorization => {
                 self.handler.takes_authorization
                     && !self.same_origin
                     && !const_str::contains(self.allow_headers, "authorization")
             }
             // Any page can open a WebSocket, with cookies (RFC 6455, section 10.2).
-            Rule::WebsocketWithoutEnforce => self.handler.takes_websocket && (!self.enforce || self.any_origin),
-            _ => false,
+            CombinationRule::WebsocketWithoutEnforce => {
+                self.handler.takes_websocket && (!self.enforce || self.any_origin)
+            }
         }
     }
 }
@@ -112,7 +145,8 @@ pub(super) fn check(spec: &PolicySpec, valid: &ValidSpec, elements: &[usize], fi
         enforce: spec.enforce,
         handler: spec.handler,
     };
-    for &rule in COMBINATION_RULES.iter().filter(|&&rule| is_decided_by(spec, rule)) {
+    for &combination_rule in CombinationRule::ALL.iter().filter(|&&rule| is_decided_by(spec, rule)) {
+        let rule = combination_rule.rule();
         let acknowledged = spec.acknowledgements.iter().position(|other| {
             other.rule == rule.name() && valid.acknowledgements.iter().any(|(accepted, _)| *accepted == rule)
         });
@@ -124,34 +158,37 @@ pub(super) fn check(spec: &PolicySpec, valid: &ValidSpec, elements: &[usize], fi
             }
             (true, None) if rule.is_about_origins() => {
                 let broken = listed.iter().zip(elements).filter(|(pattern, _)| pattern.breaks(rule));
-                findings.0.extend(broken.map(|(pattern, element)| issue(rule, Some((pattern, *element)), spec)));
+                findings
+                    .0
+                    .extend(broken.map(|(pattern, element)| issue(combination_rule, Some((pattern, *element)), spec)));
             }
-            (true, None) => findings.0.push(issue(rule, None, spec)),
+            (true, None) => findings.0.push(issue(combination_rule, None, spec)),
         }
     }
 }
 
 /// Returns whether a specification decides a rule alone. Otherwise const evaluation decides, with the named policy.
-pub(super) fn is_decided_by(spec: &PolicySpec, rule: Rule) -> bool {
+pub(super) fn is_decided_by(spec: &PolicySpec, rule: CombinationRule) -> bool {
     !spec.inherits
         || match rule {
-            Rule::WildcardWithCredentials | Rule::InsecureOrigin | Rule::PublicSuffixWildcard => {
+            CombinationRule::WildcardWithCredentials
+            | CombinationRule::InsecureOrigin
+            | CombinationRule::PublicSuffixWildcard => {
                 (spec.origins.is_some() || spec.source.is_some()) && spec.credentials
             }
             // A list of the named policy has been checked there.
-            Rule::LocalhostOrigin | Rule::AnyInstallation => true,
-            Rule::WildcardHeadersWithCredentials => spec.allow_headers.is_some() && spec.credentials,
-            Rule::WildcardExposeWithCredentials => spec.expose_headers.is_some() && spec.credentials,
-            Rule::JsonWithoutContentType | Rule::AuthWithoutAuthorization => {
+            CombinationRule::LocalhostOrigin | CombinationRule::AnyInstallation => true,
+            CombinationRule::WildcardHeadersWithCredentials => spec.allow_headers.is_some() && spec.credentials,
+            CombinationRule::WildcardExposeWithCredentials => spec.expose_headers.is_some() && spec.credentials,
+            CombinationRule::JsonWithoutContentType | CombinationRule::AuthWithoutAuthorization => {
                 spec.allow_headers.is_some() && !spec.same_origin
             }
-            Rule::WebsocketWithoutEnforce => spec.enforce,
-            _ => false,
+            CombinationRule::WebsocketWithoutEnforce => spec.enforce,
         }
 }
 
 /// The issue of a broken rule; `origin` is the pattern that breaks it, with its index.
-pub(super) fn issue(rule: Rule, origin: Option<(&OriginPattern, usize)>, spec: &PolicySpec) -> Issue {
+pub(super) fn issue(rule: CombinationRule, origin: Option<(&OriginPattern, usize)>, spec: &PolicySpec) -> Issue {
     let (pattern, element) = origin.unzip();
     let text = pattern.map(ToString::to_string).unwrap_or_default();
     let at_origin = Location::element(PolicyOption::Origins, element.unwrap_or_default());
@@ -164,57 +201,64 @@ pub(super) fn issue(rule: Rule, origin: Option<(&OriginPattern, usize)>, spec: &
         None => Location::POLICY,
     };
     match rule {
-        Rule::WildcardHeadersWithCredentials => {
+        CombinationRule::WildcardWithCredentials => IssueKind::WildcardWithCredentials.at(at_origin),
+        CombinationRule::WildcardHeadersWithCredentials => {
             IssueKind::WildcardHeadersWithCredentials.at(at_star(PolicyOption::AllowHeaders, &spec.allow_headers))
         }
-        Rule::WildcardExposeWithCredentials => {
+        CombinationRule::WildcardExposeWithCredentials => {
             IssueKind::WildcardExposeWithCredentials.at(at_star(PolicyOption::ExposeHeaders, &spec.expose_headers))
         }
-        Rule::LocalhostOrigin => IssueKind::LocalhostOrigin { origin: text }.at(at_origin),
-        Rule::InsecureOrigin => IssueKind::InsecureOrigin { origin: text }.at(at_origin),
-        Rule::PublicSuffixWildcard => {
+        CombinationRule::LocalhostOrigin => IssueKind::LocalhostOrigin { origin: text }.at(at_origin),
+        CombinationRule::InsecureOrigin => IssueKind::InsecureOrigin { origin: text }.at(at_origin),
+        CombinationRule::PublicSuffixWildcard => {
             let suffix = pattern.and_then(OriginPattern::public_suffix).unwrap_or_default().to_owned();
             IssueKind::PublicSuffixWildcard { pattern: text, suffix }.at(at_origin)
         }
-        Rule::AnyInstallation => IssueKind::AnyInstallation { pattern: text }.at(at_origin),
-        Rule::JsonWithoutContentType => IssueKind::JsonWithoutContentType.at(at_allow_headers),
-        Rule::AuthWithoutAuthorization => IssueKind::AuthWithoutAuthorization.at(at_allow_headers),
-        Rule::WebsocketWithoutEnforce => IssueKind::WebsocketWithoutEnforce.at(Location::POLICY),
-        _ => IssueKind::WildcardWithCredentials.at(at_origin),
+        CombinationRule::AnyInstallation => IssueKind::AnyInstallation { pattern: text }.at(at_origin),
+        CombinationRule::JsonWithoutContentType => IssueKind::JsonWithoutContentType.at(at_allow_headers),
+        CombinationRule::AuthWithoutAuthorization => IssueKind::AuthWithoutAuthorization.at(at_allow_headers),
+        CombinationRule::WebsocketWithoutEnforce => IssueKind::WebsocketWithoutEnforce.at(Location::POLICY),
     }
 }
 
-pub(super) fn message(kind: &IssueKind, option: Option<PolicyOption>, front_end: FrontEnd) -> Message {
-    let accept = front_end.accept(kind.rule());
-    match kind {
-        IssueKind::WildcardHeadersWithCredentials => {
+/// The message of a rule. `text` is the origin or the pattern that breaks it, if there is one; `suffix` its public suffix.
+pub(super) fn message(
+    rule: CombinationRule,
+    text: &str,
+    suffix: &str,
+    option: Option<PolicyOption>,
+    front_end: FrontEnd,
+) -> Message {
+    let accept = front_end.accept(rule.rule());
+    match rule {
+        CombinationRule::WildcardHeadersWithCredentials => {
             with_named_policy("with `credentials`, `*` is not a wildcard: it matches only a header literally named `*`", front_end)
                 .help(r#"list the headers: allow_headers = ["content-type", "authorization"]"#)
         }
-        IssueKind::WildcardExposeWithCredentials => {
+        CombinationRule::WildcardExposeWithCredentials => {
             with_named_policy("with `credentials`, `*` is not a wildcard: it exposes only a header literally named `*`", front_end)
                 .help(r#"list the headers that scripts read: expose_headers = ["x-total-count"]"#)
         }
-        IssueKind::LocalhostOrigin { origin } => {
+        CombinationRule::LocalhostOrigin => {
             let place = if front_end.is_set() { "write" } else { "move it to" };
             let policy = if front_end.is_set() { " in the policy" } else { "" };
-            Message::new(format!("`{origin}` is the user's own machine: any program on it can have this origin"))
-                .help(format!("for development, {place} dev_origins = [\"{origin}\"]{policy}, which no release binary contains"))
+            Message::new(format!("`{text}` is the user's own machine: any program on it can have this origin"))
+                .help(format!("for development, {place} dev_origins = [\"{text}\"]{policy}, which no release binary contains"))
                 .help(accept)
         }
-        IssueKind::InsecureOrigin { origin } if origin.is_empty() => {
+        CombinationRule::InsecureOrigin if text.is_empty() => {
             Message::new("lets `http:` origins of the named policy send credentials: a network attacker can impersonate them")
                 .help("write the origins with `https:`")
                 .help(accept)
         }
-        IssueKind::InsecureOrigin { origin } => {
-            let secure = origin.replacen("http:", "https:", 1);
-            Message::new(format!("`{origin}` may send credentials over plain HTTP: a network attacker can impersonate this origin"))
+        CombinationRule::InsecureOrigin => {
+            let secure = text.replacen("http:", "https:", 1);
+            Message::new(format!("`{text}` may send credentials over plain HTTP: a network attacker can impersonate this origin"))
                 .help(format!("write {}", front_end.literal(&secure)))
                 .help(accept)
         }
-        IssueKind::PublicSuffixWildcard { pattern, suffix } => {
-            let headline = match pattern.as_str() {
+        CombinationRule::PublicSuffixWildcard => {
+            let headline = match text {
                 "" => "lets every site under a public suffix send credentials: the named policy has a pattern for all of them".to_owned(),
                 pattern => {
                     let below = if pattern.contains(&format!("://*.{suffix}")) { "" } else { " below it" };
@@ -226,31 +270,31 @@ pub(super) fn message(kind: &IssueKind, option: Option<PolicyOption>, front_end:
                 .help(accept)
                 .note("the list of public suffixes is https://publicsuffix.org")
         }
-        IssueKind::AnyInstallation { pattern } => {
-            let scheme = pattern.trim_end_matches("://*");
-            Message::new(format!("`{pattern}` matches every origin of the scheme `{scheme}`, including those of other extensions and applications"))
+        CombinationRule::AnyInstallation => {
+            let scheme = text.trim_end_matches("://*");
+            Message::new(format!("`{text}` matches every origin of the scheme `{scheme}`, including those of other extensions and applications"))
                 .help(format!("if the host is the same in every installation, name it: {}", front_end.literal(&format!("{scheme}://…"))))
                 .help(accept)
         }
-        IssueKind::JsonWithoutContentType => {
+        CombinationRule::JsonWithoutContentType => {
             Message::new("the handler reads a JSON body, but the policy does not allow `content-type`: every preflight for it fails")
                 .help(allow_header("content-type", option, front_end))
                 .help(accept)
         }
-        IssueKind::AuthWithoutAuthorization => {
+        CombinationRule::AuthWithoutAuthorization => {
             Message::new("the handler reads the `Authorization` header, but the policy does not allow it by name: every preflight for it fails")
                 .help(allow_header("authorization", option, front_end))
                 .help(accept)
         }
-        IssueKind::WebsocketWithoutEnforce => {
+        CombinationRule::WebsocketWithoutEnforce => {
             Message::new("any page can open this WebSocket with the user's cookies: browsers do not apply CORS to WebSockets")
                 .help("refuse pages that the policy does not allow: add `enforce`, beside a list of origins or `same_origin`")
                 .help(accept)
         }
-        _ if front_end.is_set() => {
+        CombinationRule::WildcardWithCredentials if front_end.is_set() => {
             Message::new(origins::WILDCARD_IN_SET).help(front_end.list_origins()).help(origins::PUBLIC)
         }
-        _ => with_named_policy("`*` does not work with `credentials`: browsers refuse the response", front_end)
+        CombinationRule::WildcardWithCredentials => with_named_policy("`*` does not work with `credentials`: browsers refuse the response", front_end)
             .help(r#"list the origins that may send credentials: origins = ["https://app.example.com"]"#)
             .help("or remove `credentials`, if the response is public"),
     }

@@ -28,14 +28,30 @@ pub(super) fn check_conflicts(spec: &PolicySpec, findings: &mut Findings) {
 
 /// The options of a specification that have no effect with `same_origin`, which always wins.
 pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = PolicyOption> {
+    // Every field is named, so that a new option has to say whether it grants anything.
+    let PolicySpec {
+        origins,
+        source,
+        dev_origins,
+        credentials,
+        allow_headers,
+        expose_headers,
+        max_age,
+        methods,
+        same_origin: _,
+        enforce: _,
+        acknowledgements: _,
+        inherits: _,
+        handler: _,
+    } = spec;
     let given = [
-        (PolicyOption::Origins, spec.origins.is_some() || spec.source.is_some()),
-        (PolicyOption::DevOrigins, spec.dev_origins.is_some()),
-        (PolicyOption::Credentials, spec.credentials),
-        (PolicyOption::AllowHeaders, spec.allow_headers.is_some()),
-        (PolicyOption::ExposeHeaders, spec.expose_headers.is_some()),
-        (PolicyOption::MaxAge, spec.max_age.is_some()),
-        (PolicyOption::Methods, spec.methods.is_some()),
+        (PolicyOption::Origins, origins.is_some() || source.is_some()),
+        (PolicyOption::DevOrigins, dev_origins.is_some()),
+        (PolicyOption::Credentials, *credentials),
+        (PolicyOption::AllowHeaders, allow_headers.is_some()),
+        (PolicyOption::ExposeHeaders, expose_headers.is_some()),
+        (PolicyOption::MaxAge, max_age.is_some()),
+        (PolicyOption::Methods, methods.is_some()),
     ];
     given.into_iter().filter_map(|(option, given)| given.then_some(option))
 }

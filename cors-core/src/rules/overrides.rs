@@ -2,7 +2,7 @@
 //! be made, with their messages, and generated code shows those that are.
 
 use super::{
-    combinations::{COMBINATION_RULES, Combination, is_decided_by, issue},
+    combinations::{Combination, CombinationRule, is_decided_by, issue},
     issue::{Issue, Location},
     options::granting_options,
     rule::{AcknowledgementProblem, IssueKind, Rule},
@@ -72,12 +72,13 @@ pub const fn refuse(mistake: Mistake, base: &Policy, policy: &Policy, handler: H
 /// been checked at the named policy.
 #[must_use]
 pub fn possible_mistakes(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Issue)> {
-    let rules = COMBINATION_RULES.iter().filter(|&&rule| !is_decided_by(spec, rule));
+    let rules = CombinationRule::ALL.iter().filter(|&&rule| !is_decided_by(spec, rule));
     rules.filter_map(|&rule| possible_break(rule, spec, valid)).chain(possible_conflicts(spec, valid)).collect()
 }
 
 /// The mistake about one rule; `None`: no option of the override has a say in it.
-fn possible_break(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, Issue)> {
+fn possible_break(combination: CombinationRule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(Mistake, Issue)> {
+    let rule = combination.rule();
     if let Some(element) = valid.acknowledgements.iter().position(|(acknowledged, _)| *acknowledged == rule) {
         let kind = IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule));
         return Some((Mistake::NotNeeded(rule), kind.at(Location::element(PolicyOption::Allow, element))));
@@ -85,16 +86,19 @@ fn possible_break(rule: Rule, spec: &PolicySpec, valid: &ValidSpec) -> Option<(M
     let any = |names: &Option<HeaderNames>| names.as_ref().is_some_and(|names| names.any);
     let listed = valid.origins.as_ref().map(ValidOrigins::listed).unwrap_or_default();
     let risky = listed.iter().zip(0..).find(|(pattern, _)| pattern.breaks(rule));
-    let is_own = match rule {
-        Rule::WildcardWithCredentials => valid.origins == Some(ValidOrigins::Any),
-        Rule::WildcardHeadersWithCredentials => any(&valid.allow_headers),
-        Rule::WildcardExposeWithCredentials => any(&valid.expose_headers),
-        Rule::JsonWithoutContentType => spec.handler.takes_json,
-        Rule::AuthWithoutAuthorization => spec.handler.takes_authorization,
-        Rule::WebsocketWithoutEnforce => spec.handler.takes_websocket,
-        _ => risky.is_some(),
+    let is_own = match combination {
+        CombinationRule::WildcardWithCredentials => valid.origins == Some(ValidOrigins::Any),
+        CombinationRule::WildcardHeadersWithCredentials => any(&valid.allow_headers),
+        CombinationRule::WildcardExposeWithCredentials => any(&valid.expose_headers),
+        CombinationRule::JsonWithoutContentType => spec.handler.takes_json,
+        CombinationRule::AuthWithoutAuthorization => spec.handler.takes_authorization,
+        CombinationRule::WebsocketWithoutEnforce => spec.handler.takes_websocket,
+        CombinationRule::LocalhostOrigin
+        | CombinationRule::InsecureOrigin
+        | CombinationRule::PublicSuffixWildcard
+        | CombinationRule::AnyInstallation => risky.is_some(),
     };
-    let mut issue = issue(rule, risky, spec);
+    let mut issue = issue(combination, risky, spec);
     if rule.is_about_handlers() {
         issue.location = Location::option(PolicyOption::Policy);
     } else if !is_own {

@@ -3,8 +3,17 @@
 use std::fmt;
 
 use super::{
-    acknowledgements, combinations, duplicates, excerpt::Excerpt, front_end::FrontEnd, headers, issue::Issue,
-    malformed_origin, message::Message, methods, options, origins, rule::IssueKind,
+    acknowledgements,
+    combinations::{self, CombinationRule},
+    duplicates,
+    excerpt::Excerpt,
+    front_end::FrontEnd,
+    headers,
+    issue::Issue,
+    malformed_origin,
+    message::Message,
+    methods, options, origins,
+    rule::IssueKind,
 };
 
 impl Issue {
@@ -57,6 +66,7 @@ fn text(kind: &IssueKind) -> Option<&str> {
 
 fn message(issue: &Issue, front_end: FrontEnd) -> Message {
     let option = issue.location.option;
+    let combined = |rule, text: &str| combinations::message(rule, text, "", option, front_end);
     match &issue.kind {
         IssueKind::WildcardMixed { beside } => options::wildcard_mixed(option, beside, front_end),
         IssueKind::UnvalidatedReflection { written } => origins::unvalidated_reflection(option, written, front_end),
@@ -83,15 +93,17 @@ fn message(issue: &Issue, front_end: FrontEnd) -> Message {
         IssueKind::ConflictingOptions { with } => options::conflicting_options(option, *with, front_end),
         IssueKind::UnsupportedItem { item } => options::unsupported_item(item),
         IssueKind::InvalidAcknowledgement(problem) => acknowledgements::invalid_acknowledgement(problem, front_end),
-        kind @ (IssueKind::WildcardWithCredentials
-        | IssueKind::WildcardHeadersWithCredentials
-        | IssueKind::WildcardExposeWithCredentials
-        | IssueKind::LocalhostOrigin { .. }
-        | IssueKind::InsecureOrigin { .. }
-        | IssueKind::PublicSuffixWildcard { .. }
-        | IssueKind::AnyInstallation { .. }
-        | IssueKind::JsonWithoutContentType
-        | IssueKind::AuthWithoutAuthorization
-        | IssueKind::WebsocketWithoutEnforce) => combinations::message(kind, option, front_end),
+        IssueKind::WildcardWithCredentials => combined(CombinationRule::WildcardWithCredentials, ""),
+        IssueKind::WildcardHeadersWithCredentials => combined(CombinationRule::WildcardHeadersWithCredentials, ""),
+        IssueKind::WildcardExposeWithCredentials => combined(CombinationRule::WildcardExposeWithCredentials, ""),
+        IssueKind::LocalhostOrigin { origin } => combined(CombinationRule::LocalhostOrigin, origin),
+        IssueKind::InsecureOrigin { origin } => combined(CombinationRule::InsecureOrigin, origin),
+        IssueKind::PublicSuffixWildcard { pattern, suffix } => {
+            combinations::message(CombinationRule::PublicSuffixWildcard, pattern, suffix, option, front_end)
+        }
+        IssueKind::AnyInstallation { pattern } => combined(CombinationRule::AnyInstallation, pattern),
+        IssueKind::JsonWithoutContentType => combined(CombinationRule::JsonWithoutContentType, ""),
+        IssueKind::AuthWithoutAuthorization => combined(CombinationRule::AuthWithoutAuthorization, ""),
+        IssueKind::WebsocketWithoutEnforce => combined(CombinationRule::WebsocketWithoutEnforce, ""),
     }
 }

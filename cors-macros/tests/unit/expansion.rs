@@ -156,3 +156,26 @@ fn an_origin_set_and_a_wrong_one() {
     let expansion = set(quote!("https://*.partner.example/", MORE));
     check(&expansion, expect_file!["../../snapshots/stub_of_a_wrong_origin_set.rs"]);
 }
+
+/// An option that is in the table alone would be refused, or read and forgotten.
+#[test]
+fn every_option_is_read_and_written() {
+    for option in cors_core::PolicyOption::ALL.iter().copied() {
+        let beside = match option.name() {
+            "origins" | "same_origin" | "policy" => "",
+            "allow" => r#"origins = ["http://a.example"], credentials,"#,
+            _ => r#"origins = ["https://a.example"],"#,
+        };
+        let expand = |text: String| {
+            attribute(
+                text.parse().unwrap(),
+                quote!(
+                    async fn list_users() {}
+                ),
+            )
+        };
+        let (with, without) = (expand(format!("{beside} {}", option.form())), expand(beside.to_owned()));
+        assert!(!with.contains("compile_error"), "{option}: {with}");
+        assert_ne!(with, without, "{option} changes nothing");
+    }
+}

@@ -107,21 +107,8 @@ pub(crate) struct Lines(pub(crate) Vec<(String, String)>);
 impl Lines {
     /// The lines of a header.
     pub(crate) fn of(&self, header: ResponseHeader) -> Vec<&str> {
-        let lines = self.0.iter().filter(|(name, _)| *name == lower_case(header));
+        let lines = self.0.iter().filter(|(name, _)| name.eq_ignore_ascii_case(header.name()));
         lines.map(|(_, value)| value.as_str()).collect()
-    }
-}
-
-fn lower_case(header: ResponseHeader) -> &'static str {
-    match header {
-        ResponseHeader::AllowCredentials => "access-control-allow-credentials",
-        ResponseHeader::AllowHeaders => "access-control-allow-headers",
-        ResponseHeader::AllowMethods => "access-control-allow-methods",
-        ResponseHeader::AllowOrigin => "access-control-allow-origin",
-        ResponseHeader::ExposeHeaders => "access-control-expose-headers",
-        ResponseHeader::MaxAge => "access-control-max-age",
-        ResponseHeader::CacheControl => "cache-control",
-        ResponseHeader::Vary => "vary",
     }
 }
 
@@ -137,7 +124,7 @@ impl ResponseHeaders for Lines {
     }
 
     fn append(&mut self, header: ResponseHeader, Text(value): Text) {
-        self.0.push((lower_case(header).to_owned(), value));
+        self.0.push((header.name().to_ascii_lowercase(), value));
     }
 
     fn vary(&self) -> impl Iterator<Item = &[u8]> {
