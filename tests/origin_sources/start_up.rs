@@ -60,7 +60,7 @@ fn a_named_policy_serves_both_adapters_unless_it_has_a_source() {
     on_actix(cors_actix::with_policy(Frontend).get(|| async { "" }));
     on_actix(cors_actix::with_policy(FrontendOnActix).get(|| async { "" }));
     let said = message(|| on_actix(cors_actix::with_policy(on_axum::Tenants).get(|| async { "" })));
-    assert!(said.contains("`super::WRONG` cannot be asked"), "{said}");
+    assert!(said.contains("`super::WRONG` cannot be queried"), "{said}");
 }
 
 /// Allows the origin in the state.
