@@ -12,7 +12,7 @@ use crate::observe::event::report_failure;
 #[doc = include_str!("../docs/origin_source.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know which origins are allowed",
-    label = "expected a source of origins: evidence, and no predicate",
+    label = "expected an `OriginSource`, which returns proof, not a `bool`",
     note = "list what is known at compile time: `origins = [\"https://app.example.com\"]`",
     note = "a named policy is used by `policy = …`",
     note = "for what is known at start-up: `static TENANTS: LazyLock<OriginSet> = LazyLock::new(|| …)`",
@@ -24,7 +24,7 @@ pub trait OriginSource: Send + Sync + 'static {
     /// not allowed, with the reason `source_too_slow`.
     const TIME_LIMIT: Duration = Duration::from_secs(2);
 
-    /// Returns the evidence that the origin is allowed, or `None`: see [`RequestedOrigin::find_in`].
+    /// Returns the proof that the origin is allowed, or `None`: see [`RequestedOrigin::find_in`].
     ///
     /// Called before the application sees the request, so before its rate limit too. Called at most once for a request, and only for
     /// requests that have an `Origin` other than the server's own.

@@ -77,7 +77,7 @@ reasons! {
     SourceNotAsked = "source_not_asked", "the source of origins has not been asked",
     /// The source allows the origin by proof that is not valid with `credentials`: an unacknowledged `http:` origin, or such a pattern
     /// for sub-domains of a public suffix.
-    NotForCredentials = "not_for_credentials", "the source lets the origin in by evidence that does not do for `credentials`",
+    NotForCredentials = "not_for_credentials", "the source allows the origin by proof that does not count with `credentials`",
     /// An `Access-Control-Request-Headers` that no browser sends.
     MalformedRequestHeaders = "malformed_request_headers", "the `Access-Control-Request-Headers` header is not one that a browser sends",
 }

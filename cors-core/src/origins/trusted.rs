@@ -13,7 +13,7 @@ use crate::syntax::pattern::OriginPattern;
     message = "an origin cannot be looked up in `{Self}`",
     label = "not an `OriginSet`, a `ReloadableOrigins`, an `OriginPattern`, a `str` or a `String`",
     note = "for a list of strings, make a set once, at start-up: `OriginSet::from_origins(list)?`",
-    note = "a closure or a `bool` is no evidence: origins are let in because somebody has written them down"
+    note = "a closure or a `bool` is not proof: an allowed origin has to be written down"
 )]
 pub trait Trusted: sealed::Search {}
 

@@ -22,6 +22,7 @@ mod routing;
 mod scope_of_its_own;
 mod the_handler_that_ran;
 mod tracking;
+mod whole_services;
 mod workers;
 
 /// The answers of one application to several requests, one after the other.
