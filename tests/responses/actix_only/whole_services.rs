@@ -38,10 +38,8 @@ fn asks() -> Vec<ClientRequest> {
 #[actix_web::test]
 async fn a_service_has_its_policy_in_an_application_a_scope_and_a_configuration() {
     let in_application = App::new().with_cors().service(routes![users]).service_with_policy(Files, files()).finish();
-    let in_scope = App::new()
-        .with_cors()
-        .service(scope("").service(routes![users]).service_with_policy(Files, files()))
-        .finish();
+    let in_scope =
+        App::new().with_cors().service(scope("").service(routes![users]).service_with_policy(Files, files())).finish();
     let configure = |config: &mut ServiceConfig| {
         config.service(routes![users]).service_with_policy(Files, files());
     };

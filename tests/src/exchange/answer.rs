@@ -80,4 +80,13 @@ impl Answer {
             None => self.outcome(),
         }
     }
+
+    /// The body of a denial names the reason in debug builds, and is empty in release builds.
+    pub fn assert_denied_because(&self, reason: &str) {
+        if cfg!(debug_assertions) {
+            assert!(self.body.contains(&format!("[{reason}]")), "{reason}: {self:?}");
+        } else {
+            assert_eq!(self.body, "", "{reason}: {self:?}");
+        }
+    }
 }
