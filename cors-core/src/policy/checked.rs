@@ -14,18 +14,26 @@ use crate::{
 /// [`PolicySpec`](crate::PolicySpec).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "they are documented there")]
 pub struct ValidSpec {
-    /// `None`: those of the named policy.
+    /// The origins that may read; `None`: those of the named policy.
     pub origins: Option<ValidOrigins>,
+    /// Further origins in debug builds.
     pub dev_origins: Option<Vec<OriginPattern>>,
+    /// Requests may carry credentials.
     pub credentials: bool,
+    /// Request headers beyond the safelist.
     pub allow_headers: Option<HeaderNames>,
+    /// Response headers that scripts may read.
     pub expose_headers: Option<HeaderNames>,
+    /// The cache time of preflights.
     pub max_age: Option<MaxAge>,
+    /// The only methods of a handler that is mounted for any method.
     pub methods: Option<Vec<Method>>,
+    /// No other origin may read.
     pub same_origin: bool,
+    /// Requests of origins that are not allowed are refused.
     pub enforce: bool,
+    /// The accepted risks, each with its reason.
     pub acknowledgements: Vec<(Rule, String)>,
 }
 
