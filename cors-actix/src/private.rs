@@ -131,7 +131,7 @@ where
     resource = guards.into_iter().fold(resource, Resource::guard);
     let checkpoint = Checkpoint::of_handler(policy);
     let node = Node::Resource(Rc::new(recorded));
-    if policy.is_enforced() {
+    if policy.may_refuse() {
         Mount::new(node, resource.wrap(CheckpointMiddleware(checkpoint)))
     } else {
         Mount::new(node, resource.guard(checkpoint.guard()))

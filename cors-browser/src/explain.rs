@@ -1,8 +1,8 @@
 //! The policies of this library as a server of the model.
 
 use cors_core::{
-    Decision, HeaderValue, Mounted, PathPolicies, Policy, PreparedPolicies, RequestHead, RequestOrigin, ResponseHeader,
-    ResponseHeaders, Serving, Trusted, Verdicts,
+    Decision, Decoration, HeaderValue, Mounted, PathPolicies, Policy, PreparedPolicies, RequestHead, RequestOrigin,
+    ResponseHeader, ResponseHeaders, Serving, Trusted, Verdicts,
 };
 
 use crate::{
@@ -12,7 +12,12 @@ use crate::{
     },
     fetching::fetch::fetch,
     grammar::header_list::lines,
-    page::{modes::RequestMode, page_request::PageRequest, script, url::Url},
+    page::{
+        modes::{CredentialsMode, RequestMode},
+        page_request::PageRequest,
+        script,
+        url::Url,
+    },
 };
 
 /// Explains a policy, or the policies of a path, by the model of the [Fetch standard](https://fetch.spec.whatwg.org).
@@ -120,8 +125,8 @@ fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: 
             response.0.status = if granted { 204 } else { 403 };
         }
         Decision::Forward(forward) => prepared.decoration(forward, origin.as_ref()).write(&mut response),
-        Decision::Refuse => {
-            prepared.write_refusal(&mut response);
+        Decision::Refuse(read) => {
+            Decoration::of_refusal(*read).write(&mut response);
             response.0.status = 403;
         }
         // A path without policies has no reason.
@@ -207,6 +212,12 @@ impl RequestHead for Received<'_> {
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
         let line = match name {
             "host" => self.url.authority(),
+            // A user who is signed in.
+            "cookie"
+                if self.page.credentials == CredentialsMode::Include || self.page.mode == RequestMode::WebSocket =>
+            {
+                Some("session")
+            }
             // Fetch Metadata, section 2. Engines do not send it with the handshakes of WebSockets.
             _ if self.page.mode == RequestMode::WebSocket => None,
             "sec-fetch-site" if self.url.is_of(&self.page.page_origin) => Some("same-origin"),

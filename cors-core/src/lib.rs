@@ -87,6 +87,8 @@ pub use self::{
     policy::{
         acknowledgement::{Acknowledged, Acknowledgement},
         checked::{HeaderNames, ValidOrigins, ValidSpec},
+        enforcement::Enforcement,
+        hosts::HostList,
         options::PolicyOption,
         policy::{Origins, Policy},
         spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
@@ -94,15 +96,15 @@ pub use self::{
     respond::{
         headers::{HeaderValue, ResponseHeader, ResponseHeaders},
         prepared::PreparedPolicies,
-        vary::needs_vary_origin,
-        write::Decoration,
+        vary::ReadHeaders,
+        write::{Decoration, vary_by},
     },
     rules::{
         issue::{Issue, Issues, Location},
         rule::{AcknowledgementProblem, IssueKind, Rule},
     },
     syntax::{
-        error::{OriginProblem, PatternProblem},
+        error::{HostProblem, OriginProblem, PatternProblem},
         header_name::{HeaderName, HeaderNameError},
         max_age::{MaxAge, MaxAgeError},
         method::{Method, MethodError},

@@ -1,7 +1,10 @@
 //! For the macros, their generated code and the adapters. Anything here may change in any release.
 
 pub use crate::{
-    decide::{same_origin::Page, sources::needs_sources},
+    decide::{
+        sender::{Page, Sender},
+        sources::needs_sources,
+    },
     handlers::{
         companion::{
             Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
@@ -17,6 +20,7 @@ pub use crate::{
     },
     policy::{
         acknowledgement::Acknowledged,
+        enforcement::Enforcement,
         policy::{Origins, Policy, PolicyParts},
         spec::HandlerFacts,
     },
@@ -27,9 +31,10 @@ pub use crate::{
         rule::Rule,
     },
 };
+use crate::{policy::hosts::HostList, rules::hosts::host_list};
 
 /// The policy of the methods outside `methods = […]`.
-pub fn outside_methods(policy: &Policy) -> &'static Policy {
+pub fn outside_methods(policy: &Policy) -> Policy {
     policy.outside_methods()
 }
 
@@ -42,4 +47,17 @@ pub fn assert_not_narrowed(policy: &Policy) {
          Remove `methods` from the policy, or mount the handler with `any`",
         policy.name()
     );
+}
+
+/// Makes the hosts of a router.
+///
+/// # Panics
+///
+/// With every issue, if one of them is not a host.
+#[track_caller]
+pub fn router_hosts(list: impl IntoIterator<Item: AsRef<str>>) -> HostList {
+    let hosts = host_list(list);
+    let issues = hosts.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert!(hosts.is_ok(), "the hosts of the application are not valid:\n\n{issues}");
+    hosts.unwrap_or(HostList::ANY)
 }

@@ -47,7 +47,7 @@ impl App for Core {
     fn answer(&mut self) -> Answer {
         let status = match self.decide() {
             Decision::Preflight(preflight) if preflight.access().is_allowed() => 204,
-            Decision::Preflight(_) | Decision::Refuse => 403,
+            Decision::Preflight(_) | Decision::Refuse(_) => 403,
             Decision::Forward(_) | Decision::Leave => 200,
         };
         Answer::new(status, std::iter::empty())

@@ -8,6 +8,8 @@ use actix_web::{
     dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse, Transform},
 };
 
+use cors_core::__private::router_hosts;
+
 use super::{
     service_config::ServiceConfig,
     services::{CorsService, Mounts},
@@ -130,6 +132,13 @@ where
     {
         self.table.set_default();
         self.inner = self.inner.default_service(DefaultService(service));
+        self
+    }
+
+    #[doc = include_str!("../../docs/hosts.md")]
+    #[track_caller]
+    pub fn hosts(mut self, hosts: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        self.table.set_hosts(router_hosts(hosts));
         self
     }
 

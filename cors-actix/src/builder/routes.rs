@@ -61,7 +61,7 @@ impl Routes {
         };
         let checkpoint = Checkpoint::of_handler(policy);
         // A guard where possible: a middleware around a route allocates for every request.
-        let route = if policy.is_enforced() {
+        let route = if policy.may_refuse() {
             route.wrap(CheckpointMiddleware(checkpoint))
         } else {
             route.guard(checkpoint.guard())

@@ -94,7 +94,7 @@ impl Checkpoint {
     /// Records a request. Returns the response if the handler's policy refuses it.
     pub(crate) fn refuse(&self, request: &ServiceRequest) -> Option<HttpResponse> {
         match self {
-            Checkpoint::Handler(prepared) if prepared.policies().is_enforced() => self.enforce(request),
+            Checkpoint::Handler(prepared) if prepared.policies().may_refuse() => self.enforce(request),
             _ => {
                 record(&request.extensions(), request.method(), self);
                 None
@@ -107,20 +107,19 @@ impl Checkpoint {
         let tracked = request.extensions().get().map(|Tracked(state)| state.clone());
         // Without the outermost middleware no source was queried, so no origin of a source is allowed.
         let state = tracked.unwrap_or_else(|| {
-            RequestState::new(RequestView::of(request), Verdicts::default(), HostVerdicts::default())
+            RequestState::new(RequestView::of(request), Verdicts::default(), HostVerdicts::default(), true)
         });
         let Progress::Policies(prepared, serving) = self.progress(&state, request.method()) else { return None };
         let view = RoutedView { state: &state, request: Some(request.request()) };
         let (policies, verdicts) = (prepared.policies(), &state.verdicts);
         let decision = policies.decide(&view, serving, verdicts);
-        if decision != Decision::Refuse {
-            state.record_pass(&decision);
+        let Decision::Refuse(read) = decision else {
             state.progress.set(Progress::Policies(prepared.clone(), serving));
             return None;
-        }
+        };
         let decided = Decided { request: &view, policies, serving, verdicts, decision: &decision, doubt: None };
         report(&decided, request.match_pattern().unwrap_or_default());
-        state.progress.set(Progress::Refused);
-        Some(http::refusal(&prepared, || decided.reason()))
+        state.progress.set(Progress::Refused(read));
+        Some(http::refusal(read, || decided.reason()))
     }
 }

@@ -76,7 +76,9 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project() {
             CheckpointFutureState::Refused { refusal } => match refusal.take() {
-                Some(refusal) => Poll::Ready(Err(InternalError::from_response("refused by `enforce`", refusal).into())),
+                Some(refusal) => {
+                    Poll::Ready(Err(InternalError::from_response("refused by the policy", refusal).into()))
+                }
                 None => Poll::Pending,
             },
             CheckpointFutureState::Inner { inner } => inner.poll(cx),

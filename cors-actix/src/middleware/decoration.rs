@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use actix_web::{Error, HttpRequest, dev::ServiceResponse};
-use cors_core::{__private::Decided, Decision, Decoration, Reason, Serving};
+use cors_core::{__private::Decided, Decision, Decoration, ReadHeaders, Reason, Serving};
 
 use super::{
     http::{Headers, Prepared, Value},
@@ -30,6 +30,7 @@ impl Pending {
         if let Some(decoration) = self.decoration(Some(response.request())) {
             decoration.write(&mut Headers(response.headers_mut()));
         }
+        self.table.vary_by_host(response.headers_mut());
     }
 
     /// Decorates the response that the error will be rendered as.
@@ -40,6 +41,7 @@ impl Pending {
             if let Some(decoration) = decoration.clone() {
                 decoration.write(&mut Headers(response.headers_mut()));
             }
+            self.table.vary_by_host(response.headers_mut());
             response
         });
     }
@@ -50,7 +52,7 @@ impl Pending {
         match self.state.take_progress() {
             Progress::Policies(prepared, serving) => self.decide(request, &prepared, serving, None),
             Progress::WithoutPolicy => None,
-            Progress::Refused => Some(Decoration::of_refusal()),
+            Progress::Refused(read) => Some(Decoration::of_refusal(read)),
             Progress::Middleware => self.predicted(request),
             Progress::NotFound => {
                 let resolved = self.predict().unserved();
@@ -89,14 +91,15 @@ impl Pending {
         let state = &*self.state;
         let (view, policies, verdicts) = (RoutedView { state, request }, prepared.policies(), &state.verdicts);
         let decision = policies.decide(&view, serving, verdicts);
-        if decision == Decision::Leave {
-            return None;
-        }
         let decided = Decided { request: &view, policies, serving, verdicts, decision: &decision, doubt };
-        report(&decided, Pattern(&self.table, state.path()));
-        Some(match &decision {
+        let decoration = match &decision {
             Decision::Forward(forward) => prepared.decoration(forward, state.sent_origin()),
-            _ => Decoration::of_refusal(),
-        })
+            Decision::Refuse(read) => Decoration::of_refusal(*read),
+            // Never: the view has no `Access-Control-Request-Method`.
+            Decision::Preflight(_) => Decoration::of_refusal(ReadHeaders::ORIGIN),
+            Decision::Leave => return None,
+        };
+        report(&decided, Pattern(&self.table, state.path()));
+        Some(decoration)
     }
 }

@@ -9,7 +9,9 @@ use actix_web::{
         uri::Authority,
     },
 };
-use cors_core::{Preflight, PreparedPolicies, Reason, RequestHead, ResponseHeader, ResponseHeaders};
+use cors_core::{
+    Decoration, Preflight, PreparedPolicies, ReadHeaders, Reason, RequestHead, ResponseHeader, ResponseHeaders,
+};
 
 /// Denials state their reason in the body, in debug builds only.
 const EXPLAIN: bool = cfg!(debug_assertions);
@@ -70,7 +72,7 @@ impl RequestHead for RequestView<'_> {
         self.request.headers().get_all(name).map(HeaderValue::as_bytes)
     }
 
-    fn authority(&self) -> Option<&str> {
+    fn target_authority(&self) -> Option<&str> {
         self.request.uri().authority().map(Authority::as_str)
     }
 
@@ -151,10 +153,10 @@ pub(crate) fn preflight(
     denied(response, "CORS preflight denied", EXPLAIN, reason)
 }
 
-/// The response to a request that `enforce` refuses.
-pub(crate) fn refusal(prepared: &Prepared, reason: impl FnOnce() -> Reason) -> HttpResponse {
+/// The response to a request that `enforce` or `hosts` refuses. The refusal depends on the headers in `read`.
+pub(crate) fn refusal(read: ReadHeaders, reason: impl FnOnce() -> Reason) -> HttpResponse {
     let mut response = HttpResponse::new(StatusCode::FORBIDDEN);
-    prepared.write_refusal(&mut Headers(response.headers_mut()));
+    Decoration::of_refusal(read).write(&mut Headers(response.headers_mut()));
     denied(response, "CORS request refused", EXPLAIN, reason)
 }
 

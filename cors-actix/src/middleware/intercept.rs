@@ -15,7 +15,7 @@ use actix_web::{
 };
 use cors_core::{
     __private::{Decided, needs_sources},
-    Decision, Policy, RequestHead as _, Serving, Source, Verdicts,
+    Decision, PathPolicies, ReadHeaders, Reason, RequestHead as _, Serving, Source, Verdicts,
 };
 use pin_project_lite::pin_project;
 use tokio::time::Instant;
@@ -73,13 +73,17 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let (view, hosts) = (RequestView::of(&request), self.table.check_hosts(&request));
-        // Only preflights, and requests that may be refused, are decided before routing.
-        let may_be_refused = self.table.decides_early() && !view.origin_lines().is_empty();
-        if view.requested_method().is_some() || may_be_refused {
+        let view = RequestView::of(&request);
+        if !self.table.hosts().is_empty() && !self.table.hosts().allow(view.authority()) {
+            let refusal = refuse_host(&self.table, view);
+            return self.answer(request, refusal);
+        }
+        let hosts = self.table.check_hosts(&request);
+        let has_origin = !view.origin_lines().is_empty();
+        if view.requested_method().is_some() || self.table.decides_early(has_origin) {
             return self.query_sources(request, hosts);
         }
-        let state = RequestState::new(view, Verdicts::default(), hosts);
+        let state = RequestState::new(view, Verdicts::default(), hosts, false);
         self.forward(request, state)
     }
 }
@@ -113,17 +117,18 @@ where
     fn decide(&self, request: ServiceRequest, hosts: HostVerdicts, verdicts: Verdicts) -> CorsFuture<S, B> {
         let view = RequestView::of(&request);
         match decide_early(&self.table, view, hosts, &verdicts) {
-            Early::Respond(response) => {
-                skip_outer(&request);
-                let response = request.into_response(response).map_into_right_body();
-                CorsFuture::Answered { response: Some(response) }
-            }
-            Early::Forward { is_same_origin } => {
-                let state = RequestState::new(view, verdicts, hosts);
-                state.is_same_origin.set(is_same_origin);
+            Some(response) => self.answer(request, response),
+            None => {
+                let state = RequestState::new(view, verdicts, hosts, self.table.may_refuse());
                 self.forward(request, state)
             }
         }
+    }
+
+    fn answer(&self, request: ServiceRequest, mut response: HttpResponse) -> CorsFuture<S, B> {
+        skip_outer(&request);
+        self.table.vary_by_host(response.headers_mut());
+        CorsFuture::Answered { response: Some(request.into_response(response).map_into_right_body()) }
     }
 
     fn forward(&self, request: ServiceRequest, state: Rc<RequestState>) -> CorsFuture<S, B> {
@@ -140,7 +145,7 @@ fn predict<'t>(table: &'t PolicyTable, request: &ServiceRequest, hosts: HostVerd
 
 /// The sources to be queried next. For an actual request, those of all handlers that may serve it.
 fn next_sources(table: &PolicyTable, view: RequestView<'_>, hosts: HostVerdicts, verdicts: &Verdicts) -> Vec<Source> {
-    if !table.decides_early() {
+    if !table.decides_early(!view.origin_lines().is_empty()) {
         return Vec::new();
     }
     let prediction = predict(table, view.request, hosts);
@@ -151,24 +156,21 @@ fn next_sources(table: &PolicyTable, view: RequestView<'_>, hosts: HostVerdicts,
     }
 }
 
-/// The decision before routing.
-enum Early {
-    /// No middleware and no handler runs.
-    Respond(HttpResponse),
-    /// `is_same_origin`: an enforcing policy lets the request pass because its origin is the server's own.
-    Forward { is_same_origin: bool },
-}
-
-/// Decides about a preflight, or about a request that may be refused before the application sees it. If the handler cannot be
+/// Returns the answer to a preflight, or to a request that is refused before the application sees it. If the handler cannot be
 /// predicted, its [checkpoint](super::checkpoint) refuses the request instead.
-fn decide_early(table: &PolicyTable, view: RequestView<'_>, hosts: HostVerdicts, verdicts: &Verdicts) -> Early {
+fn decide_early(
+    table: &PolicyTable,
+    view: RequestView<'_>,
+    hosts: HostVerdicts,
+    verdicts: &Verdicts,
+) -> Option<HttpResponse> {
     let prediction = predict(table, view.request, hosts);
     let method = view.requested_method().unwrap_or(view.method().as_bytes());
     let resolved = prediction.resolved(method);
     let prepared = &resolved.prepared;
     let policies = prepared.policies();
     if policies.is_empty() {
-        return Early::Forward { is_same_origin: false };
+        return None;
     }
     let serving = policies.serving(view.method());
     let decision = policies.decide(&view, serving, verdicts);
@@ -178,18 +180,26 @@ fn decide_early(table: &PolicyTable, view: RequestView<'_>, hosts: HostVerdicts,
         Decision::Preflight(answer) => {
             http::preflight(prepared, answer, view.origin_lines().first(), || decided.reason())
         }
-        Decision::Refuse => http::refusal(prepared, || decided.reason()),
-        Decision::Forward(forward) => {
-            let is_enforced = match serving {
-                Serving::Policy(group) => policies.policies().nth(group).is_some_and(Policy::is_enforced),
-                Serving::WithoutPolicy | Serving::Nothing => false,
-            };
-            return Early::Forward { is_same_origin: is_enforced && !forward.access().is_allowed() };
-        }
-        Decision::Leave => return Early::Forward { is_same_origin: false },
+        Decision::Refuse(read) => http::refusal(*read, || decided.reason()),
+        Decision::Forward(_) | Decision::Leave => return None,
     };
     report(&decided, Pattern(table, view.request.match_info().unprocessed()));
-    Early::Respond(response)
+    Some(response)
+}
+
+/// Refuses a request for a host that the application does not list.
+#[cold]
+fn refuse_host(table: &PolicyTable, view: RequestView<'_>) -> HttpResponse {
+    let decided = Decided {
+        request: &view,
+        policies: &PathPolicies::new(),
+        serving: Serving::WithoutPolicy,
+        verdicts: Verdicts::NONE,
+        decision: &Decision::Refuse(ReadHeaders::HOST),
+        doubt: Some(Reason::HostNotListed),
+    };
+    report(&decided, Pattern(table, view.request.match_info().unprocessed()));
+    http::refusal(ReadHeaders::HOST, || Reason::HostNotListed)
 }
 
 type Query = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;

@@ -2,9 +2,9 @@
 
 use actix_web::{
     HttpRequest,
-    http::{header::HeaderValue, uri::Authority},
+    http::header::{self, HeaderValue},
 };
-use cors_core::RequestHead;
+use cors_core::{__private::Sender, RequestHead};
 
 use super::{http::scheme, tracking::RequestState};
 
@@ -35,14 +35,29 @@ impl RequestHead for RoutedView<'_> {
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        // The request was found to be same-origin while it existed; a browser states that by this header.
-        let own = (self.state.is_same_origin.get() && name == "sec-fetch-site").then_some(&b"same-origin"[..]);
-        let sent = self.request.filter(|_| own.is_none()).map(|request| request.headers().get_all(name));
-        own.into_iter().chain(sent.into_iter().flatten().map(HeaderValue::as_bytes))
+        self.request.into_iter().flat_map(move |request| request.headers().get_all(name)).map(HeaderValue::as_bytes)
+    }
+
+    fn target_authority(&self) -> Option<&str> {
+        self.state.target_authority()
     }
 
     fn authority(&self) -> Option<&str> {
-        self.request?.uri().authority().map(Authority::as_str)
+        let judged = self.state.judged.as_ref();
+        let sent = judged.and_then(|judged| judged.host.as_ref()?.to_str().ok());
+        let host = || self.request?.headers().get(header::HOST)?.to_str().ok();
+        self.target_authority().or(sent).or_else(|| host().filter(|_| judged.is_none()))
+    }
+
+    fn has_cookie(&self) -> bool {
+        match &self.state.judged {
+            Some(judged) => judged.has_cookie,
+            None => self.header("cookie").next().is_some(),
+        }
+    }
+
+    fn sender(&self) -> Sender {
+        self.state.judged.as_ref().map_or_else(|| Sender::of(self), |judged| judged.sender)
     }
 
     fn scheme(&self) -> Option<&str> {

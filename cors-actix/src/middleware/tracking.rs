@@ -9,9 +9,13 @@ use std::{cell::Cell, rc::Rc};
 use actix_web::{
     HttpMessage as _, HttpRequest,
     dev::{ServiceRequest, Url},
-    http::{Method, header::HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderValue},
+        uri::Authority,
+    },
 };
-use cors_core::{Decision, PathPolicies, Serving, Verdicts};
+use cors_core::{__private::Sender, PathPolicies, ReadHeaders, RequestHead as _, Serving, Verdicts};
 
 use super::http::{Prepared, RequestView, Value};
 use crate::routing::guards::HostVerdicts;
@@ -28,8 +32,8 @@ pub(crate) enum Progress {
     NotFound,
     /// A handler or a resource with these policies.
     Policies(Rc<Prepared>, Serving),
-    /// The policy of the handler has refused the request.
-    Refused,
+    /// The policy of the handler has refused the request, depending on these headers.
+    Refused(ReadHeaders),
 }
 
 /// The state of a request while it runs. It is not a clone of the request: with a clone alive, actix panics when it routes.
@@ -47,8 +51,24 @@ pub(crate) struct RequestState {
     /// The verdicts of origin sources.
     pub(crate) verdicts: Verdicts,
     pub(crate) hosts: HostVerdicts,
-    /// The request comes from the server's own origin. Set only where `enforce` may refuse requests.
-    pub(crate) is_same_origin: Cell<bool>,
+    /// Kept only where requests may be refused.
+    pub(crate) judged: Option<Judged>,
+}
+
+/// The facts by which `enforce` and `hosts` judge a request, as the client sent it.
+pub(crate) struct Judged {
+    pub(crate) sender: Sender,
+    pub(crate) has_cookie: bool,
+    /// The authority, if it is that of the only line of `Host`.
+    pub(crate) host: Option<HeaderValue>,
+}
+
+impl Judged {
+    fn of(view: RequestView<'_>) -> Self {
+        let mut hosts = view.request.headers().get_all(header::HOST);
+        let host = hosts.next().filter(|_| hosts.next().is_none()).cloned();
+        Judged { sender: view.sender(), has_cookie: view.has_cookie(), host }
+    }
 }
 
 /// The extension of a request that holds its state.
@@ -56,7 +76,7 @@ pub(super) struct Tracked(pub(super) Rc<RequestState>);
 
 impl RequestState {
     #[inline]
-    pub(crate) fn new(view: RequestView<'_>, verdicts: Verdicts, hosts: HostVerdicts) -> Rc<Self> {
+    pub(crate) fn new(view: RequestView<'_>, verdicts: Verdicts, hosts: HostVerdicts, may_refuse: bool) -> Rc<Self> {
         let path = view.request.match_info();
         let lines = view.origin_lines();
         Rc::new(RequestState {
@@ -68,7 +88,7 @@ impl RequestState {
             second_origin: lines.get(1).map(|line| Box::new(line.clone())),
             verdicts,
             hosts,
-            is_same_origin: Cell::new(false),
+            judged: may_refuse.then(|| Judged::of(view)),
         })
     }
 
@@ -93,6 +113,11 @@ impl RequestState {
     /// The path as sent, without the part that outer routers have matched.
     pub(crate) fn path(&self) -> &str {
         self.full_path().get(self.matched..).unwrap_or_default()
+    }
+
+    /// The authority of the request's target, as sent.
+    pub(crate) fn target_authority(&self) -> Option<&str> {
+        self.url.uri().authority().map(Authority::as_str)
     }
 
     /// The whole path as sent.
@@ -123,13 +148,6 @@ impl RequestState {
         match policies.serving(self.method.as_str()) {
             Serving::WithoutPolicy => Serving::Nothing,
             serving => serving,
-        }
-    }
-
-    /// Records that `enforce` lets a request pass although its origin is not listed: it is the server's own.
-    pub(crate) fn record_pass(&self, decision: &Decision<'_>) {
-        if let Decision::Forward(forward) = decision {
-            self.is_same_origin.set(self.origin.is_some() && !forward.access().is_allowed());
         }
     }
 }

@@ -23,7 +23,7 @@ impl<T> CorsApp<T> {
         let mut rows = Vec::new();
         root.list(table.nodes(), &mut rows);
         rows.extend(table.has_default().then(|| root.row(RowKind::Fallback)));
-        rows.into_iter().collect()
+        rows.into_iter().map(|row| row.under(table.hosts())).collect()
     }
 }
 

@@ -6,8 +6,9 @@ use actix_router::ResourceDef;
 use actix_web::{
     dev::{ResourceMap, ServiceRequest},
     guard::Guard,
+    http::header::HeaderMap,
 };
-use cors_core::PathPolicies;
+use cors_core::{HostList, PathPolicies, ReadHeaders, vary_by};
 
 use super::{
     guards::{HostVerdicts, Verdict},
@@ -16,7 +17,7 @@ use super::{
     sentinel::Start,
     tree::{Node, Resource, visit},
 };
-use crate::origin_source;
+use crate::{middleware::http::Headers, origin_source};
 
 #[derive(Default)]
 pub(crate) struct PolicyTable {
@@ -29,6 +30,8 @@ pub(crate) struct PolicyTable {
     /// A service without a policy answers requests that match no route.
     has_default: bool,
     facts: Facts,
+    /// The hosts of the application.
+    hosts: HostList,
     /// actix's resource map, which includes unknown services. Set by the first request.
     map: OnceCell<ResourceMap>,
     cache: Cache,
@@ -39,8 +42,10 @@ pub(crate) struct PolicyTable {
 struct Facts {
     /// Services with unknown routes are among the nodes.
     has_unknown: bool,
-    /// A policy says `enforce` or has an origin source, so that requests are decided before routing.
-    decides_early: bool,
+    /// A policy has an origin source, so that requests with an `Origin` are decided before routing.
+    has_sources: bool,
+    /// A policy has `enforce` or `hosts`, so that requests are decided before routing.
+    may_refuse: bool,
     host_guards: Vec<Rc<dyn Guard>>,
 }
 
@@ -95,9 +100,35 @@ impl PolicyTable {
         candidates.policies(is_head).0
     }
 
+    /// Returns whether an actual request is decided before routing.
     #[inline]
-    pub(crate) fn decides_early(&self) -> bool {
-        self.facts.decides_early
+    pub(crate) fn decides_early(&self, has_origin: bool) -> bool {
+        self.facts.may_refuse || (has_origin && self.facts.has_sources)
+    }
+
+    /// Returns whether a policy may refuse requests.
+    #[inline]
+    pub(crate) fn may_refuse(&self) -> bool {
+        self.facts.may_refuse
+    }
+
+    /// Restricts the application to hosts.
+    pub(crate) fn set_hosts(&mut self, hosts: HostList) {
+        self.hosts = hosts;
+    }
+
+    /// The hosts of the application.
+    #[inline]
+    pub(crate) fn hosts(&self) -> HostList {
+        self.hosts
+    }
+
+    /// Adds `Host` to `Vary`, if the application has hosts.
+    #[inline]
+    pub(crate) fn vary_by_host(&self, headers: &mut HeaderMap) {
+        if !self.hosts.is_empty() {
+            vary_by(ReadHeaders::HOST, &mut Headers(headers));
+        }
     }
 
     /// Checks the host guards about a request before it is routed.
@@ -168,9 +199,9 @@ impl Facts {
             Node::Resource(resource) => {
                 resource.guards.list_hosts(&mut self.host_guards);
                 for policy in resource.routes.iter().filter_map(|route| route.policy) {
-                    self.decides_early |= policy.is_enforced();
+                    self.may_refuse |= policy.may_refuse();
                     if let Some(source) = policy.source() {
-                        self.decides_early = true;
+                        self.has_sources = true;
                         origin_source::prepare(source);
                     }
                 }

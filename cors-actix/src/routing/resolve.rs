@@ -35,7 +35,7 @@ struct Candidate {
 enum Served {
     Nothing,
     WithoutPolicy,
-    By(&'static Policy),
+    By(Policy),
     /// One of several handlers, which cannot be predicted.
     Ambiguous,
 }
@@ -89,7 +89,7 @@ impl Candidates {
         let mut mount = |mounted: Mounted<'_>, served| match served {
             Served::Nothing => {}
             Served::WithoutPolicy => policies.mount_without_policy(mounted),
-            Served::By(policy) => policies.mount(mounted, policy),
+            Served::By(policy) => policies.mount(mounted, &policy),
             Served::Ambiguous => {
                 is_ambiguous = true;
                 policies.mount(mounted, &AMBIGUOUS);
@@ -104,7 +104,7 @@ impl Candidates {
             mount(Mounted::Methods(&["HEAD"]), served);
         }
         let any = match rest {
-            Served::By(policy) if policy.methods().is_some() => Served::By(outside_methods(policy)),
+            Served::By(policy) if policy.methods().is_some() => Served::By(outside_methods(&policy)),
             rest => rest,
         };
         mount(Mounted::Any, any);
@@ -226,7 +226,7 @@ impl Served {
         match (self, other) {
             (Served::Nothing, served) | (served, Served::Nothing) => served,
             (Served::WithoutPolicy, Served::WithoutPolicy) => Served::WithoutPolicy,
-            (Served::By(policy), Served::By(other)) if policy.answers_like(other) => self,
+            (Served::By(policy), Served::By(other)) if policy.answers_like(&other) => self,
             _ => Served::Ambiguous,
         }
     }
@@ -247,7 +247,7 @@ impl Route {
         let narrowed = policy.methods().filter(|_| matches!(self.methods, Methods::Any));
         match (narrowed, method) {
             (Some(methods), Some(method)) if !allows(methods, method) => Served::By(outside_methods(policy)),
-            _ => Served::By(policy),
+            _ => Served::By(*policy),
         }
     }
 }

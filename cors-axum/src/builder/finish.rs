@@ -4,7 +4,7 @@ use std::{any::Any, sync::Arc};
 
 use axum::{Router, extract::connect_info::IntoMakeServiceWithConnectInfo, routing::IntoMakeService};
 
-use super::router::CorsRouter;
+use super::{hosts::restrict, router::CorsRouter};
 use crate::{
     middleware::intercept::CorsLayer,
     routing::{
@@ -42,7 +42,10 @@ where
     /// ```
     pub fn into_router(self) -> Router<S> {
         let has_own_fallback = self.fallbacks.contains(&String::new());
-        let endpoints = self.endpoints.finish();
+        let hosts = self.hosts;
+        let mut endpoints = self.endpoints;
+        endpoints.restrict(&hosts);
+        let endpoints = endpoints.finish();
         let table = PolicyTable::of(&endpoints);
         table.prepare_sources();
         let is_merged = |endpoint: &&Endpoint<S>| endpoint.probe().is_some_and(Probe::is_merged);
@@ -50,14 +53,17 @@ where
         let layer = |router: Router<S>, policies| router.layer(CorsLayer(Arc::new(policies)));
         let routes = endpoints.into_iter().fold(empty(), |routes: Router<S>, endpoint| {
             let policies = table.endpoint(&endpoint);
-            routes.merge(layer(endpoint.router, policies))
+            let own = policies.pattern().to_owned();
+            routes.merge(restrict(layer(endpoint.router, policies), &endpoint.hosts, &own))
         });
-        let routes = routes.merge(layer(self.fallback, EndpointPolicies::fallback()));
+        let fallback = layer(self.fallback, EndpointPolicies::fallback());
+        let routes = routes.merge(restrict(fallback, &hosts, ""));
         // As in axum, the fallback of the router that was merged last, with its layers.
         let merged: Option<&dyn Any> = merged.as_ref().filter(|_| !has_own_fallback).map(|router| router as _);
         match merged.and_then(|router| router.downcast_ref::<Router>()) {
             Some(router) => {
-                routes.fallback_service(router.clone().layer(CorsLayer(Arc::new(EndpointPolicies::fallback()))))
+                let fallback = router.clone().layer(CorsLayer(Arc::new(EndpointPolicies::fallback())));
+                routes.fallback_service(restrict(fallback, &hosts, ""))
             }
             None => routes,
         }

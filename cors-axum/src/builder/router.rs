@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::{Router, extract::Request, handler::Handler, response::IntoResponse, routing::Route};
-use cors_core::RowKind;
+use cors_core::{HostList, RowKind};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -24,6 +24,8 @@ pub struct CorsRouter<S = ()> {
     pub(super) fallback: Router<S>,
     /// The prefixes of the routers that have a fallback of their own; empty for this router.
     pub(crate) fallbacks: Vec<String>,
+    /// The hosts of this router: a request has to name one of each list.
+    pub(crate) hosts: Vec<HostList>,
 }
 
 impl<S> CorsRouter<S>
@@ -37,6 +39,7 @@ where
             endpoints: Endpoints(Vec::new()),
             fallback: empty(),
             fallbacks: Vec::new(),
+            hosts: Vec::new(),
         }
     }
 
@@ -75,6 +78,7 @@ where
     /// If the prefix is empty or `/`, or both routers have the same route.
     #[track_caller]
     pub fn nest(mut self, prefix: &str, router: CorsRouter<S>) -> Self {
+        let router = router.restricted();
         self.combined = self.combined.nest(prefix, router.combined);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
@@ -118,6 +122,7 @@ where
     /// If both routers have the same route, or both have a fallback.
     #[track_caller]
     pub fn merge(mut self, router: CorsRouter<S>) -> Self {
+        let router = router.restricted();
         self.combined = self.combined.merge(router.combined);
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
@@ -275,6 +280,7 @@ where
             endpoints: self.endpoints.with_state(&state),
             fallback: self.fallback.with_state(state),
             fallbacks: self.fallbacks,
+            hosts: self.hosts,
         }
     }
 }

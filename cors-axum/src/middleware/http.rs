@@ -7,7 +7,9 @@ use axum::{
     extract::{MatchedPath, Request},
     response::Response,
 };
-use cors_core::{Preflight, PreparedPolicies, Reason, RequestHead, ResponseHeader, ResponseHeaders};
+use cors_core::{
+    Decoration, Preflight, PreparedPolicies, ReadHeaders, Reason, RequestHead, ResponseHeader, ResponseHeaders,
+};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version,
     header::{self, GetAll},
@@ -82,7 +84,7 @@ impl RequestHead for RequestView<'_> {
         self.request.headers().get_all(name).iter().map(HeaderValue::as_bytes)
     }
 
-    fn authority(&self) -> Option<&str> {
+    fn target_authority(&self) -> Option<&str> {
         self.request.uri().authority().map(Authority::as_str)
     }
 
@@ -175,10 +177,10 @@ pub(crate) fn preflight(
     denied(response, "CORS preflight denied", reason)
 }
 
-/// The response to a request that `enforce` refuses.
-pub(crate) fn refusal(prepared: &Prepared, reason: impl FnOnce() -> Reason) -> Response {
+/// The response to a request that `enforce` or `hosts` refuses. The refusal depends on the headers in `read`.
+pub(crate) fn refusal(read: ReadHeaders, reason: impl FnOnce() -> Reason) -> Response {
     let mut response = Response::new(Body::empty());
-    prepared.write_refusal(&mut Headers(response.headers_mut()));
+    Decoration::of_refusal(read).write(&mut Headers(response.headers_mut()));
     denied(response, "CORS request refused", reason)
 }
 

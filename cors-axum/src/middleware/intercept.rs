@@ -106,7 +106,7 @@ impl Cors {
             Decision::Preflight(answer) => {
                 http::preflight(prepared, answer, view.sent_origin().as_ref(), || decided.reason())
             }
-            Decision::Refuse => http::refusal(prepared, || decided.reason()),
+            Decision::Refuse(read) => http::refusal(*read, || decided.reason()),
         };
         CorsFuture::Answered { response: Some(mark_decorated(response, is_inside(&request))) }
     }
@@ -137,13 +137,13 @@ impl Cors {
 }
 
 #[inline]
-fn is_inside(request: &Request) -> bool {
+pub(super) fn is_inside(request: &Request) -> bool {
     request.extensions().get::<InsideCors>().is_some()
 }
 
 /// Tells an outer CORS layer, if there is one, to leave the response.
 #[inline]
-fn mark_decorated(mut response: Response, is_inside: bool) -> Response {
+pub(super) fn mark_decorated(mut response: Response, is_inside: bool) -> Response {
     if is_inside {
         response.extensions_mut().insert(Decorated);
     }

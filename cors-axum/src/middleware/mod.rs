@@ -1,4 +1,5 @@
 //! The layer around every endpoint.
 
+pub(crate) mod hosts;
 pub(crate) mod http;
 pub(crate) mod intercept;

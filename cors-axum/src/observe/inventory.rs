@@ -1,6 +1,6 @@
 //! The inventory of a router.
 
-use cors_core::{Behind, Inventory, InventoryRow, Policy, RowKind, Serving};
+use cors_core::{Behind, HostList, Inventory, InventoryRow, Policy, RowKind, Serving};
 
 use crate::{
     builder::{method_router::MountedHandler, router::CorsRouter},
@@ -18,19 +18,27 @@ where
     #[doc = include_str!("../../docs/inventory.md")]
     #[must_use]
     pub fn inventory(&self) -> Inventory {
-        let endpoints = self.endpoints.clone().finish();
+        let mut endpoints = self.endpoints.clone();
+        endpoints.restrict(&self.hosts);
+        let endpoints = endpoints.finish();
         let table = PolicyTable::of(&endpoints);
         let probes: Vec<&Probe> = endpoints.iter().filter_map(Endpoint::probe).collect();
         let mut rows: Vec<InventoryRow> = Vec::new();
         for endpoint in &endpoints {
             let mut new = rows_of(endpoint, &table, &probes);
+            new = new.into_iter().map(|row| under(row, &endpoint.hosts)).collect();
             new.retain(|row| !rows.contains(row));
             rows.extend(new);
         }
         let shared = table.patterns().flat_map(|pattern| rows_without_policy(pattern, &table, &probes));
         let fallbacks = self.fallbacks.iter().map(|prefix| InventoryRow::new(prefix, RowKind::Fallback, None, None));
-        rows.into_iter().chain(shared).chain(fallbacks).collect()
+        let rest = shared.chain(fallbacks).map(|row| under(row, &self.hosts));
+        rows.into_iter().chain(rest).collect()
     }
+}
+
+fn under(row: InventoryRow, hosts: &[HostList]) -> InventoryRow {
+    hosts.iter().fold(row, |row, hosts| row.under(*hosts))
 }
 
 fn rows_of<S>(endpoint: &Endpoint<S>, table: &PolicyTable, probes: &[&Probe]) -> Vec<InventoryRow> {

@@ -7,7 +7,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use axum::{Router, routing::MethodRouter};
-use cors_core::{__private::PolicyParts, RowKind};
+use cors_core::{__private::PolicyParts, HostList, RowKind};
 
 use super::{
     patterns::{NESTED, empty, join, nested_patterns},
@@ -31,6 +31,8 @@ pub(crate) struct Endpoint<S> {
     router_405: Option<Router<S>>,
     pub(crate) kind: Kind,
     pub(crate) row: Option<Row>,
+    /// The hosts of the routers around it: a request has to name one of each list.
+    pub(crate) hosts: Vec<HostList>,
 }
 
 /// The row of an endpoint in the inventory. A handler with a policy has one for each method.
@@ -87,7 +89,7 @@ where
     /// Adds a router whose handlers have no policy.
     pub(crate) fn add_without_policy(&mut self, patterns: Patterns, router: Router<S>, row: Row) {
         let (kind, row) = (Kind::WithoutPolicy(Probe::new(patterns)), Some(row));
-        self.add(Endpoint { pattern: String::new(), router, router_405: None, kind, row });
+        self.add(Endpoint { pattern: String::new(), router, router_405: None, kind, row, hosts: Vec::new() });
     }
 
     /// Adds handlers of all paths under a prefix.
@@ -103,7 +105,7 @@ where
     }
 
     pub(crate) fn nest(&mut self, prefix: &str, nested: Endpoints<S>) {
-        for Endpoint { pattern, router, router_405, kind, row } in nested.0 {
+        for Endpoint { pattern, router, router_405, kind, row, hosts } in nested.0 {
             let kind = match kind {
                 Kind::WithoutPolicy(probe) => Kind::WithoutPolicy(probe.nest(prefix)),
                 kind => kind,
@@ -111,7 +113,7 @@ where
             let nest = |router| empty().nest(prefix, router);
             let (router, router_405) = (nest(router), router_405.map(nest));
             let row = row.map(|row| Row { pattern: join(prefix, &row.pattern), ..row });
-            self.add(Endpoint { pattern: join(prefix, &pattern), router, router_405, kind, row });
+            self.add(Endpoint { pattern: join(prefix, &pattern), router, router_405, kind, row, hosts });
         }
     }
 
@@ -138,6 +140,11 @@ where
             *router_405 = router_405.take().map(&change);
             *router = change(std::mem::take(router));
         }
+    }
+
+    /// Restricts every endpoint to the hosts of a router around it.
+    pub(crate) fn restrict(&mut self, hosts: &[HostList]) {
+        self.0.iter_mut().for_each(|endpoint| endpoint.hosts.extend(hosts));
     }
 
     /// Changes the routers that answer 405.
@@ -184,7 +191,7 @@ where
 
     pub(crate) fn with_state<S2>(self, state: &S) -> Endpoints<S2> {
         let mut shared: Option<State> = None;
-        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, router_405, kind, row }| {
+        let endpoints = self.0.into_iter().map(|Endpoint { pattern, router, router_405, kind, row, hosts }| {
             let kind = match kind {
                 Kind::Handler(handler, None) => {
                     let state = shared.get_or_insert_with(|| Arc::new(state.clone()));
@@ -194,7 +201,7 @@ where
                 kind => kind,
             };
             let provide = |router: Router<S>| router.with_state(state.clone());
-            Endpoint { pattern, router: provide(router), router_405: router_405.map(provide), kind, row }
+            Endpoint { pattern, router: provide(router), router_405: router_405.map(provide), kind, row, hosts }
         });
         Endpoints(endpoints.collect())
     }
@@ -227,7 +234,8 @@ impl<S> Endpoint<S> {
     where
         S: Clone + Send + Sync + 'static,
     {
-        Endpoint { pattern: pattern.to_owned(), router: empty().route(pattern, routes), router_405: None, kind, row }
+        let (pattern, router) = (pattern.to_owned(), empty().route(pattern, routes));
+        Endpoint { pattern, router, router_405: None, kind, row, hosts: Vec::new() }
     }
 
     /// The probe of a router without policies.

@@ -1,7 +1,7 @@
 //! Explanations of policies as text. The conformance cases test the model itself.
 
 use cors_browser::{Explain, Failure, Outcome, PageRequest, RequestMode};
-use cors_core::{Mounted, PathPolicies, Policy, PolicySpec, Reason};
+use cors_core::{Enforcement, Mounted, PathPolicies, Policy, PolicySpec, Reason};
 use expect_test::{Expect, expect};
 
 const APP: &str = "https://app.example.com";
@@ -262,7 +262,12 @@ fn a_method_without_a_handler_is_answered_405() {
 
 #[test]
 fn a_web_socket_that_the_policy_refuses_is_not_opened() {
-    let chat = policy(PolicySpec { origins: list(&[APP]), credentials: true, enforce: true, ..PolicySpec::default() });
+    let chat = policy(PolicySpec {
+        origins: list(&[APP]),
+        credentials: true,
+        enforce: Some(Enforcement::Refuse),
+        ..PolicySpec::default()
+    });
     let socket =
         |page: &str| PageRequest::new(page, "GET").to("wss://api.example.com/chat").mode(RequestMode::WebSocket);
     check(
@@ -276,7 +281,7 @@ fn a_web_socket_that_the_policy_refuses_is_not_opened() {
                    GET
                    Origin: https://evil.test
             3. The server answers 403: the origin is not on the allow-list of this method [origin_not_allowed]. [HTTP responses]
-                   Vary: Origin
+                   Vary: Origin, Host, Sec-Fetch-Site, Forwarded, X-Forwarded-Proto
                    Cache-Control: no-store
             4. This fails: the server does not open the WebSocket: it answers 403, and not 101. [establish a WebSocket connection]
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cors_browser::{Blocked, Exchange, Explain, Failure, Outcome, PageRequest, RequestMode, Stage};
-use cors_core::{Acknowledgement, Mounted, PathPolicies, Policy, PolicySpec, Reason, Rule};
+use cors_core::{Acknowledgement, Enforcement, Mounted, PathPolicies, Policy, PolicySpec, Reason, Rule};
 use proptest::{
     collection::vec,
     option,
@@ -54,7 +54,7 @@ impl Written {
             credentials: self.credentials && !is_closed,
             allow_headers: list(&self.allow_headers).filter(|_| !is_closed),
             methods: self.methods.clone().filter(|_| !is_closed),
-            enforce: self.enforce,
+            enforce: self.enforce.then_some(Enforcement::Refuse),
             ..PolicySpec::default()
         };
         if let Err(issues) = spec.validate() {
@@ -167,6 +167,9 @@ fn follow_reason(reason: Reason, path: &mut Path, request: &mut Request) -> bool
             } else {
                 policy.list(&request.origin);
             }
+        }
+        Reason::CookieWithoutCredentials => {
+            path.deciding(&method).into_iter().for_each(|policy| policy.credentials = true);
         }
         Reason::MethodForbidden => request.method = "GET".to_owned(),
         Reason::WithoutPolicy => {

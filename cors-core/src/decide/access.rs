@@ -3,17 +3,20 @@
 use super::{
     decision::Access,
     reason::Reason,
-    request::{OriginLines, RequestOrigin},
+    request::{OriginAndHost, OriginLines, RequestOrigin},
 };
 use crate::{
     origins::source::Verdicts,
     policy::policy::{Origins, Policy},
 };
 
-/// Checks an origin against a policy. No other code allows an origin.
+/// Checks an origin against a policy. No other code allows an origin. A policy allows none under a host that it does not list.
 #[inline]
-pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdicts: &Verdicts) -> Access<'r> {
-    let line = match (policy.origins(), origin) {
+pub(super) fn access<'r>(policy: &Policy, asked: OriginAndHost<'r>, verdicts: &Verdicts) -> Access<'r> {
+    if !policy.hosts().allow(asked.host) {
+        return Access::Denied;
+    }
+    let line = match (policy.origins(), asked.origin) {
         // `*` does not depend on the origin, so caches need not distinguish origins (Fetch, "CORS protocol and HTTP caches").
         (Origins::Any, _) => return Access::Any,
         (_, OriginLines::One(line)) => line,
@@ -32,9 +35,9 @@ pub(super) fn access<'r>(policy: &'static Policy, origin: OriginLines<'r>, verdi
 
 /// Returns whether the policy allows an origin; `None`: its source has failed or was not queried, so that [`access`] denies the origin.
 #[inline]
-pub(super) fn allows(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Option<bool> {
-    let is_allowed = access(policy, origin, verdicts).is_allowed();
-    let is_known = || policy.source().is_none() || !is_transient(denial_reason(policy, origin, verdicts));
+pub(super) fn allows(policy: &Policy, asked: OriginAndHost<'_>, verdicts: &Verdicts) -> Option<bool> {
+    let is_allowed = access(policy, asked, verdicts).is_allowed();
+    let is_known = || policy.source().is_none() || !is_transient(denial_reason(policy, asked, verdicts));
     (is_allowed || is_known()).then_some(is_allowed)
 }
 
@@ -45,8 +48,11 @@ fn is_transient(reason: Reason) -> bool {
 
 /// The reason why [`access`] has denied an origin.
 #[cold]
-pub(super) fn denial_reason(policy: &'static Policy, origin: OriginLines<'_>, verdicts: &Verdicts) -> Reason {
-    let origin = match origin.read() {
+pub(super) fn denial_reason(policy: &Policy, asked: OriginAndHost<'_>, verdicts: &Verdicts) -> Reason {
+    if !policy.hosts().allow(asked.host) {
+        return Reason::HostNotListed;
+    }
+    let origin = match asked.origin.read() {
         RequestOrigin::Some(origin) => origin,
         RequestOrigin::Absent => return Reason::NoOrigin,
         RequestOrigin::Null => return Reason::NullOrigin,

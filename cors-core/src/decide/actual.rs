@@ -3,19 +3,19 @@
 use super::{
     access::{access, allows},
     decision::{Access, Decision, Forward},
+    enforcement::{Verdict, judge},
     mounted::Serving,
     path_policies::PathPolicies,
-    request::{OriginLines, RequestHead},
-    same_origin::Page,
+    request::{OriginAndHost, OriginLines, RequestHead},
 };
-use crate::origins::source::Verdicts;
+use crate::{origins::source::Verdicts, respond::vary::ReadHeaders};
 
 impl PathPolicies {
     #[inline]
     pub(super) fn actual<'r, R: RequestHead>(
         &'r self,
         request: &'r R,
-        origin: OriginLines<'r>,
+        asked: OriginAndHost<'r>,
         serving: Serving,
         verdicts: &Verdicts,
     ) -> Decision<'r> {
@@ -25,15 +25,25 @@ impl PathPolicies {
                 None => return Decision::Leave,
             },
             Serving::WithoutPolicy => return Decision::Leave,
-            Serving::Nothing => return self.unserved(request, origin, verdicts),
+            Serving::Nothing => return self.unserved(request, asked, verdicts),
         };
-        let access = access(policy, origin, verdicts);
-        let is_foreign = || !matches!(origin, OriginLines::None) && Page::of(request) != Page::Own;
-        if policy.is_enforced() && !access.is_allowed() && is_foreign() {
-            return Decision::Refuse;
+        let mut read = policy.read_headers();
+        if !policy.hosts().allow(asked.host) {
+            return Decision::Refuse(read);
         }
-        let is_transient = !access.is_allowed() && allows(policy, origin, verdicts).is_none() && is_foreign();
-        Decision::Forward(Forward { access, group, vary_by_origin: policy.varies_by_origin(), is_transient })
+        let access = access(policy, asked, verdicts);
+        if policy.is_enforced() {
+            let judgement = judge(policy, access, request);
+            read = read.and(judgement.read);
+            if judgement.verdict != Verdict::Passes {
+                return Decision::Refuse(read);
+            }
+        }
+        let is_transient = !access.is_allowed()
+            && !matches!(asked.origin, OriginLines::None)
+            && allows(policy, asked, verdicts).is_none()
+            && request.sender().page.is_foreign();
+        Decision::Forward(Forward { access, group, read, is_transient })
     }
 
     /// No handler serves the method, so the router answers. Every origin that may use another method of the path may read its answer.
@@ -41,18 +51,18 @@ impl PathPolicies {
     fn unserved<'r, R: RequestHead>(
         &'r self,
         request: &R,
-        origin: OriginLines<'r>,
+        asked: OriginAndHost<'r>,
         verdicts: &Verdicts,
     ) -> Decision<'r> {
         if self.is_empty() {
             return Decision::Leave;
         }
-        let mut answers = self.policies().map(|policy| access(policy, origin, verdicts)).zip(0..);
+        let mut answers = self.policies().map(|policy| access(policy, asked, verdicts)).zip(0..);
         let (access, group) = answers.find(|(access, _)| access.is_allowed()).unwrap_or((Access::Denied, 0));
-        let vary_by_origin = self.policies().any(|policy| policy.varies_by_origin());
+        let read = self.policies().fold(ReadHeaders::NONE, |read, policy| read.and(policy.read_headers()));
         let is_transient = !access.is_allowed()
-            && self.policies().any(|policy| allows(policy, origin, verdicts).is_none())
-            && Page::of(request) != Page::Own;
-        Decision::Forward(Forward { access, group, vary_by_origin, is_transient })
+            && self.policies().any(|policy| allows(policy, asked, verdicts).is_none())
+            && request.sender().page.is_foreign();
+        Decision::Forward(Forward { access, group, read, is_transient })
     }
 }

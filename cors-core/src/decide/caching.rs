@@ -43,7 +43,7 @@ pub(super) const SAFELISTED: [&str; 3] = ["GET", "HEAD", "POST"];
 
 impl Caching {
     /// The condition for the group `index` of these policies, where `serving` returns the handler of a method.
-    pub(super) fn new(index: usize, policies: &[&'static Policy], serving: impl Fn(&str) -> Serving) -> Self {
+    pub(super) fn new(index: usize, policies: &[Policy], serving: impl Fn(&str) -> Serving) -> Self {
         let mut caching = Caching::default();
         // Without a header, a browser caches nothing that holds for other methods.
         let Some(policy) = policies.get(index).filter(|policy| !policy.allow_headers().is_empty()) else {
@@ -56,7 +56,7 @@ impl Caching {
                 Serving::Policy(group) => Some(group),
                 Serving::WithoutPolicy => None,
             };
-            let other = group.and_then(|group| Some((group, *policies.get(group)?)));
+            let other = group.and_then(|group| Some((group, policies.get(group)?)));
             match other.filter(|(_, other)| grants_as_much(other, policy)) {
                 Some((_, other)) if allows_same_origins(other, policy) => {}
                 Some((group, other)) if other.source().is_none() => caching.allowed.push(group),
@@ -87,7 +87,7 @@ impl Caching {
 /// True if `other` is known to allow every origin that `policy` allows.
 fn allows_same_origins(other: &Policy, policy: &Policy) -> bool {
     let same = other.origins() == policy.origins() && other.dev_origins() == policy.dev_origins();
-    same || other.origins() == Origins::Any
+    (same || other.origins() == Origins::Any) && (other.hosts() == policy.hosts() || other.hosts().is_empty())
 }
 
 /// True if `other` grants the origins that it allows at least the headers and credentials of `policy`.

@@ -1,6 +1,6 @@
 //! The decision about a request, as data.
 
-use crate::origins::allowed_origin::AllowedOrigin;
+use crate::{origins::allowed_origin::AllowedOrigin, respond::vary::ReadHeaders};
 
 /// The methods that are listed for a handler for any method. A preflight that requests another method is answered with that one.
 pub(crate) const COMMON: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
@@ -30,8 +30,9 @@ pub enum Decision<'r> {
     Preflight(Preflight<'r>),
     /// An actual request: it goes on to the application, and the response gets headers.
     Forward(Forward<'r>),
-    /// An actual request that the policy's `enforce` refuses: it is answered with 403, and no handler, extractor or layer runs.
-    Refuse,
+    /// An actual request that the policy's `enforce` or `hosts` refuses: it is answered with 403, and no handler, extractor or layer
+    /// runs. The refusal depends on these headers.
+    Refuse(ReadHeaders),
     /// The handler has no policy: request and response stay as they are.
     Leave,
 }
@@ -78,7 +79,8 @@ pub struct Forward<'r> {
     pub(crate) access: Access<'r>,
     /// The group whose headers are written with the access.
     pub(crate) group: usize,
-    pub(crate) vary_by_origin: bool,
+    /// The headers on which the decision depends.
+    pub(crate) read: ReadHeaders,
     /// The origin is denied only because a source has failed, so that it may soon be allowed.
     pub(crate) is_transient: bool,
 }

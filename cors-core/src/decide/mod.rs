@@ -7,6 +7,7 @@ pub(crate) mod access;
 pub(crate) mod actual;
 pub(crate) mod caching;
 pub(crate) mod decision;
+pub(crate) mod enforcement;
 pub(crate) mod find_reason;
 pub(crate) mod mounted;
 pub(crate) mod path_policies;
@@ -14,14 +15,14 @@ pub(crate) mod preflight;
 pub(crate) mod reason;
 pub(crate) mod request;
 pub(crate) mod requested_headers;
-pub(crate) mod same_origin;
+pub(crate) mod sender;
 pub(crate) mod sources;
 
 use self::{
     decision::Decision,
     mounted::Serving,
     path_policies::PathPolicies,
-    request::{OriginLines, RequestHead, requested_method},
+    request::{RequestHead, requested_method},
 };
 use crate::origins::source::Verdicts;
 
@@ -29,10 +30,10 @@ impl PathPolicies {
     #[doc = include_str!("../../docs/decide.md")]
     #[inline]
     pub fn decide<'r, R: RequestHead>(&'r self, request: &'r R, serving: Serving, verdicts: &Verdicts) -> Decision<'r> {
-        let origin = OriginLines::of(request.origin());
-        match requested_method(request, origin) {
-            Some(method) => Decision::Preflight(self.preflight(request, origin, method, verdicts)),
-            None => self.actual(request, origin, serving, verdicts),
+        let asked = self.asked(request);
+        match requested_method(request, asked.origin) {
+            Some(method) => Decision::Preflight(self.preflight(request, asked, method, verdicts)),
+            None => self.actual(request, asked, serving, verdicts),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{
     caching::{Cacheability, Caching, SAFELISTED},
     decision::COMMON,
     mounted::{HandlerPolicy, Mounted, Serving},
+    request::{OriginAndHost, OriginLines, RequestHead},
 };
 use crate::{
     origins::source::Source,
@@ -36,12 +37,13 @@ pub struct PathPolicies {
     /// The handler of all other methods.
     rest: Option<Serving>,
     has_sources: bool,
+    has_hosts: bool,
 }
 
 /// The methods of a path that share a policy, so that one answer lists all of them.
 #[derive(Debug, Clone)]
 struct Group {
-    policy: &'static Policy,
+    policy: Policy,
     methods: Methods,
     /// The methods in `Access-Control-Allow-Methods`.
     announced: Vec<String>,
@@ -68,11 +70,11 @@ impl PathPolicies {
     ///
     /// A handler for any method that its policy narrows (`methods = […]`) is recorded for those methods. It serves the others, too:
     /// they get a policy that allows no other origin, and that refuses them if this one has `enforce`.
-    pub fn mount(&mut self, mounted: Mounted<'_>, policy: &'static Policy) {
+    pub fn mount(&mut self, mounted: Mounted<'_>, policy: &Policy) {
         match (mounted, policy.methods()) {
             (Mounted::Any, Some(methods)) => {
                 self.group(policy).narrowed.extend(owned(methods));
-                self.group(policy.outside_methods()).any = true;
+                self.group(&policy.outside_methods()).any = true;
             }
             (Mounted::Any, None) => self.group(policy).any = true,
             (Mounted::Methods(methods), _) => self.group(policy).named.extend(owned(methods)),
@@ -89,10 +91,10 @@ impl PathPolicies {
         self.update();
     }
 
-    fn group(&mut self, policy: &'static Policy) -> &mut Methods {
+    fn group(&mut self, policy: &Policy) -> &mut Methods {
         let index = self.group_of(policy).unwrap_or_else(|| {
             self.groups.push(Group {
-                policy,
+                policy: *policy,
                 methods: Methods::default(),
                 announced: Vec::new(),
                 allow_methods: String::new(),
@@ -110,8 +112,8 @@ impl PathPolicies {
     }
 
     /// The policies, without repetition, in the order of their groups.
-    pub fn policies(&self) -> impl Iterator<Item = &'static Policy> {
-        self.groups.iter().map(|group| group.policy)
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.groups.iter().map(|group| &group.policy)
     }
 
     /// The group of a policy: [`Serving::Policy`].
@@ -121,9 +123,9 @@ impl PathPolicies {
 
     /// The policy of a handler that was recorded with [`PathPolicies::mount`].
     pub fn handler(&self, mounted: Mounted<'_>, policy: &Policy) -> HandlerPolicy {
-        let of = |policy| self.group_of(policy).map_or(Serving::WithoutPolicy, Serving::Policy);
+        let of = |policy: &Policy| self.group_of(policy).map_or(Serving::WithoutPolicy, Serving::Policy);
         let narrowed = policy.methods().filter(|_| mounted == Mounted::Any);
-        HandlerPolicy { within: of(policy), narrowed: narrowed.map(|methods| (methods, of(policy.outside_methods()))) }
+        HandlerPolicy { within: of(policy), narrowed: narrowed.map(|methods| (methods, of(&policy.outside_methods()))) }
     }
 
     /// The handler that serves `method`: its own, that of `GET` for `HEAD`, or one for any method.
@@ -134,7 +136,7 @@ impl PathPolicies {
     }
 
     /// The policy of the handler that serves `method`.
-    pub fn policy_of(&self, method: &str) -> Option<&'static Policy> {
+    pub fn policy_of(&self, method: &str) -> Option<&Policy> {
         match self.serving(method) {
             Serving::Policy(group) => self.policy(group),
             Serving::WithoutPolicy | Serving::Nothing => None,
@@ -151,9 +153,16 @@ impl PathPolicies {
         self.has_sources
     }
 
-    /// Returns whether a policy has `enforce`.
-    pub fn is_enforced(&self) -> bool {
-        self.policies().any(Policy::is_enforced)
+    /// Returns whether a policy has `enforce` or `hosts`, so that requests may be refused.
+    pub fn may_refuse(&self) -> bool {
+        self.policies().any(Policy::may_refuse)
+    }
+
+    /// The origin and the host of a request, as far as the policies read them.
+    #[inline]
+    pub(super) fn asked<'r, R: RequestHead>(&self, request: &'r R) -> OriginAndHost<'r> {
+        let host = if self.has_hosts { request.authority() } else { None };
+        OriginAndHost { origin: OriginLines::of(request.origin()), host }
     }
 
     /// The reasons why browsers may not cache a granted preflight for `method`.
@@ -174,8 +183,8 @@ impl PathPolicies {
     }
 
     #[inline]
-    pub(crate) fn policy(&self, group: usize) -> Option<&'static Policy> {
-        self.groups.get(group).map(|group| group.policy)
+    pub(crate) fn policy(&self, group: usize) -> Option<&Policy> {
+        self.groups.get(group).map(|group| &group.policy)
     }
 
     pub(super) fn served(&self) -> impl Iterator<Item = (&str, Serving)> {
@@ -200,7 +209,7 @@ impl PathPolicies {
     /// Returns whether a browser may cache a granted preflight of a group. `allows` returns whether a policy allows its origin; `None`:
     /// its source has not answered.
     #[inline]
-    pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&'static Policy) -> Option<bool>) -> bool {
+    pub(super) fn may_be_cached(&self, group: usize, allows: impl Fn(&Policy) -> Option<bool>) -> bool {
         let allows = |other| self.policy(other).and_then(&allows);
         self.groups.get(group).is_some_and(|group| group.caching.is_met(allows))
     }
@@ -229,7 +238,8 @@ impl PathPolicies {
                 Some((method, serving))
             })
             .collect();
-        let policies: Vec<_> = self.policies().collect();
+        let policies: Vec<Policy> = self.policies().copied().collect();
+        self.has_hosts = policies.iter().any(|policy| !policy.hosts().is_empty());
         self.has_sources = policies.iter().any(|policy| policy.source().is_some());
         for index in 0..self.groups.len() {
             let announced = self.announced(index);

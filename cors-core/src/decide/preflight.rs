@@ -6,7 +6,7 @@ use super::{
     mounted::Serving,
     path_policies::PathPolicies,
     reason::Reason,
-    request::{OriginLines, RequestHead, method_in},
+    request::{OriginAndHost, RequestHead, method_in},
     requested_headers,
 };
 use crate::{origins::source::Verdicts, syntax::method};
@@ -16,20 +16,20 @@ impl PathPolicies {
     pub(super) fn preflight<'r, R: RequestHead>(
         &'r self,
         request: &'r R,
-        origin: OriginLines<'r>,
+        asked: OriginAndHost<'r>,
         method: &'r [u8],
         verdicts: &Verdicts,
     ) -> Preflight<'r> {
         let Some((method, serving)) = self.requested_handler(method) else { return Preflight::Denied };
         let group = match serving {
             Serving::Policy(group) => group,
-            Serving::WithoutPolicy | Serving::Nothing => return self.other_methods(origin, verdicts, None),
+            Serving::WithoutPolicy | Serving::Nothing => return self.other_methods(asked, verdicts, None),
         };
         let Some(policy) = self.policy(group) else { return Preflight::Denied };
-        let access = match access(policy, origin, verdicts) {
-            Access::Denied => return self.other_methods(origin, verdicts, Some(group)),
+        let access = match access(policy, asked, verdicts) {
+            Access::Denied => return self.other_methods(asked, verdicts, Some(group)),
             // `*` stands for every origin that a browser can send, and for nothing else.
-            Access::Any if !origin.may_be_sent() => return Preflight::Denied,
+            Access::Any if !asked.origin.may_be_sent() => return Preflight::Denied,
             access => access,
         };
         match requested_headers::check(policy, request.access_control_request_headers()) {
@@ -37,7 +37,7 @@ impl PathPolicies {
             // The browser compares the list with its request, and names in its console what is missing.
             Ok(()) | Err(_) => {
                 let unlisted = Some(method).filter(|method| !self.announces(group, method));
-                let may_be_cached = self.may_be_cached(group, |policy| allows(policy, origin, verdicts));
+                let may_be_cached = self.may_be_cached(group, |policy| allows(policy, asked, verdicts));
                 Preflight::Granted(Grant { access, group, unlisted, may_be_cached })
             }
         }
@@ -50,15 +50,15 @@ impl PathPolicies {
     #[inline(never)]
     fn other_methods<'r>(
         &'r self,
-        origin: OriginLines<'r>,
+        asked: OriginAndHost<'r>,
         verdicts: &Verdicts,
         denied: Option<usize>,
     ) -> Preflight<'r> {
         let mut others: Option<OtherMethods<'r>> = None;
-        let is_transient = self.policies().any(|policy| allows(policy, origin, verdicts).is_none());
+        let is_transient = self.policies().any(|policy| allows(policy, asked, verdicts).is_none());
         for (group, policy) in self.policies().enumerate() {
             let methods = self.allow_methods(group);
-            let access = access(policy, origin, verdicts);
+            let access = access(policy, asked, verdicts);
             if Some(group) == denied || methods.is_empty() || !access.is_allowed() {
                 continue;
             }
@@ -79,7 +79,7 @@ impl PathPolicies {
             others.methods.push_str(methods);
         }
         match others {
-            Some(others) if origin.may_be_sent() => Preflight::OtherMethods(Box::new(others)),
+            Some(others) if asked.origin.may_be_sent() => Preflight::OtherMethods(Box::new(others)),
             Some(_) | None => Preflight::Denied,
         }
     }

@@ -69,6 +69,14 @@ reasons! {
     /// The page has the server's own host and port, but not the scheme that the request seems to have. If both are the same site, a
     /// proxy names the wrong scheme.
     OtherScheme = "other_scheme", "the origin is the server's own but for its scheme, which differs from the one that `Forwarded`, `X-Forwarded-Proto` or the connection names",
+    /// A link on a page of another origin, which `enforce` lets pass.
+    Link = "link", "a page of another origin links here: the request loads a whole page, and no script reads it",
+    /// A page of another origin sends a request without `Origin` that is not a link, such as an image, a script or a frame.
+    NotALink = "not_a_link", "a page of another origin sends the request, and it is not a link: an image, a script, a frame or the like",
+    /// The origin is on the list, but it sends a cookie, and the policy does not say `credentials`.
+    CookieWithoutCredentials = "cookie_without_credentials", "the origin is on the allow-list, but it sends a cookie, and the policy does not say `credentials`: it may ask anonymously, and not as the user",
+    /// The host that the request asks for is not among the `hosts`.
+    HostNotListed = "host_not_listed", "the request asks for a host that `hosts` does not list",
     /// The source of origins has returned an error.
     SourceFailed = "source_failed", "the source of origins has failed",
     /// The source of origins has not answered in time.

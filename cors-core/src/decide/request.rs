@@ -1,6 +1,9 @@
 //! The parts of a request that CORS depends on.
 
-use super::reason::Reason;
+use super::{
+    reason::Reason,
+    sender::{Sender, single},
+};
 use crate::{
     origins::requested_origin::RequestedOrigin,
     syntax::{origin::MAX_ORIGIN, token::is_token},
@@ -22,17 +25,37 @@ pub trait RequestHead {
     /// The lines of `Access-Control-Request-Headers`.
     fn access_control_request_headers(&self) -> impl Iterator<Item = &[u8]>;
 
-    /// The lines of a header by its name in lower case. Read only if no policy allows the origin, to recognise the server's own pages.
+    /// The lines of a header by its name in lower case. Read only for `enforce`, and to recognise the server's own pages.
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]>;
 
-    /// The authority of the request's target, besides `Host`: `:authority` of HTTP/2, or that of an absolute URL.
-    fn authority(&self) -> Option<&str> {
+    /// The authority of the request's target: `:authority` of HTTP/2, or that of an absolute URL.
+    fn target_authority(&self) -> Option<&str> {
         None
+    }
+
+    /// The authority that the request is for: that of its target, or else of the only line of `Host` (RFC 9112, section 3.2.2).
+    fn authority(&self) -> Option<&str> {
+        let host = || single(self.header("host")).and_then(|line| str::from_utf8(line).ok());
+        self.target_authority().or_else(host)
     }
 
     /// The scheme of the request's target: `:scheme` of HTTP/2, or that of an absolute URL.
     fn scheme(&self) -> Option<&str> {
         None
+    }
+
+    /// Returns whether the request carries a `Cookie`.
+    fn has_cookie(&self) -> bool {
+        self.header("cookie").next().is_some()
+    }
+
+    /// The page that the request comes from. An adapter that decides twice about a request may remember it.
+    #[doc(hidden)]
+    fn sender(&self) -> Sender
+    where
+        Self: Sized,
+    {
+        Sender::of(self)
     }
 }
 
@@ -105,6 +128,14 @@ impl<'r> OriginLines<'r> {
             OriginLines::Several => RequestOrigin::Malformed(Reason::SeveralOrigins),
         }
     }
+}
+
+/// What a policy is asked about: the origin and the host of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OriginAndHost<'r> {
+    pub(crate) origin: OriginLines<'r>,
+    /// Read only if a policy has `hosts`.
+    pub(crate) host: Option<&'r str>,
 }
 
 /// The longest method that is read, longer than any that a route has.

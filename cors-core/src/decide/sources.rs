@@ -5,7 +5,7 @@ use super::{
     mounted::Serving,
     path_policies::PathPolicies,
     request::{OriginLines, RequestHead, RequestOrigin, requested_method},
-    same_origin::Page,
+    sender::Page,
 };
 use crate::{
     origins::source::{Source, Verdicts},
@@ -23,28 +23,30 @@ impl PathPolicies {
         if !self.has_sources() || !needs_sources(request) {
             return Vec::new();
         }
-        let origin = OriginLines::of(request.origin());
-        let method = requested_method(request, origin);
+        let asked = self.asked(request);
+        let method = requested_method(request, asked.origin);
         let serving = match method {
             Some(method) => self.requested_handler(method).map(|(_, serving)| serving),
             None => Some(serving).filter(|serving| *serving != Serving::WithoutPolicy),
         };
         let Some(serving) = serving else { return Vec::new() };
-        let next = |policy: &'static Policy| policy.source().filter(|source| !verdicts.has(*source));
+        let next = |policy: &Policy| {
+            policy.source().filter(|source| !verdicts.has(*source) && policy.hosts().allow(asked.host))
+        };
         if let Serving::Policy(group) = serving
             && let Some(policy) = self.policy(group)
         {
-            if access(policy, origin, verdicts).is_allowed() {
+            if access(policy, asked, verdicts).is_allowed() {
                 return Vec::new();
             }
             if let Some(source) = next(policy) {
                 return vec![source];
             }
             // An actual request has only its handler's policy; and a source that has failed may have used up the time.
-            if method.is_none() || allows(policy, origin, verdicts).is_none() {
+            if method.is_none() || allows(policy, asked, verdicts).is_none() {
                 return Vec::new();
             }
-        } else if method.is_none() && self.policies().any(|policy| access(policy, origin, verdicts).is_allowed()) {
+        } else if method.is_none() && self.policies().any(|policy| access(policy, asked, verdicts).is_allowed()) {
             return Vec::new();
         }
         let mut sources = Vec::new();
@@ -60,6 +62,6 @@ impl PathPolicies {
 /// Returns whether a request needs sources at all: it names an origin, and it does not come from a page of the server's own origin.
 pub fn needs_sources<R: RequestHead>(request: &R) -> bool {
     let origin = OriginLines::of(request.origin());
-    let is_own = || requested_method(request, origin).is_none() && Page::of(request) == Page::Own;
+    let is_own = || requested_method(request, origin).is_none() && request.sender().page == Page::Own;
     matches!(origin.read(), RequestOrigin::Some(_)) && !is_own()
 }

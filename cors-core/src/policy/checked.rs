@@ -2,6 +2,7 @@
 
 use super::{
     acknowledgement::Acknowledged,
+    enforcement::Enforcement,
     policy::{Origins, Policy, PolicyParts},
 };
 use crate::{
@@ -31,8 +32,10 @@ pub struct ValidSpec {
     pub methods: Option<Vec<Method>>,
     /// No other origin may read.
     pub same_origin: bool,
-    /// Requests of origins that are not allowed are refused.
-    pub enforce: bool,
+    /// The effect on requests that the policy does not trust.
+    pub enforce: Option<Enforcement>,
+    /// The hosts under which the handler may be asked; `None`: those of the named policy.
+    pub hosts: Option<Vec<String>>,
     /// The accepted risks, each with its reason.
     pub acknowledgements: Vec<(Rule, String)>,
 }
@@ -111,6 +114,7 @@ impl ValidSpec {
             max_age: self.max_age.map(|max_age| leak_str(&max_age.to_string())),
             methods: self.methods.as_ref().map(|methods| leak_all(methods.iter().map(Method::as_str))),
             enforce: self.enforce,
+            hosts: self.hosts.as_ref().map_or(&[], |hosts| leak_all(hosts.iter().map(String::as_str))),
             acknowledged: self.acknowledgements.iter().fold(Acknowledged::NONE, accepted),
             stub: false,
         };

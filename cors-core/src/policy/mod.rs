@@ -2,6 +2,8 @@
 
 pub(crate) mod acknowledgement;
 pub(crate) mod checked;
+pub(crate) mod enforcement;
+pub(crate) mod hosts;
 pub(crate) mod options;
 #[expect(clippy::module_inception, reason = "the policy itself, after its earlier stages")]
 pub(crate) mod policy;

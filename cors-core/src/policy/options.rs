@@ -51,8 +51,10 @@ options! {
     Policy = "policy", "policy = Frontend",
     /// No cross-origin access.
     SameOrigin = "same_origin", "same_origin",
-    /// Requests of other origins are refused.
+    /// Requests that the policy does not trust are refused.
     Enforce = "enforce", "enforce",
+    /// The hosts under which the handler may be asked.
+    Hosts = "hosts", r#"hosts = ["api.example.com"]"#,
     /// Risks accepted on the record.
     Allow = "allow", r#"allow(insecure_origin, reason = "…")"#,
     /// Another name for a handler's companion, if the handler's own name is taken.
@@ -78,6 +80,7 @@ impl PolicyOption {
             "method" | "allow_methods" | "allowed_methods" => Some(PolicyOption::Methods),
             "maxage" | "max_age_secs" => Some(PolicyOption::MaxAge),
             "enforced" | "block" | "block_on_origin_mismatch" => Some(PolicyOption::Enforce),
+            "host" | "allowed_hosts" | "allow_hosts" => Some(PolicyOption::Hosts),
             "disabled" | "none" | "deny" => Some(PolicyOption::SameOrigin),
             _ => None,
         };

@@ -1,7 +1,10 @@
 //! A policy, ready to be enforced.
 
-use super::acknowledgement::Acknowledged;
-use crate::origins::{list::OriginList, source::Source};
+use super::{acknowledgement::Acknowledged, enforcement::Enforcement, hosts::HostList};
+use crate::{
+    origins::{list::OriginList, source::Source},
+    respond::vary::ReadHeaders,
+};
 
 /// The allowed origins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +51,8 @@ pub struct PolicyParts {
     /// Seconds.
     pub max_age: Option<&'static str>,
     pub methods: Option<&'static [&'static str]>,
-    pub enforce: bool,
+    pub enforce: Option<Enforcement>,
+    pub hosts: &'static [&'static str],
     pub acknowledged: Acknowledged,
     /// The attribute, or that of the policy that it starts from, has an error that the compiler has reported.
     pub stub: bool,
@@ -67,7 +71,8 @@ impl PolicyParts {
         expose_headers_value: "",
         max_age: None,
         methods: None,
-        enforce: false,
+        enforce: None,
+        hosts: &[],
         acknowledged: Acknowledged::NONE,
         stub: false,
     };
@@ -80,10 +85,11 @@ impl PolicyParts {
         policy.0
     }
 
-    /// Removes every permission: `same_origin` always wins. `enforce` stays.
+    /// Removes every permission: `same_origin` always wins. What refuses requests stays.
     #[must_use]
     pub const fn closed(self) -> Self {
-        PolicyParts { name: self.name, stub: self.stub, enforce: self.enforce, ..PolicyParts::SAME_ORIGIN }
+        let PolicyParts { name, stub, enforce, hosts, .. } = self;
+        PolicyParts { name, stub, enforce, hosts, ..PolicyParts::SAME_ORIGIN }
     }
 
     /// Sets the number of the application state that the source is queried with: [`Source::state`].
@@ -114,7 +120,7 @@ impl Policy {
     /// Adds `enforce`.
     #[must_use]
     pub const fn enforced(self) -> Self {
-        Policy(PolicyParts { enforce: true, ..self.0 })
+        Policy(PolicyParts { enforce: Some(Enforcement::Refuse), ..self.0 })
     }
 
     /// The name of the type that it is declared on, or the path of its handler.
@@ -175,9 +181,27 @@ impl Policy {
         self.0.methods
     }
 
-    /// Returns whether requests of other origins are refused: `enforce`.
-    pub const fn is_enforced(&self) -> bool {
+    /// The effect on requests that the policy does not trust: `enforce`.
+    pub const fn enforcement(&self) -> Option<Enforcement> {
         self.0.enforce
+    }
+
+    /// Returns whether requests that the policy does not trust are refused: `enforce`, but not `enforce = "report"`.
+    #[inline]
+    pub const fn is_enforced(&self) -> bool {
+        matches!(self.0.enforce, Some(Enforcement::Refuse))
+    }
+
+    /// The hosts under which the handler may be asked.
+    #[inline]
+    pub const fn hosts(&self) -> HostList {
+        HostList(self.0.hosts)
+    }
+
+    /// Returns whether requests may be refused, by `enforce` or by `hosts`.
+    #[inline]
+    pub const fn may_refuse(&self) -> bool {
+        self.is_enforced() || !self.hosts().is_empty()
     }
 
     /// The risks that are accepted on the record.
@@ -185,14 +209,17 @@ impl Policy {
         &self.0.acknowledged
     }
 
-    /// Returns whether the response depends on the origin, so that it needs `Vary: Origin`.
-    pub const fn varies_by_origin(&self) -> bool {
-        match self.0.origins {
+    /// The request headers on which every answer depends. `enforce` reads further ones.
+    #[inline]
+    pub(crate) const fn read_headers(&self) -> ReadHeaders {
+        let by_origin = match self.0.origins {
             Origins::Any => false,
             // Other origins get a refusal, the server's own pages get the response.
-            Origins::SameOrigin => self.0.enforce || !self.0.dev_origins.is_empty(),
+            Origins::SameOrigin => self.is_enforced() || !self.0.dev_origins.is_empty(),
             Origins::Listed(_) | Origins::Source(_) => true,
-        }
+        };
+        let origin = if by_origin { ReadHeaders::ORIGIN } else { ReadHeaders::NONE };
+        if self.0.hosts.is_empty() { origin } else { origin.and(ReadHeaders::HOST) }
     }
 
     /// Returns whether both give every request the same answer; names and acknowledgements may differ.
@@ -201,12 +228,9 @@ impl Policy {
         std::ptr::eq(self, other) || nameless(self) == nameless(other)
     }
 
-    /// The policy of the methods outside `methods = […]`: it allows no other origin, and refuses them if this one does.
-    pub(crate) fn outside_methods(&self) -> &'static Policy {
-        static OUTSIDE: Policy =
-            Policy(PolicyParts { name: "outside_methods", methods: Some(&[]), ..PolicyParts::SAME_ORIGIN });
-        static ENFORCED: Policy = OUTSIDE.enforced();
-        if self.is_enforced() { &ENFORCED } else { &OUTSIDE }
+    /// The policy of the methods outside `methods = […]`: it allows no other origin, and refuses what this one refuses.
+    pub(crate) fn outside_methods(&self) -> Policy {
+        PolicyParts { name: "outside_methods", methods: Some(&[]), ..self.0.closed() }.policy()
     }
 
     /// True if it is in place of a policy that does not compile.

@@ -1,6 +1,6 @@
 //! A policy as it was written, before any rule has been checked.
 
-use super::acknowledgement::Acknowledgement;
+use super::{acknowledgement::Acknowledgement, enforcement::Enforcement};
 
 /// A policy as it was written, by an attribute or by a program. [`PolicySpec::validate`] checks the rules.
 ///
@@ -35,8 +35,10 @@ pub struct PolicySpec {
     pub methods: Option<Vec<String>>,
     /// No cross-origin access.
     pub same_origin: bool,
-    /// Requests of other origins are refused.
-    pub enforce: bool,
+    /// The effect on requests that the policy does not trust.
+    pub enforce: Option<Enforcement>,
+    /// The hosts under which the handler may be asked.
+    pub hosts: Option<Vec<String>>,
     /// Risks that are accepted on the record.
     pub acknowledgements: Vec<Acknowledgement>,
     /// Options that are not given come from a named policy. Rules about the combination are checked where both are known.

@@ -3,7 +3,7 @@
 use super::{
     headers::{HeaderValue, ResponseHeader, ResponseHeaders},
     prepared::{NO_STORE, PreparedPolicies, Values},
-    vary::needs_vary_origin,
+    vary::ReadHeaders,
 };
 use crate::decide::decision::{Access, Forward, Grant, OtherMethods, Preflight};
 
@@ -11,8 +11,8 @@ use crate::decide::decision::{Access, Forward, Grant, OtherMethods, Preflight};
 #[derive(Debug, Clone)]
 pub struct Decoration<V> {
     granted: Option<Granted<V>>,
-    vary_by_origin: Option<V>,
-    no_store: Option<V>,
+    vary: ReadHeaders,
+    no_store: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -92,24 +92,17 @@ impl<V: HeaderValue> PreparedPolicies<V> {
         Some(())
     }
 
-    /// Writes the headers of a refusal into a new response with 403.
-    pub fn write_refusal<H: ResponseHeaders<Value = V>>(&self, headers: &mut H) {
-        headers.append(ResponseHeader::Vary, self.fixed.origin.clone());
-        headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());
-    }
-
     /// Makes the headers of an actual response. `sent` is the `Origin` of the request.
     #[inline]
     #[must_use]
     pub fn decoration(&self, forward: &Forward<'_>, sent: Option<&V>) -> Decoration<V> {
-        let vary_by_origin = forward.vary_by_origin.then(|| self.fixed.origin.clone());
         let granted = self.allow_origin(forward.access, sent).zip(self.values(forward.group));
         let granted = granted.map(|(allow_origin, values)| Granted {
             allow_origin,
             allow_credentials: values.allow_credentials.then(|| self.fixed.yes.clone()),
             expose_headers: values.expose_headers.clone(),
         });
-        Decoration { granted, vary_by_origin, no_store: forward.is_transient.then(|| self.fixed.no_store.clone()) }
+        Decoration { granted, vary: forward.read, no_store: forward.is_transient }
     }
 
     /// Makes the value of `Access-Control-Allow-Origin`, which no other code does: the value that was sent, without a copy, if its bytes
@@ -125,10 +118,10 @@ impl<V: HeaderValue> PreparedPolicies<V> {
 }
 
 impl<V: HeaderValue> Decoration<V> {
-    /// The headers of a refusal, to write them after layers that may have changed the response.
-    pub fn of_refusal() -> Self {
-        let (origin, no_store) = (V::from_static("Origin"), V::from_static(NO_STORE));
-        Decoration { granted: None, vary_by_origin: Some(origin), no_store: Some(no_store) }
+    /// The headers of a refusal that depends on these request headers: those of a new response with 403, or of one that layers may
+    /// have changed.
+    pub fn of_refusal(read: ReadHeaders) -> Self {
+        Decoration { granted: None, vary: read, no_store: true }
     }
 
     /// Writes the headers into a response. `Access-Control-*` headers of the handler are removed: two values of
@@ -148,15 +141,20 @@ impl<V: HeaderValue> Decoration<V> {
                 headers.append(ResponseHeader::ExposeHeaders, names);
             }
         }
-        if let Some(origin) = self.vary_by_origin
-            && needs_vary_origin(headers.vary())
-        {
-            headers.append(ResponseHeader::Vary, origin);
-        }
-        if let Some(no_store) = self.no_store {
+        vary_by(self.vary, headers);
+        if self.no_store {
             remove(headers, is_about_caching);
-            headers.append(ResponseHeader::CacheControl, no_store);
+            headers.append(ResponseHeader::CacheControl, V::from_static(NO_STORE));
         }
+    }
+}
+
+/// Adds to `Vary` what it lacks of these request headers. The lines of the handler stay, because they stay true.
+#[inline]
+pub fn vary_by<H: ResponseHeaders>(read: ReadHeaders, headers: &mut H) {
+    let missing = read.missing_in(|| headers.vary());
+    if !missing.is_empty() {
+        headers.append(ResponseHeader::Vary, H::Value::from_static(missing.as_str()));
     }
 }
 

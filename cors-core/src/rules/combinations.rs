@@ -15,6 +15,7 @@ use crate::{
     origins::list::risks,
     policy::{
         checked::{HeaderNames, ValidOrigins, ValidSpec},
+        enforcement::Enforcement,
         options::PolicyOption,
         policy::{Origins, Policy},
         spec::{HandlerFacts, PolicySpec},
@@ -142,7 +143,7 @@ pub(super) fn check(spec: &PolicySpec, valid: &ValidSpec, elements: &[usize], fi
         credentials: spec.credentials,
         allow_headers: &allow_headers,
         expose_headers: &expose_headers,
-        enforce: spec.enforce,
+        enforce: spec.enforce == Some(Enforcement::Refuse),
         handler: spec.handler,
     };
     for &combination_rule in CombinationRule::ALL.iter().filter(|&&rule| is_decided_by(spec, rule)) {
@@ -183,7 +184,7 @@ pub(super) fn is_decided_by(spec: &PolicySpec, rule: CombinationRule) -> bool {
             CombinationRule::JsonWithoutContentType | CombinationRule::AuthWithoutAuthorization => {
                 spec.allow_headers.is_some() && !spec.same_origin
             }
-            CombinationRule::WebsocketWithoutEnforce => spec.enforce,
+            CombinationRule::WebsocketWithoutEnforce => spec.enforce.is_some(),
         }
 }
 

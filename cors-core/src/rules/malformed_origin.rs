@@ -59,7 +59,7 @@ fn origins_in(text: &str) -> Vec<&str> {
     origins.unwrap_or_default()
 }
 
-fn described(origin: &str, problem: OriginProblem) -> Message {
+pub(super) fn described(origin: &str, problem: OriginProblem) -> Message {
     let (headline, caret) = match problem {
         OriginProblem::MissingScheme => {
             return Message::new(format!("`{}` does not begin with a scheme and `://`", shortened(origin)))

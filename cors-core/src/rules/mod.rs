@@ -7,6 +7,7 @@ pub(crate) mod excerpt;
 pub(crate) mod findings;
 pub(crate) mod front_end;
 pub(crate) mod headers;
+pub(crate) mod hosts;
 pub(crate) mod issue;
 pub(crate) mod malformed_origin;
 pub(crate) mod message;

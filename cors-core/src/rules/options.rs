@@ -18,7 +18,7 @@ pub(super) fn check_conflicts(spec: &PolicySpec, findings: &mut Findings) {
     let mut report = |option, with| {
         findings.report(IssueKind::ConflictingOptions { with }, Location::option(option));
     };
-    if spec.enforce && spec.origins.as_deref().is_some_and(|origins| origins == ["*"]) {
+    if spec.enforce.is_some() && spec.origins.as_deref().is_some_and(|origins| origins == ["*"]) {
         report(PolicyOption::Enforce, PolicyOption::Origins);
     }
     if spec.same_origin {
@@ -40,6 +40,7 @@ pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = Policy
         methods,
         same_origin: _,
         enforce: _,
+        hosts: _,
         acknowledgements: _,
         inherits: _,
         handler: _,

@@ -44,7 +44,7 @@ impl Mistake {
             _ if is_closed && !matches!(policy.origins(), Origins::SameOrigin) => false,
             Mistake::Broken(rule) => is_broken(policy, handler, rule) && !is_broken(base, HandlerFacts::NONE, rule),
             Mistake::NotNeeded(rule) => !Combination::of(policy, handler).breaks(rule),
-            Mistake::EnforcedForAny => is_for_any && policy.is_enforced(),
+            Mistake::EnforcedForAny => is_for_any && policy.enforcement().is_some(),
             Mistake::DevOriginsForAny => is_for_any && !policy.dev_origins().is_empty(),
             Mistake::DevOriginListed => match policy.origins() {
                 Origins::Listed(list) => list.covers_some_of(policy.dev_origins()),
@@ -117,7 +117,7 @@ fn possible_conflicts(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Iss
     if let Some(option) = granting_options(spec).next().filter(|_| !spec.same_origin) {
         conflicts.push((Mistake::Closed, contradicts(option, PolicyOption::SameOrigin)));
     }
-    if spec.enforce && inherits_origins {
+    if spec.enforce.is_some() && inherits_origins {
         conflicts.push((Mistake::EnforcedForAny, contradicts(PolicyOption::Enforce, PolicyOption::Origins)));
     }
     if spec.dev_origins.is_some() && inherits_origins {

@@ -1,13 +1,13 @@
 //! Every rule by its stable name, with what an issue of it carries.
 //!
 //! The condition and the words of a rule stand together, in the file of its subject: `origins`, `duplicates`, `headers`, `methods`,
-//! `options`, `acknowledgements`, `combinations`.
+//! `hosts`, `options`, `acknowledgements`, `combinations`.
 
 use std::fmt;
 
 use crate::{
     policy::options::PolicyOption,
-    syntax::error::{OriginProblem, PatternProblem},
+    syntax::error::{HostProblem, OriginProblem, PatternProblem},
 };
 
 /// How a broken rule can be dealt with.
@@ -181,6 +181,15 @@ rules! {
     Mistake DuplicateHeader = "duplicate_header" {
         /// The name.
         header: String,
+    },
+    /// Not a host as browsers write it in `Host`.
+    Mistake MalformedHost = "malformed_host" {
+        /// The text.
+        host: String,
+        /// The first thing that is wrong with it.
+        problem: HostProblem,
+        /// The text that was probably meant.
+        corrected: Option<String>,
     },
     /// A preflight cache time that no browser honours.
     Mistake MaxAgeOutOfRange = "max_age_out_of_range" {

@@ -3,7 +3,7 @@
 use super::{
     acknowledgements, combinations,
     findings::Findings,
-    headers,
+    headers, hosts,
     issue::Issues,
     methods, options,
     origins::{self, Parsed},
@@ -25,6 +25,7 @@ impl PolicySpec {
         let expose_headers = headers::check(self.expose_headers.as_deref(), PolicyOption::ExposeHeaders, &mut findings);
         let max_age = options::check_max_age(self.max_age.as_ref(), &mut findings);
         let methods = methods::check(self.methods.as_deref(), &mut findings);
+        let hosts = hosts::check(self.hosts.as_deref(), &mut findings);
         let acknowledgements = acknowledgements::check(&self.acknowledgements, &mut findings);
         let elements = origins.as_ref().map(Parsed::elements).unwrap_or_default();
         let valid = ValidSpec {
@@ -37,6 +38,7 @@ impl PolicySpec {
             methods,
             same_origin: self.same_origin,
             enforce: self.enforce,
+            hosts,
             acknowledgements,
         };
         combinations::check(self, &valid, &elements, &mut findings);

@@ -8,7 +8,7 @@ use super::{
     duplicates,
     excerpt::Excerpt,
     front_end::FrontEnd,
-    headers,
+    headers, hosts,
     issue::Issue,
     malformed_origin,
     message::Message,
@@ -59,6 +59,7 @@ fn text(kind: &IssueKind) -> Option<&str> {
         IssueKind::MalformedPattern { pattern, .. } => pattern,
         IssueKind::MalformedMethod { method } => method,
         IssueKind::MalformedHeader { header } => header,
+        IssueKind::MalformedHost { host, .. } => host,
         _ => return None,
     };
     Some(text.as_str()).filter(|text| !text.is_empty())
@@ -86,6 +87,9 @@ fn message(issue: &Issue, front_end: FrontEnd) -> Message {
         IssueKind::MalformedHeader { header } => headers::malformed_header(header, option),
         IssueKind::MisplacedHeader { header } => headers::misplaced_header(header, option),
         IssueKind::DuplicateHeader { header } => headers::duplicate_header(header),
+        IssueKind::MalformedHost { host, problem, corrected } => {
+            hosts::malformed_host(host, *problem, corrected.as_deref())
+        }
         IssueKind::MaxAgeOutOfRange { value } => options::max_age_out_of_range(value),
         IssueKind::UnknownOption { name, nearest } => options::unknown_option(name, *nearest),
         IssueKind::DuplicateOption => options::duplicate_option(option),

@@ -89,5 +89,21 @@ pub enum PatternProblem {
     BeforeSingleLabel,
 }
 
+/// The reason why a string is not an element of `hosts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HostProblem {
+    /// A scheme in front.
+    Scheme,
+    /// A `*` that is not the whole port.
+    Wildcard,
+    /// A default port, which browsers omit.
+    DefaultPort,
+    /// It is listed twice.
+    Twice,
+    /// It is not the host of an origin.
+    Part(OriginProblem),
+}
+
 /// A problem with a host, and the bytes that cause it.
 pub(crate) type HostError = (OriginProblem, Range<usize>);

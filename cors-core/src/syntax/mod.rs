@@ -1,5 +1,6 @@
-//! The values of a policy's options: origins, patterns, header names, methods, cache times.
+//! The values of a policy's options: origins, patterns, header names, methods, cache times, hosts.
 
+pub(crate) mod authority;
 pub(crate) mod const_str;
 pub(crate) mod correction;
 pub(crate) mod error;

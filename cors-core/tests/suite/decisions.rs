@@ -152,7 +152,7 @@ proptest! {
                 preflight.access()
             }
             Decision::Forward(forward) => forward.access(),
-            Decision::Refuse => {
+            Decision::Refuse(_) => {
                 prop_assert_eq!(head.method, "DELETE");
                 prop_assert!(head.origin != [b"https://admin.example.com"] && !head.origin.is_empty());
                 Access::Denied

@@ -1,7 +1,11 @@
 //! `enforce`: refused requests, and requests of the server's own pages.
 
-use crate::support::{Head, path, policy};
-use cors_core::{__private::PolicyParts, Decision, Mounted, PathPolicies, Policy, Reason, RequestHead as _, Verdicts};
+use crate::support::{Head, Lines, Text, path, policy};
+use cors_core::{
+    __private::{Decided, PolicyParts},
+    Decision, Enforcement, Mounted, PathPolicies, Policy, PreparedPolicies, Reason, RequestHead as _, ResponseHeader,
+    Verdicts,
+};
 
 const APP: &str = "https://app.example.com";
 const OWN: &str = "https://api.example.com";
@@ -18,7 +22,7 @@ fn decide(path: &PathPolicies, head: &Head) -> Result<Reason, Reason> {
     let reason = path.reason(head, serving, Verdicts::NONE, &decision);
     match decision {
         Decision::Forward(_) => Ok(reason),
-        Decision::Refuse => Err(reason),
+        Decision::Refuse(_) => Err(reason),
         Decision::Preflight(_) | Decision::Leave => panic!("{head:?} is no actual request of a handler with a policy"),
     }
 }
@@ -118,6 +122,179 @@ fn pages_of_the_servers_own_origin_are_recognised() {
     }
 }
 
+/// The table of the verdicts: for a listed origin, another one and none; what `Sec-Fetch-*` says; with and without a cookie.
+#[test]
+fn the_verdict_about_each_request() {
+    const SITES: [&[(&str, &str)]; 7] = [
+        &[],
+        &[("sec-fetch-site", "same-origin")],
+        &[("sec-fetch-site", "none")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "unheard-of")],
+        &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
+    ];
+    const TARGETS: [&[(&str, &str)]; 5] = [
+        &[],
+        &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
+        &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")],
+        &[("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")],
+        &[("sec-fetch-mode", "cors"), ("sec-fetch-dest", "document")],
+    ];
+    let anonymous = policy(&[APP], &[]);
+    let listed = PolicyParts { enforce: Some(Enforcement::Refuse), ..PolicyParts::of(anonymous) };
+    let policies = [listed, PolicyParts { credentials: true, ..listed }, listed.closed()];
+    let mut seen = std::collections::BTreeSet::new();
+    for (policy, parts) in policies.into_iter().enumerate() {
+        let mut path = PathPolicies::new();
+        path.mount(Mounted::Any, &parts.policy());
+        for origin in [None, Some(APP), Some(EVIL), Some("null"), Some(OWN)] {
+            for (site, headers) in SITES.iter().enumerate() {
+                for (target, more) in TARGETS.iter().enumerate() {
+                    for cookie in [false, true] {
+                        for method in ["GET", "HEAD", "POST"] {
+                            let mut others: Vec<_> =
+                                headers.iter().chain(*more).map(|(n, v)| (*n, v.as_bytes().to_vec())).collect();
+                            others.push(("host", b"api.example.com".to_vec()));
+                            others.extend(cookie.then(|| ("cookie", b"session".to_vec())));
+                            let head = Head {
+                                method,
+                                origin: origin.iter().map(|origin| origin.as_bytes().to_vec()).collect(),
+                                others,
+                                ..Head::default()
+                            };
+                            let is_own = matches!(site, 1 | 2) || (origin == Some(OWN) && !matches!(site, 3 | 4));
+                            let is_listed = origin == Some(APP) && policy < 2;
+                            let passes = match origin {
+                                _ if is_listed => !cookie || policy == 1 || is_own,
+                                Some(_) => is_own,
+                                None => site == 0 || is_own || (target == 1 && method != "POST"),
+                            };
+                            let outcome = decide(&path, &head);
+                            assert_eq!(outcome.is_ok(), passes, "{outcome:?} {parts:?} {head:?}");
+                            seen.insert(match outcome {
+                                Ok(reason) | Err(reason) => reason.code(),
+                            });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let expected = [
+        "allowed",
+        "cookie_without_credentials",
+        "link",
+        "no_origin",
+        "not_a_link",
+        "null_origin",
+        "origin_not_allowed",
+        "same_origin",
+        "same_origin_only",
+    ];
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), expected);
+}
+
+/// `Vary` has every header that a verdict has read: a change of any other header does not change the verdict.
+#[test]
+fn vary_lists_what_a_verdict_has_read() {
+    const VALUES: &[(&str, &[&str])] = &[
+        ("origin", &["", APP, EVIL, "null", OWN, "http://api.example.com"]),
+        ("host", &["api.example.com", "app.example.com"]),
+        ("cookie", &["", "session"]),
+        ("sec-fetch-site", &["", "same-origin", "cross-site"]),
+        ("sec-fetch-mode", &["", "navigate"]),
+        ("sec-fetch-dest", &["", "document"]),
+        ("forwarded", &["", "proto=https"]),
+        ("x-forwarded-proto", &["", "https", "http"]),
+    ];
+    let parts = PolicyParts { enforce: Some(Enforcement::Refuse), ..PolicyParts::of(policy(&[APP], &[])) };
+    let mut path = PathPolicies::new();
+    path.mount(Mounted::Methods(&["GET"]), &parts.policy());
+    path.mount(Mounted::Methods(&["POST"]), &PolicyParts { hosts: &["api.example.com"], ..parts.closed() }.policy());
+    let combinations: usize = VALUES.iter().map(|(_, values)| values.len()).product();
+    for method in ["GET", "POST"] {
+        let mut verdicts = std::collections::BTreeMap::new();
+        for combination in 0..combinations {
+            let mut rest = combination;
+            let mut lines = Vec::new();
+            for (name, values) in VALUES {
+                lines.push((*name, values[rest % values.len()]));
+                rest /= values.len();
+            }
+            let sent =
+                |name: &str| lines.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+            let others = lines.iter().filter(|(name, value)| *name != "origin" && !value.is_empty());
+            let head = Head {
+                method,
+                origin: sent("origin").filter(|origin| !origin.is_empty()).map(Into::into).into_iter().collect(),
+                others: others.map(|(name, value)| (*name, value.as_bytes().to_vec())).collect(),
+                ..Head::default()
+            };
+            let decision = path.decide(&head, path.serving(method), Verdicts::NONE);
+            let read = match &decision {
+                Decision::Forward(_) => {
+                    let prepared: PreparedPolicies<Text> = PreparedPolicies::new(path.clone());
+                    let Decision::Forward(forward) = &decision else { unreachable!() };
+                    let mut headers = Lines::default();
+                    prepared.decoration(forward, None).write(&mut headers);
+                    headers.of(ResponseHeader::Vary).join(", ")
+                }
+                Decision::Refuse(read) => read.as_str().to_owned(),
+                _ => panic!("{decision:?}"),
+            };
+            assert!(read.starts_with("Origin"), "{read}");
+            let key: Vec<_> = read.split(", ").map(|name| (name.to_owned(), sent(name))).collect();
+            let is_refused = matches!(decision, Decision::Refuse(_));
+            let known = *verdicts.entry(key).or_insert(is_refused);
+            assert_eq!(known, is_refused, "{head:?} {read}");
+        }
+        assert!(verdicts.len() > 10, "{verdicts:?}");
+    }
+}
+
+#[test]
+fn a_report_refuses_nothing() {
+    let parts = PolicyParts { enforce: Some(Enforcement::Report), ..PolicyParts::of(policy(&[APP], &[])) };
+    let mut path = PathPolicies::new();
+    path.mount(Mounted::Any, &parts.policy());
+    let cookie = [("cookie", "session")];
+    let image = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")];
+    let without = |head: Head| Head { origin: Vec::new(), ..head };
+    for (head, reason, is_reported) in [
+        (with(APP, &[]), Reason::Allowed, false),
+        (with(APP, &cookie), Reason::CookieWithoutCredentials, true),
+        (with(EVIL, &[]), Reason::OriginNotAllowed, true),
+        (with("null", &[]), Reason::NullOrigin, true),
+        (with(OWN, &[("host", "api.example.com")]), Reason::SameOrigin, false),
+        (without(with("", &image)), Reason::NotALink, true),
+        (without(with("", &[])), Reason::NoOrigin, false),
+    ] {
+        assert_eq!(decide(&path, &head), Ok(reason), "{head:?}");
+        let serving = path.serving("GET");
+        let decision = path.decide(&head, serving, Verdicts::NONE);
+        let decided = Decided {
+            request: &head,
+            policies: &path,
+            serving,
+            verdicts: Verdicts::NONE,
+            decision: &decision,
+            doubt: None,
+        };
+        assert_eq!(decided.would_be_refused(), is_reported, "{head:?}");
+        assert_eq!(decided.in_words(reason) == "request would be refused", is_reported);
+        // The response is that of the policy without `enforce`.
+        let plain = path_of(PolicyParts { enforce: None, ..parts });
+        assert_eq!(decision, plain.decide(&head, serving, Verdicts::NONE));
+    }
+}
+
+fn path_of(parts: PolicyParts) -> PathPolicies {
+    let mut path = PathPolicies::new();
+    path.mount(Mounted::Any, &parts.policy());
+    path
+}
+
 #[test]
 fn same_origin_with_enforce_refuses_other_origins() {
     static CLOSED: Policy = Policy::SAME_ORIGIN.named("Closed").enforced();
@@ -129,7 +306,11 @@ fn same_origin_with_enforce_refuses_other_origins() {
 /// The handler for any method serves the methods outside `methods`, too, so `enforce` has to refuse them.
 #[test]
 fn methods_outside_a_narrowed_handler_are_refused_too() {
-    let policy = PolicyParts { methods: Some(&["GET"]), enforce: true, ..PolicyParts::of(policy(&[APP], &[])) };
+    let policy = PolicyParts {
+        methods: Some(&["GET"]),
+        enforce: Some(Enforcement::Refuse),
+        ..PolicyParts::of(policy(&[APP], &[]))
+    };
     let policy = Box::leak(Box::new(policy.policy()));
     let mut path = PathPolicies::new();
     path.mount(Mounted::Any, policy);

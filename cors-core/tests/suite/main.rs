@@ -20,5 +20,6 @@ mod proof;
 mod reload;
 mod requests;
 mod rules;
+mod served_hosts;
 mod sources;
 mod support;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use cors_core::{
     __private::{Mistake, PolicyParts, possible_mistakes},
-    Acknowledged, Acknowledgement, HandlerFacts, Origins, Policy, PolicySpec, Rule, ValidSpec,
+    Acknowledged, Acknowledgement, Enforcement, HandlerFacts, Origins, Policy, PolicySpec, Rule, ValidSpec,
 };
 
 fn lists(texts: &[&str]) -> Option<Vec<String>> {
@@ -26,7 +26,13 @@ fn allowing(rule: &str) -> Vec<Acknowledgement> {
 fn with_options(specs: Vec<PolicySpec>) -> Vec<PolicySpec> {
     let specs = with(specs, &[|spec| PolicySpec { dev_origins: lists(&["https://dev.b.example"]), ..spec }]);
     let specs = with(specs, &[|spec| PolicySpec { credentials: true, ..spec }]);
-    let specs = with(specs, &[|spec| PolicySpec { enforce: true, ..spec }]);
+    let specs = with(
+        specs,
+        &[
+            |spec| PolicySpec { enforce: Some(Enforcement::Refuse), ..spec },
+            |spec| PolicySpec { enforce: Some(Enforcement::Report), ..spec },
+        ],
+    );
     let specs = with(
         specs,
         &[
@@ -81,7 +87,7 @@ fn overrides() -> Vec<(PolicySpec, ValidSpec)> {
 
 /// The combined policy.
 fn together(base: &PolicySpec, over: &PolicySpec) -> PolicySpec {
-    let enforce = base.enforce || over.enforce;
+    let enforce = over.enforce.or(base.enforce);
     let own = |rule: &str| over.acknowledgements.iter().any(|own| own.rule == rule);
     let replaced = |rule: &str| over.origins.is_some() && rule.ends_with("_origin");
     let inherited = base.acknowledgements.iter().filter(|other| !own(&other.rule) && !replaced(&other.rule));
@@ -120,7 +126,7 @@ fn policy(base: &Policy, over: &PolicySpec, given: &Policy) -> Policy {
         (parts.expose_headers, parts.expose_headers_value) = (given.expose_headers, given.expose_headers_value);
     }
     parts.credentials |= given.credentials;
-    parts.enforce |= given.enforce;
+    parts.enforce = given.enforce.or(parts.enforce);
     let own = |all: Acknowledged, (rule, reason)| all.with(rule, reason);
     parts.acknowledged = given.acknowledged.iter().fold(parts.acknowledged, own);
     parts.policy()

@@ -1,7 +1,7 @@
 //! The limits of what is read of requests, and `Vary`.
 
 use crate::support::{Head, path, policy};
-use cors_core::{__private::Page, PathPolicies, Reason, RequestHead, RequestOrigin, Verdicts, needs_vary_origin};
+use cors_core::{__private::Page, PathPolicies, ReadHeaders, Reason, RequestHead, RequestOrigin, Verdicts};
 
 const APP: &str = "https://app.example.com";
 /// The longest line of `Access-Control-Request-Headers` that is read to its end.
@@ -230,7 +230,7 @@ struct Bare {
 }
 
 fn is_own(request: &impl RequestHead) -> bool {
-    Page::of(request) == Page::Own
+    request.sender().page == Page::Own
 }
 
 impl RequestHead for Bare {
@@ -272,7 +272,7 @@ fn the_scheme_that_a_proxy_names() {
     let same = |origin: &str, headers: &[(&'static str, &str)]| {
         let others = headers.iter().map(|(name, value)| (*name, value.as_bytes().to_vec()));
         let others = [("host", b"a.example".to_vec())].into_iter().chain(others).collect();
-        Page::of(&Head { others, ..Head::actual("POST", origin) })
+        Head { others, ..Head::actual("POST", origin) }.sender().page
     };
     const HTTPS: &str = "https://a.example";
     const HTTP: &str = "http://a.example";
@@ -348,7 +348,8 @@ fn origin_is_added_to_vary_if_it_is_missing() {
         (&["*"], false),
         (&["accept, * "], false),
     ] {
-        assert_eq!(needs_vary_origin(lines.iter().map(|line| line.as_bytes())), needed, "{lines:?}");
+        let missing = ReadHeaders::ORIGIN.missing_in(|| lines.iter().map(|line| line.as_bytes()));
+        assert_eq!(missing, if needed { ReadHeaders::ORIGIN } else { ReadHeaders::NONE }, "{lines:?}");
     }
 }
 

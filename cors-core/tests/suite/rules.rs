@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use cors_core::{
-    Acknowledgement, AcknowledgementProblem, HandlerFacts, Issue, IssueKind, Location, MaxAgeSpec, OriginProblem,
-    PatternProblem, PolicyOption, PolicySpec, Rule,
+    Acknowledgement, AcknowledgementProblem, Enforcement, HandlerFacts, HostProblem, Issue, IssueKind, Location,
+    MaxAgeSpec, OriginProblem, PatternProblem, PolicyOption, PolicySpec, Rule,
 };
 
 fn strings(list: &[&str]) -> Option<Vec<String>> {
@@ -163,6 +163,33 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
                     .at(header(PolicyOption::Methods, 3)),
                 IssueKind::DuplicateMethod { method: text("GET") }.at(header(PolicyOption::Methods, 4)),
             ],
+        ),
+        (
+            PolicySpec {
+                hosts: strings(&[
+                    "https://api.example.com",
+                    "Api.example.com",
+                    "*.example.com",
+                    "api.example.com:443",
+                    "::1",
+                ]),
+                ..fine()
+            },
+            [
+                (HostProblem::Scheme, "https://api.example.com", "api.example.com", 0..8),
+                (HostProblem::Part(OriginProblem::UpperCase), "Api.example.com", "api.example.com", 0..1),
+                (HostProblem::Wildcard, "*.example.com", "", 0..1),
+                (HostProblem::DefaultPort, "api.example.com:443", "api.example.com", 15..19),
+                (HostProblem::Part(OriginProblem::BadIpv6), "::1", "[::1]", 0..3),
+            ]
+            .into_iter()
+            .enumerate()
+            .map(|(element, (problem, host, corrected, bytes))| {
+                let corrected = Some(text(corrected)).filter(|corrected| !corrected.is_empty());
+                let kind = IssueKind::MalformedHost { host: text(host), problem, corrected };
+                kind.at(Location::bytes(PolicyOption::Hosts, element, bytes))
+            })
+            .collect(),
         ),
         (
             PolicySpec {
@@ -344,7 +371,7 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             vec![IssueKind::WebsocketWithoutEnforce.at(Location::POLICY)],
         ),
         (
-            PolicySpec { enforce: true, ..origins(&["*"]) },
+            PolicySpec { enforce: Some(Enforcement::Refuse), ..origins(&["*"]) },
             vec![
                 IssueKind::ConflictingOptions { with: PolicyOption::Origins }
                     .at(Location::option(PolicyOption::Enforce)),
@@ -446,7 +473,7 @@ fn valid_policies_are_accepted() {
         (
             "a WebSocket, other origins refused",
             PolicySpec {
-                enforce: true,
+                enforce: Some(Enforcement::Refuse),
                 handler: HandlerFacts { takes_websocket: true, ..HandlerFacts::default() },
                 ..origins(&["https://app.example.com"])
             },
@@ -454,7 +481,7 @@ fn valid_policies_are_accepted() {
         (
             "a WebSocket for no other origin",
             PolicySpec {
-                enforce: true,
+                enforce: Some(Enforcement::Refuse),
                 same_origin: true,
                 handler: HandlerFacts { takes_websocket: true, ..HandlerFacts::default() },
                 ..PolicySpec::default()

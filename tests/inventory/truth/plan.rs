@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cors_core::{Acknowledgement, MaxAgeSpec, Policy, PolicySpec, Rule};
+use cors_core::{Acknowledgement, Enforcement, MaxAgeSpec, Policy, PolicySpec, Rule};
 use proptest::{
     collection::vec,
     option,
@@ -113,7 +113,7 @@ impl Written {
             expose_headers: owned(&self.expose_headers),
             max_age: self.max_age.map(MaxAgeSpec::Seconds),
             methods: self.methods.as_deref().and_then(owned),
-            enforce: self.enforce,
+            enforce: self.enforce.then_some(Enforcement::Refuse),
             ..PolicySpec::default()
         };
         if let Err(issues) = spec.validate() {

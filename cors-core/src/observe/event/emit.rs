@@ -29,7 +29,7 @@ macro_rules! __events {
             use $crate::Reason;
 
             match reason {
-                Reason::NoOrigin | Reason::SameOrigin => Level::TRACE,
+                Reason::NoOrigin | Reason::SameOrigin | Reason::Link => Level::TRACE,
                 Reason::Allowed => Level::DEBUG,
                 // A problem of the application, not of the request.
                 Reason::SourceFailed
@@ -63,7 +63,9 @@ macro_rules! __events {
             route: impl ::std::fmt::Display,
         ) {
             let reason = decided.reason();
-            if !is_enabled(level(reason)) {
+            // The events of `enforce = "report"` are to be found among those of denials.
+            let level = if decided.would_be_refused() { Level::WARN } else { level(reason) };
+            if !is_enabled(level) {
                 return;
             }
             let (route, policy) = (word_in_log(&route.to_string()), word_in_log(decided.policy()));
@@ -84,7 +86,7 @@ macro_rules! __events {
                     )
                 };
             }
-            match level(reason) {
+            match level {
                 Level::TRACE => event!(TRACE),
                 Level::DEBUG => event!(DEBUG),
                 Level::WARN => event!(WARN),

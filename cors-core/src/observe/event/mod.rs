@@ -3,7 +3,7 @@
 use crate::{
     decide::{decision::Decision, mounted::Serving, path_policies::PathPolicies, reason::Reason, request::RequestHead},
     origins::source::Verdicts,
-    policy::policy::Policy,
+    policy::{enforcement::Enforcement, policy::Policy},
 };
 
 pub(crate) mod emit;
@@ -23,10 +23,23 @@ pub struct Decided<'d, R> {
 }
 
 impl<R: RequestHead> Decided<'_, R> {
-    /// True for an actual request of an allowed origin.
+    /// True for an actual request of an allowed origin, unless `enforce = "report"` may report it.
     #[inline]
     pub fn is_allowed(&self) -> bool {
-        matches!(self.decision, Decision::Forward(forward) if forward.access().is_allowed())
+        matches!(self.decision, Decision::Forward(forward) if forward.access().is_allowed()) && !self.reports()
+    }
+
+    /// Returns whether the policy says `enforce = "report"`.
+    #[inline]
+    fn reports(&self) -> bool {
+        let Serving::Policy(group) = self.serving else { return false };
+        self.policies.policy(group).is_some_and(|policy| policy.enforcement() == Some(Enforcement::Report))
+    }
+
+    /// Returns whether `enforce = "report"` lets a request pass that `enforce` would refuse.
+    pub fn would_be_refused(&self) -> bool {
+        matches!(self.decision, Decision::Forward(_))
+            && self.policies.would_refuse(self.request, self.serving, self.verdicts)
     }
 
     pub fn reason(&self) -> Reason {
@@ -42,9 +55,10 @@ impl<R: RequestHead> Decided<'_, R> {
         match (self.decision, reason) {
             (Decision::Preflight(_), Reason::Allowed) => "preflight allowed",
             (Decision::Preflight(_), _) => "preflight denied",
-            (Decision::Refuse, _) => "request refused",
+            (Decision::Refuse(_), _) => "request refused",
+            _ if self.would_be_refused() => "request would be refused",
             (_, Reason::Allowed) => "request allowed",
-            (_, Reason::NoOrigin | Reason::SameOrigin) => "no cross-origin request",
+            (_, Reason::NoOrigin | Reason::SameOrigin | Reason::Link) => "no cross-origin request",
             _ => "response not to be read",
         }
     }

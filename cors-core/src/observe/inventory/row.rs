@@ -5,6 +5,8 @@ use crate::{
     origins::list::OriginList,
     policy::{
         acknowledgement::Acknowledgement,
+        enforcement::Enforcement,
+        hosts::HostList,
         policy::{Origins, Policy},
     },
 };
@@ -41,6 +43,9 @@ pub struct InventoryRow {
     /// The reasons why browsers may not cache granted preflights, in spite of `max_age`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub not_cached: Vec<NotCached>,
+    /// The hosts under which the routers around the route may be asked: a request has to name one of each list.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub router_hosts: Vec<Vec<String>>,
     /// The policy; `None`: the route is without CORS.
     pub policy: Option<InventoryPolicy>,
 }
@@ -109,8 +114,14 @@ pub struct InventoryPolicy {
     pub max_age: Option<u32>,
     /// The only methods of a handler that is mounted for any method; `None`: all methods.
     pub methods: Option<Vec<String>>,
-    /// Requests of other origins are refused.
+    /// Requests that the policy does not trust are refused.
     pub enforce: bool,
+    /// `enforce = "report"`: such requests are served, and an event tells that `enforce` would refuse them.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    pub report: bool,
+    /// The hosts under which the handler may be asked; empty: every host.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub hosts: Vec<String>,
     /// The risks that are accepted on the record.
     pub acknowledged: Vec<Acknowledgement>,
 }
@@ -141,6 +152,7 @@ impl InventoryRow {
             guarded: false,
             behind: Vec::new(),
             not_cached: Vec::new(),
+            router_hosts: Vec::new(),
             policy: policy.map(InventoryPolicy::from),
         }
     }
@@ -199,6 +211,15 @@ impl InventoryRow {
         self
     }
 
+    /// Adds the hosts of a router around the route, if it has any.
+    #[must_use]
+    pub fn under(mut self, hosts: HostList) -> Self {
+        if !hosts.is_empty() {
+            self.router_hosts.push(hosts.iter().map(str::to_owned).collect());
+        }
+        self
+    }
+
     /// Sets [`InventoryRow::guarded`].
     #[must_use]
     pub fn guarded(mut self, guarded: bool) -> Self {
@@ -220,6 +241,8 @@ impl From<&Policy> for InventoryPolicy {
             max_age: policy.max_age_value().and_then(|seconds| seconds.parse().ok()),
             methods: policy.methods().map(owned),
             enforce: policy.is_enforced(),
+            report: policy.enforcement() == Some(Enforcement::Report),
+            hosts: policy.hosts().iter().map(str::to_owned).collect(),
             acknowledged: policy
                 .acknowledged()
                 .iter()

@@ -27,7 +27,8 @@ impl fmt::Display for Inventory {
             let max_age =
                 policy.and_then(|policy| policy.max_age).map_or("-".to_owned(), |seconds| seconds.to_string());
             let credentials = yes(policy.map(|policy| policy.credentials));
-            let enforce = yes(policy.map(|policy| policy.enforce));
+            let reports = policy.is_some_and(|policy| policy.report);
+            let enforce = if reports { "report" } else { yes(policy.map(|policy| policy.enforce)) };
             write_line(f, widths, [pattern, method, credentials, &max_age, enforce, &name(row)])?;
             write_details(f, row)?;
         }
@@ -81,6 +82,9 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
     if row.guarded {
         write_each(f, "guards", &["decide which requests come here".to_owned()])?;
     }
+    for hosts in &row.router_hosts {
+        write_together(f, "router's hosts", hosts)?;
+    }
     let behind: Vec<String> = row.behind.iter().map(behind).collect();
     write_each(f, "behind", &behind)?;
     if let Some(policy) = &row.policy {
@@ -120,6 +124,7 @@ fn write_policy(f: &mut fmt::Formatter<'_>, policy: &InventoryPolicy) -> fmt::Re
     write_each(f, "dev origins", &marked)?;
     write_together(f, "allow headers", &policy.allow_headers)?;
     write_together(f, "expose headers", &policy.expose_headers)?;
+    write_together(f, "hosts", &policy.hosts)?;
     write_together(f, "methods", policy.methods.as_deref().unwrap_or_default())?;
     let risks: Vec<String> = policy.acknowledged.iter().map(|risk| format!("{}: {}", risk.rule, risk.reason)).collect();
     write_each(f, "accepted risks", &risks)

@@ -52,7 +52,7 @@ impl RequestHead for Head {
         self.others.iter().filter(move |(other, _)| *other == name).map(|(_, line)| line.as_slice())
     }
 
-    fn authority(&self) -> Option<&str> {
+    fn target_authority(&self) -> Option<&str> {
         self.header(":authority").next().and_then(|line| str::from_utf8(line).ok())
     }
 

@@ -50,8 +50,12 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
             dev_origins: #private::OriginList::EMPTY,
         });
     }
-    if spec.enforce {
-        fields.extend(quote!(enforce: true,));
+    if let Some(enforcement) = &spec.enforce {
+        let enforcement = variant(enforcement);
+        fields.extend(quote!(enforce: ::core::option::Option::Some(#private::Enforcement::#enforcement),));
+    }
+    if let Some(hosts) = &spec.hosts {
+        fields.extend(quote!(hosts: &[#(#hosts),*],));
     }
     if spec.credentials {
         fields.extend(quote!(credentials: true,));

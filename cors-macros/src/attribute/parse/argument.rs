@@ -1,6 +1,6 @@
 //! One argument of the attribute.
 
-use cors_core::{IssueKind, PolicyOption, Rule};
+use cors_core::{Enforcement, IssueKind, PolicyOption, Rule};
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::values::{malformed, no_value, string};
@@ -71,6 +71,25 @@ pub(crate) fn missing_comma(value: &[TokenTree]) -> Option<(SpanRange, IssueKind
 /// Returns the message of the rule `DuplicateOption` for something that is not an option.
 pub(crate) fn duplicate(what: &str) -> String {
     format!("`{what}` is given twice [{}]\n\nhelp: keep one of the two", Rule::DuplicateOption)
+}
+
+/// Parses `enforce` and `enforce = "report"`.
+pub(crate) fn enforcement(value: &Value<'_>) -> Result<Enforcement, IssueKind> {
+    let expected = "`enforce`, or `enforce = \"report\"` to report requests and refuse none";
+    match value {
+        Value::None => Ok(Enforcement::Refuse),
+        Value::Equals(tokens) if string(tokens).is_some_and(|text| text.value() == "report") => Ok(Enforcement::Report),
+        Value::Equals([TokenTree::Ident(word)]) if word == "true" => Err(flag_with_value(PolicyOption::Enforce, value)),
+        Value::Equals([TokenTree::Ident(word)]) if word == "false" => {
+            Err(malformed("nothing: `enforce` is off unless it is written"))
+        }
+        Value::Equals(tokens) => {
+            let written = tokens.iter().map(ToString::to_string).collect::<String>().to_ascii_lowercase();
+            let corrected = written.contains("report").then(|| "enforce = \"report\"".to_owned());
+            Err(IssueKind::MalformedOption { expected, corrected })
+        }
+        Value::Parenthesised(_) => Err(malformed(expected)),
+    }
 }
 
 /// Returns the issue of a flag with a value.

@@ -9,7 +9,7 @@ use syn::Path;
 
 use super::{
     acknowledgement::Allow,
-    argument::{Argument, Value, argument, continues_list, flag_with_value, missing_comma},
+    argument::{Argument, Value, argument, continues_list, enforcement, flag_with_value, missing_comma},
     route::Routes,
     values::{Element, is_source, max_age, name, no_list, no_value, path, source, string},
 };
@@ -165,8 +165,12 @@ impl Options {
 
     fn set(&mut self, option: PolicyOption, value: &Value<'_>, errors: &mut Errors) -> Result<(), IssueKind> {
         let tokens: &[TokenTree] = match (option, value) {
-            (PolicyOption::Credentials | PolicyOption::SameOrigin | PolicyOption::Enforce, Value::None) => &[],
-            (PolicyOption::Credentials | PolicyOption::SameOrigin | PolicyOption::Enforce, _) => {
+            (PolicyOption::Enforce, value) => {
+                self.spec.enforce = Some(enforcement(value)?);
+                return Ok(());
+            }
+            (PolicyOption::Credentials | PolicyOption::SameOrigin, Value::None) => &[],
+            (PolicyOption::Credentials | PolicyOption::SameOrigin, _) => {
                 return Err(flag_with_value(option, value));
             }
             (PolicyOption::Allow, Value::Parenthesised(group)) => {
@@ -184,7 +188,6 @@ impl Options {
         match option {
             PolicyOption::Credentials => self.spec.credentials = true,
             PolicyOption::SameOrigin => self.spec.same_origin = true,
-            PolicyOption::Enforce => self.spec.enforce = true,
             PolicyOption::Origins if is_source(tokens) => {
                 self.spec.source = Some(source(tokens));
                 self.source = Some(path(option, tokens)?);
@@ -197,6 +200,7 @@ impl Options {
             PolicyOption::ExposeHeaders => {
                 self.spec.expose_headers = self.list(option, tokens, Element::String, errors)?;
             }
+            PolicyOption::Hosts => self.spec.hosts = self.list(option, tokens, Element::String, errors)?,
             PolicyOption::Methods => self.spec.methods = self.list(option, tokens, Element::Method, errors)?,
             PolicyOption::MaxAge => self.spec.max_age = Some(max_age(tokens)?),
             PolicyOption::Policy => {

@@ -38,6 +38,9 @@ impl Element {
             Element::String if is_origins(option) => {
                 malformed(r#"an origin in quotes, such as "https://app.example.com""#)
             }
+            Element::String if option == PolicyOption::Hosts => {
+                malformed(r#"a host in quotes, such as "api.example.com""#)
+            }
             Element::String => malformed(r#"a header name in quotes, such as "content-type""#),
             Element::Method => {
                 // `"GET"` or `Method::GET`.
@@ -138,6 +141,7 @@ pub(crate) fn no_value(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind 
         | PolicyOption::DevOrigins
         | PolicyOption::AllowHeaders
         | PolicyOption::ExposeHeaders
+        | PolicyOption::Hosts
         | PolicyOption::Methods => no_list(option, tokens),
         _ => malformed(form(option)),
     }
@@ -156,6 +160,7 @@ fn form(option: PolicyOption) -> &'static str {
         PolicyOption::ExposeHeaders => {
             r#"a list of header names: `expose_headers = ["x-total-count"]`, or `expose_headers = "*"`"#
         }
+        PolicyOption::Hosts => r#"a list of hosts: `hosts = ["api.example.com", "localhost:*"]`"#,
         PolicyOption::MaxAge => r#"`max_age = "2h"` (units `h`, `m`, `s`) or a number of seconds"#,
         PolicyOption::Methods => "a list of methods: `methods = [GET, POST]`",
         PolicyOption::Policy => "the path of a named policy: `policy = Frontend`",

@@ -4,7 +4,7 @@ use actix_web::{App, HttpResponse, web};
 use axum::routing::MethodFilter;
 use cors_actix::{__private::on_policy, Routes, WithCors, resource};
 use cors_axum::{CorsMethodRouter, CorsRouter};
-use cors_core::{Policy, PolicySpec};
+use cors_core::{Enforcement, Policy, PolicySpec};
 use cors_tests::driver::{Driver, call_actix};
 use http::{Request, Response};
 
@@ -61,7 +61,7 @@ impl Route {
             origins: (!closed).then(|| texts(self.origins)),
             same_origin: closed,
             credentials: self.credentials,
-            enforce: self.enforce,
+            enforce: self.enforce.then_some(Enforcement::Refuse),
             allow_headers: (!closed).then(|| texts(&["content-type", "authorization"])),
             expose_headers: (!closed).then(|| texts(&["x-total-count"])),
             ..PolicySpec::default()

@@ -1,12 +1,15 @@
-//! Recognises requests from pages of the server's own origin.
+//! The page that a request comes from, as far as its headers tell.
 //!
-//! Such a request has an `Origin` header too, unless its method is `GET` or `HEAD` (Fetch, ["append a request `Origin` header"]),
-//! and no policy has to list its own server.
+//! A page of the server's own origin sends an `Origin` too, unless its method is `GET` or `HEAD` (Fetch, ["append a request `Origin`
+//! header"]), and no policy has to list its own server. Other pages can send requests without an `Origin`: links, images, frames.
 //!
 //! ["append a request `Origin` header"]: https://fetch.spec.whatwg.org/#append-a-request-origin-header
 
 use super::request::{RequestHead, RequestOrigin};
-use crate::syntax::origin::Parts;
+use crate::{
+    respond::vary::ReadHeaders,
+    syntax::{authority::split_port, origin::Parts},
+};
 
 /// The page that a request comes from, as seen from the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,32 +18,77 @@ pub enum Page {
     Own,
     /// A page of the server's own host and port, but not of the scheme that the request seems to have.
     OtherScheme,
+    /// A page of another origin, to which the request does not belong: the user follows a link.
+    Link,
     /// A page of another origin.
     Foreign,
+    /// The request tells nothing: a program that is not a browser sends it, or an old browser with a method that needs no `Origin`.
+    Unknown,
 }
 
-impl Page {
+/// The page that a request comes from, and the headers that tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sender {
+    /// The page.
+    pub page: Page,
+    /// The headers that were read, `Origin` among them.
+    pub read: ReadHeaders,
+}
+
+impl Sender {
     /// Reads it from the headers of a request.
     ///
     /// 1. `Sec-Fetch-Site` decides, if the browser sends it (Fetch Metadata, section 2.3): scripts cannot set it, and proxies leave it
     ///    alone. It decides for an `Origin` of `null` too, such as that of a form with `Referrer-Policy: no-referrer`.
-    /// 2. Otherwise the authority and the scheme of the request are compared with the origin. Behind a proxy that terminates TLS,
+    /// 2. Without `Origin`, a request from another origin is a link if it loads a whole page: `Sec-Fetch-Mode: navigate` with
+    ///    `Sec-Fetch-Dest: document`, by `GET` or `HEAD` (Fetch Metadata, sections 2.1 and 2.2).
+    /// 3. Otherwise the authority and the scheme of the request are compared with the origin. Behind a proxy that terminates TLS,
     ///    `Forwarded` or `X-Forwarded-Proto` names the scheme; without them, both `http` and `https` match. A page cannot set the two
     ///    headers without a preflight, and its own host would still differ from the request's authority.
     #[cold]
     pub fn of<R: RequestHead>(request: &R) -> Self {
         let origin = match RequestOrigin::read(request.origin()) {
-            RequestOrigin::Absent => return Page::Own,
-            RequestOrigin::Malformed(_) => return Page::Foreign,
+            RequestOrigin::Absent => return Sender::without_origin(request),
+            RequestOrigin::Malformed(_) => return Sender { page: Page::Foreign, read: ReadHeaders::ORIGIN },
             RequestOrigin::Null => None,
             RequestOrigin::Some(origin) => Some(origin),
         };
-        match single(request.header("sec-fetch-site")) {
-            Some(b"same-origin" | b"none") => return Page::Own,
-            Some(b"same-site" | b"cross-site") => return Page::Foreign,
-            _ => {}
+        let read = ReadHeaders::ORIGIN.and(ReadHeaders::SITE);
+        match (single(request.header("sec-fetch-site")), origin) {
+            (Some(b"same-origin" | b"none"), _) => Sender { page: Page::Own, read },
+            (Some(b"same-site" | b"cross-site"), _) | (_, None) => Sender { page: Page::Foreign, read },
+            (_, Some(origin)) => Sender {
+                page: Page::by_authority(request, origin.parts()),
+                read: read.and(ReadHeaders::HOST).and(ReadHeaders::SCHEME),
+            },
         }
-        origin.map_or(Page::Foreign, |origin| Page::by_authority(request, origin.parts()))
+    }
+
+    fn without_origin<R: RequestHead>(request: &R) -> Self {
+        let read = ReadHeaders::ORIGIN.and(ReadHeaders::SITE);
+        let mut site = request.header("sec-fetch-site");
+        let page = match (site.next(), site.next()) {
+            (None, _) => Page::Unknown,
+            (Some(b"same-origin" | b"none"), None) => Page::Own,
+            // A value that is not known yet is not one that the server's own pages have.
+            _ => {
+                let is = |name, value: &[u8]| single(request.header(name)) == Some(value);
+                let is_whole_page = is("sec-fetch-mode", b"navigate") && is("sec-fetch-dest", b"document");
+                let page = match request.method() {
+                    "GET" | "HEAD" if is_whole_page => Page::Link,
+                    _ => Page::Foreign,
+                };
+                return Sender { page, read: read.and(ReadHeaders::DESTINATION) };
+            }
+        };
+        Sender { page, read }
+    }
+}
+
+impl Page {
+    /// Returns whether a page of another origin sends the request, and it is not a link.
+    pub fn is_foreign(self) -> bool {
+        matches!(self, Page::OtherScheme | Page::Foreign)
     }
 
     fn by_authority<R: RequestHead>(request: &R, Parts { scheme, host, port }: Parts<'_>) -> Self {
@@ -49,9 +97,7 @@ impl Page {
             "https" => "443",
             _ => return Page::Foreign,
         };
-        // The authority of an absolute target takes precedence (RFC 9112, section 3.2.2).
-        let host_line = || single(request.header("host")).and_then(|line| str::from_utf8(line).ok());
-        let Some(authority) = request.authority().or_else(host_line) else { return Page::Foreign };
+        let Some(authority) = request.authority() else { return Page::Foreign };
         let (own_host, own_port) = split_port(authority);
         if !own_host.eq_ignore_ascii_case(host) || own_port.unwrap_or(default) != port.unwrap_or(default) {
             return Page::Foreign;
@@ -93,14 +139,6 @@ fn first(line: &[u8]) -> &[u8] {
     line.split(|&byte| byte == b',').next().unwrap_or_default().trim_ascii()
 }
 
-fn single<'r>(mut lines: impl Iterator<Item = &'r [u8]>) -> Option<&'r [u8]> {
+pub(super) fn single<'r>(mut lines: impl Iterator<Item = &'r [u8]>) -> Option<&'r [u8]> {
     lines.next().filter(|_| lines.next().is_none())
-}
-
-/// Splits `host`, `host:port`, `[v6]` or `[v6]:port`. An empty port counts as none (RFC 3986, section 3.2.3).
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port).filter(|port| !port.is_empty())),
-        _ => (authority, None),
-    }
 }
