@@ -34,6 +34,7 @@ chapters! {
     from_tower_http: "guide/from-tower-http.md"
     from_actix_cors: "guide/from-actix-cors.md"
     rules: "rules.md"
+    security: "security.md"
     inventory: "inventory.md"
     proxies: "proxies.md"
     ecosystem: "ecosystem.md"

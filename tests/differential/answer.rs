@@ -111,7 +111,7 @@ fn seen_with(asked: &Asked, answer: &Answer, credentials: CredentialsMode) -> Op
 }
 
 /// An opaque origin, or one that browsers can serialise and DNS can resolve (RFC 1035, section 2.3.4).
-fn is_of_a_page(origin: &str) -> bool {
+pub(crate) fn is_of_a_page(origin: &str) -> bool {
     let is_name = |url: &url::Url| {
         url.host_str().is_some_and(|host| host.split('.').all(|label| (1..=63).contains(&label.len())))
     };

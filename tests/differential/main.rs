@@ -5,6 +5,7 @@ mod asked;
 mod differences;
 mod on_actix;
 mod on_axum;
+mod scanners;
 mod setup;
 
 use std::collections::BTreeMap;

@@ -9,4 +9,5 @@ mod mixed;
 mod mixed_actix;
 mod mixed_axum;
 mod peers;
+mod security;
 mod wire;

@@ -63,6 +63,8 @@ mod documents {
     mod proxies {}
     #[doc = include_str!("../../docs/rules.md")]
     mod rules {}
+    #[doc = include_str!("../../docs/security.md")]
+    mod security {}
 }
 
 #[cfg(test)]
