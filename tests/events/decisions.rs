@@ -20,6 +20,11 @@ on_every_framework! {
     a_clients_text_writes_no_lines_and_no_fields_of_its_own
 }
 
+const IMAGE: [(&str, &str); 3] =
+    [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")];
+const LINK: [(&str, &str); 3] =
+    [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+
 async fn one_event_for_every_decision(app: &App<impl Driver>) {
     let rows = [
         (
@@ -51,6 +56,33 @@ async fn one_event_for_every_decision(app: &App<impl Driver>) {
         (
             from("POST /strict", "https://api.example.com"),
             "TRACE no cross-origin request | /strict | POST | https://api.example.com | same_origin | Strict",
+        ),
+        (
+            from("POST /reported", EVIL),
+            "WARN request would be refused | /reported | POST | https://evil.test | origin_not_allowed | Reported",
+        ),
+        (
+            from("POST /reported", APP),
+            "DEBUG request allowed | /reported | POST | https://app.example.com | allowed | Reported",
+        ),
+        (
+            from("POST /reported", APP).header("cookie", "session=1"),
+            "WARN request would be refused | /reported | POST | https://app.example.com | cookie_without_credentials | Reported",
+        ),
+        (
+            request("GET /reported").headers(&IMAGE),
+            "WARN request would be refused | /reported | GET |  | not_a_link | Reported",
+        ),
+        (request("GET /strict").headers(&IMAGE), "INFO request refused | /strict | GET |  | not_a_link | Strict"),
+        (request("GET /strict").headers(&LINK), "TRACE no cross-origin request | /strict | GET |  | link | Strict"),
+        (request("GET /reported").headers(&LINK), "TRACE no cross-origin request | /reported | GET |  | link | Reported"),
+        (
+            request("GET /local").header("host", "rebound.example"),
+            "INFO request refused | /local | GET |  | host_not_listed | Local",
+        ),
+        (
+            preflight("GET /local", APP).header("host", "rebound.example"),
+            "INFO preflight denied | /local | GET | https://app.example.com | host_not_listed | Local",
         ),
         (
             preflight("PUT /slow", APP),

@@ -109,6 +109,12 @@ macro_rules! handlers {
         #[cors(policy = Base, enforce)]
         async fn enforce() -> &'static str { "" }
 
+        #[cors(policy = Base, enforce = "report")]
+        async fn only_report() -> &'static str { "" }
+
+        #[cors(policy = Base, hosts = ["api.example.com", "localhost:*"])]
+        async fn hosts() -> &'static str { "" }
+
         #[cors(policy = Base, same_origin)]
         async fn same_origin() -> &'static str { "" }
 

@@ -45,6 +45,8 @@ pub(crate) fn overrides() -> Inventory {
         .service(resource("/max_age").route(routes![any(max_age)]))
         .service(resource("/methods").route(routes![any(methods)]))
         .service(resource("/enforce").route(routes![any(enforce)]))
+        .service(resource("/only_report").route(routes![any(only_report)]))
+        .service(resource("/hosts").route(routes![any(hosts)]))
         .service(resource("/same_origin").route(routes![any(same_origin)]))
         .service(resource("/allow").route(routes![any(allow)]))
         .service(resource("/intranet").route(routes![any(report)]))

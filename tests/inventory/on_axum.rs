@@ -39,6 +39,8 @@ pub(crate) fn overrides() -> Inventory {
         .route("/max_age", routes![any(max_age)])
         .route("/methods", routes![any(methods)])
         .route("/enforce", routes![any(enforce)])
+        .route("/only_report", routes![any(only_report)])
+        .route("/hosts", routes![any(hosts)])
         .route("/same_origin", routes![any(same_origin)])
         .route("/allow", routes![any(allow)])
         .route("/intranet", routes![any(report)])

@@ -22,6 +22,9 @@ const CHANGES: &[(&str, Change)] = &[
     ("max_age", |policy| policy.max_age = Some(0)),
     ("methods", |policy| policy.methods = Some(vec!["GET".to_owned()])),
     ("enforce", |policy| policy.enforce = true),
+    // The other form of `enforce`.
+    ("only_report", |policy| policy.report = true),
+    ("hosts", |policy| policy.hosts = vec!["api.example.com".to_owned(), "localhost:*".to_owned()]),
     ("allow", |policy| {
         let (rule, reason) = ("json_without_content_type".to_owned(), "sent as text".to_owned());
         policy.acknowledged.push(Acknowledgement { rule, reason });

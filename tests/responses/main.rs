@@ -17,3 +17,4 @@ mod kept_headers;
 mod preflights;
 mod routing;
 mod socket;
+mod verdicts;

@@ -83,7 +83,7 @@ where
         if view.requested_method().is_some() || self.table.decides_early(has_origin) {
             return self.query_sources(request, hosts);
         }
-        let state = RequestState::new(view, Verdicts::default(), hosts, false);
+        let state = RequestState::new(view, Verdicts::default(), hosts, self.table.judges());
         self.forward(request, state)
     }
 }
@@ -119,7 +119,7 @@ where
         match decide_early(&self.table, view, hosts, &verdicts) {
             Some(response) => self.answer(request, response),
             None => {
-                let state = RequestState::new(view, verdicts, hosts, self.table.may_refuse());
+                let state = RequestState::new(view, verdicts, hosts, self.table.judges());
                 self.forward(request, state)
             }
         }

@@ -51,7 +51,7 @@ pub(crate) struct RequestState {
     /// The verdicts of origin sources.
     pub(crate) verdicts: Verdicts,
     pub(crate) hosts: HostVerdicts,
-    /// Kept only where requests may be refused.
+    /// Kept only where requests may be refused, or reported.
     pub(crate) judged: Option<Judged>,
 }
 
@@ -76,7 +76,7 @@ pub(super) struct Tracked(pub(super) Rc<RequestState>);
 
 impl RequestState {
     #[inline]
-    pub(crate) fn new(view: RequestView<'_>, verdicts: Verdicts, hosts: HostVerdicts, may_refuse: bool) -> Rc<Self> {
+    pub(crate) fn new(view: RequestView<'_>, verdicts: Verdicts, hosts: HostVerdicts, judges: bool) -> Rc<Self> {
         let path = view.request.match_info();
         let lines = view.origin_lines();
         Rc::new(RequestState {
@@ -88,7 +88,7 @@ impl RequestState {
             second_origin: lines.get(1).map(|line| Box::new(line.clone())),
             verdicts,
             hosts,
-            judged: may_refuse.then(|| Judged::of(view)),
+            judged: judges.then(|| Judged::of(view)),
         })
     }
 

@@ -8,7 +8,7 @@ use actix_web::{
     guard::Guard,
     http::header::HeaderMap,
 };
-use cors_core::{HostList, PathPolicies, ReadHeaders, vary_by};
+use cors_core::{Enforcement, HostList, PathPolicies, ReadHeaders, vary_by};
 
 use super::{
     guards::{HostVerdicts, Verdict},
@@ -17,7 +17,7 @@ use super::{
     sentinel::Start,
     tree::{Node, Resource, visit},
 };
-use crate::{middleware::http::Headers, origin_source};
+use crate::{middleware::http::Headers, observe::event::is_listened_to, origin_source};
 
 #[derive(Default)]
 pub(crate) struct PolicyTable {
@@ -46,6 +46,8 @@ struct Facts {
     has_sources: bool,
     /// A policy has `enforce` or `hosts`, so that requests are decided before routing.
     may_refuse: bool,
+    /// A policy says `enforce = "report"`.
+    reports: bool,
     host_guards: Vec<Rc<dyn Guard>>,
 }
 
@@ -106,10 +108,10 @@ impl PolicyTable {
         self.facts.may_refuse || (has_origin && self.facts.has_sources)
     }
 
-    /// Returns whether a policy may refuse requests.
+    /// Returns whether what `enforce` and `hosts` read of a request is kept until the response.
     #[inline]
-    pub(crate) fn may_refuse(&self) -> bool {
-        self.facts.may_refuse
+    pub(crate) fn judges(&self) -> bool {
+        self.facts.may_refuse || (self.facts.reports && is_listened_to())
     }
 
     /// Restricts the application to hosts.
@@ -200,6 +202,7 @@ impl Facts {
                 resource.guards.list_hosts(&mut self.host_guards);
                 for policy in resource.routes.iter().filter_map(|route| route.policy) {
                     self.may_refuse |= policy.may_refuse();
+                    self.reports |= policy.enforcement() == Some(Enforcement::Report);
                     if let Some(source) = policy.source() {
                         self.has_sources = true;
                         origin_source::prepare(source);

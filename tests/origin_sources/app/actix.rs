@@ -67,6 +67,8 @@ pub(crate) fn app(
         .service(resource("/kiosks/credentials").route(with_policy(KiosksWithCredentials).get(ok)))
         .service(resource("/reloaded").route(with_policy(Reloaded).any(ok)))
         .service(resource("/strict").route(with_policy(Strict).get(ok).post(ok)))
+        .service(resource("/reported").route(with_policy(Reported).get(ok).post(ok)))
+        .service(resource("/local").route(with_policy(Local).get(ok)))
         .service(resource("/tenants/{tenant}/strict").route(with_policy(StrictOfTenant).post(ok)))
         .service(resource("/misled").route(with_policy(Misled).any(ok)))
         .service(resource("/misled/strict").route(with_policy(StrictMisled).any(ok)))

@@ -46,6 +46,8 @@ pub(crate) fn app(runs: Runs, table: Table) -> Router {
         .route("/kiosks/credentials", with_policy(KiosksWithCredentials).get(ok))
         .route("/reloaded", with_policy(Reloaded).any(ok))
         .route("/strict", with_policy(Strict).get(ok).post(ok))
+        .route("/reported", with_policy(Reported).get(ok).post(ok))
+        .route("/local", with_policy(Local).get(ok))
         .route("/tenants/{tenant}/strict", with_policy(StrictOfTenant).post(ok))
         .route("/misled", with_policy(Misled).any(ok))
         .route("/misled/strict", with_policy(StrictMisled).any(ok))

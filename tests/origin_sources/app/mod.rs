@@ -187,6 +187,12 @@ macro_rules! policies {
         #[cors(origins = ["https://app.example.com"], credentials, enforce)]
         struct Strict;
 
+        #[cors(origins = ["https://app.example.com"], enforce = "report")]
+        struct Reported;
+
+        #[cors(policy = Known, hosts = ["api.example.com"])]
+        struct Local;
+
         #[cors(policy = OfTenant, enforce)]
         struct StrictOfTenant;
 

@@ -61,11 +61,11 @@ async fn behind_a_service_that_is_not_known() {
     assert_eq!(
         short,
         [
-            (403, None, Some("Origin")),
-            (403, None, Some("Origin")),
-            (200, Some(APP), Some("Origin")),
-            (200, None, Some("Origin")),
-            (200, None, Some("Origin")),
+            (403, None, Some("Origin, Host, Sec-Fetch-Site, Forwarded, X-Forwarded-Proto")),
+            (403, None, Some("Origin, Sec-Fetch-Site")),
+            (200, Some(APP), Some("Origin, Cookie")),
+            (200, None, Some("Origin, Host, Sec-Fetch-Site, Forwarded, X-Forwarded-Proto")),
+            (200, None, Some("Origin, Sec-Fetch-Site")),
             (200, None, None),
             (200, None, None),
         ]

@@ -45,14 +45,20 @@ pub fn readable(status: u16, origin: &str) -> Expected {
     if origin == "*" { expected } else { expected.line("vary", "Origin") }
 }
 
+/// A response that the page may read under `enforce` without `credentials`: with a cookie, the request would be refused.
+pub fn read_anonymously(status: u16, origin: &str) -> Expected {
+    bare(status).line("access-control-allow-origin", origin).line("vary", "Origin, Cookie")
+}
+
 /// A response that the page may not read, from a route whose answer depends on the origin.
 pub fn unreadable(status: u16) -> Expected {
     bare(status).line("vary", "Origin")
 }
 
-/// The answer to a request that `enforce` refuses.
+/// The answer to a request of another origin that `enforce` refuses, without Fetch Metadata.
 pub fn refusal() -> Expected {
-    unreadable(403).line("cache-control", "no-store")
+    let read = "Origin, Host, Sec-Fetch-Site, Forwarded, X-Forwarded-Proto";
+    bare(403).line("vary", read).line("cache-control", "no-store")
 }
 
 /// The answer of the policy [`Frontend`](crate::frontend_policy) to an allowed preflight.

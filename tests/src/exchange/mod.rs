@@ -10,8 +10,8 @@ mod table;
 pub use self::{
     answer::{Answer, CorsLines, cors_lines, lines},
     expected::{
-        Expected, VARY, VARY_PUBLIC, bare, denied, frontend, frontend_readable, granted, other_methods, readable,
-        refusal, unreadable,
+        Expected, VARY, VARY_PUBLIC, bare, denied, frontend, frontend_readable, granted, other_methods,
+        read_anonymously, readable, refusal, unreadable,
     },
     request::{ClientRequest, from, preflight, request},
     table::{Row, check},

@@ -23,6 +23,13 @@ macro_rules! __events {
                 })
         }
 
+        /// Returns whether a subscriber may be interested in the reports of `enforce = "report"`.
+        #[allow(dead_code, reason = "for one of the adapters")]
+        #[inline]
+        pub(crate) fn is_listened_to() -> bool {
+            is_enabled(Level::WARN)
+        }
+
         /// The level of an event for the reason.
         #[inline]
         fn level(reason: $crate::Reason) -> Level {
@@ -112,6 +119,12 @@ macro_rules! __events {
             _: &$crate::__private::Decided<'_, R>,
             _: impl ::std::fmt::Display,
         ) {
+        }
+
+        #[allow(dead_code, reason = "for one of the adapters")]
+        #[inline]
+        pub(crate) fn is_listened_to() -> bool {
+            false
         }
 
         pub(crate) fn report_failure(_: &str, _: &$crate::SourceError) {}
