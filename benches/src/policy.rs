@@ -1,6 +1,6 @@
 //! The policy that every application has, however it is written down there.
 
-use cors_core::{MaxAgeSpec, Policy, PolicySpec};
+use cors_core::{Enforcement, MaxAgeSpec, Policy, PolicySpec};
 
 /// The origin that the floor knows, and the first of every list.
 pub(crate) const FIRST: &str = "https://app0.example.com";
@@ -60,11 +60,12 @@ pub(crate) fn has_suffix(origin: &[u8], suffixes: &[String]) -> bool {
 }
 
 /// The policy of this project's crates.
-pub(crate) fn policy(kind: Kind, count: usize) -> &'static Policy {
+pub(crate) fn policy(kind: Kind, count: usize, enforce: Option<Enforcement>) -> &'static Policy {
     let names = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
     let spec = PolicySpec {
         origins: Some((0..count).map(|number| kind.element(number)).collect()),
         credentials: true,
+        enforce,
         allow_headers: names(&ALLOW_HEADERS),
         expose_headers: names(&[EXPOSE_HEADERS]),
         max_age: Some(MaxAgeSpec::Seconds(MAX_AGE.into())),

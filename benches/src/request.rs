@@ -9,6 +9,8 @@ use crate::policy::{Kind, STRANGER};
 pub enum Asked {
     /// `GET` without `Origin`.
     NoOrigin,
+    /// `GET` from a page of the server's own origin: without `Origin`, with Fetch Metadata.
+    OwnPage,
     /// `GET` from an origin on the list.
     Allowed,
     /// `GET` from another origin, of another length than all that are listed.
@@ -52,6 +54,9 @@ impl Asked {
         Asked::PreflightDeniedAlike,
     ];
 
+    /// Those that are compared with and without `enforce`.
+    pub const ENFORCED: [Asked; 5] = [Asked::NoOrigin, Asked::OwnPage, Asked::Allowed, Asked::Denied, Asked::Preflight];
+
     /// Those whose origin nobody lets in.
     pub const DENIED: [Asked; 4] =
         [Asked::Denied, Asked::DeniedAlike, Asked::PreflightDenied, Asked::PreflightDeniedAlike];
@@ -61,6 +66,7 @@ impl Asked {
     pub fn in_words(self) -> &'static str {
         match self {
             Asked::NoOrigin => "no `Origin`",
+            Asked::OwnPage => "own page",
             Asked::Allowed => "allowed",
             Asked::Denied => "denied",
             Asked::DeniedAlike => "denied, as long as listed",
@@ -80,7 +86,7 @@ impl Asked {
 
     pub(crate) fn method(self) -> &'static str {
         match self {
-            Asked::NoOrigin | Asked::Allowed | Asked::Denied | Asked::DeniedAlike => "GET",
+            Asked::NoOrigin | Asked::OwnPage | Asked::Allowed | Asked::Denied | Asked::DeniedAlike => "GET",
             Asked::Preflight
             | Asked::PreflightDenied
             | Asked::PreflightDeniedAlike
@@ -93,7 +99,7 @@ impl Asked {
     #[must_use]
     pub fn origin(self, kind: Kind, count: usize) -> Option<String> {
         match self {
-            Asked::NoOrigin => None,
+            Asked::NoOrigin | Asked::OwnPage => None,
             Asked::Denied | Asked::PreflightDenied => Some(STRANGER.to_owned()),
             Asked::DeniedAlike | Asked::PreflightDeniedAlike => Some(kind.denied_alike(count)),
             _ => Some(kind.allowed(count)),
@@ -120,6 +126,10 @@ impl Asked {
             lines.push(("origin", origin));
             lines.push(("sec-fetch-mode", "cors".to_owned()));
             lines.push(("sec-fetch-site", "cross-site".to_owned()));
+        }
+        if self == Asked::OwnPage {
+            lines.push(("sec-fetch-mode", "cors".to_owned()));
+            lines.push(("sec-fetch-site", "same-origin".to_owned()));
         }
         if self.is_preflight() {
             lines.push(("access-control-request-method", "POST".to_owned()));

@@ -1,5 +1,7 @@
 //! What is measured.
 
+use cors_core::Enforcement;
+
 use crate::{policy::Kind, request::Asked};
 
 /// Where an application runs.
@@ -32,6 +34,21 @@ pub enum Subject {
     Ours,
     /// The same among 1,000 annotated routes, which are mounted behind those of the others.
     OursOfMany,
+    /// [`Subject::Ours`] with `enforce`.
+    OursEnforced,
+    /// [`Subject::Ours`] with `enforce = "report"`, without a subscriber.
+    OursReporting,
+}
+
+impl Subject {
+    /// The `enforce` of its policy.
+    pub(crate) fn enforcement(self) -> Option<Enforcement> {
+        match self {
+            Subject::OursEnforced => Some(Enforcement::Refuse),
+            Subject::OursReporting => Some(Enforcement::Report),
+            _ => None,
+        }
+    }
 }
 
 /// How many routes that are.
@@ -75,7 +92,7 @@ impl Framework {
         let Workload { subject, asked, kind, origins, .. } = *workload;
         match self {
             Framework::Axum | Framework::Actix => true,
-            _ if subject == Subject::OursOfMany => false,
+            _ if subject == Subject::OursOfMany || subject.enforcement().is_some() => false,
             Framework::AxumUnfinished => {
                 Asked::COMPARED.contains(&asked) && kind == Kind::Exact && [1, 100, 1_000].contains(&origins)
             }
@@ -102,6 +119,14 @@ impl Workload {
                     for origins in COUNTS {
                         all.push(Workload { framework, subject, asked, kind, origins });
                     }
+                }
+            }
+        }
+        for asked in Asked::ENFORCED {
+            for subject in [Subject::Ours, Subject::OursEnforced, Subject::OursReporting] {
+                let workload = Workload { framework, subject, asked, kind: Kind::Exact, origins: 1 };
+                if !all.contains(&workload) {
+                    all.push(workload);
                 }
             }
         }

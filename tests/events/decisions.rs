@@ -75,7 +75,10 @@ async fn one_event_for_every_decision(app: &App<impl Driver>) {
         ),
         (request("GET /strict").headers(&IMAGE), "INFO request refused | /strict | GET |  | not_a_link | Strict"),
         (request("GET /strict").headers(&LINK), "TRACE no cross-origin request | /strict | GET |  | link | Strict"),
-        (request("GET /reported").headers(&LINK), "TRACE no cross-origin request | /reported | GET |  | link | Reported"),
+        (
+            request("GET /reported").headers(&LINK),
+            "TRACE no cross-origin request | /reported | GET |  | link | Reported",
+        ),
         (
             request("GET /local").header("host", "rebound.example"),
             "INFO request refused | /local | GET |  | host_not_listed | Local",

@@ -40,8 +40,8 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Empty => start!(ActixApp::new().configure(plain).wrap(Identity)),
         Subject::Floor => start!(ActixApp::new().configure(plain).wrap(Floor)),
         Subject::Peer => start!(ActixApp::new().configure(plain).wrap(actix_cors(workload))),
-        Subject::Ours | Subject::OursOfMany => {
-            let policy = policy(workload.kind, workload.origins);
+        Subject::Ours | Subject::OursOfMany | Subject::OursEnforced | Subject::OursReporting => {
+            let policy = policy(workload.kind, workload.origins, workload.subject.enforcement());
             // As `routes!` writes them: the method is `Routes`' to add.
             let both = |second| {
                 let routes = on_policy(Routes::new(), "GET", policy, web::route().to(list));

@@ -32,7 +32,7 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
         Subject::Empty => plain().layer(Identity::new()),
         Subject::Floor => plain().layer(FloorLayer),
         Subject::Peer => plain().layer(tower_http(workload)),
-        Subject::Ours | Subject::OursOfMany => ours(workload),
+        Subject::Ours | Subject::OursOfMany | Subject::OursEnforced | Subject::OursReporting => ours(workload),
     };
     let router = if workload.framework == Framework::Axum { router.with_state(()) } else { router };
     Box::new(Axum { router, workload, requests: Vec::new() })
@@ -55,7 +55,7 @@ fn plain() -> Router {
 }
 
 fn ours(workload: Workload) -> Router {
-    let policy = policy(workload.kind, workload.origins);
+    let policy = policy(workload.kind, workload.origins, workload.subject.enforcement());
     let both =
         |second| on_policy(on_policy(CorsMethodRouter::new(), MethodFilter::GET, policy, list), second, policy, create);
     let router = CorsRouter::new()

@@ -21,7 +21,10 @@ struct Head {
 
 pub(super) fn app(workload: Workload) -> Box<dyn App> {
     let mut policies = PathPolicies::new();
-    policies.mount(Mounted::Methods(&["GET", "POST"]), policy(workload.kind, workload.origins));
+    policies.mount(
+        Mounted::Methods(&["GET", "POST"]),
+        policy(workload.kind, workload.origins, workload.subject.enforcement()),
+    );
     let (method, lines) = parts(workload);
     Box::new(Core { policies, head: Head { method, lines }, count: 0 })
 }

@@ -61,6 +61,7 @@ impl Comparison<'_> {
         if self.framework != Framework::AxumUnfinished {
             self.whole();
             self.with_itself();
+            self.enforced();
         }
         self.bars
     }
@@ -102,6 +103,20 @@ impl Comparison<'_> {
             (many, self.whole_ratio(many, Subject::Ours), None)
         });
         self.add("whole requests of 1,000 routes beside those of 4", 1.05, ratios);
+    }
+
+    /// `enforce` and its report, beside the same policy without.
+    fn enforced(&mut self) {
+        for (subject, name, most) in [
+            (Subject::OursEnforced, "whole requests with `enforce` beside those without", 1.3),
+            (Subject::OursReporting, "whole requests with `enforce = \"report\"` beside those without", 1.01),
+        ] {
+            let ratios = Asked::ENFORCED.map(|asked| {
+                let enforced = Workload { subject, ..self.ours(asked, Kind::Exact, 1) };
+                (enforced, self.whole_ratio(enforced, Subject::Ours), None)
+            });
+            self.add(name, most, ratios);
+        }
     }
 
     fn whole_ratio(&self, one: Workload, other: Subject) -> Option<f64> {

@@ -81,6 +81,7 @@ pub(super) fn malformed_host(host: &str, problem: HostProblem, corrected: Option
         HostProblem::Scheme => part("a host has no scheme: browsers send it in `Host` without one", "remove this"),
         HostProblem::Wildcard if host == "*" => {
             return Message::new("`*` stands for the port alone: `hosts` is for the names of this server")
+                .caret("not a name")
                 .help("remove `hosts`, if the handler may be asked under every name");
         }
         HostProblem::Wildcard => part("`*` stands for the whole port alone: hosts are listed one by one", "not a port"),

@@ -85,7 +85,8 @@ pub(crate) fn enforcement(value: &Value<'_>) -> Result<Enforcement, IssueKind> {
         }
         Value::Equals(tokens) => {
             let written = tokens.iter().map(ToString::to_string).collect::<String>().to_ascii_lowercase();
-            let corrected = written.contains("report").then(|| "enforce = \"report\"".to_owned());
+            let is_text = string(tokens).is_some();
+            let corrected = (is_text || written.contains("report")).then(|| "enforce = \"report\"".to_owned());
             Err(IssueKind::MalformedOption { expected, corrected })
         }
         Value::Parenthesised(_) => Err(malformed(expected)),
