@@ -41,5 +41,6 @@ macro_rules! policies {
 
 mod enforced;
 mod hosts;
+mod http2;
 mod on_actix;
 mod on_axum;

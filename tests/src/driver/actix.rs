@@ -17,7 +17,7 @@ use super::{Driver, Served};
 /// of requests would fail.
 const WORKERS: usize = 2;
 
-/// Serves an application until the answer is dropped.
+/// Serves an application until the answer is dropped, over HTTP/1.1, and over HTTP/2 to clients that begin with it.
 pub fn serve_actix<T, B>(app: impl Fn() -> App<T> + Send + Clone + 'static) -> Served
 where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
@@ -26,7 +26,8 @@ where
 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("its number");
-    let server = HttpServer::new(app).workers(WORKERS).disable_signals().listen(listener).expect("it listens").run();
+    let server =
+        HttpServer::new(app).workers(WORKERS).disable_signals().listen_auto_h2c(listener).expect("it listens").run();
     let handle = server.handle();
     tokio::spawn(server);
     // The order to stop is given at once; only waiting for it would take a future.
