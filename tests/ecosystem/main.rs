@@ -2,6 +2,7 @@
 //! `docs/ecosystem.md` is the list.
 
 mod ask;
+mod csrf;
 #[path = "../proxies/deployed.rs"]
 mod deployed;
 mod documentation_actix;
@@ -11,4 +12,5 @@ mod files_axum;
 mod grpc_web;
 mod identity_actix;
 mod layers;
+mod mcp;
 mod typed;

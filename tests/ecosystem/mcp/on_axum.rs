@@ -1,0 +1,120 @@
+//! rmcp's server, mounted as the guide shows. Its own checks of `Host` and `Origin` are off, so that nothing but the policy decides.
+
+use std::sync::Arc;
+
+use axum::Router;
+use cors_axum::{CorsRouter, cors, with_policy};
+use cors_tests::{
+    driver::serve_axum,
+    exchange::{EVIL, preflight, request},
+    frameworks::Runs,
+};
+use rmcp::{
+    ErrorData, RoleServer, ServerHandler,
+    model::{
+        CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ListToolsResult, PaginatedRequestParams,
+        ServerCapabilities, ServerConfig, Tool,
+    },
+    service::RequestContext,
+    transport::streamable_http_server::{
+        StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
+    },
+};
+use serde_json::json;
+
+use super::{ALONE, CALL_ALONE, INSPECTOR, McpServer, page::Page};
+
+#[cors(
+    origins = ["https://inspector.example"],
+    methods = [GET, POST, DELETE],
+    allow_headers = [
+        "authorization", "content-type", "last-event-id", "mcp-method", "mcp-name", "mcp-protocol-version", "mcp-session-id",
+    ],
+    expose_headers = ["mcp-session-id"],
+    enforce,
+)]
+struct Mcp;
+
+#[derive(Clone)]
+struct Calculator {
+    calls: Runs,
+}
+
+impl ServerHandler for Calculator {
+    fn get_info(&self) -> ServerConfig {
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        let schema =
+            json!({ "type": "object", "properties": { "a": { "type": "integer" }, "b": { "type": "integer" } } });
+        let schema = schema.as_object().cloned().expect("an object");
+        Ok(ListToolsResult::with_all_items(vec![Tool::new("add", "Adds two numbers.", schema)]))
+    }
+
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        self.calls.count();
+        let arguments = request.arguments.unwrap_or_default();
+        let sum: i64 = arguments.values().filter_map(serde_json::Value::as_i64).sum();
+        Ok(CallToolResult::success(vec![ContentBlock::text(sum.to_string())]).into())
+    }
+}
+
+type Rmcp = StreamableHttpService<Calculator, LocalSessionManager>;
+
+fn rmcp(config: StreamableHttpServerConfig) -> (Rmcp, Runs) {
+    let calculator = Calculator { calls: Runs::default() };
+    let calls = calculator.calls.clone();
+    (StreamableHttpService::new(move || Ok(calculator.clone()), Arc::default(), config), calls)
+}
+
+pub(super) async fn serve() -> McpServer {
+    let (service, calls) =
+        rmcp(StreamableHttpServerConfig::default().disable_allowed_hosts().disable_allowed_origins());
+    let app = CorsRouter::new().nest_service("/mcp", with_policy(Mcp).any_service(service));
+    McpServer { app: serve_axum(app.into_router()).await, calls }
+}
+
+/// What the guide says of rmcp's own settings, as they are by default: no CORS, `Host` is checked, `Origin` is not.
+#[tokio::test]
+async fn rmcp_alone() {
+    let (service, calls) = rmcp(StreamableHttpServerConfig::default());
+    let app = serve_axum(Router::new().nest_service("/mcp", service)).await;
+    let local = app.address().to_string();
+    let asked = preflight("POST /mcp", INSPECTOR).request_headers("content-type").header("host", &local);
+    assert_eq!(asked.send(&app).await.outcome(), "405 none");
+    let call = |host: &str| request("POST /mcp").headers(&ALONE).header("host", host).origin(EVIL).json(CALL_ALONE);
+    assert_eq!((call(&local).send(&app).await.outcome(), calls.so_far()), ("200 none".to_owned(), 1));
+    assert_eq!((call("rebound.example").send(&app).await.outcome(), calls.so_far()), ("403 none".to_owned(), 1));
+
+    // With a list of origins it refuses others. A listed page cannot read the answer either.
+    let config = StreamableHttpServerConfig::default().with_allowed_origins([format!("{INSPECTOR}:443")]);
+    let (service, calls) = rmcp(config);
+    let app = serve_axum(Router::new().nest_service("/mcp", service)).await;
+    let local = app.address().to_string();
+    let call =
+        |origin: &str| request("POST /mcp").headers(&ALONE).header("host", &local).origin(origin).json(CALL_ALONE);
+    for (origin, outcome) in [(EVIL, "403 none"), (&format!("http://{local}"), "403 none"), (INSPECTOR, "200 none")] {
+        assert_eq!(call(origin).send(&app).await.outcome(), outcome, "{origin}");
+    }
+    assert_eq!(calls.so_far(), 1);
+}
+
+/// Its defaults are no obstacle: the policy answers first.
+#[tokio::test]
+async fn the_policy_and_the_defaults_of_rmcp() {
+    let (service, calls) = rmcp(StreamableHttpServerConfig::default());
+    let app = CorsRouter::new().nest_service("/mcp", with_policy(Mcp).any_service(service));
+    let app = serve_axum(app.into_router()).await;
+    let page = Page::of(INSPECTOR, &app);
+    assert_eq!(page.post(&ALONE[1..], CALL_ALONE).await.expect("readable").status, 200);
+    assert_eq!(calls.so_far(), 1);
+}
