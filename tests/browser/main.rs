@@ -1,4 +1,4 @@
-//! The demos and the WebSocket example in a real browser: which requests it sends, and which answers scripts can read.
+//! The demos and two examples in a real browser: which requests it sends, and which answers scripts can read.
 //!
 //! Every test is run on both demos, with the same expectations. It clicks as a person does, and checks the text of the page and the
 //! requests on the wire.
@@ -8,6 +8,7 @@ mod common;
 mod console;
 mod cookies;
 mod demo;
+mod local_server;
 #[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]

@@ -38,6 +38,7 @@ on_both! {
     the_environment_lists_the_front_ends: "environment"
     a_wrong_environment_stops_the_start_with_every_mistake: "environment"
     a_file_is_read_again_and_a_wrong_one_changes_nothing: "reload"
+    the_tools_of_a_local_server_are_called_by_its_own_and_by_listed_pages: "local-server"
     a_websocket_is_opened_by_its_own_pages_alone: "websocket"
     an_inventory_is_printed_as_a_table_and_as_json: "inventory"
 }
@@ -150,6 +151,40 @@ fn a_websocket_is_opened_by_its_own_pages_alone(example: &str) {
     let page = program.get("/", &[("Connection", "close")]);
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     assert!(page.body().contains("new WebSocket(url)"));
+}
+
+fn the_tools_of_a_local_server_are_called_by_its_own_and_by_listed_pages(example: &str) {
+    const CALL: &str = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_files"}}"#;
+    let folder = folder(example);
+    fs::write(folder.join("secret.txt"), "").expect("a file can be written");
+    let program = Program::start(example, &[], &folder);
+    let call = |headers: &[(&str, &str)]| {
+        let headers = [headers, &[("Content-Type", "application/json"), ("Connection", "close")]].concat();
+        program.send("POST /mcp", &headers, CALL)
+    };
+    const INSPECTOR: &str = "https://inspector.example";
+    let tools = call(&[("Origin", INSPECTOR)]);
+    assert_eq!((tools.status(), tools.allowed()), (200, Some(INSPECTOR)));
+    let answer: serde_json::Value = serde_json::from_str(&tools.body()).expect("JSON");
+    assert_eq!(answer["result"]["content"][0]["text"], "secret.txt\n");
+
+    let local = call(&[("Origin", "http://localhost:6274")]);
+    assert_eq!(local.status(), if cfg!(debug_assertions) { 200 } else { 403 });
+    assert_eq!(call(&[("Origin", &program.origin())]).status(), 200);
+    assert_eq!(call(&[]).status(), 200);
+    for stranger in ["https://evil.example", "null"] {
+        let refused = call(&[("Origin", stranger)]);
+        assert_eq!((refused.status(), refused.allowed()), (403, None), "{stranger}");
+        assert!(!refused.body().contains("secret"));
+    }
+
+    let names = "content-type, mcp-method, mcp-name, mcp-protocol-version";
+    for (origin, status) in [(INSPECTOR, 204), ("https://evil.example", 403)] {
+        let asked = [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", names)];
+        let preflight = program.send("OPTIONS /mcp", &[&asked[..], &[("Origin", origin)]].concat(), "");
+        assert_eq!(preflight.status(), status, "{origin}");
+    }
+    assert_eq!(program.get("/", &[]).header("content-type"), Some("text/html; charset=utf-8"));
 }
 
 /// An empty folder for one program.

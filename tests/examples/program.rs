@@ -70,10 +70,20 @@ impl Program {
     }
 
     pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.send(&format!("GET {path}"), headers, "")
+    }
+
+    /// Sends `METHOD /path`. Without another one, `Host` is the program's address.
+    pub(crate) fn send(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Reply {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
-        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{lines}\r\n", self.address);
+        let own = [("Host", self.address.as_str())];
+        let host = if headers.iter().any(|(name, _)| *name == "Host") { &[][..] } else { &own };
+        let length = body.len().to_string();
+        let length = if body.is_empty() { &[][..] } else { &[("Content-Length", length.as_str())] };
+        let lines = host.iter().chain(length).chain(headers);
+        let lines: String = lines.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let request = format!("{line} HTTP/1.1\r\n{lines}\r\n{body}");
         stream.write_all(request.as_bytes()).expect("a server that reads");
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
