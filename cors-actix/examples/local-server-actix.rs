@@ -28,6 +28,7 @@ use serde_json::{Value, json};
     dev_origins = ["http://localhost:*"],
     allow_headers = ["content-type", "mcp-method", "mcp-name", "mcp-protocol-version"],
     enforce,
+    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
 )]
 struct Mcp;
 

@@ -26,6 +26,7 @@ use tokio::net::TcpListener;
     dev_origins = ["http://localhost:*"],
     allow_headers = ["content-type", "mcp-method", "mcp-name", "mcp-protocol-version"],
     enforce,
+    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
 )]
 struct Mcp;
 

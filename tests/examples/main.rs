@@ -178,6 +178,13 @@ fn the_tools_of_a_local_server_are_called_by_its_own_and_by_listed_pages(example
         assert!(!refused.body().contains("secret"));
     }
 
+    // A page whose name leads to this machine by now: for the browser, the server is its own.
+    for origin in ["http://rebound.example:3000", INSPECTOR] {
+        let refused = call(&[("Host", "rebound.example:3000"), ("Origin", origin), ("Sec-Fetch-Site", "same-origin")]);
+        assert_eq!((refused.status(), refused.allowed()), (403, None), "{origin}");
+        assert!(!refused.body().contains("secret"));
+    }
+
     let names = "content-type, mcp-method, mcp-name, mcp-protocol-version";
     for (origin, status) in [(INSPECTOR, 204), ("https://evil.example", 403)] {
         let asked = [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", names)];

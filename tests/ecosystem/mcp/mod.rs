@@ -1,9 +1,9 @@
 //! Servers of the Model Context Protocol on the user's own machine: rmcp's in axum, and a hand-written one in actix-web. Pages of the
-//! inspector call tools. Pages of other origins and forms call none.
+//! inspector call tools. Pages of other origins, forms, and pages under a name that was rebound to this machine call none.
 
 use cors_tests::{
     driver::Served,
-    exchange::{EVIL, from, request},
+    exchange::{ClientRequest, EVIL, from, preflight, request},
     frameworks::Runs,
 };
 
@@ -48,6 +48,7 @@ on_both! {
     a_page_has_a_session
     a_page_calls_a_tool_without_a_session
     other_pages_are_refused
+    names_that_are_not_listed_are_refused
 }
 
 const INITIALIZE: &str = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"page","version":"1"}}}"#;
@@ -125,4 +126,33 @@ async fn other_pages_are_refused(server: &McpServer) {
     // A program that is not a browser sends the same without `Origin`.
     let program = request("POST /mcp").headers(&ALONE).header("host", &local).json(CALL_ALONE);
     assert_eq!((program.send(&server.app).await.status, server.calls.so_far()), (200, 1));
+}
+
+/// A page of `rebound.example`, whose name leads to 127.0.0.1 by now: for the browser it is of the server's own origin.
+async fn names_that_are_not_listed_are_refused(server: &McpServer) {
+    let port = server.app.address().port();
+    let rebound = format!("rebound.example:{port}");
+    let own_page = |request: ClientRequest| {
+        request.origin(&format!("http://{rebound}")).headers(&ALONE).header("sec-fetch-site", "same-origin")
+    };
+    for request in [
+        own_page(request("POST /mcp")).json(CALL_ALONE),
+        own_page(request("POST /mcp")).body("text/plain", CALL_ALONE),
+        own_page(request("GET /mcp")),
+        own_page(request("DELETE /mcp")),
+        // Not even a page that is listed may ask under this name.
+        from("POST /mcp", INSPECTOR).headers(&ALONE).json(CALL_ALONE),
+        preflight("POST /mcp", INSPECTOR).request_headers("content-type"),
+        preflight("POST /mcp", EVIL).request_headers("content-type"),
+        request("POST /mcp").headers(&ALONE).json(CALL_ALONE),
+    ] {
+        let refused = request.clone().header("host", &rebound).send(&server.app).await;
+        assert_eq!((refused.status, refused.access_control()), (403, vec![]), "{request}");
+        refused.assert_denied_because("host_not_listed");
+    }
+    assert_eq!(server.calls.so_far(), 0);
+    for (index, host) in ["localhost", "127.0.0.1", "[::1]"].into_iter().enumerate() {
+        let request = request("POST /mcp").headers(&ALONE).header("host", format!("{host}:{port}")).json(CALL_ALONE);
+        assert_eq!((request.send(&server.app).await.status, server.calls.so_far()), (200, index + 1), "{host}");
+    }
 }

@@ -20,6 +20,7 @@ use super::McpServer;
     ],
     expose_headers = ["mcp-session-id"],
     enforce,
+    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
 )]
 struct Mcp;
 

@@ -32,6 +32,7 @@ use super::{ALONE, CALL_ALONE, INSPECTOR, McpServer, page::Page};
     ],
     expose_headers = ["mcp-session-id"],
     enforce,
+    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
 )]
 struct Mcp;
 
