@@ -25,6 +25,7 @@ chapters! {
     authentication: "guide/authentication.md"
     enforce: "guide/enforce.md"
     websockets: "guide/websockets.md"
+    local_servers: "guide/local-servers.md"
     axum: "guide/axum.md"
     actix_web: "guide/actix-web.md"
     tests: "guide/tests.md"

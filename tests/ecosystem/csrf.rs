@@ -34,6 +34,11 @@ async fn chat() -> &'static str {
     "a WebSocket begins with GET"
 }
 
+#[cors(origins = ["https://app.example.com"], enforce)]
+async fn vote() -> &'static str {
+    "counted"
+}
+
 /// A form of the server's own pages, without a policy.
 async fn sign_in() -> &'static str {
     "signed in"
@@ -53,6 +58,7 @@ fn app() -> CorsRouter {
     CorsRouter::new()
         .route("/orders", routes![post(order)])
         .route("/transfers", routes![post(transfer)])
+        .route("/votes", routes![post(vote)])
         .route("/chat", routes![get(chat)])
         .route_without_cors("/session", routing::post(sign_in))
 }
@@ -65,6 +71,10 @@ fn refused_by(answer: &Answer) -> Option<&'static str> {
 
 fn cross_site(request: ClientRequest) -> ClientRequest {
     request.header("sec-fetch-site", "cross-site")
+}
+
+fn image(request: ClientRequest) -> ClientRequest {
+    cross_site(request).header("sec-fetch-mode", "no-cors").header("sec-fetch-dest", "image")
 }
 
 #[tokio::test]
@@ -82,6 +92,16 @@ async fn each_refuses_its_own() {
         // `enforce` comes first, and looks at every method.
         (cross_site(from("POST /transfers", EVIL)), Some("enforce"), None),
         (from("GET /chat", EVIL), Some("enforce"), None),
+        // Without `Origin`: a form of a page whose browser leaves it out, and an image.
+        (cross_site(request("POST /transfers")), Some("enforce"), None),
+        (cross_site(request("POST /session")), Some("the layer"), None),
+        (image(request("GET /chat")), Some("enforce"), None),
+        // A listed origin may call anonymously where its policy does not say `credentials`: only `enforce` knows.
+        (cross_site(from("POST /votes", APP)), None, Some(APP)),
+        (cross_site(from("POST /votes", APP)).header("cookie", "session=7f3a"), Some("enforce"), None),
+        // Without `Sec-Fetch-Site`, the layer compares the host alone.
+        (from("POST /transfers", OWN).header("x-forwarded-proto", "http"), Some("enforce"), None),
+        (from("POST /session", OWN).header("x-forwarded-proto", "http"), None, None),
         // Both let pages of the server's own pass, and programs.
         (from("POST /transfers", OWN).header("sec-fetch-site", "same-origin"), None, None),
         (from("POST /session", OWN).header("sec-fetch-site", "same-origin"), None, None),
@@ -124,8 +144,10 @@ async fn the_layer_does_not_look_at_get() {
     }
     let router = CorsRouter::new().route("/open", routes![get(open)]);
     let app = serve_axum(router.layer(trusting(Frontend)).into_router()).await;
-    let answer = cross_site(from("GET /open", EVIL)).send(&app).await;
-    assert_eq!((answer.status, answer.allowed_origin()), (200, None));
+    for request in [cross_site(from("GET /open", EVIL)), image(request("GET /open"))] {
+        let answer = request.send(&app).await;
+        assert_eq!((answer.status, answer.allowed_origin()), (200, None));
+    }
     assert!(!ask(&app, PageRequest::new(EVIL, "GET"), "/open").await.is_readable());
 }
 

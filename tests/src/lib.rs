@@ -40,6 +40,8 @@ mod documents {
         mod enforce {}
         #[doc = include_str!("../../docs/guide/websockets.md")]
         mod websockets {}
+        #[doc = include_str!("../../docs/guide/local-servers.md")]
+        mod local_servers {}
         #[doc = include_str!("../../docs/guide/axum.md")]
         mod axum {}
         #[doc = include_str!("../../docs/guide/actix-web.md")]

@@ -14,6 +14,7 @@ use actix_web::{
 };
 use cors_actix::{WithCors, cors, routes};
 use cors_tests::driver::{Served, serve_actix};
+use serde_json::Value;
 
 use super::policies::policies;
 
@@ -61,6 +62,17 @@ async fn chat(request: HttpRequest, payload: Payload) -> Result<HttpResponse, Er
     Ok(response)
 }
 
+#[cors(
+    origins = ["https://inspector.example"],
+    allow_headers = ["content-type"],
+    enforce,
+    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
+)]
+#[post("/mcp")]
+async fn mcp(message: Json<Value>) -> Json<Value> {
+    message
+}
+
 /// Who writes has to be signed in.
 async fn require_session<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     if request.method().is_safe() || request.headers().contains_key(header::COOKIE) {
@@ -74,7 +86,7 @@ pub(super) fn serve() -> Served {
     serve_actix(move || {
         App::new()
             .with_cors()
-            .service(routes![health, transfer, chat])
+            .service(routes![health, transfer, chat, mcp])
             .service(users().wrap(from_fn(require_session)))
             .finish()
     })

@@ -9,6 +9,7 @@ use axum::{
 };
 use cors_axum::{CorsRouter, cors, routes};
 use cors_tests::driver::{Served, serve_axum};
+use serde_json::Value;
 
 use super::policies::policies;
 
@@ -44,6 +45,16 @@ async fn chat(upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(|_| async {})
 }
 
+#[cors(
+    origins = ["https://inspector.example"],
+    allow_headers = ["content-type"],
+    enforce,
+    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
+)]
+async fn mcp(message: Json<Value>) -> Json<Value> {
+    message
+}
+
 /// Who writes has to be signed in.
 async fn require_session(request: Request, next: Next) -> Response {
     if request.method().is_safe() || request.headers().contains_key(header::COOKIE) {
@@ -58,6 +69,7 @@ pub(super) async fn serve() -> Served {
         .layer(middleware::from_fn(require_session))
         .route("/health", routes![get(health)])
         .route("/transfer", routes![post(transfer)])
-        .route("/chat", routes![get(chat)]);
+        .route("/chat", routes![get(chat)])
+        .route("/mcp", routes![post(mcp)]);
     serve_axum(app.into_router()).await
 }

@@ -65,8 +65,8 @@ fn exchanged(app: &Served, scenario: &Scenario) -> Vec<(String, String)> {
 }
 
 fn request(scenario: &Scenario, sent: &SentRequest) -> Request<&'static str> {
-    let path = sent.url.splitn(4, '/').nth(3).expect("a path");
-    let mut request = Request::builder().method(sent.method.as_str()).uri(format!("/{path}"));
+    let (host, path) = text::host_and_path(&sent.url);
+    let mut request = Request::builder().method(sent.method.as_str()).uri(path).header("host", host);
     for (name, value) in text::headers(scenario, sent) {
         request = request.header(name, value);
     }

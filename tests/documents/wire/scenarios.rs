@@ -21,6 +21,12 @@ impl Scenario {
 
 const JSON: &str = "\"Grace\"";
 
+/// A message of MCP.
+const LIST: &str = r#"{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}"#;
+
+/// The origin of a page whose name leads to this machine by now.
+const REBOUND: &str = "http://rebound.example:3000";
+
 pub(super) fn scenarios() -> Vec<Scenario> {
     let scenario = |name, path: &str, page: PageRequest| Scenario {
         name,
@@ -42,6 +48,11 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         scenario("delete", "/users", of_app("DELETE").with_credentials()),
         scenario("unlisted-header", "/users", of_app("GET").header("x-trace", "7")),
         scenario("transfer-from-a-stranger", "/transfer", of_stranger("POST").with_credentials()),
+        Scenario {
+            body: LIST,
+            page: json(PageRequest::new(REBOUND, "POST")).to(format!("{REBOUND}/mcp")),
+            ..scenario("tools-under-a-rebound-name", "", of_stranger("POST"))
+        },
         Scenario {
             cookie: true,
             ..scenario("chat-from-a-stranger", "/chat", of_stranger("GET").mode(RequestMode::WebSocket))

@@ -86,7 +86,7 @@ fn push_body(text: &mut String, body: &str) {
     }
 }
 
-fn host_and_path(url: &str) -> (&str, &str) {
+pub(super) fn host_and_path(url: &str) -> (&str, &str) {
     let rest = url.split_once("://").expect("a scheme").1;
     rest.split_at(rest.find('/').expect("a path"))
 }

@@ -122,6 +122,10 @@ async fn other_pages_are_refused(server: &McpServer) {
         let refused = from(method, EVIL).header("host", &local).headers(&ALONE).send(&server.app).await;
         assert_eq!((refused.status, refused.access_control()), (403, vec![]), "{method}");
     }
+    // Cookies are not part of the policy, and those of `localhost` may be anyone's.
+    let with_cookie = from("POST /mcp", INSPECTOR).header("host", &local).header("cookie", "session=7f3a");
+    let refused = with_cookie.headers(&ALONE).header("sec-fetch-site", "cross-site").json(CALL_ALONE);
+    assert_eq!(refused.send(&server.app).await.outcome(), "403 none");
     assert_eq!(server.calls.so_far(), 0);
     // A program that is not a browser sends the same without `Origin`.
     let program = request("POST /mcp").headers(&ALONE).header("host", &local).json(CALL_ALONE);
@@ -144,12 +148,15 @@ async fn names_that_are_not_listed_are_refused(server: &McpServer) {
         from("POST /mcp", INSPECTOR).headers(&ALONE).json(CALL_ALONE),
         preflight("POST /mcp", INSPECTOR).request_headers("content-type"),
         preflight("POST /mcp", EVIL).request_headers("content-type"),
+        // A program.
         request("POST /mcp").headers(&ALONE).json(CALL_ALONE),
     ] {
         let refused = request.clone().header("host", &rebound).send(&server.app).await;
         assert_eq!((refused.status, refused.access_control()), (403, vec![]), "{request}");
         refused.assert_denied_because("host_not_listed");
     }
+    let unspecified = request("POST /mcp").headers(&ALONE).header("host", format!("0.0.0.0:{port}")).json(CALL_ALONE);
+    assert_eq!(unspecified.send(&server.app).await.status, 403);
     assert_eq!(server.calls.so_far(), 0);
     for (index, host) in ["localhost", "127.0.0.1", "[::1]"].into_iter().enumerate() {
         let request = request("POST /mcp").headers(&ALONE).header("host", format!("{host}:{port}")).json(CALL_ALONE);

@@ -96,17 +96,22 @@ async fn rmcp_alone() {
     assert_eq!((call(&local).send(&app).await.outcome(), calls.so_far()), ("200 none".to_owned(), 1));
     assert_eq!((call("rebound.example").send(&app).await.outcome(), calls.so_far()), ("403 none".to_owned(), 1));
 
-    // With a list of origins it refuses others. A listed page cannot read the answer either.
-    let config = StreamableHttpServerConfig::default().with_allowed_origins([format!("{INSPECTOR}:443")]);
+    // With a list of origins it refuses others, its own too. A listed page cannot read the answer either. Without a port, every port is
+    // allowed.
+    let config = StreamableHttpServerConfig::default().with_allowed_origins([INSPECTOR]);
     let (service, calls) = rmcp(config);
     let app = serve_axum(Router::new().nest_service("/mcp", service)).await;
     let local = app.address().to_string();
     let call =
         |origin: &str| request("POST /mcp").headers(&ALONE).header("host", &local).origin(origin).json(CALL_ALONE);
-    for (origin, outcome) in [(EVIL, "403 none"), (&format!("http://{local}"), "403 none"), (INSPECTOR, "200 none")] {
+    let own = format!("http://{local}");
+    let other_port = format!("{INSPECTOR}:8443");
+    for (origin, outcome) in
+        [(EVIL, "403 none"), (&own, "403 none"), (INSPECTOR, "200 none"), (&other_port, "200 none")]
+    {
         assert_eq!(call(origin).send(&app).await.outcome(), outcome, "{origin}");
     }
-    assert_eq!(calls.so_far(), 1);
+    assert_eq!(calls.so_far(), 2);
 }
 
 /// Its defaults are no obstacle: the policy answers first.
