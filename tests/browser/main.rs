@@ -1,14 +1,19 @@
-//! The demos and two examples in a real browser: which requests it sends, and which answers scripts can read.
+//! The demos, two examples and a local MCP server in a real browser: which requests it sends, and which answers scripts can read.
 //!
 //! Every test is run on both demos, with the same expectations. It clicks as a person does, and checks the text of the page and the
 //! requests on the wire.
 
+#[path = "../ecosystem/mcp/calculator.rs"]
+mod calculator;
 #[path = "../../demo/common/mod.rs"]
 mod common;
 mod console;
 mod cookies;
 mod demo;
+#[path = "../conformance/in_browsers/front.rs"]
+mod front;
 mod local_server;
+mod mcp;
 #[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]

@@ -9,6 +9,7 @@ use cors_tests::{
 
 use self::page::Page;
 
+mod calculator;
 mod on_actix;
 mod on_axum;
 mod page;

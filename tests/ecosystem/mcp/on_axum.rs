@@ -1,81 +1,18 @@
 //! rmcp's server, mounted as the guide shows. Its own checks of `Host` and `Origin` are off, so that nothing but the policy decides.
 
-use std::sync::Arc;
-
 use axum::Router;
-use cors_axum::{CorsRouter, cors, with_policy};
+use cors_axum::{CorsRouter, with_policy};
 use cors_tests::{
     driver::serve_axum,
     exchange::{EVIL, preflight, request},
-    frameworks::Runs,
 };
-use rmcp::{
-    ErrorData, RoleServer, ServerHandler,
-    model::{
-        CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ListToolsResult, PaginatedRequestParams,
-        ServerCapabilities, ServerConfig, Tool,
-    },
-    service::RequestContext,
-    transport::streamable_http_server::{
-        StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
-    },
+use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
+
+use super::{
+    ALONE, CALL_ALONE, INSPECTOR, McpServer,
+    calculator::{Mcp, rmcp},
+    page::Page,
 };
-use serde_json::json;
-
-use super::{ALONE, CALL_ALONE, INSPECTOR, McpServer, page::Page};
-
-#[cors(
-    origins = ["https://inspector.example"],
-    methods = [GET, POST, DELETE],
-    allow_headers = [
-        "authorization", "content-type", "last-event-id", "mcp-method", "mcp-name", "mcp-protocol-version", "mcp-session-id",
-    ],
-    expose_headers = ["mcp-session-id"],
-    enforce,
-    hosts = ["localhost:*", "127.0.0.1:*", "[::1]:*"],
-)]
-struct Mcp;
-
-#[derive(Clone)]
-struct Calculator {
-    calls: Runs,
-}
-
-impl ServerHandler for Calculator {
-    fn get_info(&self) -> ServerConfig {
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-    }
-
-    async fn list_tools(
-        &self,
-        _: Option<PaginatedRequestParams>,
-        _: RequestContext<RoleServer>,
-    ) -> Result<ListToolsResult, ErrorData> {
-        let schema =
-            json!({ "type": "object", "properties": { "a": { "type": "integer" }, "b": { "type": "integer" } } });
-        let schema = schema.as_object().cloned().expect("an object");
-        Ok(ListToolsResult::with_all_items(vec![Tool::new("add", "Adds two numbers.", schema)]))
-    }
-
-    async fn call_tool(
-        &self,
-        request: CallToolRequestParams,
-        _: RequestContext<RoleServer>,
-    ) -> Result<CallToolResponse, ErrorData> {
-        self.calls.count();
-        let arguments = request.arguments.unwrap_or_default();
-        let sum: i64 = arguments.values().filter_map(serde_json::Value::as_i64).sum();
-        Ok(CallToolResult::success(vec![ContentBlock::text(sum.to_string())]).into())
-    }
-}
-
-type Rmcp = StreamableHttpService<Calculator, LocalSessionManager>;
-
-fn rmcp(config: StreamableHttpServerConfig) -> (Rmcp, Runs) {
-    let calculator = Calculator { calls: Runs::default() };
-    let calls = calculator.calls.clone();
-    (StreamableHttpService::new(move || Ok(calculator.clone()), Arc::default(), config), calls)
-}
 
 pub(super) async fn serve() -> McpServer {
     let (service, calls) =
