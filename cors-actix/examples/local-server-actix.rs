@@ -35,7 +35,7 @@ struct Mcp;
 #[cors(policy = Mcp)]
 #[post("/mcp")]
 async fn answer(Json(message): Json<Value>) -> HttpResponse {
-    let id = &message["id"];
+    let id = message.get("id");
     match result(&message) {
         Some(result) => {
             let answer = json!({ "jsonrpc": "2.0", "id": id, "result": result });
@@ -51,7 +51,7 @@ async fn answer(Json(message): Json<Value>) -> HttpResponse {
 
 /// The result, if there is such a method and such a tool.
 fn result(message: &Value) -> Option<Value> {
-    match (message["method"].as_str()?, message["params"]["name"].as_str()) {
+    match (message.get("method")?.as_str()?, message.pointer("/params/name").and_then(Value::as_str)) {
         ("tools/list", _) => {
             let description = "Lists the files of the server's folder.";
             let tool = json!({ "name": "list_files", "description": description, "inputSchema": { "type": "object" } });
