@@ -1,7 +1,7 @@
 //! `CsrfLayer` of tower-http beside `enforce`, with the trusted origins written once: which of the two refuses what, and what a page
 //! can read of the refusal.
 
-use axum::{Router, routing};
+use axum::{Json, Router, routing};
 use cors_axum::{CorsRouter, NamedPolicy, Origins, browser::PageRequest, cors, routes};
 use cors_tests::{
     driver::serve_axum,
@@ -19,9 +19,10 @@ use crate::ask::{ask, post_json, statuses};
 )]
 struct Frontend;
 
+/// A request for it needs a preflight, so the policy does not have to say `enforce`.
 #[cors(policy = Frontend)]
-async fn order() -> &'static str {
-    "ordered"
+async fn order(Json(item): Json<String>) -> String {
+    item
 }
 
 #[cors(policy = Frontend, enforce)]
@@ -73,6 +74,10 @@ fn cross_site(request: ClientRequest) -> ClientRequest {
     request.header("sec-fetch-site", "cross-site")
 }
 
+fn order_from(page: &str) -> ClientRequest {
+    cross_site(from("POST /orders", page)).json("\"tea\"")
+}
+
 fn image(request: ClientRequest) -> ClientRequest {
     cross_site(request).header("sec-fetch-mode", "no-cors").header("sec-fetch-dest", "image")
 }
@@ -82,11 +87,11 @@ async fn each_refuses_its_own() {
     let app = serve_axum(app().layer(trusting(Frontend)).into_router()).await;
     for (request, refused, readable_for) in [
         // Listed once, trusted by both.
-        (cross_site(from("POST /orders", APP)), None, Some(APP)),
+        (order_from(APP), None, Some(APP)),
         (cross_site(from("POST /transfers", APP)), None, Some(APP)),
         (cross_site(from("POST /session", APP)), None, None),
         // Without `enforce` and without a policy, it is the layer that refuses.
-        (cross_site(from("POST /orders", EVIL)), Some("the layer"), None),
+        (order_from(EVIL), Some("the layer"), None),
         (cross_site(from("POST /session", EVIL)), Some("the layer"), None),
         (cross_site(from("POST /session", "null")), Some("the layer"), None),
         // `enforce` comes first, and looks at every method.
@@ -112,11 +117,11 @@ async fn each_refuses_its_own() {
         assert_eq!((refused_by(&answer), answer.allowed_origin()), (refused, readable_for), "{request}\n{answer:?}");
     }
     // As the policy does, the layer trusts origins of development in debug builds alone.
-    let ours = cross_site(from("POST /orders", "http://localhost:5173")).send(&app).await;
+    let ours = order_from("http://localhost:5173").send(&app).await;
     assert_eq!((ours.status == 200, ours.allowed_origin().is_some()), (cfg!(debug_assertions), cfg!(debug_assertions)));
     // Preflights do not reach it.
     let ours = ask(&app, post_json(APP), "/orders").await;
-    assert_eq!((ours.is_readable(), statuses(&ours)), (true, (Some(204), Some(200))), "{ours}");
+    assert_eq!((ours.is_readable(), statuses(&ours).0), (true, Some(204)), "{ours}");
 }
 
 /// Where the layer does not know the policy's origins, a page may send the request and is refused all the same.
@@ -126,7 +131,7 @@ async fn a_layer_without_the_origins_refuses_pages_that_the_policy_allows() {
     let outside = app().into_router().layer(CsrfLayer::new());
     for (router, readable) in [(inside, true), (outside, false)] {
         let app = serve_axum(router).await;
-        let refused = cross_site(from("POST /orders", APP)).send(&app).await;
+        let refused = order_from(APP).send(&app).await;
         assert_eq!(refused_by(&refused), Some("the layer"), "{refused:?}");
         assert_eq!(refused.allowed_origin().is_some(), readable, "{refused:?}");
         // In a browser: the preflight is granted on either side, because the layer lets `OPTIONS` pass.
@@ -172,7 +177,7 @@ async fn the_rest_is_behind_the_layer() {
 /// A pattern is accepted, and never matches; an origin of another scheme is an error.
 #[tokio::test]
 async fn patterns_cannot_be_handed_on() {
-    #[cors(origins = ["https://*.tenants.example.com"], credentials)]
+    #[cors(origins = ["https://*.tenants.example.com"])]
     async fn rename() -> &'static str {
         "renamed"
     }
