@@ -2,7 +2,7 @@
 
 pub use crate::{
     decide::{
-        sender::{Page, Sender},
+        page::{Page, Sender},
         sources::needs_sources,
     },
     handlers::{

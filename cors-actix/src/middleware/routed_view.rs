@@ -56,8 +56,8 @@ impl RequestHead for RoutedView<'_> {
         }
     }
 
-    fn sender(&self) -> Sender {
-        self.state.judged.as_ref().map_or_else(|| Sender::of(self), |judged| judged.sender)
+    fn known_sender(&self) -> Option<Sender> {
+        self.state.judged.as_ref().map(|judged| judged.sender)
     }
 
     fn scheme(&self) -> Option<&str> {

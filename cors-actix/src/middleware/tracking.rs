@@ -67,7 +67,7 @@ impl Judged {
     fn of(view: RequestView<'_>) -> Self {
         let mut hosts = view.request.headers().get_all(header::HOST);
         let host = hosts.next().filter(|_| hosts.next().is_none()).cloned();
-        Judged { sender: view.sender(), has_cookie: view.has_cookie(), host }
+        Judged { sender: Sender::of(&view), has_cookie: view.has_cookie(), host }
     }
 }
 

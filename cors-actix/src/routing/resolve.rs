@@ -32,6 +32,7 @@ struct Candidate {
 
 /// The handler of a method.
 #[derive(Clone, Copy)]
+#[expect(clippy::large_enum_variant, reason = "made when a path is resolved, and not for each request")]
 enum Served {
     Nothing,
     WithoutPolicy,

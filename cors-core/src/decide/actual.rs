@@ -5,6 +5,7 @@ use super::{
     decision::{Access, Decision, Forward},
     enforcement::{Verdict, judge},
     mounted::Serving,
+    page::Sender,
     path_policies::PathPolicies,
     request::{OriginAndHost, OriginLines, RequestHead},
 };
@@ -42,7 +43,7 @@ impl PathPolicies {
         let is_transient = !access.is_allowed()
             && !matches!(asked.origin, OriginLines::None)
             && allows(policy, asked, verdicts).is_none()
-            && request.sender().page.is_foreign();
+            && Sender::of(request).page.is_foreign();
         Decision::Forward(Forward { access, group, read, is_transient })
     }
 
@@ -62,7 +63,7 @@ impl PathPolicies {
         let read = self.policies().fold(ReadHeaders::NONE, |read, policy| read.and(policy.read_headers()));
         let is_transient = !access.is_allowed()
             && self.policies().any(|policy| allows(policy, asked, verdicts).is_none())
-            && request.sender().page.is_foreign();
+            && Sender::of(request).page.is_foreign();
         Decision::Forward(Forward { access, group, read, is_transient })
     }
 }

@@ -1,6 +1,10 @@
 //! The requests that `enforce` refuses.
 
-use super::{decision::Access, request::RequestHead, sender::Page};
+use super::{
+    decision::Access,
+    page::{Page, Sender},
+    request::RequestHead,
+};
 use crate::{policy::policy::Policy, respond::vary::ReadHeaders};
 
 /// The verdict of `enforce` about a request, whether it refuses or only reports.
@@ -37,7 +41,7 @@ pub(super) fn judge<R: RequestHead>(policy: &Policy, access: Access<'_>, request
     if is_listed && !request.has_cookie() {
         return Judgement { verdict: Verdict::Passes, read: ReadHeaders::ORIGIN.and(cookie) };
     }
-    let sender = request.sender();
+    let sender = Sender::of(request);
     let verdict = match sender.page {
         Page::Own | Page::Link | Page::Unknown => Verdict::Passes,
         Page::OtherScheme | Page::Foreign if is_listed => Verdict::CookieWithoutCredentials,

@@ -5,12 +5,12 @@ use super::{
     decision::{Decision, Preflight},
     enforcement::{Verdict, judge},
     mounted::Serving,
+    page::{Page, Sender},
     path_policies::PathPolicies,
     preflight::is_allowable,
     reason::Reason,
     request::{OriginAndHost, OriginLines, RequestHead, RequestOrigin, method_in, requested_method},
     requested_headers,
-    sender::Page,
 };
 use crate::{origins::source::Verdicts, policy::enforcement::Enforcement};
 
@@ -51,7 +51,7 @@ impl PathPolicies {
     ) -> Reason {
         let verdict = self.verdict(request, serving, verdicts);
         let denial = self.origin_denial(serving, asked, verdicts);
-        match (verdict, request.sender().page) {
+        match (verdict, Sender::of(request).page) {
             _ if denial == Reason::HostNotListed => denial,
             (Some(Verdict::CookieWithoutCredentials), _) => Reason::CookieWithoutCredentials,
             (Some(Verdict::Foreign), _) if denial == Reason::NoOrigin => Reason::NotALink,

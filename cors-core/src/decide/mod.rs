@@ -10,6 +10,7 @@ pub(crate) mod decision;
 pub(crate) mod enforcement;
 pub(crate) mod find_reason;
 pub(crate) mod mounted;
+pub(crate) mod page;
 pub(crate) mod path_policies;
 pub(crate) mod preflight;
 pub(crate) mod reason;

@@ -1,9 +1,6 @@
 //! The parts of a request that CORS depends on.
 
-use super::{
-    reason::Reason,
-    sender::{Sender, single},
-};
+use super::{page::Sender, reason::Reason};
 use crate::{
     origins::requested_origin::RequestedOrigin,
     syntax::{origin::MAX_ORIGIN, token::is_token},
@@ -49,13 +46,10 @@ pub trait RequestHead {
         self.header("cookie").next().is_some()
     }
 
-    /// The page that the request comes from. An adapter that decides twice about a request may remember it.
+    /// The page that the request comes from, if the adapter has read it before and remembers it.
     #[doc(hidden)]
-    fn sender(&self) -> Sender
-    where
-        Self: Sized,
-    {
-        Sender::of(self)
+    fn known_sender(&self) -> Option<Sender> {
+        None
     }
 }
 
@@ -136,6 +130,11 @@ pub(crate) struct OriginAndHost<'r> {
     pub(crate) origin: OriginLines<'r>,
     /// Read only if a policy has `hosts`.
     pub(crate) host: Option<&'r str>,
+}
+
+/// The only line of a header.
+pub(super) fn single<'r>(mut lines: impl Iterator<Item = &'r [u8]>) -> Option<&'r [u8]> {
+    lines.next().filter(|_| lines.next().is_none())
 }
 
 /// The longest method that is read, longer than any that a route has.

@@ -5,38 +5,17 @@
 //!
 //! ["append a request `Origin` header"]: https://fetch.spec.whatwg.org/#append-a-request-origin-header
 
-use super::request::{RequestHead, RequestOrigin};
+use super::{
+    page::{Page, Sender},
+    request::{RequestHead, RequestOrigin, single},
+};
 use crate::{
     respond::vary::ReadHeaders,
     syntax::{authority::split_port, origin::Parts},
 };
 
-/// The page that a request comes from, as seen from the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// A page of the server's own origin, or no page: the user typed an address or chose a bookmark.
-    Own,
-    /// A page of the server's own host and port, but not of the scheme that the request seems to have.
-    OtherScheme,
-    /// A page of another origin, to which the request does not belong: the user follows a link.
-    Link,
-    /// A page of another origin.
-    Foreign,
-    /// The request tells nothing: a program that is not a browser sends it, or an old browser with a method that needs no `Origin`.
-    Unknown,
-}
-
-/// The page that a request comes from, and the headers that tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sender {
-    /// The page.
-    pub page: Page,
-    /// The headers that were read, `Origin` among them.
-    pub read: ReadHeaders,
-}
-
 impl Sender {
-    /// Reads it from the headers of a request.
+    /// The sender of a request, by its headers.
     ///
     /// 1. `Sec-Fetch-Site` decides, if the browser sends it (Fetch Metadata, section 2.3): scripts cannot set it, and proxies leave it
     ///    alone. It decides for an `Origin` of `null` too, such as that of a form with `Referrer-Policy: no-referrer`.
@@ -47,6 +26,10 @@ impl Sender {
     ///    headers without a preflight, and its own host would still differ from the request's authority.
     #[cold]
     pub fn of<R: RequestHead>(request: &R) -> Self {
+        request.known_sender().unwrap_or_else(|| Sender::read(request))
+    }
+
+    fn read<R: RequestHead>(request: &R) -> Self {
         let origin = match RequestOrigin::read(request.origin()) {
             RequestOrigin::Absent => return Sender::without_origin(request),
             RequestOrigin::Malformed(_) => return Sender { page: Page::Foreign, read: ReadHeaders::ORIGIN },
@@ -58,7 +41,7 @@ impl Sender {
             (Some(b"same-origin" | b"none"), _) => Sender { page: Page::Own, read },
             (Some(b"same-site" | b"cross-site"), _) | (_, None) => Sender { page: Page::Foreign, read },
             (_, Some(origin)) => Sender {
-                page: Page::by_authority(request, origin.parts()),
+                page: page_by_authority(request, origin.parts()),
                 read: read.and(ReadHeaders::HOST).and(ReadHeaders::SCHEME),
             },
         }
@@ -85,27 +68,21 @@ impl Sender {
     }
 }
 
-impl Page {
-    /// Returns whether a page of another origin sends the request, and it is not a link.
-    pub fn is_foreign(self) -> bool {
-        matches!(self, Page::OtherScheme | Page::Foreign)
+/// Compares an origin with the authority and the scheme of a request.
+fn page_by_authority<R: RequestHead>(request: &R, Parts { scheme, host, port }: Parts<'_>) -> Page {
+    let default = match scheme {
+        "http" => "80",
+        "https" => "443",
+        _ => return Page::Foreign,
+    };
+    let Some(authority) = request.authority() else { return Page::Foreign };
+    let (own_host, own_port) = split_port(authority);
+    if !own_host.eq_ignore_ascii_case(host) || own_port.unwrap_or(default) != port.unwrap_or(default) {
+        return Page::Foreign;
     }
-
-    fn by_authority<R: RequestHead>(request: &R, Parts { scheme, host, port }: Parts<'_>) -> Self {
-        let default = match scheme {
-            "http" => "80",
-            "https" => "443",
-            _ => return Page::Foreign,
-        };
-        let Some(authority) = request.authority() else { return Page::Foreign };
-        let (own_host, own_port) = split_port(authority);
-        if !own_host.eq_ignore_ascii_case(host) || own_port.unwrap_or(default) != port.unwrap_or(default) {
-            return Page::Foreign;
-        }
-        match own_scheme(request) {
-            Some(own) if own != scheme => Page::OtherScheme,
-            Some(_) | None => Page::Own,
-        }
+    match own_scheme(request) {
+        Some(own) if own != scheme => Page::OtherScheme,
+        Some(_) | None => Page::Own,
     }
 }
 
@@ -137,8 +114,4 @@ fn proto(pair: &[u8]) -> Option<&[u8]> {
 /// The first element of a list: that of the proxy next to the browser.
 fn first(line: &[u8]) -> &[u8] {
     line.split(|&byte| byte == b',').next().unwrap_or_default().trim_ascii()
-}
-
-pub(super) fn single<'r>(mut lines: impl Iterator<Item = &'r [u8]>) -> Option<&'r [u8]> {
-    lines.next().filter(|_| lines.next().is_none())
 }

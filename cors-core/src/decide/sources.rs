@@ -3,9 +3,9 @@
 use super::{
     access::{access, allows},
     mounted::Serving,
+    page::{Page, Sender},
     path_policies::PathPolicies,
     request::{OriginLines, RequestHead, RequestOrigin, requested_method},
-    sender::Page,
 };
 use crate::{
     origins::source::{Source, Verdicts},
@@ -62,6 +62,6 @@ impl PathPolicies {
 /// Returns whether a request needs sources at all: it names an origin, and it does not come from a page of the server's own origin.
 pub fn needs_sources<R: RequestHead>(request: &R) -> bool {
     let origin = OriginLines::of(request.origin());
-    let is_own = || requested_method(request, origin).is_none() && request.sender().page == Page::Own;
+    let is_own = || requested_method(request, origin).is_none() && Sender::of(request).page == Page::Own;
     matches!(origin.read(), RequestOrigin::Some(_)) && !is_own()
 }

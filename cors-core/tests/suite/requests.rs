@@ -1,7 +1,10 @@
 //! The limits of what is read of requests, and `Vary`.
 
 use crate::support::{Head, path, policy};
-use cors_core::{__private::Page, PathPolicies, ReadHeaders, Reason, RequestHead, RequestOrigin, Verdicts};
+use cors_core::{
+    __private::{Page, Sender},
+    PathPolicies, ReadHeaders, Reason, RequestHead, RequestOrigin, Verdicts,
+};
 
 const APP: &str = "https://app.example.com";
 /// The longest line of `Access-Control-Request-Headers` that is read to its end.
@@ -230,7 +233,7 @@ struct Bare {
 }
 
 fn is_own(request: &impl RequestHead) -> bool {
-    request.sender().page == Page::Own
+    Sender::of(request).page == Page::Own
 }
 
 impl RequestHead for Bare {
@@ -272,7 +275,7 @@ fn the_scheme_that_a_proxy_names() {
     let same = |origin: &str, headers: &[(&'static str, &str)]| {
         let others = headers.iter().map(|(name, value)| (*name, value.as_bytes().to_vec()));
         let others = [("host", b"a.example".to_vec())].into_iter().chain(others).collect();
-        Head { others, ..Head::actual("POST", origin) }.sender().page
+        Sender::of(&Head { others, ..Head::actual("POST", origin) }).page
     };
     const HTTPS: &str = "https://a.example";
     const HTTP: &str = "http://a.example";
