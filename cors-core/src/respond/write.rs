@@ -149,13 +149,28 @@ impl<V: HeaderValue> Decoration<V> {
     }
 }
 
-/// Adds to `Vary` what it lacks of these request headers. The lines of the handler stay, because they stay true.
+/// Adds to `Vary` what it lacks of these request headers. The names that the handler has written stay, because they stay true.
 #[inline]
 pub fn vary_by<H: ResponseHeaders>(read: ReadHeaders, headers: &mut H) {
     let missing = read.missing_in(|| headers.vary());
-    if !missing.is_empty() {
-        headers.append(ResponseHeader::Vary, H::Value::from_static(missing.as_str()));
+    if missing.is_empty() {
+        return;
     }
+    let has_lines = headers.vary().next().is_some();
+    let value = if has_lines { joined(missing, headers) } else { None };
+    headers.append(ResponseHeader::Vary, value.unwrap_or_else(|| H::Value::from_static(missing.as_str())));
+}
+
+/// Removes the lines of `Vary` and returns them in one line with these request headers: nginx before 1.23 reads only one of several lines.
+/// `None`: they are not text, and stay.
+#[cold]
+fn joined<H: ResponseHeaders>(missing: ReadHeaders, headers: &mut H) -> Option<H::Value> {
+    let mut lines = headers.vary().map(str::from_utf8).collect::<Result<Vec<_>, _>>().ok()?;
+    lines.retain(|line| !line.is_empty());
+    lines.push(missing.as_str());
+    let value = H::Value::from_text(&lines.join(", "))?;
+    headers.remove("vary");
+    Some(value)
 }
 
 fn is_access_control(name: &str) -> bool {

@@ -129,7 +129,7 @@ async fn a_router_restricts_every_route((app, runs): &(Served, Runs)) {
     for (line, body, vary) in [
         ("GET /plain", "done", &["Host"][..]),
         ("GET /unknown", "fallback", &["Host"]),
-        ("GET /anonymous", "done", &["Origin, Sec-Fetch-Site", "Host"]),
+        ("GET /anonymous", "done", &["Origin, Sec-Fetch-Site, Host"]),
     ] {
         let answer = request(line).header("host", "localhost:3000").send(app).await;
         let lines: Vec<_> = answer.headers.get_all("vary").iter().map(|line| line.to_str().expect("text")).collect();
