@@ -89,7 +89,7 @@ pub use self::{
         checked::{HeaderNames, ValidOrigins, ValidSpec},
         options::PolicyOption,
         policy::{Origins, Policy},
-        spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
+        spec::{HandlerFacts, MaxAgeSpec, PolicySpec, TakesForms},
     },
     respond::{
         headers::{HeaderValue, ResponseHeader, ResponseHeaders},

@@ -4,8 +4,8 @@ pub use crate::{
     decide::{same_origin::Page, sources::needs_sources},
     handlers::{
         companion::{
-            Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
-            refuse_narrowed,
+            Carried, Carries, ForOneMethod, Forgeable, Forges, NamedPolicy, Narrowed, Narrows, NotAnnotated,
+            NotForgeable, NotNarrowed, Own, SafeToPost, narrows, refuse_narrowed,
         },
         function_id::FunctionId,
     },
@@ -18,12 +18,13 @@ pub use crate::{
     policy::{
         acknowledgement::Acknowledged,
         policy::{Origins, Policy, PolicyParts},
-        spec::HandlerFacts,
+        spec::{HandlerFacts, TakesForms},
     },
     rules::{
+        combinations::is_forgeable,
         front_end::FrontEnd,
         origins::is_reflection_keyword,
-        overrides::{Mistake, possible_mistakes, refuse},
+        overrides::{Mistake, forges, possible_mistakes, refuse},
         rule::Rule,
     },
 };

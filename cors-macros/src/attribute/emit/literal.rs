@@ -50,12 +50,6 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
             dev_origins: #private::OriginList::EMPTY,
         });
     }
-    if spec.enforce {
-        fields.extend(quote!(enforce: true,));
-    }
-    if spec.credentials {
-        fields.extend(quote!(credentials: true,));
-    }
     for (names, field) in [(&spec.allow_headers, "allow_headers"), (&spec.expose_headers, "expose_headers")] {
         if let Some(names) = names {
             let (list, line) = (format_ident!("{field}"), format_ident!("{field}_value"));
@@ -66,6 +60,20 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     if let Some(max_age) = spec.max_age {
         let seconds = max_age.to_string();
         fields.extend(quote!(max_age: ::core::option::Option::Some(#seconds),));
+    }
+    fields.extend(permissions(options, spec, start));
+    fields
+}
+
+/// Returns the fields of [`fields`] that are not lists of origins or headers.
+pub(crate) fn permissions(options: &Options, spec: &ValidSpec, start: &TokenStream) -> TokenStream {
+    let private = options.private();
+    let mut fields = TokenStream::new();
+    if spec.enforce {
+        fields.extend(quote!(enforce: true,));
+    }
+    if spec.credentials {
+        fields.extend(quote!(credentials: true,));
     }
     if let Some(methods) = &spec.methods {
         let methods = methods.iter().map(|method| method.as_str());
