@@ -157,9 +157,7 @@ impl<'a> Combination<'a> {
     /// Returns whether the policy breaks `rule`, or may do so where a handler is mounted.
     pub(crate) const fn may_break(&self, rule: Rule) -> bool {
         match rule {
-            Rule::Forgeable => {
-                !matches!(self.handler.takes_forms, TakesForms::Never) && self.has_forgeable_requests()
-            }
+            Rule::Forgeable => !matches!(self.handler.takes_forms, TakesForms::Never) && self.has_forgeable_requests(),
             rule => self.breaks(rule),
         }
     }
@@ -225,10 +223,7 @@ pub(super) fn is_decided_by(spec: &PolicySpec, rule: CombinationRule) -> bool {
             }
             CombinationRule::WebsocketWithoutEnforce => spec.enforce,
             CombinationRule::Forgeable => {
-                spec.enforce
-                    || spec.same_origin
-                    || !is_for_post(spec)
-                    || spec.handler.takes_forms == TakesForms::Never
+                spec.enforce || spec.same_origin || !is_for_post(spec) || spec.handler.takes_forms == TakesForms::Never
             }
         }
 }
