@@ -94,3 +94,7 @@ fn argument(segment: &PathSegment) -> Option<&Type> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+#[path = "../../../tests/unit/protection.rs"]
+mod tests;
