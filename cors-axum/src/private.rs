@@ -80,3 +80,15 @@ where
 {
     CorsMethodRouter::new().__on(filter, companion, handler)
 }
+
+/// As [`on`], for a filter with `POST`.
+#[track_caller]
+pub fn on_post<C, H, T, S>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S>
+where
+    C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+    H: Handler<T, S>,
+    T: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    CorsMethodRouter::new().__on(filter, companion, handler)
+}

@@ -91,7 +91,7 @@ pub use self::{
         hosts::HostList,
         options::PolicyOption,
         policy::{Origins, Policy},
-        spec::{HandlerFacts, MaxAgeSpec, PolicySpec},
+        spec::{HandlerFacts, MaxAgeSpec, PolicySpec, TakesForms},
     },
     respond::{
         headers::{HeaderValue, ResponseHeader, ResponseHeaders},

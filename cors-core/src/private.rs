@@ -7,8 +7,8 @@ pub use crate::{
     },
     handlers::{
         companion::{
-            Carried, Carries, ForOneMethod, NamedPolicy, Narrowed, Narrows, NotAnnotated, NotNarrowed, Own, narrows,
-            refuse_narrowed,
+            Carried, Carries, ForOneMethod, Forgeable, Forges, NamedPolicy, Narrowed, Narrows, NotAnnotated,
+            NotForgeable, NotNarrowed, Own, SafeToPost, narrows, refuse_narrowed,
         },
         function_id::FunctionId,
     },
@@ -22,12 +22,13 @@ pub use crate::{
         acknowledgement::Acknowledged,
         enforcement::Enforcement,
         policy::{Origins, Policy, PolicyParts},
-        spec::HandlerFacts,
+        spec::{HandlerFacts, TakesForms},
     },
     rules::{
+        combinations::is_forgeable,
         front_end::FrontEnd,
         origins::is_reflection_keyword,
-        overrides::{Mistake, possible_mistakes, refuse},
+        overrides::{Mistake, forges, possible_mistakes, refuse},
         rule::Rule,
     },
 };

@@ -12,6 +12,7 @@ impl list_users {
     #[doc(hidden)]
     pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
         ::cors_axum::__private::NotNarrowed,
+        ::cors_axum::__private::Forgeable,
     > = ::cors_axum::__private::Own::of(
         &::cors_axum::__private::PolicyParts {
             name: ::core::concat!(::core::module_path!(), "::list_users"),
@@ -32,12 +33,12 @@ impl list_users {
             }),
             #[cfg(not(debug_assertions))]
             dev_origins: ::cors_axum::__private::OriginList::EMPTY,
-            credentials: true,
             allow_headers: &["content-type", "authorization"],
             allow_headers_value: "content-type, authorization",
             expose_headers: &["x-total-count"],
             expose_headers_value: "x-total-count",
             max_age: ::core::option::Option::Some("7200"),
+            credentials: true,
             ..::cors_axum::__private::PolicyParts::SAME_ORIGIN
         }
             .policy(),

@@ -40,6 +40,7 @@ impl create_user {
                     takes_json: true,
                     takes_authorization: false,
                     takes_websocket: false,
+                    takes_forms: ::cors_axum::__private::TakesForms::Never,
                 },
                 "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
             );
@@ -51,6 +52,7 @@ impl create_user {
                     takes_json: true,
                     takes_authorization: false,
                     takes_websocket: false,
+                    takes_forms: ::cors_axum::__private::TakesForms::Never,
                 },
                 "the named policy says `same_origin`, which always wins: this has no effect [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`",
             );

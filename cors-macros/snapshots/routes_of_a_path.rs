@@ -15,6 +15,20 @@ fn main() {
                 users::list::<Postgres>,
             )
             .__handler_layer(limit(10))
+            .__on_post(
+                ::cors_axum::__private::MethodFilter::POST,
+                {
+                    #[allow(unused_imports)]
+                    use ::cors_axum::__private::fallback::*;
+                    {
+                        #[allow(unused_imports)]
+                        use create as companion_of_this_handler;
+                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
+                        <companion_of_this_handler>::cors_policy_is_never_mounted
+                    }
+                },
+                create,
+            )
             .__on(
                 MethodFilter::PUT.or(MethodFilter::PATCH),
                 {

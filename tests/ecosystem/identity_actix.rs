@@ -26,7 +26,7 @@ use crate::ask::{ask, get as ask_for, post_json, statuses};
 #[cors(origins = ["https://app.example.com"], credentials, allow_headers = ["authorization", "content-type"])]
 struct Frontend;
 
-#[cors(policy = Frontend)]
+#[cors(policy = Frontend, enforce)]
 #[post("/session")]
 async fn sign_in(session: Session) -> Result<impl Responder, Error> {
     session.insert("name", "Ada")?;
@@ -46,7 +46,7 @@ async fn token(token: BearerAuth) -> String {
     token.token().to_owned()
 }
 
-#[cors(policy = Frontend)]
+#[cors(policy = Frontend, allow(forgeable, reason = "the middleware around it needs a bearer token, which no form can send"))]
 #[post("/orders")]
 async fn order() -> &'static str {
     "ordered"

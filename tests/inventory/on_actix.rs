@@ -4,6 +4,7 @@ use actix_web::{
     App, HttpResponse,
     web::{self, Json},
 };
+use actix_web_httpauth::extractors::bearer::BearerAuth;
 use cors_actix::{
     Inventory, OriginSource, RequestedOrigin, SourceRequest, SourceResult, WithCors, cors, resource, routes, scope,
     with_policy,
@@ -49,9 +50,9 @@ pub(crate) fn overrides() -> Inventory {
         .service(resource("/hosts").route(routes![any(hosts)]))
         .service(resource("/same_origin").route(routes![any(same_origin)]))
         .service(resource("/allow").route(routes![any(allow)]))
-        .service(resource("/intranet").route(routes![any(report)]))
-        .service(resource("/risk_kept").route(routes![any(risk_kept)]))
-        .service(resource("/risk_gone").route(routes![any(risk_gone)]))
-        .service(resource("/forged").route(routes![any(forged)]))
+        .service(resource("/intranet").route(routes![get(report)]))
+        .service(resource("/risk_kept").route(routes![get(risk_kept)]))
+        .service(resource("/risk_gone").route(routes![get(risk_gone)]))
+        .service(resource("/forged").route(routes![get(forged)]))
         .inventory()
 }

@@ -1,9 +1,15 @@
 //! The applications, as axum serves them.
 
 use axum::{Json, routing};
+use axum_extra::{
+    TypedHeader,
+    headers::{Authorization, authorization::Bearer},
+};
 use cors_axum::{
     CorsRouter, Inventory, OriginSource, RequestedOrigin, SourceRequest, SourceResult, cors, routes, with_policy,
 };
+
+type BearerAuth = TypedHeader<Authorization<Bearer>>;
 
 handlers!();
 
@@ -43,9 +49,9 @@ pub(crate) fn overrides() -> Inventory {
         .route("/hosts", routes![any(hosts)])
         .route("/same_origin", routes![any(same_origin)])
         .route("/allow", routes![any(allow)])
-        .route("/intranet", routes![any(report)])
-        .route("/risk_kept", routes![any(risk_kept)])
-        .route("/risk_gone", routes![any(risk_gone)])
-        .route("/forged", routes![any(forged)]);
+        .route("/intranet", routes![get(report)])
+        .route("/risk_kept", routes![get(risk_kept)])
+        .route("/risk_gone", routes![get(risk_gone)])
+        .route("/forged", routes![get(forged)]);
     app.inventory()
 }

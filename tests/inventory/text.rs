@@ -29,8 +29,8 @@ fn no_reason_can_forge_a_line_or_hide_one() {
     for inventory in overrides() {
         let forged: Inventory = inventory.rows().iter().filter(|row| row.pattern == "/forged").cloned().collect();
         expect![[r#"
-            PATTERN  METHOD     CREDENTIALS  MAX-AGE  ENFORCE  POLICY
-            /forged  any other  yes          -        -        its own
+            PATTERN  METHOD  CREDENTIALS  MAX-AGE  ENFORCE  POLICY
+            /forged  GET     yes          -        -        its own
               handler         app::forged
               origins         http://intranet.example
               accepted risks  insecure_origin: it's\n/admin  GET  yes\r\u{1b}[2K \u{202e}fine\n

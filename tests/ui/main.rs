@@ -99,6 +99,9 @@ fn messages_keep_the_internals_to_themselves() {
         "required by a bound in `cors_actix::__private::mount`",
         "required by a bound in `cors_axum::__private::Asked::new`",
         "required by a bound in `cors_axum::__private::on`",
+        "required by a bound in `cors_axum::__private::on_post`",
+        "evaluation of `<no_body as cors_actix::__private::Companion>::POLICY::_` failed here",
+        "evaluation of `<without_json as cors_actix::__private::Companion>::POLICY::_` failed here",
     ];
     // rustc names the trait and the type that are missing, whatever the trait says about itself.
     let is_missing_trait = |line: &str| {

@@ -21,7 +21,7 @@ pub trait CarriesForRoute {
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: NamedPolicy> CarriesForRoute for Carried<P, NotNarrowed> {
+impl<P: NamedPolicy, F> CarriesForRoute for Carried<P, NotNarrowed, F> {
     const POLICY: &'static Policy = P::POLICY;
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
-    __private::{Carries, ForOneMethod},
+    __private::{Carries, ForOneMethod, SafeToPost},
     Policy,
 };
 
@@ -96,12 +96,32 @@ impl Routes {
         self.__on_route(method, companion, Route::new().to(handler))
     }
 
+    /// As [`Self::__on`], for `POST`.
+    #[track_caller]
+    pub fn __on_post<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
+    where
+        C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.__on(method, companion, handler)
+    }
+
+    /// As [`Self::__on_route`], for `POST`.
+    pub fn __on_route_post<C>(self, method: &str, companion: C, route: Route) -> Self
+    where
+        C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+    {
+        self.__on_route(method, companion, route)
+    }
+
     pub fn __on_route<C: Carries<Methods: ForOneMethod>>(mut self, method: &str, companion: C, route: Route) -> Self {
         self.push(Methods::Only(vec![method.to_owned()]), companion.policy(), companion.function().path(), route);
         self
     }
 
-    pub fn __any<C: Carries>(mut self, companion: C, route: Route) -> Self {
+    pub fn __any<C: Carries<Forms: SafeToPost>>(mut self, companion: C, route: Route) -> Self {
         self.push(Methods::Any, companion.policy(), companion.function().path(), route);
         self
     }

@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod},
+    __private::{Carries, ForOneMethod, SafeToPost},
     Mounted, Policy,
 };
 use tower_layer::Layer;
@@ -170,10 +170,21 @@ where
         self.add(Some(filter), companion.policy(), companion.function().path(), routes)
     }
 
+    /// As [`Self::__on`], for a filter with `POST`.
+    #[track_caller]
+    pub fn __on_post<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
+    where
+        C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.__on(filter, companion, handler)
+    }
+
     #[track_caller]
     pub fn __any<C, H, T>(self, companion: C, handler: H) -> Self
     where
-        C: Carries,
+        C: Carries<Forms: SafeToPost>,
         H: Handler<T, S>,
         T: 'static,
     {

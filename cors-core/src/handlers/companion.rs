@@ -34,6 +34,9 @@ pub trait Carries {
     /// [`Narrowed`] or [`NotNarrowed`].
     type Methods;
 
+    /// [`Forgeable`] or [`NotForgeable`].
+    type Forms;
+
     /// The policy.
     fn policy(&self) -> &'static Policy;
 
@@ -43,9 +46,9 @@ pub trait Carries {
 
 /// The companion of a handler that uses a named policy without changes.
 #[derive(Debug)]
-pub struct Carried<P, M>(FunctionId, PhantomData<(P, M)>);
+pub struct Carried<P, M, F = NotForgeable>(FunctionId, PhantomData<(P, M, F)>);
 
-impl<P, M> Carried<P, M> {
+impl<P, M, F> Carried<P, M, F> {
     /// The companion of a function.
     pub const fn of(function: FunctionId) -> Self {
         Carried(function, PhantomData)
@@ -53,8 +56,9 @@ impl<P, M> Carried<P, M> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: NamedPolicy, M> Carries for Carried<P, M> {
+impl<P: NamedPolicy, M, F> Carries for Carried<P, M, F> {
     type Methods = M;
+    type Forms = F;
 
     fn policy(&self) -> &'static Policy {
         P::POLICY
@@ -67,9 +71,9 @@ impl<P: NamedPolicy, M> Carries for Carried<P, M> {
 
 /// The companion of a handler with its own policy, or with changes to a named policy.
 #[derive(Debug)]
-pub struct Own<M = NotNarrowed>(&'static Policy, FunctionId, PhantomData<M>);
+pub struct Own<M = NotNarrowed, F = NotForgeable>(&'static Policy, FunctionId, PhantomData<(M, F)>);
 
-impl<M> Own<M> {
+impl<M, F> Own<M, F> {
     /// The companion of a function.
     pub const fn of(policy: &'static Policy, function: FunctionId) -> Self {
         Own(policy, function, PhantomData)
@@ -77,8 +81,9 @@ impl<M> Own<M> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M> Carries for Own<M> {
+impl<M, F> Carries for Own<M, F> {
     type Methods = M;
+    type Forms = F;
 
     fn policy(&self) -> &'static Policy {
         self.0
@@ -124,6 +129,33 @@ pub trait ForOneMethod {}
 
 #[diagnostic::do_not_recommend]
 impl ForOneMethod for NotNarrowed {}
+
+/// Tells in a type whether a policy breaks the rule `forgeable` where its handler is mounted for `POST`.
+#[derive(Debug)]
+pub struct Forges<const YES: bool>;
+
+/// It does.
+pub type Forgeable = Forges<true>;
+
+/// It does not, or the handler does not take what forms can send.
+pub type NotForgeable = Forges<false>;
+
+/// A policy under which a handler may be mounted for `POST`. The words are those of the rule, which the macro reports where it knows the
+/// method.
+#[diagnostic::on_unimplemented(
+    message = "any page can post to this handler with the user's cookies, without a preflight: it takes what a form can send [forgeable]",
+    label = "its policy says `credentials`, and not `enforce`",
+    note = "refuse pages that the policy does not allow: add `enforce`",
+    note = "or take a body that no form can send: `Json`",
+    note = "or accept the risk on the record: allow(forgeable, reason = \"…\")"
+)]
+pub trait SafeToPost {
+    /// Read by `#[cors]`: an error about a constant does not show where the bound is.
+    const SAFE: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl SafeToPost for NotForgeable {}
 
 /// The type that `routes!` finds where a handler has no companion.
 #[derive(Debug)]

@@ -65,9 +65,28 @@ pub struct HandlerFacts {
     pub takes_authorization: bool,
     /// It opens WebSockets.
     pub takes_websocket: bool,
+    /// It takes what an HTML form can send.
+    pub takes_forms: TakesForms,
 }
 
 impl HandlerFacts {
-    pub(crate) const NONE: HandlerFacts =
-        HandlerFacts { takes_json: false, takes_authorization: false, takes_websocket: false };
+    pub(crate) const NONE: HandlerFacts = HandlerFacts {
+        takes_json: false,
+        takes_authorization: false,
+        takes_websocket: false,
+        takes_forms: TakesForms::Never,
+    };
+}
+
+/// Tells whether a handler takes what an HTML form can send: a `POST` request without headers of its own, with any body of the types
+/// that forms have, or with none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TakesForms {
+    /// An extractor refuses such requests, or the handler is not for `POST`.
+    #[default]
+    Never,
+    /// It takes them if it is mounted for `POST` or for any method. A named policy is for such handlers, too.
+    IfPosted,
+    /// It takes them, and is mounted for `POST`.
+    Always,
 }

@@ -18,7 +18,7 @@ use crate::{
         enforcement::Enforcement,
         options::PolicyOption,
         policy::{Origins, Policy},
-        spec::{HandlerFacts, PolicySpec},
+        spec::{HandlerFacts, PolicySpec, TakesForms},
     },
     syntax::{const_str, pattern::OriginPattern},
 };
@@ -62,6 +62,7 @@ combination_rules! {
     JsonWithoutContentType,
     AuthWithoutAuthorization,
     WebsocketWithoutEnforce,
+    Forgeable,
 }
 
 /// The parts of a policy that these rules read.
@@ -75,6 +76,8 @@ pub(crate) struct Combination<'a> {
     allow_headers: &'a [&'a str],
     expose_headers: &'a [&'a str],
     enforce: bool,
+    /// `POST` is among its methods.
+    is_for_post: bool,
     handler: HandlerFacts,
 }
 
@@ -92,7 +95,26 @@ impl<'a> Combination<'a> {
             allow_headers: policy.allow_headers(),
             expose_headers: policy.expose_headers(),
             enforce: policy.is_enforced(),
+            is_for_post: match policy.methods() {
+                Some(methods) => const_str::contains(methods, "POST"),
+                None => true,
+            },
             handler,
+        }
+    }
+
+    /// A specification without its origins and headers.
+    fn without_lists(spec: &PolicySpec) -> Self {
+        Combination {
+            any_origin: false,
+            same_origin: spec.same_origin,
+            risks: &[],
+            credentials: spec.credentials,
+            allow_headers: &[],
+            expose_headers: &[],
+            enforce: spec.enforce == Some(Enforcement::Refuse),
+            is_for_post: is_for_post(spec),
+            handler: spec.handler,
         }
     }
 
@@ -127,7 +149,25 @@ impl<'a> Combination<'a> {
             CombinationRule::WebsocketWithoutEnforce => {
                 self.handler.takes_websocket && (!self.enforce || self.any_origin)
             }
+            CombinationRule::Forgeable => {
+                matches!(self.handler.takes_forms, TakesForms::Always) && self.has_forgeable_requests()
+            }
         }
+    }
+
+    /// Returns whether the policy breaks `rule`, or may do so where a handler is mounted.
+    pub(crate) const fn may_break(&self, rule: Rule) -> bool {
+        match rule {
+            Rule::Forgeable => !matches!(self.handler.takes_forms, TakesForms::Never) && self.has_forgeable_requests(),
+            rule => self.breaks(rule),
+        }
+    }
+
+    /// Returns whether any page can send what a form can send, with the user's credentials: it needs no preflight (Fetch,
+    /// "CORS-safelisted method", "CORS-safelisted request-header").
+    const fn has_forgeable_requests(&self) -> bool {
+        // `*` with credentials is another mistake.
+        self.credentials && !self.enforce && !self.any_origin && !self.same_origin && self.is_for_post
     }
 }
 
@@ -138,13 +178,10 @@ pub(super) fn check(spec: &PolicySpec, valid: &ValidSpec, elements: &[usize], fi
     let expose_headers: Vec<&str> = valid.expose_headers.iter().flat_map(HeaderNames::elements).collect();
     let combination = Combination {
         any_origin: valid.origins == Some(ValidOrigins::Any),
-        same_origin: spec.same_origin,
         risks: &risks(listed.iter()),
-        credentials: spec.credentials,
         allow_headers: &allow_headers,
         expose_headers: &expose_headers,
-        enforce: spec.enforce == Some(Enforcement::Refuse),
-        handler: spec.handler,
+        ..Combination::without_lists(spec)
     };
     for &combination_rule in CombinationRule::ALL.iter().filter(|&&rule| is_decided_by(spec, rule)) {
         let rule = combination_rule.rule();
@@ -153,6 +190,7 @@ pub(super) fn check(spec: &PolicySpec, valid: &ValidSpec, elements: &[usize], fi
         });
         match (combination.breaks(rule), acknowledged) {
             (true, Some(_)) | (false, None) => {}
+            (false, Some(_)) if combination.may_break(rule) => {}
             (false, Some(element)) => {
                 let kind = IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(rule));
                 findings.report(kind, Location::element(PolicyOption::Allow, element));
@@ -185,7 +223,30 @@ pub(super) fn is_decided_by(spec: &PolicySpec, rule: CombinationRule) -> bool {
                 spec.allow_headers.is_some() && !spec.same_origin
             }
             CombinationRule::WebsocketWithoutEnforce => spec.enforce.is_some(),
+            CombinationRule::Forgeable => {
+                spec.enforce == Some(Enforcement::Refuse)
+                    || spec.same_origin
+                    || !is_for_post(spec)
+                    || spec.handler.takes_forms == TakesForms::Never
+            }
         }
+}
+
+fn is_for_post(spec: &PolicySpec) -> bool {
+    spec.methods.as_ref().is_none_or(|methods| methods.iter().any(|method| method == "POST"))
+}
+
+/// Returns whether a valid specification breaks [`Rule::Forgeable`] wherever its handler is mounted for `POST`. `None`: const evaluation
+/// decides, with the named policy.
+#[must_use]
+pub fn is_forgeable(spec: &PolicySpec) -> Option<bool> {
+    let rule = Rule::Forgeable;
+    let is_acknowledged = spec.acknowledgements.iter().any(|acknowledged| acknowledged.rule == rule.name());
+    if is_acknowledged || is_decided_by(spec, CombinationRule::Forgeable) {
+        Some(!is_acknowledged && Combination::without_lists(spec).may_break(rule))
+    } else {
+        None
+    }
 }
 
 /// The issue of a broken rule; `origin` is the pattern that breaks it, with its index.
@@ -219,6 +280,7 @@ pub(super) fn issue(rule: CombinationRule, origin: Option<(&OriginPattern, usize
         CombinationRule::JsonWithoutContentType => IssueKind::JsonWithoutContentType.at(at_allow_headers),
         CombinationRule::AuthWithoutAuthorization => IssueKind::AuthWithoutAuthorization.at(at_allow_headers),
         CombinationRule::WebsocketWithoutEnforce => IssueKind::WebsocketWithoutEnforce.at(Location::POLICY),
+        CombinationRule::Forgeable => IssueKind::Forgeable.at(Location::POLICY),
     }
 }
 
@@ -290,6 +352,12 @@ pub(super) fn message(
         CombinationRule::WebsocketWithoutEnforce => {
             Message::new("any page can open this WebSocket with the user's cookies: browsers do not apply CORS to WebSockets")
                 .help("refuse pages that the policy does not allow: add `enforce`, beside a list of origins or `same_origin`")
+                .help(accept)
+        }
+        CombinationRule::Forgeable => {
+            Message::new("any page can post to this handler with the user's cookies, without a preflight: it takes what a form can send")
+                .help("refuse pages that the policy does not allow: add `enforce`")
+                .help("or take a body that no form can send: `Json`")
                 .help(accept)
         }
         CombinationRule::WildcardWithCredentials if front_end.is_set() => {

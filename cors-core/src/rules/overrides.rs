@@ -11,7 +11,7 @@ use crate::policy::{
     checked::{HeaderNames, ValidOrigins, ValidSpec},
     options::PolicyOption,
     policy::{Origins, Policy},
-    spec::{HandlerFacts, PolicySpec},
+    spec::{HandlerFacts, PolicySpec, TakesForms},
 };
 
 /// A mistake that a named policy and the options that override it make together.
@@ -43,7 +43,7 @@ impl Mistake {
             // One mistake, one error.
             _ if is_closed && !matches!(policy.origins(), Origins::SameOrigin) => false,
             Mistake::Broken(rule) => is_broken(policy, handler, rule) && !is_broken(base, HandlerFacts::NONE, rule),
-            Mistake::NotNeeded(rule) => !Combination::of(policy, handler).breaks(rule),
+            Mistake::NotNeeded(rule) => !Combination::of(policy, handler).may_break(rule),
             Mistake::EnforcedForAny => is_for_any && policy.enforcement().is_some(),
             Mistake::DevOriginsForAny => is_for_any && !policy.dev_origins().is_empty(),
             Mistake::DevOriginListed => match policy.origins() {
@@ -52,6 +52,12 @@ impl Mistake {
             },
         }
     }
+}
+
+/// Returns whether a policy breaks [`Rule::Forgeable`] for a handler that takes what forms can send, where it is mounted for `POST`.
+#[must_use]
+pub const fn forges(policy: &Policy) -> bool {
+    is_broken(policy, HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::NONE }, Rule::Forgeable)
 }
 
 const fn is_broken(policy: &Policy, handler: HandlerFacts, rule: Rule) -> bool {
@@ -93,13 +99,16 @@ fn possible_break(combination: CombinationRule, spec: &PolicySpec, valid: &Valid
         CombinationRule::JsonWithoutContentType => spec.handler.takes_json,
         CombinationRule::AuthWithoutAuthorization => spec.handler.takes_authorization,
         CombinationRule::WebsocketWithoutEnforce => spec.handler.takes_websocket,
+        CombinationRule::Forgeable => spec.handler.takes_forms == TakesForms::Always,
         CombinationRule::LocalhostOrigin
         | CombinationRule::InsecureOrigin
         | CombinationRule::PublicSuffixWildcard
         | CombinationRule::AnyInstallation => risky.is_some(),
     };
     let mut issue = issue(combination, risky, spec);
-    if rule.is_about_handlers() {
+    if rule == Rule::Forgeable {
+        // Reported at the handler's name.
+    } else if rule.is_about_handlers() {
         issue.location = Location::option(PolicyOption::Policy);
     } else if !is_own {
         issue.location = Location::option(PolicyOption::Credentials);

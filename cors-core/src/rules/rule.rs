@@ -252,6 +252,8 @@ rules! {
     HandlerRisk AuthWithoutAuthorization = "auth_without_authorization",
     /// A WebSocket that any page can open: browsers do not apply CORS to handshakes.
     HandlerRisk WebsocketWithoutEnforce = "websocket_without_enforce",
+    /// A handler that any page can post to: it takes what a form can send, with `credentials` and without `enforce`.
+    HandlerRisk Forgeable = "forgeable",
 }
 
 impl Rule {

@@ -109,5 +109,6 @@ fn message(issue: &Issue, front_end: FrontEnd) -> Message {
         IssueKind::JsonWithoutContentType => combined(CombinationRule::JsonWithoutContentType, ""),
         IssueKind::AuthWithoutAuthorization => combined(CombinationRule::AuthWithoutAuthorization, ""),
         IssueKind::WebsocketWithoutEnforce => combined(CombinationRule::WebsocketWithoutEnforce, ""),
+        IssueKind::Forgeable => combined(CombinationRule::Forgeable, ""),
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use cors_core::{
-    __private::{Mistake, PolicyParts, possible_mistakes},
-    Acknowledged, Acknowledgement, Enforcement, HandlerFacts, Origins, Policy, PolicySpec, Rule, ValidSpec,
+    __private::{Mistake, PolicyParts, forges, is_forgeable, possible_mistakes},
+    Acknowledged, Acknowledgement, Enforcement, HandlerFacts, Origins, Policy, PolicySpec, Rule, TakesForms, ValidSpec,
 };
 
 fn lists(texts: &[&str]) -> Option<Vec<String>> {
@@ -79,7 +79,8 @@ fn overrides() -> Vec<(PolicySpec, ValidSpec)> {
             spec.clone(),
             facts(spec.clone(), HandlerFacts { takes_json: true, ..HandlerFacts::default() }),
             facts(spec.clone(), HandlerFacts { takes_authorization: true, ..HandlerFacts::default() }),
-            facts(spec, HandlerFacts { takes_websocket: true, ..HandlerFacts::default() }),
+            facts(spec.clone(), HandlerFacts { takes_websocket: true, ..HandlerFacts::default() }),
+            facts(spec, HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::default() }),
         ]
     });
     valid(handlers.collect())
@@ -154,8 +155,10 @@ fn an_override_is_checked_like_the_combined_policy() {
                 expected = BTreeSet::from([Rule::ConflictingOptions]);
             }
             if made.contains(&Rule::ConflictingOptions) {
-                expected.remove(&Rule::WebsocketWithoutEnforce);
-                made.remove(&Rule::WebsocketWithoutEnforce);
+                for rule in [Rule::WebsocketWithoutEnforce, Rule::Forgeable] {
+                    expected.remove(&rule);
+                    made.remove(&rule);
+                }
             }
             assert_eq!(made, expected, "{base_spec:?}\n{over:?}");
             found.extend(made);
@@ -173,8 +176,61 @@ fn an_override_is_checked_like_the_combined_policy() {
         Rule::JsonWithoutContentType,
         Rule::AuthWithoutAuthorization,
         Rule::WebsocketWithoutEnforce,
+        Rule::Forgeable,
     ];
     assert_eq!(found, BTreeSet::from(rules));
+}
+
+/// A handler's type tells whether it may be mounted for `POST`: the same as a check of the combined policy.
+#[test]
+fn the_type_of_a_handler_tells_whether_it_is_forgeable() {
+    let takes = |takes_forms| HandlerFacts { takes_forms, ..HandlerFacts::default() };
+    let with_permissions = |specs| {
+        let specs = with(specs, &[|spec| PolicySpec { credentials: true, ..spec }]);
+        let enforced = |spec| PolicySpec { enforce: Some(Enforcement::Refuse), ..spec };
+        let specs = with(specs, &[enforced, |spec| PolicySpec { enforce: Some(Enforcement::Report), ..spec }]);
+        let specs = with(
+            specs,
+            &[
+                |spec| PolicySpec { methods: lists(&["GET"]), ..spec },
+                |spec| PolicySpec { methods: lists(&["GET", "POST"]), ..spec },
+            ],
+        );
+        with(specs, &[|spec| PolicySpec { acknowledgements: allowing("forgeable"), ..spec }])
+    };
+    let named = PolicySpec {
+        origins: lists(&["https://a.example"]),
+        handler: takes(TakesForms::IfPosted),
+        ..PolicySpec::default()
+    };
+    let over = PolicySpec { inherits: true, ..PolicySpec::default() };
+    let over = with(vec![over], &[|spec| PolicySpec { same_origin: true, ..spec }]);
+    let overrides = valid(with_permissions(over));
+    let mut found = BTreeSet::new();
+    for (base_spec, base) in valid(with_permissions(vec![named])) {
+        for (over, given) in &overrides {
+            let together = PolicySpec {
+                methods: over.methods.clone().or(base_spec.methods.clone()),
+                handler: takes(TakesForms::Always),
+                ..together(&base_spec, over)
+            };
+            let issues: Vec<_> = together.validate().err().into_iter().flatten().collect();
+            let expected = issues.iter().any(|issue| issue.kind.rule() == Rule::Forgeable);
+            let mut policy = PolicyParts::of(&policy(base.clone().leak("Base"), over, given.clone().leak("")));
+            if let Some(methods) = given.clone().leak("").methods() {
+                policy.methods = Some(methods);
+            }
+            for takes_forms in [TakesForms::IfPosted, TakesForms::Always] {
+                let over = PolicySpec { handler: takes(takes_forms), ..over.clone() };
+                let is_forgeable = is_forgeable(&over).unwrap_or_else(|| forges(&policy.policy()));
+                assert_eq!(is_forgeable, expected, "{base_spec:?}\n{over:?}");
+            }
+            let refusing = PolicySpec { handler: takes(TakesForms::Never), ..over.clone() };
+            assert_eq!(is_forgeable(&refusing), Some(false), "{refusing:?}");
+            found.insert(expected);
+        }
+    }
+    assert_eq!(found, BTreeSet::from([false, true]));
 }
 
 /// The mistakes of the named policy are reported at its own attribute.

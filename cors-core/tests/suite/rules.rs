@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cors_core::{
     Acknowledgement, AcknowledgementProblem, Enforcement, HandlerFacts, HostProblem, Issue, IssueKind, Location,
-    MaxAgeSpec, OriginProblem, PatternProblem, PolicyOption, PolicySpec, Rule,
+    MaxAgeSpec, OriginProblem, PatternProblem, PolicyOption, PolicySpec, Rule, TakesForms,
 };
 
 fn strings(list: &[&str]) -> Option<Vec<String>> {
@@ -38,6 +38,7 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
     let json = HandlerFacts { takes_json: true, ..HandlerFacts::default() };
     let authorization = HandlerFacts { takes_authorization: true, ..HandlerFacts::default() };
     let websocket = HandlerFacts { takes_websocket: true, ..HandlerFacts::default() };
+    let form = HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::default() };
     let header = |option, element| Location::element(option, element);
     let star_origins = |spec: PolicySpec| PolicySpec { origins: strings(&["*"]), credentials: true, ..spec };
     vec![
@@ -370,6 +371,26 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             PolicySpec { handler: websocket, same_origin: true, ..PolicySpec::default() },
             vec![IssueKind::WebsocketWithoutEnforce.at(Location::POLICY)],
         ),
+        (PolicySpec { handler: form, credentials: true, ..fine() }, vec![IssueKind::Forgeable.at(Location::POLICY)]),
+        // One mistake, one issue.
+        (
+            PolicySpec { handler: form, ..star_origins(fine()) },
+            vec![IssueKind::WildcardWithCredentials.at(Location::element(ORIGINS, 0))],
+        ),
+        (
+            PolicySpec { handler: form, acknowledgements: allow("forgeable", "no session"), ..fine() },
+            vec![
+                IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(Rule::Forgeable))
+                    .at(header(PolicyOption::Allow, 0)),
+            ],
+        ),
+        (
+            PolicySpec { credentials: true, acknowledgements: allow("forgeable", "it takes JSON"), ..fine() },
+            vec![
+                IssueKind::InvalidAcknowledgement(AcknowledgementProblem::NotNeeded(Rule::Forgeable))
+                    .at(header(PolicyOption::Allow, 0)),
+            ],
+        ),
         (
             PolicySpec { enforce: Some(Enforcement::Refuse), ..origins(&["*"]) },
             vec![
@@ -500,6 +521,48 @@ fn valid_policies_are_accepted() {
             PolicySpec {
                 credentials: true,
                 ..origins(&["tauri://localhost", "chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm"])
+            },
+        ),
+        (
+            "a form, other origins refused",
+            PolicySpec {
+                credentials: true,
+                enforce: Some(Enforcement::Refuse),
+                handler: HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::default() },
+                ..fine()
+            },
+        ),
+        (
+            "a form without credentials",
+            PolicySpec {
+                handler: HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::default() },
+                ..fine()
+            },
+        ),
+        (
+            "a form, if the handler is mounted for POST",
+            PolicySpec {
+                credentials: true,
+                handler: HandlerFacts { takes_forms: TakesForms::IfPosted, ..HandlerFacts::default() },
+                ..fine()
+            },
+        ),
+        (
+            "an acknowledgement that a route may need",
+            PolicySpec {
+                credentials: true,
+                handler: HandlerFacts { takes_forms: TakesForms::IfPosted, ..HandlerFacts::default() },
+                acknowledgements: allow("forgeable", "a token in every form"),
+                ..fine()
+            },
+        ),
+        (
+            "no form, because of the methods",
+            PolicySpec {
+                credentials: true,
+                methods: strings(&["GET"]),
+                handler: HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::default() },
+                ..fine()
             },
         ),
         (

@@ -23,8 +23,7 @@ pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> O
         errors.push(spans.map_or_else(SpanRange::call_site, |spans| spans.value), message);
         return None;
     }
-    let spec = PolicySpec { handler: subject.facts(), ..options.spec.clone() };
-    validate(options, &spec, Some(subject), errors)
+    validate(options, &options.spec_for(subject), Some(subject), errors)
 }
 
 /// Returns the origins of `origin_set!` if there are no errors at all.
@@ -52,6 +51,7 @@ pub(crate) fn span(issue: &Issue, options: &Options, subject: Option<&Item>) -> 
             (Some(ItemKind::Handler(extractors)), IssueKind::JsonWithoutContentType) => extractors.json,
             (Some(ItemKind::Handler(extractors)), IssueKind::AuthWithoutAuthorization) => extractors.authorization,
             (Some(ItemKind::Handler(extractors)), IssueKind::WebsocketWithoutEnforce) => extractors.websocket,
+            (_, IssueKind::Forgeable) => subject.map(|subject| subject.ident.span()),
             _ => None,
         };
         return extractor.map_or_else(SpanRange::call_site, SpanRange::from);
@@ -110,7 +110,7 @@ impl Mistakes {
             IssueKind::JsonWithoutContentType | IssueKind::AuthWithoutAuthorization => {
                 options.is_incomplete || self.in_headers || is_acknowledged()
             }
-            IssueKind::WebsocketWithoutEnforce => options.is_incomplete || is_acknowledged(),
+            IssueKind::WebsocketWithoutEnforce | IssueKind::Forgeable => options.is_incomplete || is_acknowledged(),
             _ => is_acknowledged(),
         }
     }

@@ -2,7 +2,7 @@
 
 use cors_core::{
     __private::{FrontEnd, Mistake, possible_mistakes},
-    HandlerFacts, Issue, PolicySpec, Rule, ValidSpec,
+    HandlerFacts, Issue, Rule, ValidSpec,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
@@ -15,7 +15,7 @@ use super::{
 
 /// Returns the possible mistakes, each with its issue.
 pub(crate) fn mistakes(subject: &Item, options: &Options, spec: &ValidSpec) -> Vec<(Mistake, Issue)> {
-    possible_mistakes(&PolicySpec { handler: subject.facts(), ..options.spec.clone() }, spec)
+    possible_mistakes(&options.spec_for(subject), spec)
 }
 
 /// Returns assertions against the mistakes. `base` and `policy` are constant expressions of references to the named policy and to the
@@ -27,11 +27,14 @@ pub(crate) fn assertions(
     (base, policy): (&TokenStream, &TokenStream),
 ) -> TokenStream {
     let private = options.private();
-    let HandlerFacts { takes_json, takes_authorization, takes_websocket } = subject.facts();
+    let HandlerFacts { takes_json, takes_authorization, takes_websocket, takes_forms } =
+        options.spec_for(subject).handler;
+    let takes_forms = variant(&takes_forms);
     let facts = quote!(#private::HandlerFacts {
         takes_json: #takes_json,
         takes_authorization: #takes_authorization,
         takes_websocket: #takes_websocket,
+        takes_forms: #private::TakesForms::#takes_forms,
     });
     let with_rule = |mistake: &str, rule: &Rule| {
         let (mistake, rule) = (format_ident!("{mistake}"), variant(rule));

@@ -101,7 +101,9 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let constant = Adapter::Actix.constant(false, span);
         // rustc reports type errors of the companion, and of calls with it, at the handler's name.
         let companion = quote_spanned!(span=> <#name>::#constant);
-        let [on, on_route, any, to] = ["__on", "__on_route", "__any", "to"].map(|name| {
+        // The bounds of these two, and those of `__any`, check the rule `forgeable`.
+        let on = if methods.are_for_post() { ["__on_post", "__on_route_post"] } else { ["__on", "__on_route"] };
+        let [on, on_route, any, to] = [on[0], on[1], "__any", "to"].map(|name| {
             let name = Ident::new(name, span);
             quote_spanned!(span=> .#name)
         });

@@ -40,6 +40,9 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
     };
     // `$crate` has a span in the adapter, so rustc would report a call that begins with it as a whole: the parentheses prevent that.
     let mount = match (&first, &filter) {
+        // Their bounds, and those of `__any`, check the rule `forgeable`.
+        (Some(_), Some(_)) if methods.are_for_post() => quote!(.__on_post),
+        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)),
         (Some(_), Some(_)) => quote!(.__on),
         (Some(_), None) => quote!(.__any),
         (None, Some(_)) => quote!((#path::__private::on)),

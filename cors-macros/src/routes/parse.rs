@@ -1,13 +1,14 @@
 //! The entries of `routes!`.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
     Expr, ExprCast, ExprPath, Ident, Path, PathArguments, Token, Type, TypePath, parenthesized,
     parse::{Parse, ParseStream, Parser},
 };
 
 use super::{condition, mistake};
-use crate::syntax::tokens::is_punct;
+use crate::syntax::tokens::{find, is_punct};
 use crate::{
     adapter::Adapter,
     report::{errors::Errors, span_range::SpanRange},
@@ -80,6 +81,15 @@ pub(crate) enum Methods {
 }
 
 impl Methods {
+    /// Returns whether the handler is mounted for `POST`, as far as the tokens tell.
+    pub(super) fn are_for_post(&self) -> bool {
+        match self {
+            Methods::One(method) => method == "POST",
+            Methods::On(filter) => find(filter.to_token_stream(), &["POST"]).is_some(),
+            Methods::Any(_) => true,
+        }
+    }
+
     /// Returns a name that a path can have only once.
     fn name(&self) -> Option<&Ident> {
         match self {

@@ -97,6 +97,7 @@ fn an_unsupported_item_is_an_error() {
 fn the_routes_of_a_path_in_axum() {
     let expansion = routes(quote! {
         get(users::list::<Postgres>).layer(limit(10)),
+        post(create),
         on(MethodFilter::PUT.or(MethodFilter::PATCH), replace),
         any(fallback)
     });
@@ -115,6 +116,20 @@ fn an_actix_handler_with_a_route_attribute() {
         Adapter::Actix,
     );
     check(&pretty(expansion), expect_file!["../../snapshots/actix_handler.rs"]);
+}
+
+/// The type of the named policy tells whether any page could post to the handler.
+#[test]
+fn an_actix_handler_that_takes_what_forms_can_send() {
+    let expansion = super::cors(
+        quote!(policy = Frontend),
+        quote! {
+            #[post("/users")]
+            async fn create_user(name: String) -> String {}
+        },
+        Adapter::Actix,
+    );
+    check(&pretty(expansion), expect_file!["../../snapshots/actix_form.rs"]);
 }
 
 #[test]

@@ -63,6 +63,7 @@ pub(super) const WORDS: &[&str] = &[
     "public_suffix_wildcard",
     "any_installation",
     "websocket_without_enforce",
+    "forgeable",
     "<",
     ">",
     "any",

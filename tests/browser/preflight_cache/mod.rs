@@ -54,9 +54,9 @@ macro_rules! handlers {
 
         #[cors(policy = Page)]
         async fn read(runs: Recorder) -> &'static str { runs.record("read") }
-        #[cors(policy = Page)]
+        #[cors(policy = Page, allow(forgeable, reason = "it only records that it ran"))]
         async fn create(runs: Recorder) -> &'static str { runs.record("create") }
-        #[cors(policy = Admin)]
+        #[cors(policy = Admin, allow(forgeable, reason = "it only records that it ran"))]
         async fn administer(runs: Recorder) -> &'static str { runs.record("administer") }
         #[cors(policy = Admin)]
         async fn remove(runs: Recorder) -> &'static str { runs.record("remove") }

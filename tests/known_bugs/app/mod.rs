@@ -15,7 +15,7 @@ macro_rules! handlers {
 
         #[cors(policy = Frontend)]
         async fn users(_: Traced) -> &'static str { "users" }
-        #[cors(policy = Frontend)]
+        #[cors(policy = Frontend, allow(forgeable, reason = "it only counts its runs"))]
         async fn create(_: Traced) -> &'static str { "create" }
         #[cors(origins = ["https://admin.example.com"], credentials)]
         async fn remove(_: Traced) -> &'static str { "remove" }
@@ -35,7 +35,11 @@ macro_rules! handlers {
         // One option is replaced, the others stay.
         #[cors(policy = Frontend, max_age = "1m")]
         async fn forgetful() -> &'static str { "forgetful" }
-        #[cors(policy = Frontend, origins = ["https://admin.example.com"])]
+        #[cors(
+            policy = Frontend,
+            origins = ["https://admin.example.com"],
+            allow(forgeable, reason = "it changes nothing"),
+        )]
         async fn moved() -> &'static str { "moved" }
         #[cors(policy = Frontend, same_origin)]
         async fn switched_off() -> &'static str { "switched_off" }
@@ -52,7 +56,7 @@ macro_rules! handlers {
 
         #[cors(policy = Frontend)]
         async fn own_options() -> &'static str { "own_options" }
-        #[cors(policy = Frontend)]
+        #[cors(policy = Frontend, allow(forgeable, reason = "it returns what it was sent"))]
         async fn receive(body: String) -> String { body }
         #[cors(policy = Frontend, enforce)]
         async fn strict(_: Traced) -> &'static str { "strict" }

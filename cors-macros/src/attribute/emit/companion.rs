@@ -4,13 +4,16 @@
 //! companion in the type namespace, so one `use` imports both. The companion has one inherent constant: the handler's policy, or a
 //! value whose type names the policy. If no `routes!` mounts the handler, rustc's dead-code lint shows the name of that constant.
 
-use cors_core::{__private::Mistake, Issue, PolicySpec, ValidSpec};
+use cors_core::{
+    __private::{Mistake, is_forgeable},
+    Issue, PolicySpec, Rule, TakesForms, ValidSpec,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, ext::IdentExt, spanned::Spanned};
 
 use super::{
-    literal::fields,
+    literal::{fields, permissions},
     mounting::Mounting,
     paths::{path_of, projection},
 };
@@ -27,8 +30,9 @@ struct Policy {
     /// A constant expression of a reference. Except for the user's tokens, it consists of absolute paths, so that no item of the user
     /// shadows a name.
     value: TokenStream,
-    /// The type that tells whether the policy has `methods = […]`.
-    methods: TokenStream,
+    /// The types that tell whether the policy has `methods = […]`, and whether it breaks the rule `forgeable` where its handler is
+    /// mounted for `POST`. The second is left out if it does not.
+    marks: TokenStream,
 }
 
 /// The policy of a handler.
@@ -45,14 +49,20 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
         ItemKind::Handler(_) => options.policy.is_none().then(|| path_of(subject)),
     };
     let mistakes = if options.policy.is_some() { mistakes(subject, options, spec) } else { Vec::new() };
-    let overrides = options.spec != PolicySpec { inherits: true, ..PolicySpec::default() } || !mistakes.is_empty();
+    // The type of a named policy tells whether it breaks `forgeable`, so that its handlers need no constant for that. One that refuses
+    // what forms can send has a type of its own.
+    let refuses_forms = options.routes.is_none() && options.spec_for(subject).handler.takes_forms == TakesForms::Never;
+    let is_of_type = |mistake: &Mistake| *mistake == Mistake::Broken(Rule::Forgeable);
+    let overrides = options.spec != PolicySpec { inherits: true, ..PolicySpec::default() }
+        || !mistakes.iter().all(|(mistake, _)| is_of_type(mistake))
+        || refuses_forms;
     let policy = match (&subject.kind, &options.policy) {
         // Most handlers only use a named policy. A constant costs as much compile time as a small function, so they get none.
         (ItemKind::Handler(_), Some(path)) if !overrides => {
             return handler(subject, options, HandlerPolicy::Named(path), true);
         }
         (_, Some(path)) => overriding(subject, options, spec, path, name, &mistakes),
-        (_, None) => written_out(options, spec, name),
+        (_, None) => written_out(subject, options, spec, name),
     };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
@@ -64,20 +74,21 @@ pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> 
 /// program.
 pub(crate) fn stub(subject: &Item, options: &Options) -> TokenStream {
     let private = options.private();
-    let (value, methods) = (quote!(&#private::PolicyParts::STUB.policy()), quote!(#private::NotNarrowed));
-    let policy = Policy { value, methods };
+    let (value, marks) = (quote!(&#private::PolicyParts::STUB.policy()), quote!(#private::NotNarrowed));
+    let policy = Policy { value, marks };
     match subject.kind {
         ItemKind::NamedPolicy => named_policy(subject, options, &policy),
         ItemKind::Handler(_) => handler(subject, options, HandlerPolicy::Own(policy), false),
     }
 }
 
-fn written_out(options: &Options, spec: &ValidSpec, name: Option<TokenStream>) -> Policy {
+fn written_out(subject: &Item, options: &Options, spec: &ValidSpec, name: Option<TokenStream>) -> Policy {
     let (private, name) = (options.private(), name.map(|name| quote!(name: #name,)));
     let start = quote!(#private::PolicyParts::SAME_ORIGIN);
     let fields = fields(options, spec, &start);
     let methods = if spec.methods.is_some() { quote!(#private::Narrowed) } else { quote!(#private::NotNarrowed) };
-    Policy { value: quote!(&#private::PolicyParts { #name #fields ..#start }.policy()), methods }
+    let forms = (is_forgeable(&options.spec_for(subject)) == Some(true)).then(|| quote!(, #private::Forgeable));
+    Policy { value: quote!(&#private::PolicyParts { #name #fields ..#start }.policy()), marks: quote!(#methods #forms) }
 }
 
 /// Returns a policy that starts from a named one.
@@ -109,18 +120,22 @@ fn overriding(
         None if spec.same_origin => quote!(#private::NotNarrowed),
         None => quote!(#private::Narrows<{ #private::narrows(#base) }>),
     };
-    Policy { value, methods }
+    let forms = is_forgeable(&options.spec_for(subject)).is_none().then(|| {
+        let fields = permissions(options, spec, &start);
+        quote!(, #private::Forges<{ #private::forges(&#private::PolicyParts { #fields ..#start }.policy()) }>)
+    });
+    Policy { value, marks: quote!(#methods #forms) }
 }
 
 fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStream {
     let (adapter, ident) = (&options.adapter, &subject.ident);
-    let Policy { value, methods } = policy;
+    let Policy { value, marks } = policy;
     quote! {
         #[allow(deprecated, non_local_definitions)]
         #[automatically_derived]
         impl #adapter::NamedPolicy for #ident {
             const POLICY: &'static #adapter::__private::Policy = #value;
-            type Carried = #adapter::__private::Carried<Self, #methods>;
+            type Carried = #adapter::__private::Carried<Self, #marks>;
         }
     }
 }
@@ -146,8 +161,8 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
             let value = SpanRange::from(path.span()).call(quote!(#private::Carried::of), function);
             (projection(path, options, "Carried"), value, None)
         }
-        HandlerPolicy::Own(Policy { value, methods }) => {
-            (quote!(#private::Own<#methods>), quote!(#private::Own::of(#value, #function)), None)
+        HandlerPolicy::Own(Policy { value, marks }) => {
+            (quote!(#private::Own<#marks>), quote!(#private::Own::of(#value, #function)), None)
         }
     };
     // rustc does not lint macro-generated items, which it recognises by the first and the last token.

@@ -50,15 +50,8 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
             dev_origins: #private::OriginList::EMPTY,
         });
     }
-    if let Some(enforcement) = &spec.enforce {
-        let enforcement = variant(enforcement);
-        fields.extend(quote!(enforce: ::core::option::Option::Some(#private::Enforcement::#enforcement),));
-    }
     if let Some(hosts) = &spec.hosts {
         fields.extend(quote!(hosts: &[#(#hosts),*],));
-    }
-    if spec.credentials {
-        fields.extend(quote!(credentials: true,));
     }
     for (names, field) in [(&spec.allow_headers, "allow_headers"), (&spec.expose_headers, "expose_headers")] {
         if let Some(names) = names {
@@ -70,6 +63,21 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
     if let Some(max_age) = spec.max_age {
         let seconds = max_age.to_string();
         fields.extend(quote!(max_age: ::core::option::Option::Some(#seconds),));
+    }
+    fields.extend(permissions(options, spec, start));
+    fields
+}
+
+/// Returns the fields of [`fields`] that are not lists of origins or headers.
+pub(crate) fn permissions(options: &Options, spec: &ValidSpec, start: &TokenStream) -> TokenStream {
+    let private = options.private();
+    let mut fields = TokenStream::new();
+    if let Some(enforcement) = &spec.enforce {
+        let enforcement = variant(enforcement);
+        fields.extend(quote!(enforce: ::core::option::Option::Some(#private::Enforcement::#enforcement),));
+    }
+    if spec.credentials {
+        fields.extend(quote!(credentials: true,));
     }
     if let Some(methods) = &spec.methods {
         let methods = methods.iter().map(|method| method.as_str());

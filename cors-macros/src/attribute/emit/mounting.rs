@@ -1,6 +1,6 @@
 //! The companions of actix handlers with route attributes, which mount the handler.
 
-use cors_core::PolicyOption;
+use cors_core::{PolicyOption, TakesForms};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
@@ -31,17 +31,29 @@ impl Mounting {
             quote_spanned!(span=> use #name as _;)
         });
         let mounts = routes.iter().map(|route| mount(route, named, subject, options));
+        let is_safe = named.filter(|_| takes_forms(subject, options)).map(|path| {
+            // rustc reports at the handler's name that the named policy breaks the rule `forgeable`.
+            let span = Span::call_site().located_at(subject.ident.span());
+            let carried = projection(path, options, "Carried");
+            quote_spanned!(span=> let () = <<#carried as #private::Carries>::Forms as #private::SafeToPost>::SAFE;)
+        });
         // No generated name is in scope, because it could shadow one in an argument of the attributes.
         let route = quote! {
             type Route = #private::Attribute<Self>;
             fn mount() -> #private::Mounts {
                 #(#imports)*
+                #is_safe
                 #private::Mounts::of_handler([#(#mounts),*])
             }
         };
         let not_narrowed = if named.is_none() { not_narrowed(subject, options) } else { None };
         Mounting { route, not_narrowed }
     }
+}
+
+/// Returns whether a handler with route attributes takes what forms can send.
+fn takes_forms(subject: &Item, options: &Options) -> bool {
+    options.spec_for(subject).handler.takes_forms == TakesForms::Always
 }
 
 fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {

@@ -1,6 +1,6 @@
 //! The item below the attribute. Only its head is parsed: errors in the body are left to the compiler.
 
-use cors_core::{HandlerFacts, IssueKind, Location};
+use cors_core::{HandlerFacts, IssueKind, Location, TakesForms};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
@@ -8,7 +8,7 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use super::argument::duplicate;
+use super::{argument::duplicate, protection};
 use crate::report::{errors::Errors, span_range::SpanRange};
 use crate::syntax::tokens::{ends_with, find, is_ident, is_one_of, is_punct};
 
@@ -30,12 +30,14 @@ pub(crate) enum ItemKind {
     NamedPolicy,
 }
 
-/// The spans of extractors that concern rules.
+/// The extractors that concern rules.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Extractors {
     pub(crate) json: Option<Span>,
     pub(crate) authorization: Option<Span>,
     pub(crate) websocket: Option<Span>,
+    /// One of them refuses what forms can send.
+    pub(crate) refuse_forms: bool,
 }
 
 impl Item {
@@ -52,15 +54,21 @@ impl Item {
         None
     }
 
-    /// Returns the facts that rules need.
-    pub(crate) fn facts(&self) -> HandlerFacts {
+    /// Returns the facts that rules need. `is_for_post` is `None` if only `routes!` knows the methods.
+    pub(crate) fn facts(&self, is_for_post: Option<bool>) -> HandlerFacts {
         match self.kind {
-            ItemKind::Handler(Extractors { json, authorization, websocket }) => HandlerFacts {
+            ItemKind::Handler(Extractors { json, authorization, websocket, refuse_forms }) => HandlerFacts {
                 takes_json: json.is_some(),
                 takes_authorization: authorization.is_some(),
                 takes_websocket: websocket.is_some(),
+                takes_forms: match is_for_post {
+                    _ if refuse_forms => TakesForms::Never,
+                    Some(false) => TakesForms::Never,
+                    Some(true) => TakesForms::Always,
+                    None => TakesForms::IfPosted,
+                },
             },
-            ItemKind::NamedPolicy => HandlerFacts::default(),
+            ItemKind::NamedPolicy => HandlerFacts { takes_forms: TakesForms::IfPosted, ..HandlerFacts::default() },
         }
     }
 }
@@ -74,11 +82,9 @@ const PAYLOAD: &[&str] = &["Payload"];
 /// Returns a handler without attributes, parameters or extractors that matter here, as most are. That is much faster than parsing
 /// the whole item.
 fn plain(item: TokenStream) -> Option<Item> {
-    let matters = |tokens: TokenStream| {
-        let words =
-            [JSON, AUTHORIZATION, WEBSOCKET, PAYLOAD, &["cors", "allow", "deprecated", "self", "Self"]].concat();
-        find(tokens, &words).is_some()
-    };
+    let others = &["cors", "allow", "deprecated", "self", "Self"];
+    let words = [JSON, AUTHORIZATION, WEBSOCKET, PAYLOAD, others, &protection::names()].concat();
+    let matters = |tokens: TokenStream| find(tokens, &words).is_some();
     let mut tokens = item.into_iter().peekable();
     while tokens.next_if(|token| is_punct(token, '#')).is_some() {
         match tokens.next()? {
@@ -206,10 +212,12 @@ fn extractors(signature: &Signature, body: TokenStream) -> Extractors {
             FnArg::Receiver(_) => None,
         })
     };
+    let handshake = first(PAYLOAD).filter(|_| opens_websocket(body));
     Extractors {
         json: first(JSON),
         authorization: first(AUTHORIZATION),
-        websocket: first(WEBSOCKET).or_else(|| first(PAYLOAD).filter(|_| opens_websocket(body))),
+        websocket: first(WEBSOCKET).or(handshake),
+        refuse_forms: handshake.is_some() || protection::refuses_forms(signature),
     }
 }
 

@@ -6,5 +6,6 @@ pub(crate) mod item;
 pub(crate) mod name;
 pub(crate) mod options;
 pub(crate) mod pattern;
+pub(crate) mod protection;
 pub(crate) mod route;
 pub(crate) mod values;

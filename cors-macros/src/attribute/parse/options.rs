@@ -10,6 +10,7 @@ use syn::Path;
 use super::{
     acknowledgement::Allow,
     argument::{Argument, Value, argument, continues_list, enforcement, flag_with_value, missing_comma},
+    item::Item,
     route::Routes,
     values::{Element, is_source, max_age, name, no_list, no_value, path, source, string},
 };
@@ -66,6 +67,12 @@ impl Options {
             has_unreadable_allow: false,
             spans: BTreeMap::new(),
         }
+    }
+
+    /// Returns the policy as it was written, with the facts about its handler.
+    pub(crate) fn spec_for(&self, subject: &Item) -> PolicySpec {
+        let is_for_post = self.routes.as_ref().map(Routes::are_for_post);
+        PolicySpec { handler: subject.facts(is_for_post), ..self.spec.clone() }
     }
 
     pub(crate) fn parse(arguments: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {

@@ -29,6 +29,13 @@ pub(crate) struct Routes {
     pub(crate) names: Vec<Path>,
 }
 
+impl Routes {
+    /// Returns whether the handler is mounted for `POST`.
+    pub(crate) fn are_for_post(&self) -> bool {
+        self.routes.iter().flat_map(|route| &route.methods).any(|method| method.value() == "POST")
+    }
+}
+
 /// actix's attributes for one method.
 const METHODS: [&str; 10] = ["connect", "delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
 
