@@ -62,7 +62,11 @@ struct StartedFromAnother;
 #[cors(policy = Public, allow_headers = ["authorization"])]
 async fn read(_: TypedHeader<Authorization<Bearer>>) {}
 
-#[cors(policy = StartedFromAnother, allow(json_without_content_type, reason = "it is sent as text/plain"))]
+#[cors(
+    policy = StartedFromAnother,
+    allow(json_without_content_type, reason = "it is sent as text/plain"),
+    allow(forgeable, reason = "it changes nothing"),
+)]
 async fn create(_: Option<Json<u8>>) {}
 
 #[cors(policy = Closed)]
