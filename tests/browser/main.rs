@@ -8,6 +8,9 @@ mod common;
 mod console;
 mod cookies;
 mod demo;
+mod enforce;
+#[path = "../conformance/in_browsers/front.rs"]
+mod front;
 #[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
@@ -16,6 +19,7 @@ mod preflight_cache;
 #[allow(dead_code, reason = "the tests of the examples need more of it")]
 #[path = "../examples/program.rs"]
 mod program;
+mod rebinding;
 mod websocket;
 
 use demo::{Demo, From};
