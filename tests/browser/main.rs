@@ -10,6 +10,7 @@ mod common;
 mod console;
 mod cookies;
 mod demo;
+mod enforce;
 #[path = "../conformance/in_browsers/front.rs"]
 mod front;
 mod local_server;
@@ -22,6 +23,7 @@ mod preflight_cache;
 #[allow(dead_code, reason = "the tests of the examples need more of it")]
 #[path = "../examples/program.rs"]
 mod program;
+mod rebinding;
 mod websocket;
 
 use demo::{Demo, From};

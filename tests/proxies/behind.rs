@@ -133,9 +133,14 @@ impl Behind {
 
 /// Sends a request as it is to an nginx at this port.
 pub(crate) fn send(port: u16, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    send_to(port, "api.test", method, path, headers)
+}
+
+/// As [`send`], for a host.
+pub(crate) fn send_to(port: u16, host: &str, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
     let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let mut stream = connect(port);
-    let request = format!("{method} {path} HTTP/1.1\r\nhost: api.test\r\nconnection: close\r\n{lines}\r\n");
+    let request = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{lines}\r\n");
     stream.write_all(request.as_bytes()).expect("nginx reads");
     Answer::read(stream)
 }

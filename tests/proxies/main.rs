@@ -6,6 +6,7 @@ mod behind;
 #[path = "../../demo/common/mod.rs"]
 mod common;
 mod deployed;
+mod enforced;
 mod flaky;
 mod nginx;
 #[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]

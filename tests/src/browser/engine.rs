@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 /// Set to 1 where there must be browsers: the tests fail without one.
 const REQUIRED: &str = "CORS_REQUIRE_BROWSER";
 
+/// The time that a page may take to load, in milliseconds.
+const PAGE_LOAD: u64 = 30_000;
+
 /// Who decides what a page may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -66,6 +69,7 @@ impl Engine {
             Engine::Firefox => firefox(browser, profile, proxy),
         };
         capabilities["acceptInsecureCerts"] = json!(proxy.is_some());
+        capabilities["timeouts"] = json!({ "pageLoad": PAGE_LOAD });
         capabilities
     }
 
@@ -96,6 +100,7 @@ impl fmt::Display for Engine {
 }
 
 fn chromium(browser: &Path, profile: &Path, proxy: Option<SocketAddr>) -> Value {
+    let downloads = profile.join("downloads");
     let profile = format!("--user-data-dir={}", profile.display());
     let mut arguments = vec![
         "--headless=new",
@@ -120,11 +125,14 @@ fn chromium(browser: &Path, profile: &Path, proxy: Option<SocketAddr>) -> Value 
     match &proxy {
         None => arguments.push("--no-proxy-server"),
         // Hosts of this machine are no exception.
-        Some(proxy) => arguments.extend([proxy.as_str(), "--proxy-bypass-list=<-loopback>"]),
+        // A driver accepts certificates for the windows that it knows, too late for a window that a page opens.
+        Some(proxy) => {
+            arguments.extend([proxy.as_str(), "--proxy-bypass-list=<-loopback>", "--ignore-certificate-errors"]);
+        }
     }
     json!({
         "browserName": "chrome",
-        "goog:chromeOptions": { "binary": browser, "args": arguments },
+        "goog:chromeOptions": { "binary": browser, "args": arguments, "prefs": { "download.default_directory": downloads } },
         "goog:loggingPrefs": { "browser": "ALL" },
     })
 }
@@ -136,6 +144,8 @@ fn firefox(browser: &Path, profile: &Path, proxy: Option<SocketAddr>) -> Value {
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
         "network.proxy.type": 0,
+        "browser.download.folderList": 2,
+        "browser.download.dir": profile.join("downloads"),
     });
     if let Some(address) = proxy {
         preferences["network.proxy.type"] = json!(1);

@@ -67,6 +67,34 @@ impl Browser {
         self.wait(url, self.client().goto(url));
     }
 
+    /// Reloads the page. Firefox asks whether to send a form again: yes.
+    pub fn reload(&self) {
+        // The driver may wait in vain for the page: a test waits for what it expects.
+        let _ = self.runtime.block_on(self.client().refresh());
+        let _ = self.runtime.block_on(self.client().accept_alert());
+    }
+
+    /// Goes back to the page before.
+    pub fn back(&self) {
+        // As for a reload.
+        let _ = self.runtime.block_on(self.client().back());
+    }
+
+    /// Closes the windows that pages have opened.
+    pub fn close_other_windows(&self) {
+        let client = self.client();
+        self.wait("the windows", async {
+            let own = client.window().await?;
+            for window in client.windows().await? {
+                if window != own {
+                    client.switch_to_window(window).await?;
+                    client.close_window().await?;
+                }
+            }
+            client.switch_to_window(own).await
+        });
+    }
+
     /// Clicks as a person does: what is hidden or covered cannot be clicked.
     pub fn click(&self, selector: &str) {
         self.wait(selector, self.element(selector).click());
