@@ -109,7 +109,7 @@ impl Ask {
         }
     }
 
-    /// The same, but sent otherwise than by a script.
+    /// Changes the way in which the page sends it: all but scripts have a fixed method and no headers of their own.
     pub(crate) fn by(self, mode: Mode) -> Self {
         let method = if mode.is_cors() { self.method } else { mode.method() };
         let headers = if mode.is_cors() { self.headers } else { Vec::new() };

@@ -21,14 +21,14 @@ fn is_host(listed: &str, authority: &str) -> bool {
 }
 
 impl Written {
-    /// Whether the policy lets its handler be asked under this host.
+    /// Returns whether the policy allows this host.
     pub(crate) fn serves(&self, authority: Option<&str>) -> bool {
         lists(&self.hosts, authority)
     }
 }
 
 impl World {
-    /// Whether the routers around a path let it be asked under this host. On actix-web there is one list, that of the application.
+    /// Returns whether the routers around a path allow this host. On actix-web there is one list, that of the application.
     pub(crate) fn serves(&self, place: usize, authority: Option<&str>) -> bool {
         let nested = self.places.get(place).filter(|_| self.framework == Framework::Axum);
         lists(&self.hosts, authority) && nested.is_none_or(|place| lists(&place.hosts, authority))

@@ -28,7 +28,7 @@ impl Received {
         of_target.or_else(|| self.get("host"))
     }
 
-    /// The same request with another value of a header, or without it.
+    /// Replaces a header, or removes it.
     pub(crate) fn with(&self, name: &str, value: Option<&str>) -> Self {
         let mut other = self.clone();
         other.headers.retain(|(own, _)| own != name);

@@ -19,7 +19,7 @@ pub(crate) enum Verdict {
 }
 
 impl Written {
-    /// Whether the policy trusts a request for its handler, as the table of `enforce` says, row by row.
+    /// Returns whether the policy trusts a request for its handler: the table of `enforce`, row by row.
     pub(crate) fn trusts(&self, request: &Received) -> bool {
         let site = request.get("sec-fetch-site");
         // A page of the server itself, an address that was typed, or a bookmark.
@@ -37,20 +37,21 @@ impl Written {
         site.is_none() && is_own_origin(origin, request)
     }
 
-    /// Whether a request for its handler is refused.
+    /// Returns whether a request for its handler is refused.
     pub(crate) fn refuses(&self, request: &Received) -> bool {
         !self.serves(request.authority()) || self.enforce == Enforce::Refuse && !self.trusts(request)
     }
 }
 
-/// A whole page is loaded from elsewhere, by a method that changes nothing.
+/// Returns whether a whole page is loaded, by a method that changes nothing.
 fn is_link(request: &Received) -> bool {
     ["GET", "HEAD"].contains(&request.method.as_str())
         && request.get("sec-fetch-mode") == Some("navigate")
         && request.get("sec-fetch-dest") == Some("document")
 }
 
-/// Of a browser without Fetch Metadata: the host is that of the request, and the scheme is the one that a proxy names, if any does.
+/// Compares the origin with the host of the request and, if a proxy names the scheme, with that scheme: for browsers without Fetch
+/// Metadata.
 fn is_own_origin(origin: &str, request: &Received) -> bool {
     let Some(authority) = request.authority() else { return false };
     let forwarded = request.get("forwarded").and_then(|line| line.split("proto=").nth(1));
@@ -64,7 +65,7 @@ fn is_own_origin(origin: &str, request: &Received) -> bool {
     scheme.map_or_else(|| is("https") || is("http"), is)
 }
 
-/// Whether this is surely an origin: `null`, or a scheme, plain labels that are no address, and perhaps a port other than the default.
+/// Returns whether this is surely an origin: `null`, or a scheme, plain labels that are no address, and perhaps a port other than the default.
 fn is_of_browsers(origin: &str) -> bool {
     let Some((scheme, authority)) = origin.split_once("://") else { return origin == "null" };
     let (host, port) = authority.split_once(':').unwrap_or((authority, "1"));
@@ -128,7 +129,7 @@ impl World {
         values.iter().filter(|values| is_read(values)).map(|(name, _)| *name).collect()
     }
 
-    /// Says what is wrong with the answer to a request that is not a preflight, as far as verdicts go.
+    /// Checks the answer to a request that is not a preflight: its status, the headers of a refusal, and `Vary`.
     pub(crate) fn check_verdict(
         &self,
         place: usize,
@@ -164,8 +165,8 @@ pub(crate) fn vary(answer: &Response<Vec<u8>>) -> Vec<String> {
     lines.flat_map(|line| line.split(',')).map(|name| name.trim().to_ascii_lowercase()).collect()
 }
 
-/// The policy's list is part of this meaning, whatever the host.
 impl Written {
+    /// Returns whether the policy lists the origin, whatever the host.
     fn lists(&self, origin: &str) -> bool {
         self.allowed_anywhere(origin) != Allowed::None
     }

@@ -150,7 +150,7 @@ fn without_cookie<B>(mut request: Request<B>) -> Request<B> {
     request
 }
 
-/// The answer with wrong headers.
+/// Changes the headers of the answer.
 fn written<A, B>(mistake: Mistake, asked: &Request<A>, mut answer: Response<B>) -> Response<B> {
     let is_refused = answer.status() == StatusCode::FORBIDDEN;
     let headers = answer.headers_mut();
