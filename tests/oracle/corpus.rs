@@ -1,11 +1,11 @@
-//! A team's application, and requests of origins that nearly are the team's: the same every time.
+//! A team's applications, and requests of origins that nearly are the team's: the same every time.
 
 use crate::{
-    ask::{Ask, Mode},
+    ask::{Ask, Mode, REBOUND, origin_of},
     near::near,
     properties::Framework,
     random::Scenario,
-    world::{Added, Answer, Origins, Place, World, Written},
+    world::{Added, Answer, Enforce, HOST, Origins, Place, World, Written},
 };
 
 const APP: &str = "https://app.example.com";
@@ -27,7 +27,7 @@ fn world() -> World {
         origins: Origins::Listed(vec![ADMIN]),
         credentials: true,
         allow_headers: vec!["content-type"],
-        enforce: true,
+        enforce: Enforce::Refuse,
         ..Written::default()
     };
     let health = Written { origins: Origins::Any, ..Written::default() };
@@ -38,6 +38,7 @@ fn world() -> World {
         any: any.map(Some),
         added: Added::Beside,
         answer: Answer { status, vary, careless: status == 500 },
+        hosts: Vec::new(),
     };
     World {
         // In the order of the numbers above.
@@ -59,21 +60,14 @@ fn world() -> World {
             },
         ],
         fallback: false,
+        hosts: Vec::new(),
         framework: Framework::Axum,
     }
 }
 
 pub(crate) fn corpus() -> Scenario {
     let world = world();
-    let ask = |place: usize, method: &'static str, origin: &str| Ask {
-        place,
-        origin: origin.to_owned(),
-        method,
-        headers: Vec::new(),
-        credentials: false,
-        listens: false,
-        mode: Mode::Cors,
-    };
+    let ask = |place: usize, method: &'static str, origin: &str| Ask::new(place, method, origin);
     let mut asks = Vec::new();
     for listed in FRONTEND {
         asks.extend(near(listed).iter().map(|origin| ask(0, "GET", origin)));
@@ -81,7 +75,7 @@ pub(crate) fn corpus() -> Scenario {
     asks.extend(near(ADMIN).iter().map(|origin| ask(0, "PUT", origin)));
     let known = [APP, ADMIN, EVIL, "null", "https://a.partner.example"];
     for place in 0..=world.places.len() {
-        asks.push(Ask { mode: Mode::NoCors, ..ask(place, "GET", EVIL) });
+        asks.push(ask(place, "GET", EVIL).by(Mode::Image));
         for method in ["GET", "HEAD", "POST", "PUT", "DELETE", "*"] {
             for origin in known {
                 let plain = ask(place, method, origin);
@@ -98,4 +92,54 @@ pub(crate) fn corpus() -> Scenario {
         }
     }
     Scenario { world, asks }
+}
+
+/// An application whose policies have `enforce` and `hosts`, and what pages, browsers and proxies send to it.
+pub(crate) fn guarded() -> Scenario {
+    let anonymous = Written { origins: Origins::Listed(vec![APP]), ..Written::default() };
+    let guarded = Written { enforce: Enforce::Refuse, ..anonymous.clone() };
+    let reported = Written { enforce: Enforce::Report, ..anonymous.clone() };
+    let local = Written { credentials: true, max_age: Some(600), hosts: vec![HOST, "localhost:*"], ..anonymous };
+    let place = |policy| Place {
+        on: ["GET", "POST", "PUT"].map(|method| (method, Some(policy))).to_vec(),
+        any: None,
+        added: Added::Beside,
+        answer: Answer { status: 200, vary: None, careless: false },
+        hosts: Vec::new(),
+    };
+    let world = World {
+        policies: vec![guarded, reported, local],
+        places: vec![place(0), place(1), place(2)],
+        fallback: false,
+        hosts: Vec::new(),
+        framework: Framework::Axum,
+    };
+    Scenario { world, asks: (0..3).flat_map(by_every_mode).collect() }
+}
+
+/// Scripts, images, links, forms and frames of the server's own pages, of a listed origin, of the same site and of any other.
+fn by_every_mode(place: usize) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    for origin in [&*origin_of(HOST), APP, "https://www.example.com", EVIL, "null"] {
+        for mode in [Mode::Image, Mode::Frame, Mode::Link, Mode::Typed, Mode::Form, Mode::FormWithoutReferrer] {
+            let by = Ask::new(place, "GET", origin).by(mode);
+            asks.push(Ask { metadata: false, ..by.clone() });
+            asks.push(Ask { credentials: true, ..by.clone() });
+            asks.push(by);
+        }
+        for method in ["GET", "POST", "PUT"] {
+            let script = Ask::new(place, method, origin);
+            let proxy = Some(("x-forwarded-proto", "wss"));
+            asks.push(Ask { metadata: false, proxy, ..script.clone() });
+            asks.push(Ask { credentials: true, ..script.clone() });
+            asks.push(script);
+        }
+    }
+    for origin in [&*origin_of(REBOUND), APP] {
+        for method in ["GET", "POST", "PUT"] {
+            asks.push(Ask { host: REBOUND, ..Ask::new(place, method, origin) });
+            asks.push(Ask { host: REBOUND, listens: true, ..Ask::new(place, method, origin) });
+        }
+    }
+    asks
 }

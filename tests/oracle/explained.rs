@@ -7,7 +7,7 @@ use cors_tests::driver::Driver;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
 use crate::{
-    ask::{Ask, Mode, own_origin, raw},
+    ask::{Ask, origin_of, raw},
     fetch,
     meaning::as_sent,
     on_actix, on_axum,
@@ -16,7 +16,7 @@ use crate::{
     world::{Added, Answer, Carried, Place, World},
 };
 
-/// The same application, as far as `PathPolicies` can say it: handlers answer 200, and no fallback answers.
+/// The same application, as far as `PathPolicies` can say it: handlers answer 200, no fallback answers, and routers have no hosts.
 fn plain(world: &World, framework: Framework) -> World {
     let answer = Answer { status: 200, vary: None, careless: false };
     let is_narrowed = |carried: Carried| carried.is_some_and(|policy| world.policies[policy].methods.is_some());
@@ -29,9 +29,9 @@ fn plain(world: &World, framework: Framework) -> World {
                 Place { any: own.any.filter(|carried| own.has("HEAD") || !is_narrowed(*carried)), ..own }
             }
         };
-        Place { added: Added::Beside, answer: answer.clone(), ..place }
+        Place { added: Added::Beside, answer: answer.clone(), hosts: Vec::new(), ..place }
     });
-    World { places: places.collect(), fallback: false, framework, policies: world.policies.clone() }
+    World { places: places.collect(), fallback: false, hosts: Vec::new(), framework, policies: world.policies.clone() }
 }
 
 fn policies(world: &World, place: usize) -> PathPolicies {
@@ -55,16 +55,18 @@ fn policies(world: &World, place: usize) -> PathPolicies {
     path
 }
 
-/// What a browser says of itself besides: Fetch Metadata, section 2. Today's engines do not say it in WebSocket handshakes.
+/// What a browser sends besides: cookies of a user who is signed in, and Fetch Metadata (section 2), which today's engines do not send in
+/// WebSocket handshakes.
 fn metadata(ask: &Ask, request: &PageRequestOf) -> Vec<(&'static str, &'static str)> {
     let site = if ask.is_own() { "same-origin" } else { "cross-site" };
-    match request.mode {
-        RequestMode::WebSocket => Vec::new(),
-        RequestMode::NoCors => {
-            vec![("sec-fetch-site", site), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "empty")]
-        }
-        _ => vec![("sec-fetch-site", site), ("sec-fetch-mode", "cors"), ("sec-fetch-dest", "empty")],
-    }
+    let cookie = ("cookie", "session=1");
+    let mode = match request.mode {
+        RequestMode::WebSocket => return vec![cookie],
+        RequestMode::NoCors => "no-cors",
+        _ => "cors",
+    };
+    let metadata = [("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", "empty")];
+    metadata.into_iter().chain(ask.credentials.then_some(cookie)).collect()
 }
 
 /// A request with its mode, which cannot be read back.
@@ -75,8 +77,8 @@ struct PageRequestOf {
 
 /// The request itself, and a WebSocket of the same page.
 fn requests(ask: &Ask) -> [PageRequestOf; 2] {
-    let mode = if ask.mode == Mode::Cors { RequestMode::Cors } else { RequestMode::NoCors };
-    let url = format!("{}{}", own_origin().replacen("https", "wss", 1), ask.path());
+    let mode = if ask.mode.is_cors() { RequestMode::Cors } else { RequestMode::NoCors };
+    let url = format!("{}{}", origin_of(ask.host).replacen("https", "wss", 1), ask.path());
     let socket = PageRequest::new(&ask.origin, "GET").to(url).mode(RequestMode::WebSocket);
     [PageRequestOf { page: ask.page_request(), mode }, PageRequestOf { page: socket, mode: RequestMode::WebSocket }]
 }
@@ -102,7 +104,7 @@ async fn served(app: &impl Driver, ask: &Ask, request: &PageRequestOf) -> Explan
     fetch::fetch(&mut Browser::new(), &request.page, async |sent: &SentRequest| {
         let own = sent.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let headers: Vec<_> = own.chain(metadata(ask, request)).collect();
-        let answer = raw(app, &sent.method, &ask.path(), &headers).await;
+        let answer = raw(app, &sent.method, ask, &headers).await;
         let body = String::from_utf8_lossy(answer.body()).into_owned();
         let mut answer = fetch::answer(&answer);
         // Where it is refused, the body of a debug build says why.

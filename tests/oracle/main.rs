@@ -1,9 +1,11 @@
 //! Random policies and random requests, most of them near misses, against finished applications of both frameworks, judged by code
 //! that shares no line with the decisions.
 //!
-//! `meaning` is a policy in the plainest code, the browser is `cors_browser`, and `judge` has the rules that hold for any server.
+//! `meaning` is a policy in the plainest code, `refusal` and `hosts` are the requests that it refuses, the browser is `cors_browser`, and `judge` has the rules that hold for any server.
 //! `mutants` plants known mistakes of servers in front of a right application, and expects the judges to find them. `regressions`
 //! keeps the applications that failed.
+//!
+//! `table` sends every request of a small grid to every policy with `enforce` or `hosts`, on both frameworks.
 //!
 //! `never` lists what must never happen, after any sequence of requests of a page. The random applications are requested in one
 //! browser; `small_world` tries every small application with every sequence of two requests.
@@ -17,6 +19,7 @@ mod explained;
 // The conformance cases fetch in the same way.
 #[path = "../conformance/fetch.rs"]
 mod fetch;
+mod hosts;
 mod judge;
 mod meaning;
 mod mutants;
@@ -26,6 +29,9 @@ mod on_actix;
 mod on_axum;
 mod properties;
 mod random;
+mod received;
+mod refusal;
 mod regressions;
 mod small_world;
+mod table;
 mod world;

@@ -1,7 +1,7 @@
 //! The meaning of a policy in the plainest code: no index, no hash, nothing of the library.
 
 use crate::{
-    ask::{Ask, Mode},
+    ask::Ask,
     properties::Framework,
     world::{Added, Carried, Place, World, Written},
 };
@@ -22,6 +22,13 @@ pub(crate) enum Allowed {
     None,
     All,
     ThisOrigin,
+}
+
+/// A page's origin, and the host that it asks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call<'a> {
+    pub(crate) origin: &'a str,
+    pub(crate) host: &'a str,
 }
 
 /// Whether an element of `origins` stands for an origin.
@@ -64,7 +71,13 @@ fn is_label(label: &str) -> bool {
 }
 
 impl Written {
-    pub(crate) fn allowed(&self, origin: &str) -> Allowed {
+    /// Under a host that is not listed, no origin is allowed.
+    pub(crate) fn allowed(&self, call: Call<'_>) -> Allowed {
+        if self.serves(Some(call.host)) { self.allowed_anywhere(call.origin) } else { Allowed::None }
+    }
+
+    /// The origins that are allowed under the hosts that are listed.
+    pub(crate) fn allowed_anywhere(&self, origin: &str) -> Allowed {
         if self.is_public() {
             Allowed::All
         } else if self.listed().iter().any(|listed| names(listed, origin)) {
@@ -75,8 +88,8 @@ impl Written {
     }
 
     /// Whether it lets a page of this origin read, in this credentials mode.
-    pub(crate) fn lets_read(&self, origin: &str, credentials: bool) -> bool {
-        match self.allowed(origin) {
+    pub(crate) fn lets_read(&self, call: Call<'_>, credentials: bool) -> bool {
+        match self.allowed(call) {
             Allowed::None => false,
             Allowed::All => !credentials,
             Allowed::ThisOrigin => self.credentials || !credentials,
@@ -93,14 +106,14 @@ impl Written {
     pub(crate) fn grants(&self, ask: &Ask) -> bool {
         let method = as_sent(ask.method);
         let sets = ask.unsafe_headers().all(|name| self.lets_set(name, ask.credentials));
-        method != "*" && self.speaks_of(method) && self.lets_read(&ask.origin, ask.credentials) && sets
+        method != "*" && self.speaks_of(method) && self.lets_read(ask.call(), ask.credentials) && sets
     }
 
     /// Whether it grants this origin every header name and the credentials that `other` grants it.
-    fn grants_as_much_as(&self, other: &Written, origin: &str) -> bool {
+    fn grants_as_much_as(&self, other: &Written, call: Call<'_>) -> bool {
         let credentials = other.credentials && !other.is_public();
         let sets = |name: &&str| self.lets_set(name, credentials);
-        self.lets_read(origin, credentials) && other.allow_headers.iter().all(sets)
+        self.lets_read(call, credentials) && other.allow_headers.iter().all(sets)
     }
 
     /// Whether a script may read a response header of this name.
@@ -175,14 +188,14 @@ impl World {
 
     /// Whether a browser may remember what this policy grants the origin. It remembers header names apart from methods, and lets
     /// GET, HEAD and POST pass by them. So every handler of the path for one of these has to grant as much.
-    pub(crate) fn may_be_cached(&self, place: usize, policy: usize, origin: &str) -> bool {
+    pub(crate) fn may_be_cached(&self, place: usize, policy: usize, call: Call<'_>) -> bool {
         let granted = &self.policies[policy];
         let as_much = |method: &str| match self.served_by(place, method) {
             None => true,
             Some(None) => false,
             Some(Some(other)) => {
                 let other = &self.policies[other];
-                other.speaks_of(method) && other.grants_as_much_as(granted, origin)
+                other.speaks_of(method) && other.grants_as_much_as(granted, call)
             }
         };
         granted.allow_headers.is_empty() || ["GET", "HEAD", "POST"].into_iter().all(as_much)
@@ -190,25 +203,25 @@ impl World {
 
     /// Whether a browser has to be able to remember it: all handlers of the path are known, and every one that grants this origin
     /// anything grants as much.
-    pub(crate) fn has_to_be_cached(&self, place: usize, policy: usize, origin: &str) -> bool {
+    pub(crate) fn has_to_be_cached(&self, place: usize, policy: usize, call: Call<'_>) -> bool {
         let is_plain = |place: &Place| !place.plain().is_empty();
         if self.fallback || self.places.iter().any(is_plain) {
             return false;
         }
         let granted = &self.policies[policy];
         let as_much = |other: &Written| {
-            other.allowed(origin) == Allowed::None
+            other.allowed(call) == Allowed::None
                 || granted.allow_headers.is_empty()
-                || other.grants_as_much_as(granted, origin)
+                || other.grants_as_much_as(granted, call)
         };
-        self.may_be_cached(place, policy, origin) && self.policies_of(place).all(as_much)
+        self.may_be_cached(place, policy, call) && self.policies_of(place).all(as_much)
     }
 
     /// Whether the policy of this number lets this method's handler be read from elsewhere: a handler for any method may be
     /// narrowed.
-    pub(crate) fn allowed(&self, policy: usize, method: &str, origin: &str) -> Allowed {
+    pub(crate) fn allowed(&self, policy: usize, method: &str, call: Call<'_>) -> Allowed {
         let policy = &self.policies[policy];
-        if policy.speaks_of(method) { policy.allowed(origin) } else { Allowed::None }
+        if policy.speaks_of(method) { policy.allowed(call) } else { Allowed::None }
     }
 
     pub(crate) fn policies_of(&self, place: usize) -> impl Iterator<Item = &Written> {
@@ -222,7 +235,7 @@ impl World {
         if ask.is_own() {
             return Reads::Yes;
         }
-        if ask.mode == Mode::NoCors {
+        if !ask.mode.is_cors() || !self.serves(ask.place, Some(ask.host)) {
             return Reads::No;
         }
         let method = as_sent(ask.method);
@@ -235,9 +248,10 @@ impl World {
                     Reads::Perhaps
                 }
             }
-            Some(_) => Reads::No,
-            None => {
-                let any = self.policies_of(ask.place).any(|policy| policy.lets_read(&ask.origin, ask.credentials));
+            // On actix-web, the router's own answer to HEAD, where GET has a handler.
+            Some(_) if self.served_by(ask.place, method).is_some() => Reads::No,
+            _ => {
+                let any = self.policies_of(ask.place).any(|policy| policy.lets_read(ask.call(), ask.credentials));
                 if ask.is_simple() && any { Reads::Perhaps } else { Reads::No }
             }
         }
@@ -265,9 +279,13 @@ impl Ask {
         self.headers.iter().filter(move |header| !of_a_form(header)).map(|(name, _)| *name)
     }
 
+    pub(crate) fn call(&self) -> Call<'_> {
+        Call { origin: &self.origin, host: self.host }
+    }
+
     /// Whether a browser needs a granted preflight before it sends this.
     pub(crate) fn needs_preflight(&self) -> bool {
-        !self.is_own() && self.mode == Mode::Cors && !self.is_simple()
+        !self.is_own() && self.mode.is_cors() && !self.is_simple()
     }
 
     /// Whether a page could have sent it before there was CORS.

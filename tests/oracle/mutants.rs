@@ -10,11 +10,12 @@ use proptest::{
 };
 
 use crate::{
-    corpus::corpus,
+    corpus::{corpus, guarded},
     judge::Judge::{self, Agreement, Direct, Owner, Plain, PreflightCache, SharedCache},
     on_actix, on_axum,
     properties::Framework,
     random::{Scenario, scenario},
+    world::Enforce,
 };
 
 /// Who has to find what; others may. Each judge is blind to something: where the wrong origin is let in, preflights and caches
@@ -46,6 +47,29 @@ fn found_by(mistake: Mistake) -> &'static [Judge] {
         Mistake::AlwaysCached => &[Direct, PreflightCache],
         Mistake::MethodWildcard => &[Plain, Direct, PreflightCache],
         Mistake::DecoratedByAnother => &[Plain, Owner, Direct, PreflightCache],
+        Mistake::TypedRefused
+        | Mistake::OwnNullRefused
+        | Mistake::OwnBehindProxyRefused
+        | Mistake::LinkRefused
+        | Mistake::ReportRefuses => &[Plain, Owner, Direct],
+        // Of a request that says nothing, `Owner` learns which handler runs.
+        Mistake::UnknownRefused => &[Plain, Direct],
+        // No handler may run, however the request came about.
+        Mistake::OtherOriginPasses
+        | Mistake::NullPasses
+        | Mistake::CookiePasses
+        | Mistake::NavigatingPostPasses
+        | Mistake::FramePasses
+        | Mistake::ImagePasses
+        | Mistake::SameSiteImagePasses => &[Plain, Owner, Direct, PreflightCache],
+        Mistake::ReboundPasses => &[Plain, Direct, PreflightCache],
+        Mistake::ReboundPreflightGranted => &[Agreement, Direct],
+        Mistake::VaryWithoutSite
+        | Mistake::VaryWithoutDestination
+        | Mistake::VaryWithoutCookie
+        | Mistake::VaryWithoutHost
+        | Mistake::RefusalStorable => &[SharedCache, Direct],
+        Mistake::RefusalReadable => &[Plain, Direct],
     }
 }
 
@@ -53,11 +77,13 @@ fn found_by(mistake: Mistake) -> &'static [Judge] {
 fn scenarios() -> Vec<Scenario> {
     let mut runner = TestRunner::deterministic();
     let random = (0..6).map(|_| scenario().new_tree(&mut runner).expect("a scenario").current());
-    std::iter::once(corpus()).chain(random.collect::<Vec<_>>()).collect()
+    [guarded(), corpus()].into_iter().chain(random.collect::<Vec<_>>()).collect()
 }
 
 async fn judged(judge: Judge, app: &impl Driver, mistake: Option<Mistake>, of: &Scenario) -> Result<(), String> {
-    judge.judge(&Mutant::new(app, mistake, of.world.listed()), of).await
+    let reporting = of.world.policies.iter().zip(0..).filter(|(policy, _)| policy.enforce == Enforce::Report);
+    let reporting = reporting.map(|(_, number): (_, usize)| number.to_string());
+    judge.judge(&Mutant::new(app, mistake, of.world.listed()).reporting(reporting), of).await
 }
 
 /// Whether the judge finds the mistake in any of the applications.
@@ -77,7 +103,9 @@ async fn every_mistake_is_found(apps: &[(Scenario, impl Driver)]) {
         }
     }
     let mut missed = Vec::new();
-    for mistake in Mistake::ALL {
+    let (guarded, others) = apps.split_at(1);
+    let all = Mistake::ALL.map(|mistake| (mistake, others)).into_iter();
+    for (mistake, apps) in all.chain(Mistake::OF_REFUSALS.map(|mistake| (mistake, guarded))) {
         assert!(found_by(mistake).len() >= 2, "{mistake:?}: two judges, in case that one is wrong itself");
         for &judge in found_by(mistake) {
             if !finds(judge, mistake, apps).await {

@@ -55,6 +55,9 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
         let answer = Answer { status: 404, vary: None, careless: false };
         app = app.default_service(route(&answer, None));
     }
+    if !world.hosts.is_empty() {
+        app = app.hosts(&world.hosts);
+    }
     call_actix(app.finish()).await
 }
 

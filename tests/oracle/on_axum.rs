@@ -39,18 +39,19 @@ pub(crate) fn serve(world: &World) -> Router {
     let policies = world.policies();
     let mut app = CorsRouter::new();
     for (number, place) in world.places.iter().enumerate() {
-        let (annotated, plain) = (place.annotated(), place.plain());
-        if !annotated.is_empty() {
-            let mut handlers = CorsMethodRouter::new();
-            for (filter, carried) in mounted(&annotated) {
-                let policy = carried.expect("an annotated handler has a policy");
-                handlers = add(handlers, filter, policies[policy], handler(&place.answer, carried));
-            }
-            app = app.route(&path(number), handlers);
-        }
-        if !plain.is_empty() {
-            app = add_plain(app, number, &plain);
-        }
+        let whole = path(number);
+        let is_apart = place.added == Added::Apart && !place.plain().is_empty();
+        app = if place.hosts.is_empty() {
+            add_place(app, &whole, place, &policies)
+        } else if is_apart {
+            app.merge(add_place(CorsRouter::new(), &whole, place, &policies).hosts(&place.hosts))
+        } else {
+            let inner = add_place(CorsRouter::new(), whole.trim_start_matches(PREFIX), place, &policies);
+            app.nest(PREFIX, inner.hosts(&place.hosts))
+        };
+    }
+    if !world.hosts.is_empty() {
+        app = app.hosts(&world.hosts);
     }
     if world.fallback {
         let answer = Answer { status: 404, vary: None, careless: false };
@@ -59,20 +60,31 @@ pub(crate) fn serve(world: &World) -> Router {
     app.into_router()
 }
 
+/// Adds the handlers of a path.
+fn add_place(mut app: CorsRouter, path: &str, place: &Place, policies: &[&'static Policy]) -> CorsRouter {
+    let (annotated, plain) = (place.annotated(), place.plain());
+    if !annotated.is_empty() {
+        let mut handlers = CorsMethodRouter::new();
+        for (filter, carried) in mounted(&annotated) {
+            let policy = carried.expect("an annotated handler has a policy");
+            handlers = add(handlers, filter, policies[policy], handler(&place.answer, carried));
+        }
+        app = app.route(path, handlers);
+    }
+    if plain.is_empty() { app } else { add_plain(app, path, &plain) }
+}
+
 /// Adds the handlers without a policy.
-fn add_plain(app: CorsRouter, number: usize, plain: &Place) -> CorsRouter {
+fn add_plain(app: CorsRouter, path: &str, plain: &Place) -> CorsRouter {
     let mut handlers: MethodRouter<(), Infallible> = MethodRouter::new();
     for (filter, carried) in mounted(plain) {
         let handler = handler(&plain.answer, carried);
         handlers = handlers.merge(filter.map_or_else(|| any(handler.clone()), |filter| on(filter, handler.clone())));
     }
     match plain.added {
-        Added::Beside => app.route_without_cors(&path(number), handlers),
-        Added::Merged => app.merge_without_cors(Router::new().route(&path(number), handlers)),
-        Added::Apart => {
-            let inner = path(number).replacen(PREFIX, "", 1);
-            app.nest_without_cors(PREFIX, Router::new().route(&inner, handlers))
-        }
+        Added::Beside => app.route_without_cors(path, handlers),
+        Added::Merged => app.merge_without_cors(Router::new().route(path, handlers)),
+        Added::Apart => app.nest_without_cors(PREFIX, Router::new().route(path.trim_start_matches(PREFIX), handlers)),
     }
 }
 

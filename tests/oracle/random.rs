@@ -8,10 +8,10 @@ use proptest::{
 };
 
 use crate::{
-    ask::{Ask, Mode, own_origin},
+    ask::{Ask, Mode, REBOUND, origin_of},
     near::{OTHERS, member, near},
     properties::Framework,
-    world::{Added, Answer, Origins, Place, World, Written},
+    world::{Added, Answer, Enforce, HOST, Origins, Place, World, Written},
 };
 
 /// Many are nearly each other.
@@ -50,6 +50,17 @@ pub(crate) struct Scenario {
     pub(crate) asks: Vec<Ask>,
 }
 
+/// Mostly none, mostly with the host that pages ask, and rarely without it.
+fn hosts(weight: f64) -> impl Strategy<Value = Vec<&'static str>> {
+    let rare = vec!["internal.example"];
+    let lists = vec![vec![HOST], vec![HOST], vec![HOST, "localhost:*"], vec![HOST, REBOUND], rare];
+    (prop::bool::weighted(weight), select(lists)).prop_map(|(has, hosts)| if has { hosts } else { Vec::new() })
+}
+
+fn enforce() -> impl Strategy<Value = Enforce> {
+    prop_oneof![7 => Just(Enforce::No), 1 => Just(Enforce::Report), 2 => Just(Enforce::Refuse)]
+}
+
 fn written() -> impl Strategy<Value = Written> {
     let origins = prop_oneof![
         1 => Just(Origins::SameOrigin),
@@ -59,11 +70,11 @@ fn written() -> impl Strategy<Value = Written> {
     let allow_headers = subsequence(vec!["*", "authorization", "content-type", "x-a", "x-b"], 0..=4);
     let expose_headers = prop_oneof![4 => subsequence(vec!["x-handler", "x-total-count"], 0..=2), 1 => Just(vec!["*"])];
     let max_age = option::of(select(&[0, 5, 600][..]));
-    (origins, any::<bool>(), allow_headers, expose_headers, max_age, prop::bool::weighted(0.2)).prop_filter_map(
+    (origins, any::<bool>(), allow_headers, expose_headers, max_age, enforce(), hosts(0.1)).prop_filter_map(
         "the rules",
-        |(origins, credentials, allow_headers, expose_headers, max_age, enforce)| {
+        |(origins, credentials, allow_headers, expose_headers, max_age, enforce, hosts)| {
             let written =
-                Written { origins, credentials, allow_headers, expose_headers, max_age, methods: None, enforce };
+                Written { origins, credentials, allow_headers, expose_headers, max_age, methods: None, enforce, hosts };
             written.policy().is_some().then_some(written)
         },
     )
@@ -89,10 +100,12 @@ fn place(policies: usize) -> impl Strategy<Value = Place> {
         })
     });
     let added = select(&[Added::Beside, Added::Beside, Added::Merged, Added::Apart][..]);
-    (on, prop::bool::weighted(0.4), plain(), added, answer()).prop_map(move |(on, any, plain, added, answer)| {
-        let any = (any || on.is_empty()).then_some((!plain).then_some(policies));
-        Place { on, any, added, answer }
-    })
+    (on, prop::bool::weighted(0.4), plain(), added, answer(), hosts(0.1)).prop_map(
+        move |(on, any, plain, added, answer, hosts)| {
+            let any = (any || on.is_empty()).then_some((!plain).then_some(policies));
+            Place { on, any, added, answer, hosts }
+        },
+    )
 }
 
 fn world() -> impl Strategy<Value = World> {
@@ -104,12 +117,15 @@ fn world() -> impl Strategy<Value = World> {
     });
     policies.prop_flat_map(|policies| {
         let places = vec(place(policies.len() - 1), 1..3);
-        (Just(policies), places, prop::bool::weighted(0.2)).prop_map(|(policies, places, fallback)| World {
-            policies,
-            places,
-            fallback,
-            framework: Framework::Axum,
-        })
+        (Just(policies), places, prop::bool::weighted(0.2), hosts(0.1)).prop_map(
+            |(policies, places, fallback, hosts)| World {
+                policies,
+                places,
+                fallback,
+                hosts,
+                framework: Framework::Axum,
+            },
+        )
     })
 }
 
@@ -121,7 +137,10 @@ fn origin(world: &World) -> impl Strategy<Value = String> + use<> {
         9 => one().prop_map(member),
         6 => one().prop_flat_map(|listed| select(near(listed))),
         1 => select(&OTHERS[..]).prop_map(str::to_owned),
-        1 => Just(own_origin()),
+        1 => Just(origin_of(HOST)),
+        1 => Just(origin_of(REBOUND)),
+        // Of the same site.
+        1 => Just(origin_of("www.example.com")),
     ]
 }
 
@@ -129,8 +148,9 @@ fn origin(world: &World) -> impl Strategy<Value = String> + use<> {
 fn visit(world: &World) -> impl Strategy<Value = Vec<Ask>> + use<> {
     // One path more than there are.
     let place = prop_oneof![9 => 0..world.places.len(), 1 => Just(world.places.len())];
-    (place, origin(world), vec(request(), 1..6)).prop_map(|(place, origin, requests)| {
-        requests.into_iter().map(|request| Ask { place, origin: origin.clone(), ..request }).collect()
+    let host = prop_oneof![19 => Just(HOST), 1 => Just(REBOUND)];
+    (place, origin(world), host, vec(request(), 1..6)).prop_map(|(place, origin, host, requests)| {
+        requests.into_iter().map(|request| Ask { place, origin: origin.clone(), host, ..request }).collect()
     })
 }
 
@@ -142,18 +162,16 @@ fn request() -> impl Strategy<Value = Ask> {
         1 => select(&["put", "patch", "delete", "PROPFIND", "*"][..]),
     ];
     let headers = prop_oneof![2 => Just(Vec::new()), 1 => subsequence(HEADERS.to_vec(), 1..=2)];
-    let no_cors = prop::bool::weighted(0.1);
+    let others = [Mode::Image, Mode::Frame, Mode::Link, Mode::Typed, Mode::Form, Mode::FormWithoutReferrer];
+    let mode = prop_oneof![8 => Just(Mode::Cors), 1 => select(others.to_vec())];
     let credentials = prop::bool::weighted(0.3);
-    (method, headers, credentials, prop::bool::weighted(0.2), no_cors).prop_map(
-        |(method, headers, credentials, listens, no_cors)| {
-            let (place, origin) = (0, String::new());
-            match no_cors {
-                false => Ask { place, origin, method, headers, credentials, listens, mode: Mode::Cors },
-                true => {
-                    let (method, headers) = ("GET", Vec::new());
-                    Ask { place, origin, method, headers, credentials, listens: false, mode: Mode::NoCors }
-                }
-            }
+    let proxies = [("x-forwarded-proto", "https"), ("x-forwarded-proto", "wss"), ("forwarded", "proto=https")];
+    let proxy = prop::option::weighted(0.2, select(proxies.to_vec()));
+    let metadata = prop::bool::weighted(0.7);
+    (method, headers, credentials, prop::bool::weighted(0.2), mode, metadata, proxy).prop_map(
+        |(method, headers, credentials, listens, mode, metadata, proxy)| {
+            let ask = Ask { headers, credentials, listens, metadata, proxy, ..Ask::new(0, method, "") };
+            ask.by(mode)
         },
     )
 }

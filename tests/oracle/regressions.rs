@@ -1,11 +1,11 @@
 //! What random applications have found, each with a name.
 
 use crate::{
-    ask::{Ask, Mode},
+    ask::Ask,
     judge::Judge,
     properties::Framework,
     random::Scenario,
-    world::{Added, Answer, Origins, Place, World, Written},
+    world::{Added, Answer, Enforce, Origins, Place, World, Written},
 };
 
 /// A handler for any method, narrowed to `GET` and closed to others by `enforce`, ran for a `POST` of any origin.
@@ -13,26 +13,18 @@ fn narrowed_and_enforced() -> Scenario {
     let policy = Written {
         origins: Origins::Listed(vec!["https://app.example.com"]),
         methods: Some(vec!["GET"]),
-        enforce: true,
+        enforce: Enforce::Refuse,
         ..Written::default()
     };
     let answer = Answer { status: 200, vary: None, careless: false };
-    let ask = |method, origin: &str| Ask {
-        place: 0,
-        origin: origin.to_owned(),
-        method,
-        headers: Vec::new(),
-        credentials: false,
-        listens: false,
-        mode: Mode::Cors,
-    };
     let origins = ["https://app.example.com", "https://evil.test"];
-    let asks = ["GET", "POST", "PUT"].into_iter().flat_map(|method| origins.map(|origin| ask(method, origin)));
+    let asks = ["GET", "POST", "PUT"].into_iter().flat_map(|method| origins.map(|origin| Ask::new(0, method, origin)));
     Scenario {
         asks: asks.collect(),
         world: World {
             policies: vec![policy],
-            places: vec![Place { on: Vec::new(), any: Some(Some(0)), added: Added::Beside, answer }],
+            places: vec![Place { on: Vec::new(), any: Some(Some(0)), added: Added::Beside, answer, hosts: Vec::new() }],
+            hosts: Vec::new(),
             fallback: false,
             framework: Framework::Axum,
         },

@@ -20,7 +20,16 @@ pub(crate) struct Written {
     pub(crate) expose_headers: Vec<&'static str>,
     pub(crate) max_age: Option<u64>,
     pub(crate) methods: Option<Vec<&'static str>>,
-    pub(crate) enforce: bool,
+    pub(crate) enforce: Enforce,
+    pub(crate) hosts: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Enforce {
+    #[default]
+    No,
+    Report,
+    Refuse,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -44,6 +53,8 @@ pub(crate) struct Place {
     /// How those without a policy are added.
     pub(crate) added: Added,
     pub(crate) answer: Answer,
+    /// axum: the hosts of a router of its own, which is nested or merged. Empty: the path is in the router of all.
+    pub(crate) hosts: Vec<&'static str>,
 }
 
 /// How handlers without a policy are added to a path.
@@ -72,6 +83,8 @@ pub(crate) struct World {
     pub(crate) places: Vec<Place>,
     /// Unknown paths have a handler without a policy; on axum, methods that no handler of a path serves have one, too.
     pub(crate) fallback: bool,
+    /// Those of the router or the application.
+    pub(crate) hosts: Vec<&'static str>,
     /// Routing differs between frameworks.
     pub(crate) framework: Framework,
 }
@@ -133,7 +146,12 @@ impl Written {
             expose_headers: owned(&self.expose_headers),
             max_age: self.max_age.map(MaxAgeSpec::Seconds),
             methods: self.methods.as_deref().and_then(owned),
-            enforce: self.enforce.then_some(Enforcement::Refuse),
+            enforce: match self.enforce {
+                Enforce::No => None,
+                Enforce::Report => Some(Enforcement::Report),
+                Enforce::Refuse => Some(Enforcement::Refuse),
+            },
+            hosts: owned(&self.hosts),
             ..PolicySpec::default()
         };
         if let Err(issues) = spec.validate() {

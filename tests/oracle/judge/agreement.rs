@@ -23,8 +23,8 @@ pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario
 async fn agrees(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
     // Both are sent, whatever the preflight is answered: each answer is judged alone.
     let (Some(preflight), Some(actual)) = ask.sent() else { return Ok(()) };
-    let promise = send(app, &ask.path(), &preflight).await;
-    let answer = send(app, &ask.path(), &actual).await;
+    let promise = send(app, ask, &preflight).await;
+    let answer = send(app, ask, &actual).await;
     let with = |is_preflight: bool| {
         browser::fetch(&ask.page_request(), |sent| match (sent.get("access-control-request-method"), is_preflight) {
             (Some(_), true) => promise.clone(),

@@ -1,4 +1,5 @@
-//! A shared cache, as forgetful of everything but `Vary` as one may be: it keeps every answer, whatever its status, for ever.
+//! A shared cache, as forgetful of everything but `Vary` as one may be: it keeps every answer, whatever its status, for ever. Its key
+//! is the path without the host, as in nginx's `proxy_cache_key`, whose default has the host of the server behind it.
 
 use cors_browser::{SentRequest, SentResponse};
 
@@ -15,6 +16,9 @@ pub(crate) enum Keeps {
     GetAndHead,
     PreflightsToo,
     EveryOptions,
+    /// Refusals alone, by method and path, without `Vary`, unless they say `no-store`: a content delivery network that keeps errors for
+    /// some seconds.
+    Refusals,
 }
 
 #[derive(Debug)]
@@ -33,13 +37,17 @@ impl Cache {
     pub(crate) fn find(&self, path: &str, request: &SentRequest) -> Option<SentResponse> {
         let fits = |stored: &&Stored| {
             let same = |name: &String| name != "*" && lines(&stored.request, name) == lines(request, name);
-            stored.path == path && stored.request.method == request.method && vary(&stored.response).iter().all(same)
+            let is_variant = || self.keeps == Keeps::Refusals || vary(&stored.response).iter().all(same);
+            stored.path == path && stored.request.method == request.method && is_variant()
         };
         self.stored.iter().rev().find(fits).map(|stored| stored.response.clone())
     }
 
     pub(crate) fn keep(&mut self, path: &str, request: &SentRequest, response: &SentResponse) {
         let is_preflight = request.get("access-control-request-method").is_some();
+        if self.keeps == Keeps::Refusals && (response.status != 403 || says_no_store(response)) {
+            return;
+        }
         let of_cacheable_method = match request.method.as_str() {
             "GET" | "HEAD" => true,
             "OPTIONS" => self.keeps == Keeps::EveryOptions || self.keeps == Keeps::PreflightsToo && is_preflight,
@@ -51,6 +59,10 @@ impl Cache {
             self.stored.push(Stored { path: path.to_owned(), request, response });
         }
     }
+}
+
+fn says_no_store(response: &SentResponse) -> bool {
+    response.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("cache-control") && value == "no-store")
 }
 
 /// The names in `Vary`, in lower case.

@@ -1,5 +1,7 @@
 //! Every header is what a person would write down who knows the policy, without any browser.
 
+use std::collections::HashSet;
+
 use cors_tests::{
     driver::Driver,
     mutant::{HANDLER, WITHOUT_POLICY},
@@ -8,21 +10,31 @@ use http::Response;
 
 use super::ensure;
 use crate::{
-    ask::{Ask, raw},
+    ask::{Ask, origin_of, raw},
     meaning::{Allowed, as_sent},
     random::Scenario,
-    world::{Origins, World},
+    received::Received,
+    table,
+    world::{Enforce, Origins, World},
 };
 
 const EVIL: &str = "https://evil.test";
 
 pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario) -> Result<(), String> {
-    for ask in asks.iter().filter(|ask| !ask.is_own() && as_sent(ask.method) != "*") {
+    let (mut seen, mut known) = (HashSet::new(), HashSet::new());
+    for ask in asks.iter().filter(|ask| as_sent(ask.method) != "*") {
         let method = as_sent(ask.method);
+        if seen.insert((ask.place, method, &ask.origin, ask.host)) {
+            let is_first = known.insert((ask.place, method, ask.host));
+            verdicts(app, world, ask, is_first).await.map_err(|words| format!("{ask:?}: {words}"))?;
+        }
+        if ask.is_own() || !world.serves(ask.place, Some(ask.host)) {
+            continue;
+        }
         let judged = match world.answered_by(ask.place, method) {
             Some(Some(policy)) => {
-                let asked = Asked { world, place: ask.place, policy, method, path: ask.path(), origin: &ask.origin };
-                asked.judge(app, ask).await
+                let asked = Asked { world, place: ask.place, policy, method, ask };
+                asked.judge(app).await
             }
             Some(None) => without_policy(app, world, ask).await,
             None => Ok(()),
@@ -33,16 +45,46 @@ pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario
     Ok(())
 }
 
+/// Requests of this origin, and for its first one every request that `enforce` and `hosts` distinguish: refused or not, the answer is as
+/// `refusal` says. Where nothing is refused, one request is enough.
+async fn verdicts(app: &impl Driver, world: &World, ask: &Ask, is_first: bool) -> Result<(), String> {
+    let place = world.places.get(ask.place);
+    let is_guarded = !world.hosts.is_empty()
+        || place.is_some_and(|place| !place.hosts.is_empty())
+        || world.policies_of(ask.place).any(|policy| policy.enforce != Enforce::No || !policy.hosts.is_empty());
+    let (method, own) = (as_sent(ask.method), origin_of(ask.host));
+    let plain = vec![("host", ask.host), ("origin", ask.origin.as_str())];
+    let mut requests = vec![plain.clone()];
+    if is_guarded && !ask.is_own() {
+        let more = [("sec-fetch-site", "cross-site"), ("cookie", "session=1")];
+        requests.extend([&more[..1], &more[1..], &more].map(|more| [&plain, more].concat()));
+    }
+    if is_guarded && is_first {
+        requests.extend(table::requests(ask.host, &own, &ask.origin));
+    }
+    for headers in requests {
+        let request = Received::new(method, &ask.path(), &headers);
+        world.check_verdict(ask.place, &request, &request.send(app).await)?;
+    }
+    if !world.serves(ask.place, Some(ask.host)) {
+        let headers = [("host", ask.host), ("origin", &ask.origin), ("access-control-request-method", method)];
+        let answer = Received::new("OPTIONS", &ask.path(), &headers).send(app).await;
+        ensure(answer.status() == 403 && is_bare(&answer), || format!("a preflight for another host\n{answer:?}"))?;
+        ensure(lines(&answer, "cache-control") == ["no-store"], || format!("it may be stored\n{answer:?}"))?;
+    }
+    Ok(())
+}
+
 /// A handler without a policy runs for every origin, and what it answers is left alone; a preflight for it is not granted.
 async fn without_policy(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
-    let (path, method, origin) = (ask.path(), as_sent(ask.method), ask.origin.as_str());
+    let (method, origin) = (as_sent(ask.method), ask.origin.as_str());
     for headers in [&[("origin", origin)][..], &[]] {
-        let answer = raw(app, method, &path, headers).await;
+        let answer = raw(app, method, ask, headers).await;
         ensure(lines(&answer, HANDLER) == [WITHOUT_POLICY], || format!("the handler has not run\n{answer:?}"))?;
         ensure(is_bare(&answer), || format!("a handler without a policy is decorated\n{answer:?}"))?;
     }
     let asked = [("origin", origin), ("access-control-request-method", method)];
-    let answer = raw(app, "OPTIONS", &path, &asked).await;
+    let answer = raw(app, "OPTIONS", ask, &asked).await;
     let listed = elements(&answer, "access-control-allow-methods").any(|listed| listed == method);
     ensure(!listed, || format!("a preflight for a handler without a policy is granted\n{answer:?}"))?;
     of_other_methods(&answer, world, ask)
@@ -50,7 +92,7 @@ async fn without_policy(app: &impl Driver, world: &World, ask: &Ask) -> Result<(
 
 /// Whether an origin that is not granted what it asks for hears at most which methods it may use, and for this once.
 fn of_other_methods(answer: &Response<Vec<u8>>, world: &World, ask: &Ask) -> Result<(), String> {
-    let may_use_others = world.policies_of(ask.place).any(|policy| policy.allowed(&ask.origin) != Allowed::None);
+    let may_use_others = world.policies_of(ask.place).any(|policy| policy.allowed(ask.call()) != Allowed::None);
     let for_once =
         lines(answer, "access-control-max-age") == ["0"] && list(answer, "access-control-allow-headers").is_empty();
     ensure(is_bare(answer) || may_use_others && for_once, || format!("a denied preflight grants something\n{answer:?}"))
@@ -59,7 +101,7 @@ fn of_other_methods(answer: &Response<Vec<u8>>, world: &World, ask: &Ask) -> Res
 /// No page can be granted the method `*`: in an answer it would stand for every method.
 async fn method_wildcard(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
     let asked = [("origin", ask.origin.as_str()), ("access-control-request-method", "*")];
-    let answer = raw(app, "OPTIONS", &ask.path(), &asked).await;
+    let answer = raw(app, "OPTIONS", ask, &asked).await;
     let is_ours = |method| world.policy_of(ask.place, method).is_some() && world.is_certain(ask.place, method);
     let is_denied = answer.status() == 403 || !["GET", "POST", "PUT", "DELETE"].into_iter().any(is_ours);
     ensure(is_denied && is_bare(&answer), || format!("it is not denied\n{answer:?}"))
@@ -70,19 +112,22 @@ struct Asked<'a> {
     place: usize,
     policy: usize,
     method: &'static str,
-    path: String,
-    origin: &'a str,
+    ask: &'a Ask,
 }
 
 impl Asked<'_> {
-    async fn judge(&self, app: &impl Driver, ask: &Ask) -> Result<(), String> {
-        let names: Vec<&str> = ask.unsafe_headers().collect();
+    async fn judge(&self, app: &impl Driver) -> Result<(), String> {
+        let names: Vec<&str> = self.ask.unsafe_headers().collect();
         self.actual(app).await?;
-        self.preflight(app, ask, &names.join(",")).await
+        self.preflight(app, &names.join(",")).await
+    }
+
+    fn origin(&self) -> &str {
+        &self.ask.origin
     }
 
     fn allowed(&self) -> Allowed {
-        self.world.allowed(self.policy, self.method, self.origin)
+        self.world.allowed(self.policy, self.method, self.ask.call())
     }
 
     fn is_certain(&self) -> bool {
@@ -90,44 +135,39 @@ impl Asked<'_> {
     }
 
     async fn actual(&self, app: &impl Driver) -> Result<(), String> {
-        let answer = raw(app, self.method, &self.path, &[("origin", self.origin)]).await;
-        if self.is_certain() || !is_bare(&answer) {
+        let answer = raw(app, self.method, self.ask, &[("origin", self.origin())]).await;
+        let is_served = self.world.served_by(self.place, self.method).is_some();
+        if self.is_certain() || is_served && !is_bare(&answer) {
             self.check_grant(&answer)?;
         }
         self.check_vary(&answer)?;
-        // No handler answers 403, so it has not run. One that could not be foreseen may be refused by `enforce` too often.
-        let enforces = self.world.policies[self.policy].enforce;
-        let refused = enforces && self.allowed() == Allowed::None;
-        let may_be_refused = refused || enforces && !self.is_certain();
-        let is_refused = answer.status() == 403;
-        ensure(is_refused == refused || is_refused && may_be_refused, || format!("refused: {is_refused}\n{answer:?}"))?;
-        let answer = raw(app, self.method, &self.path, &[]).await;
+        let answer = raw(app, self.method, self.ask, &[]).await;
         self.check_vary(&answer)?;
-        let is_refused = answer.status() == 403 && self.is_certain();
-        ensure(!is_refused, || format!("refused, without `Origin`\n{answer:?}"))?;
         // RFC 6454, section 7.3: no browser sends two, and neither is to be believed.
-        let (first, last) = (format!("{} {EVIL}", self.origin), format!("{EVIL}, {}", self.origin));
-        for both in [vec![self.origin, EVIL], vec![EVIL, self.origin], vec![&first], vec![&last]] {
+        let (first, last) = (format!("{} {EVIL}", self.origin()), format!("{EVIL}, {}", self.origin()));
+        for both in [vec![self.origin(), EVIL], vec![EVIL, self.origin()], vec![&first], vec![&last]] {
             let both: Vec<_> = both.into_iter().map(|origin| ("origin", origin)).collect();
-            let answer = raw(app, self.method, &self.path, &both).await;
+            let answer = raw(app, self.method, self.ask, &both).await;
             let named = list(&answer, "access-control-allow-origin").iter().any(|value| value != "*");
             ensure(!named, || format!("lets in one of two origins\n{answer:?}"))?;
         }
         Ok(())
     }
 
-    async fn preflight(&self, app: &impl Driver, ask: &Ask, names: &str) -> Result<(), String> {
+    async fn preflight(&self, app: &impl Driver, names: &str) -> Result<(), String> {
         let headers = [
-            ("origin", self.origin),
+            ("origin", self.origin()),
             ("access-control-request-method", self.method),
             ("access-control-request-headers", names),
         ];
         let named = if names.is_empty() { &headers[..2] } else { &headers[..] };
-        let answer = raw(app, "OPTIONS", &self.path, named).await;
+        let answer = raw(app, "OPTIONS", self.ask, named).await;
         if !self.is_certain() && is_bare(&answer) {
             return Ok(());
         }
-        for name in ["access-control-request-method", "access-control-request-headers"] {
+        let policy = &self.world.policies[self.policy];
+        let of_host = (!policy.hosts.is_empty()).then_some("host");
+        for name in ["access-control-request-method", "access-control-request-headers"].into_iter().chain(of_host) {
             ensure(list(&answer, "vary").contains(&name.to_owned()), || format!("no `Vary: {name}`\n{answer:?}"))?;
         }
         let allowed = self.allowed() != Allowed::None;
@@ -136,7 +176,7 @@ impl Asked<'_> {
             format!("lists the method: {listed}\n{answer:?}")
         })?;
         if !listed {
-            return of_other_methods(&answer, self.world, ask);
+            return of_other_methods(&answer, self.world, self.ask);
         }
         let expected = self.world.policies[self.policy].allow_headers.iter().map(ToString::to_string);
         let mut expected: Vec<String> = expected.collect();
@@ -151,17 +191,17 @@ impl Asked<'_> {
 
     /// The policy's own value, except where the browser would remember a header that another method of the path does not allow.
     fn check_max_age(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
-        let (place, policy, origin) = (self.place, self.policy, self.origin);
+        let (place, policy, call) = (self.place, self.policy, self.ask.call());
         let own = self.world.policies[policy].max_age.map(|seconds| seconds.to_string());
         let own: Vec<&str> = own.as_deref().into_iter().collect();
         let sent = lines(answer, "access-control-max-age");
-        let may_be_own = self.world.may_be_cached(place, policy, origin) && sent == own;
-        let may_be_zero = !self.world.has_to_be_cached(place, policy, origin) && sent == ["0"];
+        let may_be_own = self.world.may_be_cached(place, policy, call) && sent == own;
+        let may_be_zero = !self.world.has_to_be_cached(place, policy, call) && sent == ["0"];
         ensure(may_be_own || may_be_zero, || format!("`Access-Control-Max-Age` is {sent:?}, of {own:?}\n{answer:?}"))
     }
 
     fn check_grant(&self, answer: &Response<Vec<u8>>) -> Result<(), String> {
-        let (allowed, origin) = (self.allowed(), self.origin);
+        let (allowed, origin) = (self.allowed(), self.origin());
         let origins: &[&str] = match allowed {
             Allowed::None => &[],
             Allowed::All => &["*"],

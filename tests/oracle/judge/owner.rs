@@ -8,7 +8,8 @@ use crate::{
     ask::{Ask, raw},
     meaning::{Allowed, as_sent},
     random::Scenario,
-    world::{World, named},
+    refusal::Verdict,
+    world::{Carried, World, named},
 };
 
 pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario) -> Result<(), String> {
@@ -19,29 +20,42 @@ pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario
 }
 
 async fn speaks(app: &impl Driver, world: &World, ask: &Ask) -> Result<(), String> {
-    let (path, method, origin) = (ask.path(), as_sent(ask.method), ask.origin.as_str());
-    // Without `Origin` nothing is ever refused. Pages cannot use the method `*`.
-    let ran = raw(app, method, &path, &[]).await;
+    let (method, origin) = (as_sent(ask.method), ask.origin.as_str());
+    // Without `Origin` and Fetch Metadata, only other hosts are refused. Pages cannot use the method `*`.
+    let ran = raw(app, method, ask, &[]).await;
     let Some(name) = line(&ran, HANDLER).filter(|_| method != "*") else { return Ok(()) };
     let carried = named(name);
-    let expected = carried.map_or(Allowed::None, |policy| world.allowed(policy, method, origin));
+    let expected = carried.map_or(Allowed::None, |policy| world.allowed(policy, method, ask.call()));
     // Where the handler cannot be foreseen, granting too little is right.
     let is_right = |granted: Option<Allowed>| {
         granted == Some(expected) || granted == Some(Allowed::None) && !world.is_certain(ask.place, method)
     };
 
-    let actual = raw(app, method, &path, &[("origin", origin)]).await;
+    let actual = raw(app, method, ask, &[("origin", origin)]).await;
     let words = |what: &str, answer: &Response<Vec<u8>>| {
         format!("{what} of {method} from {origin}: handler {name} lets in {expected:?}\n{answer:?}")
     };
     ensure(is_right(granted(&actual, origin)), || words("the answer", &actual))?;
+    keeps_out(app, world, ask, carried).await?;
 
     let headers = [("origin", origin), ("access-control-request-method", method)];
-    let preflight = raw(app, "OPTIONS", &path, &headers).await;
+    let preflight = raw(app, "OPTIONS", ask, &headers).await;
     let listed = line(&preflight, "access-control-allow-methods").unwrap_or_default();
     let lists = listed.split(", ").any(|listed| listed == method);
     let promised = if lists { granted(&preflight, origin) } else { Some(Allowed::None) };
     ensure(is_right(promised), || words("the preflight", &preflight))
+}
+
+/// The handler does not run for a request that its own policy refuses, and runs for every other one.
+async fn keeps_out(app: &impl Driver, world: &World, ask: &Ask, carried: Carried) -> Result<(), String> {
+    let Some(sent) = ask.sent().1 else { return Ok(()) };
+    let request = ask.received(&sent);
+    let answer = request.send(app).await;
+    let refuses = carried.is_some_and(|policy| world.policies[policy].refuses(&request));
+    let has_run = line(&answer, HANDLER).is_some();
+    let may_be_refused = refuses || world.verdict(ask.place, &request) == Verdict::Either;
+    let words = || format!("handler {carried:?} has run: {has_run}; refuses {request:?}: {refuses}\n{answer:?}");
+    ensure(if has_run { !refuses } else { may_be_refused }, words)
 }
 
 /// The origins that can read this answer. `None`: another origin, or headers that contradict each other.

@@ -3,7 +3,7 @@
 use cors_tests::driver::Driver;
 
 use super::ensure;
-use crate::{meaning::Reads, random::Scenario};
+use crate::{meaning::Reads, random::Scenario, refusal::Verdict};
 
 pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario) -> Result<(), String> {
     for ask in asks {
@@ -14,9 +14,16 @@ pub(crate) async fn judge(app: &impl Driver, Scenario { world, asks }: &Scenario
             Reads::Perhaps => true,
         };
         ensure(right, || format!("{ask:?} means {:?}\n{explanation}", world.reads(ask)))?;
-        // No policy has to list its own server: `enforce` is about others.
-        let refused = explanation.actual().is_some_and(|exchange| exchange.response.status == 403);
-        ensure(!ask.is_own() || !refused, || format!("{ask:?} of its own page is refused\n{explanation}"))?;
+        let Some(exchange) = explanation.actual() else { continue };
+        let verdict = world.verdict(ask.place, &ask.received(&exchange.request));
+        let is_refused = exchange.response.status == 403;
+        let right = match verdict {
+            Verdict::Refused => is_refused,
+            // No policy has to list its own server: `enforce` is about others.
+            Verdict::Either => !is_refused || !ask.is_own(),
+            Verdict::Passes => !is_refused,
+        };
+        ensure(right, || format!("{ask:?} is refused: {is_refused}, and means {verdict:?}\n{explanation}"))?;
     }
     Ok(())
 }

@@ -10,9 +10,9 @@ use cors_tests::{driver::Driver, mutant::HANDLER};
 
 use super::{Checked, worlds::A};
 use crate::{
-    ask::{Ask, Mode, send},
+    ask::{Ask, send},
     never::never,
-    world::{World, path},
+    world::World,
 };
 
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "DELETE", "*"];
@@ -20,8 +20,8 @@ const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "DELETE", "*"];
 /// Every request that a page can make of an application with this many paths.
 pub(super) struct Page {
     asks: Vec<Ask>,
-    /// What a browser sends for them: by its path, each once.
-    sent: Vec<(String, SentRequest)>,
+    /// What a browser sends for them, each once.
+    sent: Vec<(Ask, SentRequest)>,
 }
 
 impl Page {
@@ -31,26 +31,17 @@ impl Page {
             for method in METHODS {
                 for headers in [vec![], vec![("content-type", "application/json")]] {
                     for credentials in [false, true] {
-                        let (origin, headers) = (A.to_owned(), headers.clone());
-                        asks.push(Ask {
-                            place,
-                            origin,
-                            method,
-                            headers,
-                            credentials,
-                            listens: false,
-                            mode: Mode::Cors,
-                        });
+                        asks.push(Ask { headers: headers.clone(), credentials, ..Ask::new(place, method, A) });
                     }
                 }
             }
         }
-        let mut sent: Vec<(String, SentRequest)> = Vec::new();
+        let mut sent: Vec<(Ask, SentRequest)> = Vec::new();
         for ask in &asks {
             let (preflight, actual) = ask.sent();
             for request in preflight.into_iter().chain(actual) {
                 if sent.iter().all(|(_, known)| key(known) != key(&request)) {
-                    sent.push((path(ask.place), request));
+                    sent.push((ask.clone(), request));
                 }
             }
         }
@@ -115,7 +106,7 @@ fn has_run(explanation: &Explanation) -> bool {
     explanation.actual().is_some_and(|exchange| exchange.response.headers.iter().any(|(name, _)| name == HANDLER))
 }
 
-/// Stands for a request, as the application sees it: cookies are not among the headers.
+/// Stands for a request, as the application sees it: no small application reads cookies.
 fn key(sent: &SentRequest) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&sent.method, &sent.url, &sent.headers).hash(&mut hasher);
@@ -129,8 +120,8 @@ impl Answers {
     /// Asks for everything twice.
     pub(super) async fn of(app: &impl Driver, page: &Page) -> Result<Self, String> {
         let mut answers = HashMap::new();
-        for (path, sent) in page.sent.iter().chain(&page.sent) {
-            let answer = send(app, path, sent).await;
+        for (ask, sent) in page.sent.iter().chain(&page.sent) {
+            let answer = send(app, ask, sent).await;
             match answers.insert(key(sent), answer.clone()) {
                 Some(first) if first != answer => return Err(format!("{sent:?}: first {first:?}, then {answer:?}")),
                 _ => {}

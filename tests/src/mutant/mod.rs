@@ -4,6 +4,7 @@
 //! are those that servers have been seen to make, and none of them is anywhere near what is published.
 
 mod confusion;
+mod refusing;
 mod rewriting;
 #[cfg(test)]
 mod tests;
@@ -63,9 +64,48 @@ pub enum Mistake {
     MethodWildcard,
     /// The response of a handler without a policy has the headers of another handler of the path.
     DecoratedByAnother,
+    /// An address that the user types is refused: `Sec-Fetch-Site: none` is not `same-origin`.
+    TypedRefused,
+    /// A form of the server's own page under `Referrer-Policy: no-referrer` is refused, because its origin is `null`.
+    OwnNullRefused,
+    /// A page of the server itself is refused where a proxy names the scheme `wss`.
+    OwnBehindProxyRefused,
+    /// A link from another page is refused.
+    LinkRefused,
+    /// Requests that say nothing are refused: programs, and old browsers.
+    UnknownRefused,
+    /// Every origin passes, as if `Origin` were not read.
+    OtherOriginPasses,
+    /// The origin `null` passes.
+    NullPasses,
+    /// A listed origin passes with a cookie, where the policy does not say `credentials`.
+    CookiePasses,
+    /// A form that is sent from another page passes, because it loads a whole page as a link does.
+    NavigatingPostPasses,
+    /// A frame in another page passes, because it navigates.
+    FramePasses,
+    /// An image in a page of another site passes.
+    ImagePasses,
+    /// An image in a page of the same site passes.
+    SameSiteImagePasses,
+    VaryWithoutSite,
+    VaryWithoutDestination,
+    VaryWithoutCookie,
+    VaryWithoutHost,
+    /// Refusals may be stored.
+    RefusalStorable,
+    /// Refusals can be read by the page that is refused.
+    RefusalReadable,
+    /// `enforce = "report"` refuses.
+    ReportRefuses,
+    /// Requests for other hosts reach their handlers.
+    ReboundPasses,
+    /// Preflights for other hosts are granted.
+    ReboundPreflightGranted,
 }
 
 impl Mistake {
+    /// Mistakes about what pages may read and send.
     pub const ALL: [Mistake; 24] = [
         Mistake::Suffix,
         Mistake::Prefix,
@@ -92,6 +132,31 @@ impl Mistake {
         Mistake::MethodWildcard,
         Mistake::DecoratedByAnother,
     ];
+
+    /// Mistakes about requests that are refused before a handler runs: by `enforce` or `hosts`.
+    pub const OF_REFUSALS: [Mistake; 21] = [
+        Mistake::TypedRefused,
+        Mistake::OwnNullRefused,
+        Mistake::OwnBehindProxyRefused,
+        Mistake::LinkRefused,
+        Mistake::UnknownRefused,
+        Mistake::OtherOriginPasses,
+        Mistake::NullPasses,
+        Mistake::CookiePasses,
+        Mistake::NavigatingPostPasses,
+        Mistake::FramePasses,
+        Mistake::ImagePasses,
+        Mistake::SameSiteImagePasses,
+        Mistake::VaryWithoutSite,
+        Mistake::VaryWithoutDestination,
+        Mistake::VaryWithoutCookie,
+        Mistake::VaryWithoutHost,
+        Mistake::RefusalStorable,
+        Mistake::RefusalReadable,
+        Mistake::ReportRefuses,
+        Mistake::ReboundPasses,
+        Mistake::ReboundPreflightGranted,
+    ];
 }
 
 /// An application with a mistake, or with none.
@@ -101,11 +166,20 @@ pub struct Mutant<'a, D> {
     mistake: Option<Mistake>,
     /// All origins and patterns on the lists of the application.
     listed: Vec<String>,
+    /// The values of [`HANDLER`] of the handlers whose policy says `enforce = "report"`.
+    reporting: Vec<String>,
 }
 
 impl<'a, D> Mutant<'a, D> {
     pub fn new(app: &'a D, mistake: Option<Mistake>, listed: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Mutant { app, mistake, listed: listed.into_iter().map(Into::into).collect() }
+        let listed = listed.into_iter().map(Into::into).collect();
+        Mutant { app, mistake, listed, reporting: Vec::new() }
+    }
+
+    /// Names the handlers whose policy says `enforce = "report"`, by their value of [`HANDLER`].
+    #[must_use]
+    pub fn reporting(self, handlers: impl IntoIterator<Item = String>) -> Self {
+        Mutant { reporting: handlers.into_iter().collect(), ..self }
     }
 }
 
@@ -119,6 +193,7 @@ impl<D: Driver> Driver for Mutant<'_, D> {
                 self.app.send(rewriting::asks_for_get(request)).await
             }
             Mistake::DecoratedByAnother => self.send_with_the_headers_of_another(request).await,
+            _ if Mistake::OF_REFUSALS.contains(&mistake) => self.send_with_another_verdict(mistake, request).await,
             _ => self.send_as_another_origin(mistake, request).await,
         };
         rewriting::rewritten(mistake, &asked, answer)
