@@ -104,7 +104,12 @@ impl World {
         if request.get("origin").is_some_and(|origin| !is_of_browsers(origin)) {
             return Vec::new();
         }
-        let verdict = self.verdict(place, request);
+        // The router's hosts are certain, whichever handler serves the method.
+        let is_certain = self.is_certain(place, &request.method);
+        let policy = self.policy_of(place, &request.method).filter(|_| is_certain).map(|policy| &self.policies[policy]);
+        let is_refused = |request: &Received| {
+            !self.serves(place, request.authority()) || policy.is_some_and(|policy| policy.refuses(request))
+        };
         let origins = ["https://api.example.com", "https://evil.test", "null"];
         let listed = self.policies.iter().flat_map(Written::listed).filter(|listed| !listed.contains('*'));
         let origins: Vec<&str> = origins.into_iter().chain(listed.copied()).collect();
@@ -119,10 +124,8 @@ impl World {
             ("sec-fetch-dest", &["document", "image", "iframe"]),
             ("x-forwarded-proto", &["https", "http", "wss", "ws"]),
         ];
-        let changes = |name: &str, value: Option<&str>| {
-            let other = self.verdict(place, &request.with(name, value));
-            other != verdict && other != Verdict::Either && verdict != Verdict::Either
-        };
+        let now = is_refused(request);
+        let changes = |name: &str, value: Option<&str>| is_refused(&request.with(name, value)) != now;
         let is_read = |(name, values): &(&str, &[&str])| {
             changes(name, None) || values.iter().any(|value| changes(name, Some(value)))
         };
