@@ -76,8 +76,6 @@ pub(crate) struct Combination<'a> {
     allow_headers: &'a [&'a str],
     expose_headers: &'a [&'a str],
     enforce: bool,
-    /// `POST` is among its methods.
-    is_for_post: bool,
     handler: HandlerFacts,
 }
 
@@ -95,10 +93,6 @@ impl<'a> Combination<'a> {
             allow_headers: policy.allow_headers(),
             expose_headers: policy.expose_headers(),
             enforce: policy.is_enforced(),
-            is_for_post: match policy.methods() {
-                Some(methods) => const_str::contains(methods, "POST"),
-                None => true,
-            },
             handler,
         }
     }
@@ -113,7 +107,6 @@ impl<'a> Combination<'a> {
             allow_headers: &[],
             expose_headers: &[],
             enforce: spec.enforce == Some(Enforcement::Refuse),
-            is_for_post: is_for_post(spec),
             handler: spec.handler,
         }
     }
@@ -167,7 +160,7 @@ impl<'a> Combination<'a> {
     /// "CORS-safelisted method", "CORS-safelisted request-header").
     const fn has_forgeable_requests(&self) -> bool {
         // `*` with credentials is another mistake.
-        self.credentials && !self.enforce && !self.any_origin && !self.same_origin && self.is_for_post
+        self.credentials && !self.enforce && !self.any_origin && !self.same_origin
     }
 }
 
@@ -226,14 +219,9 @@ pub(super) fn is_decided_by(spec: &PolicySpec, rule: CombinationRule) -> bool {
             CombinationRule::Forgeable => {
                 spec.enforce == Some(Enforcement::Refuse)
                     || spec.same_origin
-                    || !is_for_post(spec)
                     || spec.handler.takes_forms == TakesForms::Never
             }
         }
-}
-
-fn is_for_post(spec: &PolicySpec) -> bool {
-    spec.methods.as_ref().is_none_or(|methods| methods.iter().any(|method| method == "POST"))
 }
 
 /// Returns whether a valid specification breaks [`Rule::Forgeable`] wherever its handler is mounted for `POST`. `None`: const evaluation

@@ -557,15 +557,6 @@ fn valid_policies_are_accepted() {
             },
         ),
         (
-            "no form, because of the methods",
-            PolicySpec {
-                credentials: true,
-                methods: strings(&["GET"]),
-                handler: HandlerFacts { takes_forms: TakesForms::Always, ..HandlerFacts::default() },
-                ..fine()
-            },
-        ),
-        (
             "an accepted risk",
             PolicySpec {
                 credentials: true,

@@ -12,9 +12,6 @@ mod policies {
 
     #[cors_axum::cors(policy = Session, allow(forgeable, reason = "a layer compares a token in every form"))]
     pub struct Forms;
-
-    #[cors_axum::cors(policy = Session, methods = [GET])]
-    pub struct Read;
 }
 
 /// A header of the application's own.
@@ -51,7 +48,7 @@ mod on_axum {
 
     use super::{
         CsrfToken,
-        policies::{Forms, Read, Session},
+        policies::{Forms, Session},
     };
 
     /// As that of axum-valid.
@@ -94,7 +91,7 @@ mod on_axum {
     #[cors(policy = Session, allow(forgeable, reason = "it only counts"))]
     async fn count() {}
 
-    #[cors(policy = Read)]
+    #[cors(policy = Session)]
     async fn read_only() {}
 
     #[cors(policy = Session)]
@@ -105,7 +102,7 @@ mod on_axum {
             .route("/1", routes![post(json), any(wrapped)])
             .route("/2", routes![post(bearer), any(token)])
             .route("/3", routes![on(MethodFilter::POST, together as Together), any(websocket)])
-            .route("/4", routes![post(enforced), any(read_only)])
+            .route("/4", routes![post(enforced), get(read_only)])
             .route("/5", routes![post(form), any(count)])
             .route("/6", routes![get(not_posted), put(not_posted), on(MethodFilter::DELETE.or(MethodFilter::PATCH), not_posted)])
     }

@@ -41,8 +41,9 @@ async fn anonymous() {}
 )]
 async fn json(_: Json<u8>) {}
 
-#[cors(origins = ["https://app.example.com"], credentials, methods = [GET], allow(forgeable, reason = "it only reads"))]
-async fn read() {}
+// It serves `POST`, too, although no other origin may read that.
+#[cors(origins = ["https://app.example.com"], credentials, methods = [GET])]
+async fn narrowed() {}
 
 fn main() {
     let _: CorsRouter = CorsRouter::new()
@@ -52,5 +53,6 @@ fn main() {
         .route("/4", routes![put(form), post(no_body).layer(tower::layer::util::Identity::new())])
         .route("/5", routes![any(several_methods)])
         .route("/6", routes![post(without_json)])
-        .route("/7", routes![post(password)]);
+        .route("/7", routes![post(password)])
+        .route("/8", routes![any(narrowed)]);
 }
