@@ -3,7 +3,7 @@
 //! `docs/reports/page-behaviours.md` shows every request. Four judges look at each of them:
 //!
 //! 1. No page of the server itself is refused anything.
-//! 2. A foreign page and a same-site one reach a handler by links alone.
+//! 2. A foreign page and a same-site one reach a handler by links alone, and by what Chromium loads ahead of one.
 //! 3. The verdict of each policy is that of the design's table, by [`policies`].
 //! 4. The report is as it was.
 
@@ -106,12 +106,16 @@ impl Visit<'_> {
 
     /// All that needs no click.
     fn together(&self) {
+        let done = || eventually("the end of a script", || (self.browser.text("#done") == "done").then_some(()));
+        let top = if self.sender == Sender::Framed { FOREIGN } else { self.sender.origin() };
+        self.browser.open(&format!("{top}/~/visit"));
+        done();
         let page = format!("{}/~/page?{}", self.sender.origin(), self.address());
         if self.sender == Sender::Framed {
             self.browser.open(&format!("{FOREIGN}/~/frame?{page}"));
         } else {
             self.browser.open(&page);
-            eventually("the end of the page's script", || (self.browser.text("#done") == "done").then_some(()));
+            done();
         }
         for behaviour in BEHAVIOURS.iter().filter(|behaviour| matches!(behaviour.act, Act::Script(_) | Act::Page)) {
             if !behaviour.is_silent(self.engine, self.sender) {

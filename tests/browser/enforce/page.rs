@@ -27,7 +27,16 @@ pub(super) fn all(to: &str) -> String {
     )
 }
 
-/// The header of that page.
+/// The page that gets a cookie, for an engine that keeps the cookies of each top-level site apart.
+pub(super) fn cookie() -> String {
+    format!(
+        "{HEAD}<link rel=icon href=data:,><p id=done></p><script>\
+         fetch('{OWN}/~/cookie', {{ mode: 'no-cors', credentials: 'include' }})\
+         .then(() => document.getElementById('done').textContent = 'done')</script>"
+    )
+}
+
+/// The header of the page that does all.
 pub(super) fn policy(to: &str) -> String {
     let number = number("a report of a Content Security Policy");
     format!("media-src 'none'; report-uri {to}{number}")

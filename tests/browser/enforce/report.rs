@@ -39,6 +39,9 @@ page's.
 
 A foreign or a same-site page reaches a handler by whole pages alone: links, forms with `GET`, and what Chromium loads ahead by a
 speculation rule, which says `none` as if the user had typed the address.
+
+Where a browser has cookies for the server and does not send them, it says `Sec-Fetch-Storage-Access: inactive`, and it then names the
+`Origin` of requests that otherwise have none: see `fetch` of a sandboxed frame, by `GET` and `no-cors`.
 ";
 
 /// The text, if both engines have been there.

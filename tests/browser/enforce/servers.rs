@@ -60,6 +60,7 @@ impl Servers {
     /// The router that answers for all hosts.
     pub(super) fn router(&self) -> Router {
         Router::new()
+            .route("/~/visit", get(async || Html(page::cookie())))
             .route("/~/page", get(all))
             .route("/~/frame", get(frame))
             .route("/~/click/{number}", get(one))
