@@ -13,7 +13,7 @@ use cors_core::{__private::Decided, Decision, Policy, Verdicts};
 use super::{
     http::{self, Prepared, RequestView},
     routed_view::RoutedView,
-    tracking::{Progress, RequestState, Tracked},
+    tracking::{Judged, Progress, RequestState, Tracked},
 };
 use crate::{observe::event::report, routing::guards::HostVerdicts};
 
@@ -107,7 +107,8 @@ impl Checkpoint {
         let tracked = request.extensions().get().map(|Tracked(state)| state.clone());
         // Without the outermost middleware no source was queried, so no origin of a source is allowed.
         let state = tracked.unwrap_or_else(|| {
-            RequestState::new(RequestView::of(request), Verdicts::default(), HostVerdicts::default(), true)
+            let view = RequestView::of(request);
+            RequestState::new(view, Verdicts::default(), HostVerdicts::default(), Some(Judged::of(view)))
         });
         let Progress::Policies(prepared, serving) = self.progress(&state, request.method()) else { return None };
         let view = RoutedView { state: &state, request: Some(request.request()) };

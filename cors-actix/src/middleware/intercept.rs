@@ -24,7 +24,7 @@ use super::{
     checkpoint::skip_outer,
     decoration::Pending,
     http::{self, RequestView},
-    tracking::RequestState,
+    tracking::{Judged, RequestState},
 };
 use crate::{
     observe::event::report,
@@ -79,11 +79,12 @@ where
             return self.answer(request, refusal);
         }
         let hosts = self.table.check_hosts(&request);
+        let judged = self.table.judges().then(|| Judged::of(view));
         let has_origin = !view.origin_lines().is_empty();
-        if view.requested_method().is_some() || self.table.decides_early(has_origin) {
+        if view.requested_method().is_some() || self.table.decides_early(has_origin, judged.as_ref()) {
             return self.query_sources(request, hosts);
         }
-        let state = RequestState::new(view, Verdicts::default(), hosts, self.table.judges());
+        let state = RequestState::new(view, Verdicts::default(), hosts, judged);
         self.forward(request, state)
     }
 }
@@ -119,7 +120,7 @@ where
         match decide_early(&self.table, view, hosts, &verdicts) {
             Some(response) => self.answer(request, response),
             None => {
-                let state = RequestState::new(view, verdicts, hosts, self.table.judges());
+                let state = RequestState::new(view, verdicts, hosts, self.table.judges().then(|| Judged::of(view)));
                 self.forward(request, state)
             }
         }
@@ -145,7 +146,7 @@ fn predict<'t>(table: &'t PolicyTable, request: &ServiceRequest, hosts: HostVerd
 
 /// The sources to be queried next. For an actual request, those of all handlers that may serve it.
 fn next_sources(table: &PolicyTable, view: RequestView<'_>, hosts: HostVerdicts, verdicts: &Verdicts) -> Vec<Source> {
-    if !table.decides_early(!view.origin_lines().is_empty()) {
+    if !table.has_sources() {
         return Vec::new();
     }
     let prediction = predict(table, view.request, hosts);

@@ -64,7 +64,7 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    fn of(view: RequestView<'_>) -> Self {
+    pub(crate) fn of(view: RequestView<'_>) -> Self {
         let mut hosts = view.request.headers().get_all(header::HOST);
         let host = hosts.next().filter(|_| hosts.next().is_none()).cloned();
         Judged { sender: Sender::of(&view), has_cookie: view.has_cookie(), host }
@@ -76,7 +76,12 @@ pub(super) struct Tracked(pub(super) Rc<RequestState>);
 
 impl RequestState {
     #[inline]
-    pub(crate) fn new(view: RequestView<'_>, verdicts: Verdicts, hosts: HostVerdicts, judges: bool) -> Rc<Self> {
+    pub(crate) fn new(
+        view: RequestView<'_>,
+        verdicts: Verdicts,
+        hosts: HostVerdicts,
+        judged: Option<Judged>,
+    ) -> Rc<Self> {
         let path = view.request.match_info();
         let lines = view.origin_lines();
         Rc::new(RequestState {
@@ -88,7 +93,7 @@ impl RequestState {
             second_origin: lines.get(1).map(|line| Box::new(line.clone())),
             verdicts,
             hosts,
-            judged: judges.then(|| Judged::of(view)),
+            judged,
         })
     }
 

@@ -17,7 +17,11 @@ use super::{
     sentinel::Start,
     tree::{Node, Resource, visit},
 };
-use crate::{middleware::http::Headers, observe::event::is_listened_to, origin_source};
+use crate::{
+    middleware::{http::Headers, tracking::Judged},
+    observe::event::is_listened_to,
+    origin_source,
+};
 
 #[derive(Default)]
 pub(crate) struct PolicyTable {
@@ -44,8 +48,10 @@ struct Facts {
     has_unknown: bool,
     /// A policy has an origin source, so that requests with an `Origin` are decided before routing.
     has_sources: bool,
-    /// A policy has `enforce` or `hosts`, so that requests are decided before routing.
-    may_refuse: bool,
+    /// A policy has `enforce`, so that requests of foreign pages are decided before routing.
+    enforces: bool,
+    /// A policy has `hosts`, so that all requests are decided before routing.
+    has_hosts: bool,
     /// A policy says `enforce = "report"`.
     reports: bool,
     host_guards: Vec<Rc<dyn Guard>>,
@@ -102,16 +108,23 @@ impl PolicyTable {
         candidates.policies(is_head).0
     }
 
-    /// Returns whether an actual request is decided before routing.
+    /// Returns whether an actual request is decided before routing. `judged`: `None` if no policy refuses or reports requests.
     #[inline]
-    pub(crate) fn decides_early(&self, has_origin: bool) -> bool {
-        self.facts.may_refuse || (has_origin && self.facts.has_sources)
+    pub(crate) fn decides_early(&self, has_origin: bool, judged: Option<&Judged>) -> bool {
+        // No policy's `enforce` refuses what no foreign page sends.
+        let is_foreign = || judged.is_some_and(|judged| judged.sender.page.is_foreign());
+        self.facts.has_hosts || (self.facts.enforces && is_foreign()) || (has_origin && self.facts.has_sources)
+    }
+
+    /// Returns whether a policy has an origin source.
+    pub(crate) fn has_sources(&self) -> bool {
+        self.facts.has_sources
     }
 
     /// Returns whether what `enforce` and `hosts` read of a request is kept until the response.
     #[inline]
     pub(crate) fn judges(&self) -> bool {
-        self.facts.may_refuse || (self.facts.reports && is_listened_to())
+        self.facts.has_hosts || self.facts.enforces || (self.facts.reports && is_listened_to())
     }
 
     /// Restricts the application to hosts.
@@ -201,7 +214,8 @@ impl Facts {
             Node::Resource(resource) => {
                 resource.guards.list_hosts(&mut self.host_guards);
                 for policy in resource.routes.iter().filter_map(|route| route.policy) {
-                    self.may_refuse |= policy.may_refuse();
+                    self.enforces |= policy.is_enforced();
+                    self.has_hosts |= !policy.hosts().is_empty();
                     self.reports |= policy.enforcement() == Some(Enforcement::Report);
                     if let Some(source) = policy.source() {
                         self.has_sources = true;

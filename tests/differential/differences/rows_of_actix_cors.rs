@@ -68,7 +68,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row {
         asked: "a response with two `Vary` lines of its own",
         theirs: "the second one is lost",
-        ours: "both are kept",
+        ours: "the names of both are kept",
         right: Right::Us,
         matters_for: For::NoClient,
         why: "a cache serves what was made for another `Accept-Language` (RFC 9110, section 12.5.5)",
