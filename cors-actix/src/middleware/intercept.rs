@@ -79,9 +79,12 @@ where
             return self.answer(request, refusal);
         }
         let hosts = self.table.check_hosts(&request);
+        if view.requested_method().is_some() {
+            return self.query_sources(request, hosts);
+        }
         let judged = self.table.judges().then(|| Judged::of(view));
         let has_origin = !view.origin_lines().is_empty();
-        if view.requested_method().is_some() || self.table.decides_early(has_origin, judged.as_ref()) {
+        if self.table.decides_early(has_origin, judged.as_ref()) {
             return self.query_sources(request, hosts);
         }
         let state = RequestState::new(view, Verdicts::default(), hosts, judged);
