@@ -12,11 +12,13 @@ pub const VARY_PUBLIC: &str = "Access-Control-Request-Method, Access-Control-Req
 pub struct Expected {
     status: u16,
     lines: CorsLines,
+    /// `Vary` names `Origin`, and maybe more.
+    is_judged: bool,
 }
 
 /// A response without CORS headers.
 pub fn bare(status: u16) -> Expected {
-    Expected { status, lines: CorsLines::new() }
+    Expected { status, lines: CorsLines::new(), is_judged: false }
 }
 
 /// The answer to an allowed preflight.
@@ -55,10 +57,14 @@ pub fn unreadable(status: u16) -> Expected {
     bare(status).line("vary", "Origin")
 }
 
-/// The answer to a request of another origin that `enforce` refuses, without Fetch Metadata.
+/// A response that the page may not read, from a route under `enforce`. `tests/responses/verdicts` has the exact `Vary` of each request.
+pub fn judged(status: u16) -> Expected {
+    Expected { is_judged: true, ..bare(status) }
+}
+
+/// The answer to a request that `enforce` refuses.
 pub fn refusal() -> Expected {
-    let read = "Origin, Host, Sec-Fetch-Site, Forwarded, X-Forwarded-Proto";
-    bare(403).line("vary", read).line("cache-control", "no-store")
+    judged(403).line("cache-control", "no-store")
 }
 
 /// The answer of the policy [`Frontend`](crate::frontend_policy) to an allowed preflight.
@@ -96,7 +102,12 @@ impl Expected {
 
     #[track_caller]
     pub fn check(&self, label: &str, request: &ClientRequest, answer: &Answer) {
-        let found = (answer.status, &answer.cors_lines());
+        let mut lines = answer.cors_lines();
+        if self.is_judged {
+            let vary = lines.remove("vary").unwrap_or_default();
+            assert!(vary.iter().any(|line| line.starts_with("Origin")), "{label}\n  {request}\n  {vary:?}");
+        }
+        let found = (answer.status, &lines);
         assert_eq!(found, (self.status, &self.lines), "{label}\n  {request}\n  body: {}", answer.body);
     }
 }

@@ -10,7 +10,7 @@ mod table;
 pub use self::{
     answer::{Answer, CorsLines, cors_lines, lines},
     expected::{
-        Expected, VARY, VARY_PUBLIC, bare, denied, frontend, frontend_readable, granted, other_methods,
+        Expected, VARY, VARY_PUBLIC, bare, denied, frontend, frontend_readable, granted, judged, other_methods,
         read_anonymously, readable, refusal, unreadable,
     },
     request::{ClientRequest, from, preflight, request},
