@@ -1,7 +1,10 @@
 //! Decisions and their reasons. The headers are tested through the adapters.
 
-use crate::support::{Head, path, policy};
-use cors_core::{Access, Decision, Mounted, PathPolicies, Preflight, Reason, RequestHead as _, Serving, Verdicts};
+use crate::support::{Head, Lines, Text, path, policy};
+use cors_core::{
+    Access, Decision, Mounted, PathPolicies, Preflight, PreparedPolicies, Reason, RequestHead as _, ResponseHeader,
+    Serving, Verdicts,
+};
 use proptest::prelude::*;
 
 const APP: &str = "https://app.example.com";
@@ -13,6 +16,29 @@ fn decide<'r>(path: &'r PathPolicies, head: &'r Head) -> Decision<'r> {
 
 fn reason(path: &PathPolicies, head: &Head) -> Reason {
     path.reason(head, path.serving(head.method()), Verdicts::NONE, &decide(path, head))
+}
+
+/// A grant lists every method of the path with the same policy, and for any other one the method that was requested.
+#[test]
+fn a_grant_lists_the_methods_of_its_policy() {
+    let app = policy(&[APP], &[]);
+    let mut path = path(&[("GET", app), ("PUT", app), ("DELETE", policy(&[APP, EVIL], &[]))]);
+    path.mount(Mounted::Any, policy(&[APP], &["x-any"]));
+    let prepared: PreparedPolicies<Text> = PreparedPolicies::new(path.clone());
+    for (method, listed) in [
+        ("GET", "GET, HEAD, PUT"),
+        ("HEAD", "GET, HEAD, PUT"),
+        ("PUT", "GET, HEAD, PUT"),
+        ("DELETE", "DELETE"),
+        ("POST", "POST, PATCH"),
+        ("PURGE", "PURGE"),
+    ] {
+        let head = Head::preflight(method, APP);
+        let Decision::Preflight(preflight) = decide(&path, &head) else { panic!("{method} is no preflight") };
+        let mut headers = Lines::default();
+        assert!(prepared.write_preflight(&preflight, Some(&Text(APP.to_owned())), &mut headers), "{method}");
+        assert_eq!(headers.of(ResponseHeader::AllowMethods), [listed], "{method}");
+    }
 }
 
 #[test]

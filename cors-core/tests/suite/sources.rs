@@ -99,6 +99,19 @@ fn proof_for_another_origin_does_not_allow_the_requested_one() {
     assert!(matches!(decide(&enforced, &head, &verdicts), Decision::Refuse(_)));
 }
 
+/// Handlers of one path may belong to routers with different states: their sources are queried with them.
+#[test]
+fn a_source_is_another_one_with_another_state() {
+    let policies = [0, 3].map(|state| parts(FIRST).with_state(state).policy());
+    assert_eq!(policies.map(|policy| policy.source().map(|source| source.state())), [Some(0), Some(3)]);
+    assert!(!policies[0].answers_like(&policies[1]));
+    let path = path(&[("GET", policies[0]), ("PUT", policies[1])]);
+    let head = |method| Head::actual(method, APP);
+    let verdicts = recorded(FIRST, proof(APP));
+    assert_eq!(outcome(&path, &head("GET"), &verdicts), Ok(APP.to_owned()));
+    assert_eq!(outcome(&path, &head("PUT"), &verdicts), Err(Reason::SourceNotAsked));
+}
+
 #[test]
 fn the_proof_of_one_source_is_not_valid_for_another() {
     let path = path(&[("GET", policy(FIRST)), ("PUT", policy(SECOND))]);
