@@ -15,7 +15,7 @@ use actix_web::{
 };
 use cors_core::{
     __private::{Decided, needs_sources},
-    Decision, PathPolicies, ReadHeaders, Reason, RequestHead as _, Serving, Source, Verdicts,
+    Decision, ReadHeaders, RequestHead as _, Serving, Source, Verdicts,
 };
 use pin_project_lite::pin_project;
 use tokio::time::Instant;
@@ -194,16 +194,9 @@ fn decide_early(
 /// Refuses a request for a host that the application does not list.
 #[cold]
 fn refuse_host(table: &PolicyTable, view: RequestView<'_>) -> HttpResponse {
-    let decided = Decided {
-        request: &view,
-        policies: &PathPolicies::new(),
-        serving: Serving::WithoutPolicy,
-        verdicts: Verdicts::NONE,
-        decision: &Decision::Refuse(ReadHeaders::HOST),
-        doubt: Some(Reason::HostNotListed),
-    };
+    let decided = Decided::for_another_host(&view);
     report(&decided, Pattern(table, view.request.match_info().unprocessed()));
-    http::refusal(ReadHeaders::HOST, || Reason::HostNotListed)
+    http::refusal(ReadHeaders::HOST, || decided.reason())
 }
 
 type Query = Pin<Box<dyn Future<Output = (ServiceRequest, Verdicts)>>>;

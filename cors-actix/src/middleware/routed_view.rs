@@ -1,9 +1,6 @@
 //! A routed request, as `cors-core` reads it.
 
-use actix_web::{
-    HttpRequest,
-    http::header::{self, HeaderValue},
-};
+use actix_web::{HttpRequest, http::header::HeaderValue};
 use cors_core::{__private::Sender, RequestHead};
 
 use super::{http::scheme, tracking::RequestState};
@@ -35,18 +32,14 @@ impl RequestHead for RoutedView<'_> {
     }
 
     fn header(&self, name: &'static str) -> impl Iterator<Item = &[u8]> {
-        self.request.into_iter().flat_map(move |request| request.headers().get_all(name)).map(HeaderValue::as_bytes)
+        let judged = self.state.judged.as_ref().filter(|_| name == "host");
+        let kept = judged.and_then(|judged| judged.host.as_ref());
+        let sent = self.request.filter(|_| judged.is_none()).map(|request| request.headers().get_all(name));
+        kept.into_iter().chain(sent.into_iter().flatten()).map(HeaderValue::as_bytes)
     }
 
     fn target_authority(&self) -> Option<&str> {
         self.state.target_authority()
-    }
-
-    fn authority(&self) -> Option<&str> {
-        let judged = self.state.judged.as_ref();
-        let sent = judged.and_then(|judged| judged.host.as_ref()?.to_str().ok());
-        let host = || self.request?.headers().get(header::HOST)?.to_str().ok();
-        self.target_authority().or(sent).or_else(|| host().filter(|_| judged.is_none()))
     }
 
     fn has_cookie(&self) -> bool {

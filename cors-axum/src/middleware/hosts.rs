@@ -13,10 +13,7 @@ use axum::{
     response::Response,
     routing::{Route, future::RouteFuture},
 };
-use cors_core::{
-    __private::Decided, Decision, HostList, PathPolicies, ReadHeaders, Reason, RequestHead as _, Serving, Verdicts,
-    vary_by,
-};
+use cors_core::{__private::Decided, HostList, ReadHeaders, RequestHead as _, vary_by};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
@@ -76,16 +73,10 @@ impl Service<Request> for Hosts {
 
 #[cold]
 fn refuse(request: &Request, pattern: &str) -> Response {
-    let decided = Decided {
-        request: &RequestView::new(request),
-        policies: &PathPolicies::new(),
-        serving: Serving::WithoutPolicy,
-        verdicts: Verdicts::NONE,
-        decision: &Decision::Refuse(ReadHeaders::HOST),
-        doubt: Some(Reason::HostNotListed),
-    };
+    let view = RequestView::new(request);
+    let decided = Decided::for_another_host(&view);
     report(&decided, Pattern { request, own: pattern });
-    mark_decorated(http::refusal(ReadHeaders::HOST, || Reason::HostNotListed), is_inside(request))
+    mark_decorated(http::refusal(ReadHeaders::HOST, || decided.reason()), is_inside(request))
 }
 
 pin_project! {

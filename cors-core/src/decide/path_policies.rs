@@ -62,14 +62,21 @@ struct Methods {
 
 impl PathPolicies {
     /// No policies yet.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        PathPolicies {
+            groups: Vec::new(),
+            without_policy: Methods { named: Vec::new(), narrowed: Vec::new(), any: false },
+            served: Vec::new(),
+            rest: None,
+            has_sources: false,
+            has_hosts: false,
+        }
     }
 
     /// Records that a handler with `policy` serves these methods.
     ///
     /// A handler for any method that its policy narrows (`methods = […]`) is recorded for those methods. It serves the others, too:
-    /// they get a policy that allows no other origin, and that refuses them if this one has `enforce`.
+    /// they get a policy that allows no other origin, and that refuses what this one refuses.
     pub fn mount(&mut self, mounted: Mounted<'_>, policy: &Policy) {
         match (mounted, policy.methods()) {
             (Mounted::Any, Some(methods)) => {

@@ -83,7 +83,7 @@ pub(super) const WORDS: &[&str] = &[
 const ITEMS: [&str; 12] = [
     "pub async fn handler() {}",
     "async fn handler<T: Clone>(Json(body): Json<T>, mut x: u8) -> impl IntoResponse where T: Send { body }",
-    "#[get(\"/users/{id}\", wrap = \"a()\", guard = \"b\")] async fn handler(ws: WebSocketUpgrade) -> Response { todo!() }",
+    "#[get(\"/users/{id}\", wrap = \"a()\", guard = \"b\")] async fn handler(ws: WebSocketUpgrade) -> Response { ws.on_upgrade(chat) }",
     "/// A policy.\npub(crate) struct Frontend;",
     "struct Generic<T>(T);",
     "#[route(\"/\", method = \"GET\", method = \"get\", name = 1)] #[post] fn r#match() {}",

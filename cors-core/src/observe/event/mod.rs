@@ -4,6 +4,7 @@ use crate::{
     decide::{decision::Decision, mounted::Serving, path_policies::PathPolicies, reason::Reason, request::RequestHead},
     origins::source::Verdicts,
     policy::{enforcement::Enforcement, policy::Policy},
+    respond::vary::ReadHeaders,
 };
 
 pub(crate) mod emit;
@@ -20,6 +21,21 @@ pub struct Decided<'d, R> {
     pub decision: &'d Decision<'d>,
     /// The adapter's own reason, if it could not foresee which handler runs.
     pub doubt: Option<Reason>,
+}
+
+impl<'d, R> Decided<'d, R> {
+    /// The refusal of a request for a host that a router does not list.
+    pub fn for_another_host(request: &'d R) -> Self {
+        static NONE: PathPolicies = PathPolicies::new();
+        Decided {
+            request,
+            policies: &NONE,
+            serving: Serving::WithoutPolicy,
+            verdicts: Verdicts::NONE,
+            decision: &Decision::Refuse(ReadHeaders::HOST),
+            doubt: Some(Reason::HostNotListed),
+        }
+    }
 }
 
 impl<R: RequestHead> Decided<'_, R> {
