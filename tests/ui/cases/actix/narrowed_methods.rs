@@ -1,6 +1,6 @@
 //! `methods` is for handlers that are mounted for any method, and says so wherever the routing knows better.
 
-use actix_web::{get, post};
+use actix_web::get;
 use cors_actix::{cors, resource, routes};
 
 #[cors(origins = ["https://app.example.com"], methods = [GET])]
@@ -13,7 +13,7 @@ async fn named() -> &'static str {
 }
 
 #[cors(policy = Narrow, credentials)]
-#[post("/overridden")]
+#[get("/overridden")]
 async fn overridden() -> &'static str {
     ""
 }

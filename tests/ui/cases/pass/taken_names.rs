@@ -121,7 +121,7 @@ mod on_axum {
     #[cors(origins = SOURCE, credentials, methods = [GET, POST], allow(forgeable, reason = "it changes nothing"))]
     async fn source() {}
 
-    #[cors(policy = Narrow, origins = __CORS_SOURCE)]
+    #[cors(policy = Narrow, origins = __CORS_SOURCE, enforce)]
     async fn underscored() {}
 
     #[cors(origins = __CORS_POLICY)]
@@ -198,7 +198,7 @@ mod on_actix {
         ""
     }
 
-    #[cors(policy = Tenants, origins = __CORS_POLICY, methods = [GET])]
+    #[cors(policy = Tenants, origins = __CORS_POLICY, methods = [GET], enforce)]
     async fn by_hand() -> &'static ::core::primitive::str {
         ""
     }
