@@ -1,6 +1,6 @@
 //! For generated code only: anything here may change in any release.
 
-use std::{fmt, rc::Rc};
+use std::{fmt, marker::PhantomData, rc::Rc};
 
 use actix_web::{
     Error, FromRequest, Handler, Responder,
@@ -10,11 +10,15 @@ use actix_web::{
     http::Method,
 };
 pub use actix_web::{Resource, Route};
+use cors_core::PolicyFrom;
 pub use cors_core::__private::*;
 
 pub use crate::{
     builder::{
-        companion::{Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy},
+        companion::{
+            Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy, OtherType, Routed,
+            WithRoute, WithoutRoute,
+        },
         routes::Routes,
         services::{Mount, Mounts, Services},
     },
@@ -45,20 +49,23 @@ pub mod other_fallback {
 }
 
 /// Joins the services of several handlers.
-pub fn services<const N: usize>(all: [Services; N]) -> Services {
-    Services(Mounts(all.into_iter().flat_map(|services| services.0.0).collect()))
+pub fn services<D, const N: usize>(all: [Services<D>; N]) -> Services<D> {
+    Services(Mounts(all.into_iter().flat_map(|services| services.0.0).collect()), PhantomData)
+}
+
+/// Gives the handlers of a group that have no policy of their own the policy of the group.
+pub fn group_services<P: NamedPolicy, D>(_: P, services: Services<P>) -> Services<D> {
+    services.group()
 }
 
 /// Joins the routes of several handlers.
-pub fn routes<const N: usize>(all: [Routes; N]) -> Routes {
-    Routes(all.into_iter().flat_map(|routes| routes.0).collect())
+pub fn routes<D, const N: usize>(all: [Routes<D>; N]) -> Routes<D> {
+    Routes(all.into_iter().flat_map(|routes| routes.0).collect(), PhantomData)
 }
 
-/// Returns the handler, if it is the companion's function.
-#[track_caller]
-pub fn annotated<C: Carries, F: 'static>(companion: &C, handler: F) -> F {
-    companion.function().check::<F>();
-    handler
+/// As [`group_services`], for handlers that are mounted by hand.
+pub fn group_routes<P: NamedPolicy, D>(_: P, routes: Routes<P>) -> Routes<D> {
+    routes.group()
 }
 
 /// The guards of a route attribute.
@@ -116,7 +123,8 @@ where
         + 'static,
     B: MessageBody + 'static,
 {
-    let route = tree::Route { methods: Methods::Any, policy: Some(policy), handler };
+    let policy_from = PolicyFrom::Attribute;
+    let route = tree::Route { methods: Methods::Any, policy: Some(policy), policy_from, handler };
     let patterns = actix_router::IntoPatterns::patterns(path);
     let mut recorded = tree::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
     recorded.methods = Some(methods.iter().map(|&method| method.to_owned()).collect());
@@ -140,12 +148,12 @@ where
 
 /// Adds a route with a policy that a test has made at run time.
 pub fn on_policy(mut routes: Routes, method: &str, policy: &'static Policy, route: Route) -> Routes {
-    routes.push(Methods::Only(vec![method.to_owned()]), policy, "", route);
+    routes.push(Methods::Only(vec![method.to_owned()]), (policy, PolicyFrom::Routes), "", route);
     routes
 }
 
 /// Adds a route for any method, as [`on_policy`].
 pub fn any_policy(mut routes: Routes, policy: &'static Policy, route: Route) -> Routes {
-    routes.push(Methods::Any, policy, "", route);
+    routes.push(Methods::Any, (policy, PolicyFrom::Routes), "", route);
     routes
 }

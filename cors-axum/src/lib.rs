@@ -17,7 +17,7 @@ pub mod __private;
 pub use self::{
     builder::{
         method_router::{CorsMethodRouter, CorsRoutes},
-        router::CorsRouter,
+        router::{CorsRouter, IntoCorsRouter},
         with_policy::{WithPolicy, with_policy},
     },
     origin_source::{OriginSource, SourceRequest},
@@ -37,9 +37,12 @@ pub use cors_browser as browser;
 /// ```
 #[doc(inline)]
 pub use cors_core::__private::NamedPolicy;
+/// The default policy of a builder that has none: every handler needs `#[cors(…)]`.
+#[doc(inline)]
+pub use cors_core::__private::NoDefault;
 pub use cors_core::{
     Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
-    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, Reason,
+    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, PolicyFrom, Reason,
     ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]

@@ -5,11 +5,12 @@ use axum::{
     handler::Handler,
     routing::{MethodRouter, any},
 };
+use cors_core::PolicyFrom;
 pub use cors_core::__private::*;
 
 use crate::builder::method_router::CorsMethodRouter;
 pub use crate::{
-    builder::companion::{Annotated, Companion, NoPolicy},
+    builder::companion::{Annotated, Companion, NoPolicy, OtherType},
     origin_source::Asked,
 };
 
@@ -26,7 +27,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    routes.add(Some(filter), policy, "", MethodRouter::new().on(filter, handler))
+    routes.add(Some(filter), (policy, PolicyFrom::Routes), "", MethodRouter::new().on(filter, handler))
 }
 
 /// Adds a handler for any method, as [`on_policy`].
@@ -37,7 +38,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    routes.add(None, policy, "", any(handler))
+    routes.add(None, (policy, PolicyFrom::Routes), "", any(handler))
 }
 
 /// Returns the development origins if this crate is compiled with `debug_assertions`.
@@ -58,7 +59,7 @@ pub mod other_fallback {
 
 /// Merges the handlers of a path whose entries have `#[cfg]` attributes.
 #[track_caller]
-pub fn merged<S, const N: usize>(routers: [CorsMethodRouter<S>; N]) -> CorsMethodRouter<S>
+pub fn merged<S, D, const N: usize>(routers: [CorsMethodRouter<S, D>; N]) -> CorsMethodRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -71,24 +72,29 @@ where
 
 /// Creates a router of one handler. Type checking is cheaper than for a method of a router whose state is not inferred yet.
 #[track_caller]
-pub fn on<C, H, T, S>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S>
+pub fn on<C, H, T, S, D>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S, D>
 where
-    C: Carries<Methods: ForOneMethod>,
+    C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
     H: Handler<T, S>,
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    CorsMethodRouter::new().__on(filter, companion, handler)
+    CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
+}
+
+/// Gives the handlers of a group, which have no attribute, the policy of the group.
+pub fn group<P: NamedPolicy, S, D>(_: P, routes: CorsMethodRouter<S, P>) -> CorsMethodRouter<S, D> {
+    routes.group()
 }
 
 /// As [`on`], for a filter with `POST`.
 #[track_caller]
-pub fn on_post<C, H, T, S>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S>
+pub fn on_post<C, H, T, S, D>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S, D>
 where
-    C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+    C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
     H: Handler<T, S>,
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    CorsMethodRouter::new().__on(filter, companion, handler)
+    CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
 }

@@ -69,7 +69,7 @@ pub use self::{
     },
     observe::inventory::{
         Inventory,
-        row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
+        row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, PolicyFrom, RowKind},
     },
     origins::{
         allowed_origin::AllowedOrigin,

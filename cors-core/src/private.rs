@@ -7,8 +7,8 @@ pub use crate::{
     },
     handlers::{
         companion::{
-            Carried, Carries, ForOneMethod, Forgeable, Forges, NamedPolicy, Narrowed, Narrows, NotAnnotated,
-            NotForgeable, NotNarrowed, Own, SafeToPost, narrows, refuse_narrowed,
+            ByDefault, Defaulted, Suits, Carried, Carries, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
+            NotForgeable, NotNarrowed, Own, SafeToPost, Unannotated, narrows, refuse_narrowed,
         },
         function_id::FunctionId,
     },

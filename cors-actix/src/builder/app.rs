@@ -1,6 +1,6 @@
 //! The application.
 
-use std::{any::type_name, fmt, future::Future};
+use std::{any::type_name, fmt, future::Future, marker::PhantomData};
 
 use actix_web::{
     App, Error,
@@ -8,9 +8,11 @@ use actix_web::{
     dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse, Transform},
 };
 
-use cors_core::__private::router_hosts;
+use cors_core::__private::{NoDefault, router_hosts};
 
 use super::{
+    default_service::DefaultMount,
+    routes::CorsRoutes,
     service_config::ServiceConfig,
     services::{CorsService, Mounts},
     shared_methods::shared_methods,
@@ -19,7 +21,7 @@ use crate::{
     NamedPolicy,
     middleware::{
         checkpoint::Checkpoint,
-        checkpoint_services::{CheckpointMiddleware, DefaultService, not_found},
+        checkpoint_services::{CheckpointMiddleware, not_found},
         intercept::Cors,
     },
     routing::{policy_table::PolicyTable, sentinel::Start, tree::Node},
@@ -64,23 +66,32 @@ where
         // Inside all middleware that is added later, directly around actix's router.
         let inner =
             self.wrap(CheckpointMiddleware(Checkpoint::Router)).service(start.clone()).default_service(not_found);
-        CorsApp { inner, table: PolicyTable::of_app(start) }
+        CorsApp { inner, table: PolicyTable::of_app(start), default: PhantomData }
     }
 }
 
 #[doc = include_str!("../../docs/app.md")]
 #[must_use = "it does nothing until `finish` is called"]
-pub struct CorsApp<T> {
+pub struct CorsApp<T, D = NoDefault> {
     inner: App<T>,
     pub(crate) table: PolicyTable,
+    default: PhantomData<fn() -> D>,
 }
 
-impl<T> CorsApp<T>
+impl<T> CorsApp<T> {
+    #[doc = include_str!("../../docs/with_default.md")]
+    pub fn with_default<P: NamedPolicy>(self, policy: P) -> CorsApp<T, P> {
+        let _ = policy;
+        CorsApp { inner: self.inner, table: self.table, default: PhantomData }
+    }
+}
+
+impl<T, D> CorsApp<T, D>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
 {
     /// Adds routes with their policies: [`App::service`].
-    pub fn service<F: CorsService + 'static>(self, service: F) -> Self {
+    pub fn service<F: CorsService<D> + 'static>(self, service: F) -> Self {
         self.add(Mounts::of(service))
     }
 
@@ -113,25 +124,46 @@ where
     /// Adds the services of a function, which may be in another module: [`App::configure`].
     pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
-        if config.has_default {
-            self.table.set_default();
+        if let Some(default) = config.default_service {
+            self.table.set_default_service(default);
         }
         self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|configure| configure(inner)));
         self.add(config.mounts)
     }
 
-    /// Sets the service of requests that match no route: [`App::default_service`].
+    #[doc = include_str!("../../docs/default_service.md")]
+    pub fn default_service<R: CorsRoutes<D>>(self, routes: R) -> Self {
+        self.set_default_service(DefaultMount::of_routes(routes))
+    }
+
+    /// Sets the service of requests that match no route, such as static files, with a policy: [`App::default_service`].
+    pub fn default_service_with_policy<P, F>(self, policy: P, service: F) -> Self
+    where
+        P: NamedPolicy,
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.set_default_service(DefaultMount::with_policy(&policy, service))
+    }
+
+    /// Sets the service of requests that match no route, without a policy: [`App::default_service`].
     ///
-    /// A default service has no policy, because it belongs to no path, and its responses are left unchanged. It is not counted among
-    /// the handlers of a path, so it should only answer that there is none. To let other origins read the responses to unknown paths,
-    /// make them a route, behind all others: `service(cors_actix::resource("/{path:.*}").route(routes![any(not_found)]))`.
-    pub fn default_service<F>(mut self, service: F) -> Self
+    /// Its responses are left unchanged, and preflights for unknown paths are passed to it.
+    pub fn default_service_without_cors<F>(self, service: F) -> Self
     where
         F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
         F::InitError: fmt::Debug,
     {
-        self.table.set_default();
-        self.inner = self.inner.default_service(DefaultService(service));
+        self.set_default_service(DefaultMount::without_policy(service))
+    }
+
+    fn set_default_service<F>(mut self, default: DefaultMount<F>) -> Self
+    where
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.table.set_default_service(default.node);
+        self.inner = self.inner.default_service(default.service);
         self
     }
 
@@ -139,6 +171,12 @@ where
     #[track_caller]
     pub fn hosts(mut self, hosts: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.table.set_hosts(router_hosts(hosts));
+        self
+    }
+
+    #[doc = include_str!("../../docs/enabled.md")]
+    pub fn enabled(mut self, is_enabled: bool) -> Self {
+        self.table.set_enabled(is_enabled);
         self
     }
 
@@ -190,12 +228,12 @@ where
         self
     }
 
-    fn map<N>(self, operation: impl FnOnce(App<T>) -> App<N>) -> CorsApp<N> {
-        CorsApp { inner: operation(self.inner), table: self.table }
+    fn map<N>(self, operation: impl FnOnce(App<T>) -> App<N>) -> CorsApp<N, D> {
+        CorsApp { inner: operation(self.inner), table: self.table, default: PhantomData }
     }
 }
 
-impl<T> fmt::Debug for CorsApp<T> {
+impl<T, D> fmt::Debug for CorsApp<T, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CorsApp").field("table", &self.table).finish_non_exhaustive()
     }

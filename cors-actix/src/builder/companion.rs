@@ -3,11 +3,14 @@
 use std::marker::PhantomData;
 
 use cors_core::{
-    __private::{Carried, FunctionId, NamedPolicy, NotNarrowed, Own},
+    __private::{
+        ByDefault, Carried, Carries, Defaulted, FunctionId, Inherited, NamedPolicy, NotAnnotated, NotNarrowed, Own, Suits,
+        Unannotated,
+    },
     Policy,
 };
 
-use super::{routes::Routes, services::Mounts};
+use super::services::Mounts;
 
 /// A policy for a handler with a route attribute, which lists the methods.
 #[diagnostic::on_unimplemented(
@@ -31,6 +34,7 @@ impl<P: NamedPolicy, F> CarriesForRoute for Carried<P, NotNarrowed, F> {
     label = "not annotated with `#[cors(…)]`",
     note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
     note = "to allow same-origin requests only: `#[cors(same_origin)]`",
+    note = "to give it the default policy of the application or scope: `#[cors]`, above the route attribute",
     note = "if `#[cors(…)]` is below `#[get(\"/…\")]` or the like, move it above",
     note = "if `#[cors(…)]` says `companion = Name`, write `handler as Name`",
     note = "to serve it without CORS, write `service_without_cors(handler)`"
@@ -41,21 +45,146 @@ pub trait Companion {
     /// The policy of a handler with a route attribute, unless it is a named policy without overrides.
     const POLICY: &'static Policy = &Policy::SAME_ORIGIN;
 
-    /// Mounts the handler at the paths of its route attributes.
-    fn mount() -> Mounts {
+    /// Mounts the handler at the paths of its route attributes. `default`: its policy, if it has none of its own.
+    fn mount(default: &'static Policy) -> Mounts {
+        let _ = default;
         Mounts::default()
     }
 }
 
+/// The type that has a handler's name, for handlers with a route attribute.
+///
 /// Implemented for every companion here and not in generated code, where a user's module `diagnostic` would shadow the attribute.
-pub trait Annotated {
+pub trait WithRoute {
     /// As [`Companion::Route`].
     type Route;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Companion> Annotated for T {
+impl<T: Companion> WithRoute for T {
     type Route = T::Route;
+}
+
+/// The type that has a handler's name, for handlers that are mounted by hand.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "not annotated with `#[cors(…)]`",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to allow same-origin requests only: `#[cors(same_origin)]`",
+    note = "if `#[cors(…)]` is below `#[get(\"/…\")]` or the like, move it above",
+    note = "if `#[cors(…)]` says `companion = Name`, write `get(handler as Name)`",
+    note = "to serve it without CORS, write `route_without_cors(web::get().to(handler))`"
+)]
+pub trait WithoutRoute {
+    /// As [`Companion::Route`].
+    type Route;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Companion> WithoutRoute for T {
+    type Route = T::Route;
+}
+
+/// A handler without an attribute may have a default policy.
+#[diagnostic::do_not_recommend]
+impl WithoutRoute for NotAnnotated {
+    type Route = ByHand;
+}
+
+/// The value of a companion's constant, under the default policy `D` of the application or scope that mounts the handler by hand.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "no `#[cors(…)]` that says which origins may read",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to allow same-origin requests only: `#[cors(same_origin)]`",
+    note = "to give all handlers of a path one policy: `routes![policy = Frontend; get(handler)]`; all of an application or scope: `with_default(Frontend)`",
+    note = "to serve it without CORS, write `route_without_cors(web::get().to(handler))`"
+)]
+pub trait Annotated<D> {
+    /// The value with its policy.
+    type Carried: Carries;
+
+    /// Returns the value with its policy.
+    fn carried(self) -> Self::Carried;
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: NamedPolicy, M, F, D> Annotated<D> for Carried<P, M, F> {
+    type Carried = Self;
+
+    fn carried(self) -> Self {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, F, D> Annotated<D> for Own<M, F> {
+    type Carried = Self;
+
+    fn carried(self) -> Self {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: NamedPolicy> Annotated<D> for Unannotated {
+    type Carried = Inherited<D>;
+
+    fn carried(self) -> Inherited<D> {
+        Inherited::NEW
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: NamedPolicy, C: Suits<D>> Annotated<D> for ByDefault<C> {
+    type Carried = Defaulted<D, C>;
+
+    fn carried(self) -> Defaulted<D, C> {
+        self.under()
+    }
+}
+
+/// The value of a companion's constant, for a handler with a route attribute under the default policy `D`.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "`#[cors]` without options, and no default policy around it",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to give the application or the scope a default policy, before its services: `with_default(Frontend)`",
+    note = "to give these handlers one policy: `routes![policy = Frontend; handler]`"
+)]
+pub trait Routed<D> {
+    /// The annotated function.
+    fn function(&self) -> FunctionId;
+
+    /// The default policy, if the handler has none of its own.
+    fn default_policy(self) -> Option<&'static Policy>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D> Routed<D> for FunctionId {
+    fn function(&self) -> FunctionId {
+        *self
+    }
+
+    fn default_policy(self) -> Option<&'static Policy> {
+        None
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, C> Routed<D> for ByDefault<C>
+where
+    D: NamedPolicy<Carried: CarriesForRoute>,
+    C: Suits<D>,
+{
+    fn function(&self) -> FunctionId {
+        ByDefault::function(self)
+    }
+
+    fn default_policy(self) -> Option<&'static Policy> {
+        let _ = self.under();
+        Some(<D::Carried as CarriesForRoute>::POLICY)
+    }
 }
 
 /// The [`Companion::Route`] of a handler `H` with a route attribute.
@@ -75,12 +204,12 @@ pub struct ByHand;
 )]
 pub trait HasRoute {
     /// Read by `routes!`: an error about a constant does not show where the bound is.
-    const MOUNT: fn() -> Mounts;
+    const MOUNT: fn(&'static Policy) -> Mounts;
 }
 
 #[diagnostic::do_not_recommend]
 impl<H: Companion> HasRoute for Attribute<H> {
-    const MOUNT: fn() -> Mounts = H::mount;
+    const MOUNT: fn(&'static Policy) -> Mounts = H::mount;
 }
 
 /// A handler without a route attribute, which is mounted by hand.
@@ -90,23 +219,25 @@ impl<H: Companion> HasRoute for Attribute<H> {
     note = "mount it by `service(routes![handler])`, or remove the attribute"
 )]
 pub trait HasNoRoute {
-    /// Read by `routes!`, as [`HasRoute::MOUNT`]: the empty list to which the routes of a path are added.
-    const ROUTES: Routes;
+    /// Read by `routes!`, as [`HasRoute::MOUNT`].
+    const BY_HAND: () = ();
 }
 
 #[diagnostic::do_not_recommend]
-impl HasNoRoute for ByHand {
-    const ROUTES: Routes = Routes(Vec::new());
-}
+impl HasNoRoute for ByHand {}
 
-/// The constants that `routes!` finds if a companion has no policy, such as the types that actix's own attributes define.
+/// The constants that `routes!` finds if the type that shares a handler's name is not a companion, such as the types that actix's own
+/// attributes define. The handler may be annotated and its companion hidden, so it has no policy, not even a default.
 #[allow(non_upper_case_globals)]
 pub trait NoPolicy {
-    /// Never used: the missing [`Annotated`] or the route attribute is the error.
-    const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Own =
-        Own::of(&Policy::SAME_ORIGIN, FunctionId::UNKNOWN);
+    /// Never used: the missing [`Companion`] is the error.
+    const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: OtherType = OtherType;
     /// Never used, as the other.
-    const cors_policy_is_never_mounted: FunctionId = FunctionId::UNKNOWN;
+    const cors_policy_is_never_mounted: OtherType = OtherType;
 }
+
+/// The value that stands for the companion of a handler whose name is that of another type.
+#[derive(Debug)]
+pub struct OtherType;
 
 impl<T> NoPolicy for T {}

@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod companion;
+pub(crate) mod default_service;
 pub(crate) mod plain_actix;
 pub(crate) mod resource;
 pub(crate) mod routes;

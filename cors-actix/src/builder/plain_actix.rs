@@ -25,7 +25,7 @@ pub trait EnforcesPolicies {}
 pub struct PlainActix<'never>(PhantomData<&'never ()>);
 
 #[doc(hidden)]
-impl HttpServiceFactory for Services
+impl<D> HttpServiceFactory for Services<D>
 where
     for<'never> PlainActix<'never>: EnforcesPolicies,
 {
@@ -33,7 +33,7 @@ where
 }
 
 #[doc(hidden)]
-impl<T> HttpServiceFactory for CorsResource<T>
+impl<T, D> HttpServiceFactory for CorsResource<T, D>
 where
     for<'never> PlainActix<'never>: EnforcesPolicies,
 {
@@ -41,7 +41,7 @@ where
 }
 
 #[doc(hidden)]
-impl<T> HttpServiceFactory for CorsScope<T>
+impl<T, D> HttpServiceFactory for CorsScope<T, D>
 where
     for<'never> PlainActix<'never>: EnforcesPolicies,
 {

@@ -1,6 +1,6 @@
 //! Resources: one path, its routes and their policies.
 
-use std::{fmt, future::Future, rc::Rc};
+use std::{fmt, future::Future, marker::PhantomData, rc::Rc};
 
 use actix_router::{IntoPatterns, Patterns};
 use actix_web::{
@@ -9,6 +9,7 @@ use actix_web::{
     dev::{ServiceFactory, ServiceRequest, ServiceResponse, Transform},
     guard::Guard,
 };
+use cors_core::{__private::NoDefault, PolicyFrom};
 
 use super::{
     routes::CorsRoutes,
@@ -16,7 +17,7 @@ use super::{
     shared_methods::shared_methods,
 };
 use crate::{
-    middleware::{checkpoint::Checkpoint, http::Prepared},
+    middleware::{checkpoint::{Checkpoint, Switchable}, http::Prepared},
     routing::{
         guards::Guards,
         tree::{self, Methods, Node},
@@ -42,7 +43,7 @@ use crate::{
 ///     .finish();
 /// # let _ = app;
 /// ```
-pub fn resource<P: IntoPatterns>(path: P) -> CorsResource {
+pub fn resource<P: IntoPatterns, D>(path: P) -> CorsResource<<Resource as HasEndpoint>::Endpoint, D> {
     let patterns = path.patterns();
     CorsResource {
         inner: Resource::new(patterns.clone()),
@@ -50,20 +51,22 @@ pub fn resource<P: IntoPatterns>(path: P) -> CorsResource {
         name: None,
         guards: Guards::default(),
         routes: Vec::new(),
+        default: PhantomData,
     }
 }
 
 /// actix's [`Resource`] with policies: see [`resource`].
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
-pub struct CorsResource<T = <Resource as HasEndpoint>::Endpoint> {
+pub struct CorsResource<T = <Resource as HasEndpoint>::Endpoint, D = NoDefault> {
     inner: Resource<T>,
     patterns: Patterns,
     name: Option<String>,
     guards: Guards,
     routes: Vec<tree::Route>,
+    default: PhantomData<fn() -> D>,
 }
 
-impl<T> CorsResource<T>
+impl<T, D> CorsResource<T, D>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
 {
@@ -84,7 +87,7 @@ where
     }
 
     /// Adds routes with their policies, behind the routes added before: [`Resource::route`].
-    pub fn route<R: CorsRoutes>(mut self, routes: R) -> Self {
+    pub fn route<R: CorsRoutes<D>>(mut self, routes: R) -> Self {
         for (route, inner) in routes.into_cors_routes().0 {
             self.routes.push(route);
             self.inner = self.inner.route(inner);
@@ -97,7 +100,12 @@ where
     /// Its methods are unknown. So add it last: preflights for a route behind it are denied. It may serve `POST` and `HEAD`, so
     /// browsers do not cache preflights for the other routes of the path.
     pub fn route_without_cors(mut self, route: Route) -> Self {
-        self.routes.push(tree::Route { methods: Methods::Unknown, policy: None, handler: "" });
+        self.routes.push(tree::Route {
+            methods: Methods::Unknown,
+            policy: None,
+            policy_from: PolicyFrom::Attribute,
+            handler: "",
+        });
         self.inner = self.inner.route(route.guard(Checkpoint::WithoutPolicy.guard()));
         self
     }
@@ -105,9 +113,9 @@ where
     shared_methods! { CorsResource contains Resource: "the routes, and the 405 for other methods," }
 
     /// Not public, because the policy table has to record everything that changes the resource's routing.
-    fn map<N>(self, operation: impl FnOnce(Resource<T>) -> Resource<N>) -> CorsResource<N> {
-        let CorsResource { inner, patterns, name, guards, routes } = self;
-        CorsResource { inner: operation(inner), patterns, name, guards, routes }
+    fn map<N>(self, operation: impl FnOnce(Resource<T>) -> Resource<N>) -> CorsResource<N, D> {
+        let CorsResource { inner, patterns, name, guards, routes, default } = self;
+        CorsResource { inner: operation(inner), patterns, name, guards, routes, default }
     }
 }
 
@@ -122,7 +130,7 @@ impl<T> HasEndpoint for Resource<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, B> CorsService for CorsResource<T>
+impl<T, B, D> CorsService<D> for CorsResource<T, D>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
         + 'static,
@@ -130,7 +138,7 @@ where
 {
     fn mount(self, mounts: &mut Mounts) {
         let resource = Rc::new(tree::Resource::new(self.patterns, self.name, self.guards, self.routes));
-        let policies = Rc::new(Prepared::new(resource.policies()));
+        let policies = Switchable::new(Prepared::new(resource.policies()));
         let inner = self.inner.guard(Checkpoint::Resource(policies.clone()).guard());
         // actix asks this guard when no other route serves the request.
         let inner = inner.route(Route::new().guard(Checkpoint::NoRoute(policies).refusing_guard()));
@@ -138,7 +146,7 @@ where
     }
 }
 
-impl<T> fmt::Debug for CorsResource<T> {
+impl<T, D> fmt::Debug for CorsResource<T, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CorsResource").field("patterns", &self.patterns).field("routes", &self.routes).finish()
     }

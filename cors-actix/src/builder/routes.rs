@@ -1,12 +1,14 @@
 //! Handlers of one path, each with its policy.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
-    __private::{Carries, ForOneMethod, SafeToPost},
-    Policy,
+    __private::{Carries, ForOneMethod, NoDefault, SafeToPost},
+    Policy, PolicyFrom,
 };
+
+use super::companion::Annotated;
 
 use crate::{
     middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware},
@@ -25,32 +27,56 @@ use crate::{
     note = "for a closure, name a policy: `with_policy(Frontend).get(…)`",
     note = "to serve it without CORS, write `route_without_cors` instead of `route`"
 )]
-pub trait CorsRoutes: sealed::Sealed {
+pub trait CorsRoutes<D = NoDefault>: sealed::Sealed {
     #[doc(hidden)]
     fn into_cors_routes(self) -> Routes;
 }
 
 #[diagnostic::do_not_recommend]
-impl CorsRoutes for Routes {
+impl<D> CorsRoutes<D> for Routes<D> {
     fn into_cors_routes(self) -> Routes {
-        self
+        Routes(self.0, PhantomData)
     }
 }
 
 /// actix's [`Route`]s with their policies, for [`CorsResource::route`](crate::CorsResource::route). Made by
 /// [`routes!`](crate::routes) from entries such as `get(handler)`.
+///
+/// `D` is the default policy of the application or scope for which the handlers are meant: see
+/// [`CorsApp::with_default`](crate::CorsApp::with_default).
 #[must_use = "it does nothing until it is given to `CorsResource::route`"]
-#[derive(Default)]
-pub struct Routes(pub(crate) Vec<(tree::Route, Route)>);
+pub struct Routes<D = NoDefault>(pub(crate) Vec<(tree::Route, Route)>, pub(crate) PhantomData<fn() -> D>);
 
-impl Routes {
+impl<D> Default for Routes<D> {
+    fn default() -> Self {
+        Routes(Vec::new(), PhantomData)
+    }
+}
+
+impl<D> Routes<D> {
     /// Adds the routes of `other`, behind these.
-    pub fn merge<R: CorsRoutes>(mut self, other: R) -> Self {
+    pub fn merge<R: CorsRoutes<D>>(mut self, other: R) -> Self {
         self.0.extend(other.into_cors_routes().0);
         self
     }
 
-    pub(crate) fn push(&mut self, methods: Methods, policy: &'static Policy, handler: &'static str, route: Route) {
+    /// Returns the routes of a group, whose default policy stands where they are mounted.
+    pub(crate) fn group<D2>(mut self) -> Routes<D2> {
+        for (route, _) in &mut self.0 {
+            if route.policy_from == PolicyFrom::Default {
+                route.policy_from = PolicyFrom::Routes;
+            }
+        }
+        Routes(self.0, PhantomData)
+    }
+
+    pub(crate) fn push(
+        &mut self,
+        methods: Methods,
+        (policy, policy_from): (&'static Policy, PolicyFrom),
+        handler: &'static str,
+        route: Route,
+    ) {
         let route = match &methods {
             Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
                 Ok(method) => route.guard(guards::method(method, true)),
@@ -66,41 +92,39 @@ impl Routes {
         } else {
             route.guard(checkpoint.guard())
         };
-        self.0.push((tree::Route { methods, policy: Some(policy), handler }, route));
+        self.0.push((tree::Route { methods, policy: Some(policy), policy_from, handler }, route));
     }
 }
 
-impl fmt::Debug for Routes {
+impl<D> fmt::Debug for Routes<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(route, _)| route)).finish()
     }
 }
 
-/// Called by `routes!`.
+/// Called by `routes!`. The bounds are cheaper to check here than in generated code.
 #[doc(hidden)]
-impl Routes {
+impl<D> Routes<D> {
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a handler without middleware. Its bounds are cheaper to check here than in generated code.
     #[track_caller]
     pub fn __on<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
     where
-        C: Carries<Methods: ForOneMethod>,
+        C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
         F: Handler<Args>,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        companion.function().check::<F>();
-        self.__on_route(method, companion, Route::new().to(handler))
+        self.__on_wrapped(method, companion, handler, |route| route)
     }
 
     /// As [`Self::__on`], for `POST`.
     #[track_caller]
     pub fn __on_post<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
     where
-        C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+        C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
         F: Handler<Args>,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
@@ -108,21 +132,69 @@ impl Routes {
         self.__on(method, companion, handler)
     }
 
-    /// As [`Self::__on_route`], for `POST`.
-    pub fn __on_route_post<C>(self, method: &str, companion: C, route: Route) -> Self
+    /// As [`Self::__on`], with middleware.
+    #[track_caller]
+    pub fn __on_wrapped<C, F, Args>(
+        self,
+        method: &str,
+        companion: C,
+        handler: F,
+        wrap: impl FnOnce(Route) -> Route,
+    ) -> Self
     where
-        C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+        C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
     {
-        self.__on_route(method, companion, route)
+        self.mount(Methods::Only(vec![method.to_owned()]), &companion.carried(), handler, wrap)
     }
 
-    pub fn __on_route<C: Carries<Methods: ForOneMethod>>(mut self, method: &str, companion: C, route: Route) -> Self {
-        self.push(Methods::Only(vec![method.to_owned()]), companion.policy(), companion.function().path(), route);
-        self
+    /// As [`Self::__on_wrapped`], for `POST`.
+    #[track_caller]
+    pub fn __on_wrapped_post<C, F, Args>(
+        self,
+        method: &str,
+        companion: C,
+        handler: F,
+        wrap: impl FnOnce(Route) -> Route,
+    ) -> Self
+    where
+        C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.__on_wrapped(method, companion, handler, wrap)
     }
 
-    pub fn __any<C: Carries<Forms: SafeToPost>>(mut self, companion: C, route: Route) -> Self {
-        self.push(Methods::Any, companion.policy(), companion.function().path(), route);
+    #[track_caller]
+    pub fn __any<C, F, Args>(self, companion: C, handler: F, wrap: impl FnOnce(Route) -> Route) -> Self
+    where
+        C: Annotated<D, Carried: Carries<Forms: SafeToPost>>,
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.mount(Methods::Any, &companion.carried(), handler, wrap)
+    }
+
+    #[track_caller]
+    fn mount<C, F, Args>(
+        mut self,
+        methods: Methods,
+        companion: &C,
+        handler: F,
+        wrap: impl FnOnce(Route) -> Route,
+    ) -> Self
+    where
+        C: Carries,
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let name = companion.path_of::<F>();
+        self.push(methods, (companion.policy(), companion.policy_from()), name, wrap(Route::new().to(handler)));
         self
     }
 }
@@ -131,5 +203,5 @@ pub(crate) mod sealed {
     #[expect(unnameable_types, reason = "sealed: no other crate makes routes")]
     pub trait Sealed {}
 
-    impl Sealed for super::Routes {}
+    impl<D> Sealed for super::Routes<D> {}
 }

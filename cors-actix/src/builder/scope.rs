@@ -1,6 +1,6 @@
 //! Routes under a prefix.
 
-use std::{any::type_name, fmt, future::Future, rc::Rc};
+use std::{any::type_name, fmt, future::Future, marker::PhantomData, rc::Rc};
 
 use actix_web::{
     Error, Scope,
@@ -9,7 +9,11 @@ use actix_web::{
     guard::Guard,
 };
 
+use cors_core::__private::NoDefault;
+
 use super::{
+    default_service::DefaultMount,
+    routes::CorsRoutes,
     service_config::ServiceConfig,
     services::{CorsService, Mounts},
     shared_methods::shared_methods,
@@ -20,7 +24,7 @@ use crate::{
     routing::{
         guards::Guards,
         policy_table::PolicyTable,
-        tree::{self, Node},
+        tree::{self, DefaultNode, Node},
     },
 };
 
@@ -49,26 +53,37 @@ pub fn scope(
         prefix: prefix.to_owned(),
         guards: Guards::default(),
         nodes: Vec::new(),
-        has_default: false,
+        default_service: None,
+        default: PhantomData,
     }
 }
 
 /// actix's [`Scope`] with policies: see [`scope`].
 #[must_use = "it does nothing until it is given to `CorsApp::service`, or finished"]
-pub struct CorsScope<T> {
+pub struct CorsScope<T, D = NoDefault> {
     inner: Scope<T>,
     prefix: String,
     guards: Guards,
     nodes: Vec<Node>,
-    has_default: bool,
+    default_service: Option<DefaultNode>,
+    default: PhantomData<fn() -> D>,
 }
 
-impl<T> CorsScope<T>
+impl<T> CorsScope<T> {
+    #[doc = include_str!("../../docs/with_default.md")]
+    pub fn with_default<P: NamedPolicy>(self, policy: P) -> CorsScope<T, P> {
+        let _ = policy;
+        let CorsScope { inner, prefix, guards, nodes, default_service, default: _ } = self;
+        CorsScope { inner, prefix, guards, nodes, default_service, default: PhantomData }
+    }
+}
+
+impl<T, D> CorsScope<T, D>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Error = Error, InitError = ()>,
 {
     /// Adds routes with their policies: [`Scope::service`].
-    pub fn service<F: CorsService + 'static>(self, service: F) -> Self {
+    pub fn service<F: CorsService<D> + 'static>(self, service: F) -> Self {
         self.add(Mounts::of(service))
     }
 
@@ -92,9 +107,45 @@ where
     /// Adds the services of a function, which may be in another module: [`Scope::configure`].
     pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
-        self.has_default |= config.has_default;
+        self.default_service = config.default_service.or(self.default_service);
         self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|configure| configure(inner)));
         self.add(config.mounts)
+    }
+
+    #[doc = include_str!("../../docs/default_service.md")]
+    pub fn default_service<R: CorsRoutes<D>>(self, routes: R) -> Self {
+        self.set_default_service(DefaultMount::of_routes(routes))
+    }
+
+    /// Sets the service of requests that match no route, such as static files, with a policy: [`Scope::default_service`].
+    pub fn default_service_with_policy<P, F>(self, policy: P, service: F) -> Self
+    where
+        P: NamedPolicy,
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.set_default_service(DefaultMount::with_policy(&policy, service))
+    }
+
+    /// Sets the service of requests that match no route, without a policy: [`Scope::default_service`].
+    ///
+    /// Its responses are left unchanged, and preflights for unknown paths are passed to it.
+    pub fn default_service_without_cors<F>(self, service: F) -> Self
+    where
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.set_default_service(DefaultMount::without_policy(service))
+    }
+
+    fn set_default_service<F>(mut self, default: DefaultMount<F>) -> Self
+    where
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.default_service = Some(default.node);
+        self.inner = self.inner.default_service(default.service);
+        self
     }
 
     /// Adds a guard, which decides which requests enter the scope: [`Scope::guard`]. See
@@ -113,7 +164,7 @@ where
         T::Service: 'static,
         B: MessageBody + 'static,
     {
-        let table = PolicyTable::of_scope(self.prefix, self.nodes, self.has_default).finish();
+        let table = PolicyTable::of_scope(self.prefix, self.nodes, self.default_service).finish();
         self.inner.wrap(Cors(table))
     }
 
@@ -126,26 +177,27 @@ where
     }
 
     /// Not public, because the policy table has to record everything that changes the scope's routing.
-    fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N> {
-        let CorsScope { inner, prefix, guards, nodes, has_default } = self;
-        CorsScope { inner: operation(inner), prefix, guards, nodes, has_default }
+    fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N, D> {
+        let CorsScope { inner, prefix, guards, nodes, default_service, default } = self;
+        CorsScope { inner: operation(inner), prefix, guards, nodes, default_service, default }
     }
 }
 
+/// A scope has its own default policy, or none: that of what mounts it does not apply to its handlers.
 #[diagnostic::do_not_recommend]
-impl<T, B> CorsService for CorsScope<T>
+impl<T, B, D, Outer> CorsService<Outer> for CorsScope<T, D>
 where
     T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
         + 'static,
     B: MessageBody + 'static,
 {
     fn mount(self, mounts: &mut Mounts) {
-        let scope = tree::Scope::new(&self.prefix, self.guards, self.nodes, self.has_default);
+        let scope = tree::Scope::new(&self.prefix, self.guards, self.nodes, self.default_service);
         mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Checkpoint::Scope.guard()));
     }
 }
 
-impl<T> fmt::Debug for CorsScope<T> {
+impl<T, D> fmt::Debug for CorsScope<T, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CorsScope").field("prefix", &self.prefix).field("nodes", &self.nodes).finish()
     }

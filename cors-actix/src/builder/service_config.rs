@@ -8,8 +8,15 @@ use actix_web::{
     web,
 };
 
-use super::services::{CorsService, Mounts};
-use crate::{NamedPolicy, middleware::checkpoint_services::DefaultService, routing::tree::Node};
+use super::{
+    default_service::DefaultMount,
+    routes::CorsRoutes,
+    services::{CorsService, Mounts},
+};
+use crate::{
+    NamedPolicy,
+    routing::tree::{DefaultNode, Node},
+};
 
 /// A call of a method of actix's own configuration, made later.
 pub(crate) type Configure = Box<dyn FnOnce(&mut web::ServiceConfig)>;
@@ -34,7 +41,7 @@ pub(crate) type Configure = Box<dyn FnOnce(&mut web::ServiceConfig)>;
 #[derive(Default)]
 pub struct ServiceConfig {
     pub(crate) mounts: Mounts,
-    pub(crate) has_default: bool,
+    pub(crate) default_service: Option<DefaultNode>,
     pub(crate) rest: Vec<Configure>,
 }
 
@@ -79,15 +86,39 @@ impl ServiceConfig {
         self.later(|config| config.app_data(data))
     }
 
-    /// Sets the service of requests that match no route: [`web::ServiceConfig::default_service`]. It has no policy: see
-    /// [`CorsApp::default_service`](crate::CorsApp::default_service).
-    pub fn default_service<F>(&mut self, service: F) -> &mut Self
+    #[doc = include_str!("../../docs/default_service.md")]
+    pub fn default_service<R: CorsRoutes>(&mut self, routes: R) -> &mut Self {
+        self.set_default_service(DefaultMount::of_routes(routes))
+    }
+
+    /// Sets the service of requests that match no route, such as static files, with a policy: [`web::ServiceConfig::default_service`].
+    pub fn default_service_with_policy<P, F>(&mut self, policy: P, service: F) -> &mut Self
+    where
+        P: NamedPolicy,
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.set_default_service(DefaultMount::with_policy(&policy, service))
+    }
+
+    /// Sets the service of requests that match no route, without a policy: [`web::ServiceConfig::default_service`].
+    ///
+    /// Its responses are left unchanged, and preflights for unknown paths are passed to it.
+    pub fn default_service_without_cors<F>(&mut self, service: F) -> &mut Self
     where
         F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
         F::InitError: fmt::Debug,
     {
-        self.has_default = true;
-        self.later(|config| config.default_service(DefaultService(service)))
+        self.set_default_service(DefaultMount::without_policy(service))
+    }
+
+    fn set_default_service<F>(&mut self, default: DefaultMount<F>) -> &mut Self
+    where
+        F: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error> + 'static,
+        F::InitError: fmt::Debug,
+    {
+        self.default_service = Some(default.node);
+        self.later(|config| config.default_service(default.service))
     }
 
     /// Names a URL of another application, for `url_for`: [`web::ServiceConfig::external_resource`].

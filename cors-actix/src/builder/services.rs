@@ -1,12 +1,14 @@
 //! Services with policies: what actix registers, and the node of each in the policy table.
 
-use std::{fmt, rc::Rc};
+use std::{fmt, marker::PhantomData, rc::Rc};
 
 use actix_web::{
     Scope,
     dev::{AppService, HttpServiceFactory},
 };
-use cors_core::{__private::FunctionId, Policy};
+use cors_core::{__private::NoDefault, Policy, PolicyFrom};
+
+use super::companion::Routed;
 
 use crate::{
     middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware},
@@ -22,7 +24,7 @@ use crate::{
     note = "write `routes![handler]`, with `#[cors(…)]` above the handler's `#[get(\"/…\")]`",
     note = "to serve it without CORS, write `service_without_cors` instead of `service`"
 )]
-pub trait CorsService {
+pub trait CorsService<D = NoDefault> {
     #[doc(hidden)]
     fn mount(self, mounts: &mut Mounts);
 }
@@ -57,6 +59,18 @@ impl Mounts {
         Mounts(mounts.into())
     }
 
+    /// Replaces the place where the policies are written.
+    fn with_policy_from(mut self, old: PolicyFrom, new: PolicyFrom) -> Self {
+        for mount in &mut self.0 {
+            if let Node::Resource(resource) = &mut mount.node
+                && let Some(resource) = Rc::get_mut(resource)
+            {
+                resource.routes.iter_mut().filter(|route| route.policy_from == old).for_each(|route| route.policy_from = new);
+            }
+        }
+        self
+    }
+
     pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
         self.0.push(Mount::new(node, service));
     }
@@ -68,7 +82,7 @@ impl Mounts {
         Mounts(vec![Mount::new(Node::Resource(Rc::new(Resource::catch_all(policy))), service)])
     }
 
-    pub(crate) fn of(service: impl CorsService) -> Mounts {
+    pub(crate) fn of<D>(service: impl CorsService<D>) -> Mounts {
         let mut mounts = Mounts::default();
         service.mount(&mut mounts);
         mounts
@@ -91,24 +105,43 @@ impl HttpServiceFactory for Service {
 }
 
 /// Handlers with route attributes. Made by [`routes!`](crate::routes).
+///
+/// `D` is the default policy of the application or scope for which the handlers are meant: see
+/// [`CorsApp::with_default`](crate::CorsApp::with_default).
 #[must_use = "it does nothing until it is given to `CorsApp::service`"]
-#[derive(Debug, Default)]
-pub struct Services(pub(crate) Mounts);
+pub struct Services<D = NoDefault>(pub(crate) Mounts, pub(crate) PhantomData<fn() -> D>);
+
+impl<D> fmt::Debug for Services<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 #[diagnostic::do_not_recommend]
-impl CorsService for Services {
+impl<D> CorsService<D> for Services<D> {
     fn mount(self, mounts: &mut Mounts) {
         mounts.0.extend(self.0.0);
     }
 }
 
+impl<D> Services<D> {
+    /// Returns the services of a group, whose default policy stands where they are mounted.
+    pub(crate) fn group<D2>(self) -> Services<D2> {
+        Services(self.0.with_policy_from(PolicyFrom::Default, PolicyFrom::Routes), PhantomData)
+    }
+}
+
 /// Called by `routes!`.
 #[doc(hidden)]
-impl Services {
+impl<D> Services<D> {
     /// The services of a handler. Its companion mounts it, if the handler is the companion's function.
     #[track_caller]
-    pub fn of<F: 'static>(mount: fn() -> Mounts, function: FunctionId, _: F) -> Self {
-        function.check::<F>();
-        Services(mount())
+    pub fn of<C: Routed<D>, F: 'static>(mount: fn(&'static Policy) -> Mounts, companion: C, _: F) -> Self {
+        companion.function().check::<F>();
+        let mounts = match companion.default_policy() {
+            None => mount(&Policy::SAME_ORIGIN),
+            Some(policy) => mount(policy).with_policy_from(PolicyFrom::Attribute, PolicyFrom::Default),
+        };
+        Services(mounts, PhantomData)
     }
 }

@@ -15,6 +15,7 @@ macro_rules! shared_methods {
             middleware: M,
         ) -> $cors<
             impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+            D,
         >
         where
             M: Transform<T::Service, ServiceRequest, Response = ServiceResponse<B>, Error = Error, InitError = ()>
@@ -30,6 +31,7 @@ macro_rules! shared_methods {
             middleware: F,
         ) -> $cors<
             impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
+            D,
         >
         where
             F: Fn(ServiceRequest, &T::Service) -> R + Clone + 'static,

@@ -1,7 +1,7 @@
 //! Policies for closures, which carry no attribute.
 
 use actix_web::{FromRequest, Handler, Responder, Route, http::Method};
-use cors_core::{__private::assert_not_narrowed, Policy};
+use cors_core::{__private::assert_not_narrowed, Policy, PolicyFrom};
 
 use super::routes::{CorsRoutes, Routes, sealed::Sealed};
 use crate::{NamedPolicy, routing::tree::Methods};
@@ -70,7 +70,7 @@ impl WithPolicy {
     {
         assert_not_narrowed(self.policy);
         let methods = Methods::Only(vec![method.as_str().to_owned()]);
-        self.routes.push(methods, self.policy, "", Route::new().to(handler));
+        self.routes.push(methods, (self.policy, PolicyFrom::Routes), "", Route::new().to(handler));
         self
     }
 
@@ -81,7 +81,7 @@ impl WithPolicy {
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        self.routes.push(Methods::Any, self.policy, "", Route::new().to(handler));
+        self.routes.push(Methods::Any, (self.policy, PolicyFrom::Routes), "", Route::new().to(handler));
         self
     }
 }
@@ -89,7 +89,7 @@ impl WithPolicy {
 impl Sealed for WithPolicy {}
 
 #[diagnostic::do_not_recommend]
-impl CorsRoutes for WithPolicy {
+impl<D> CorsRoutes<D> for WithPolicy {
     fn into_cors_routes(self) -> Routes {
         self.routes
     }

@@ -1,6 +1,6 @@
 //! Checkpoints, which record how far a request has come, and where a handler's policy refuses it.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use actix_web::{
     HttpMessage as _, HttpResponse,
@@ -29,11 +29,30 @@ pub(crate) enum Checkpoint {
     /// The default service of this crate, which answers 404.
     NotFound,
     /// A resource: next its middleware, then its routes.
-    Resource(Rc<Prepared>),
+    Resource(Rc<Switchable>),
     /// A resource without a route for the request, which actix answers 405.
-    NoRoute(Rc<Prepared>),
+    NoRoute(Rc<Switchable>),
     /// A handler, with its own policy alone.
-    Handler(Rc<Prepared>),
+    Handler(Rc<Switchable>),
+}
+
+/// The policies of a checkpoint. The application that is finished around it may be off.
+pub(crate) struct Switchable {
+    on: Rc<Prepared>,
+    off: OnceCell<Rc<Prepared>>,
+}
+
+impl Switchable {
+    pub(crate) fn new(policies: Prepared) -> Rc<Self> {
+        Rc::new(Switchable { on: Rc::new(policies), off: OnceCell::new() })
+    }
+
+    /// The policies for a request.
+    #[inline]
+    fn of(&self, state: &RequestState) -> &Rc<Prepared> {
+        let closed = || Rc::new(Prepared::new(self.on.policies().clone().closed()));
+        if state.is_enabled { &self.on } else { self.off.get_or_init(closed) }
+    }
 }
 
 /// Tells an outer middleware of this crate to leave the response unchanged, because an inner one answers.
@@ -50,7 +69,7 @@ fn record(extensions: &Extensions, method: &Method, checkpoint: &Checkpoint) {
 
 impl Checkpoint {
     pub(crate) fn of_handler(policy: &'static Policy) -> Self {
-        Checkpoint::Handler(Rc::new(Prepared::of_handler(policy)))
+        Checkpoint::Handler(Switchable::new(Prepared::of_handler(policy)))
     }
 
     /// Returns a guard that records the requests that reach it. It goes behind all other guards, where actix asks it once it has
@@ -77,12 +96,19 @@ impl Checkpoint {
             Checkpoint::Scope => Progress::Middleware,
             Checkpoint::Router | Checkpoint::WithoutPolicy => Progress::WithoutPolicy,
             Checkpoint::NotFound => Progress::NotFound,
-            Checkpoint::Resource(prepared) => match state.serving(prepared.policies(), method) {
-                Some(serving) => Progress::Policies(prepared.clone(), serving),
-                None => Progress::WithoutPolicy,
-            },
-            Checkpoint::NoRoute(prepared) => Progress::Policies(prepared.clone(), state.unserved(prepared.policies())),
-            Checkpoint::Handler(prepared) => {
+            Checkpoint::Resource(policies) => {
+                let prepared = policies.of(state);
+                match state.serving(prepared.policies(), method) {
+                    Some(serving) => Progress::Policies(prepared.clone(), serving),
+                    None => Progress::WithoutPolicy,
+                }
+            }
+            Checkpoint::NoRoute(policies) => {
+                let prepared = policies.of(state);
+                Progress::Policies(prepared.clone(), state.unserved(prepared.policies()))
+            }
+            Checkpoint::Handler(policies) => {
+                let prepared = policies.of(state);
                 // If a middleware has changed the method, the policy has to allow both.
                 let policies = prepared.policies();
                 let serving = state.serving(policies, method).unwrap_or_else(|| policies.serving(""));
@@ -94,7 +120,7 @@ impl Checkpoint {
     /// Records a request. Returns the response if the handler's policy refuses it.
     pub(crate) fn refuse(&self, request: &ServiceRequest) -> Option<HttpResponse> {
         match self {
-            Checkpoint::Handler(prepared) if prepared.policies().may_refuse() => self.enforce(request),
+            Checkpoint::Handler(policies) if policies.on.policies().may_refuse() => self.enforce(request),
             _ => {
                 record(&request.extensions(), request.method(), self);
                 None
@@ -108,7 +134,7 @@ impl Checkpoint {
         // Without the outermost middleware no source was queried, so no origin of a source is allowed.
         let state = tracked.unwrap_or_else(|| {
             let view = RequestView::of(request);
-            RequestState::new(view, Verdicts::default(), HostVerdicts::default(), Some(Judged::of(view)))
+            RequestState::new(view, Verdicts::default(), HostVerdicts::default(), Some(Judged::of(view)), true)
         });
         let Progress::Policies(prepared, serving) = self.progress(&state, request.method()) else { return None };
         let view = RoutedView { state: &state, request: Some(request.request()) };

@@ -86,8 +86,11 @@ where
     }
 }
 
-/// A default service of the application, as a handler without a policy.
-pub(crate) struct DefaultService<F>(pub(crate) F);
+/// A default service of the application.
+pub(crate) struct DefaultService<F> {
+    pub(crate) inner: F,
+    pub(crate) checkpoint: Checkpoint,
+}
 
 impl<F> ServiceFactory<ServiceRequest> for DefaultService<F>
 where
@@ -102,8 +105,8 @@ where
     type Future = Pin<Box<dyn Future<Output = Result<Self::Service, F::InitError>>>>;
 
     fn new_service(&self, (): ()) -> Self::Future {
-        let inner = self.0.new_service(());
-        Box::pin(async move { Ok(CheckpointService { inner: inner.await?, checkpoint: Checkpoint::WithoutPolicy }) })
+        let (inner, checkpoint) = (self.inner.new_service(()), self.checkpoint.clone());
+        Box::pin(async move { Ok(CheckpointService { inner: inner.await?, checkpoint }) })
     }
 }
 

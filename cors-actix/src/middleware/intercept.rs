@@ -87,7 +87,7 @@ where
         if self.table.decides_early(has_origin, judged.as_ref()) {
             return self.query_sources(request, hosts);
         }
-        let state = RequestState::new(view, Verdicts::default(), hosts, judged);
+        let state = RequestState::new(view, Verdicts::default(), hosts, judged, self.table.is_enabled());
         self.forward(request, state)
     }
 }
@@ -123,7 +123,8 @@ where
         match decide_early(&self.table, view, hosts, &verdicts) {
             Some(response) => self.answer(request, response),
             None => {
-                let state = RequestState::new(view, verdicts, hosts, self.table.judges().then(|| Judged::of(view)));
+                let judged = self.table.judges().then(|| Judged::of(view));
+                let state = RequestState::new(view, verdicts, hosts, judged, self.table.is_enabled());
                 self.forward(request, state)
             }
         }

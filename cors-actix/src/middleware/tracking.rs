@@ -53,6 +53,8 @@ pub(crate) struct RequestState {
     pub(crate) hosts: HostVerdicts,
     /// Kept only where requests may be refused, or reported.
     pub(crate) judged: Option<Judged>,
+    /// Whether policies are enforced as they are written.
+    pub(super) is_enabled: bool,
 }
 
 /// The facts by which `enforce` and `hosts` judge a request, as the client sent it.
@@ -81,6 +83,7 @@ impl RequestState {
         verdicts: Verdicts,
         hosts: HostVerdicts,
         judged: Option<Judged>,
+        is_enabled: bool,
     ) -> Rc<Self> {
         let path = view.request.match_info();
         let lines = view.origin_lines();
@@ -94,6 +97,7 @@ impl RequestState {
             verdicts,
             hosts,
             judged,
+            is_enabled,
         })
     }
 

@@ -3,18 +3,18 @@
 use std::rc::Rc;
 
 use actix_router::ResourceDef;
-use cors_core::{Inventory, InventoryRow, RowKind};
+use cors_core::{__private::PolicyParts, Inventory, InventoryRow, Policy, RowKind};
 
 use crate::{
     builder::app::CorsApp,
     routing::{
         policy_table::PolicyTable,
         reachable::{Matches, example},
-        tree::{Node, Resource, Scope},
+        tree::{DefaultNode, Node, Resource, Scope},
     },
 };
 
-impl<T> CorsApp<T> {
+impl<T, D> CorsApp<T, D> {
     #[doc = include_str!("../../docs/inventory.md")]
     #[must_use]
     pub fn inventory(&self) -> Inventory {
@@ -22,9 +22,14 @@ impl<T> CorsApp<T> {
         let root = Level { table, prefix: String::new(), defs: Vec::new(), is_guarded: false };
         let mut rows = Vec::new();
         root.list(table.nodes(), &mut rows);
-        rows.extend(table.has_default().then(|| root.row(RowKind::Fallback)));
+        root.list_default(table.default_service(), &mut rows);
         rows.into_iter().map(|row| row.under(table.hosts())).collect()
     }
+}
+
+/// The policy of an application that is off.
+fn closed(policy: &Policy) -> Policy {
+    PolicyParts::of(policy).closed().policy()
 }
 
 /// A level of the tree: the application or a scope.
@@ -63,7 +68,17 @@ impl<'t> Level<'t> {
                 continue;
             }
             inside.list(&scope.nodes, rows);
-            rows.extend(scope.has_default.then(|| inside.row(RowKind::Fallback)));
+            inside.list_default(scope.default_service.as_ref(), rows);
+        }
+    }
+
+    fn list_default(&self, default: Option<&DefaultNode>, rows: &mut Vec<InventoryRow>) {
+        match default {
+            None => {}
+            Some(DefaultNode::WithoutPolicy) => rows.push(self.row(RowKind::Fallback)),
+            Some(DefaultNode::WithPolicy(resource)) => {
+                self.list_routes(resource, &self.prefix, RowKind::Fallback, None, rows);
+            }
         }
     }
 
@@ -96,14 +111,16 @@ impl<'t> Level<'t> {
         let reachable = matches.routes(resource, pattern);
         let has_any_policy = reachable.iter().any(|one| one.method.is_none() && one.route.policy.is_some());
         for one in reachable {
-            let row = InventoryRow::new(pattern, kind, one.method, one.route.policy)
+            let closed = one.route.policy.filter(|_| !self.table.is_enabled()).map(closed);
+            let row = InventoryRow::new(pattern, kind, one.method, closed.as_ref().or(one.route.policy))
                 .handled_by(one.route.handler)
+                .with_policy_from(one.route.policy_from)
                 .guarded(one.is_guarded)
                 .behind(one.behind);
             let row = match (one.route.policy, path) {
                 (Some(policy), Some(path)) => {
                     let is_head = one.method == Some("HEAD");
-                    let policies = matches.policies(resource, self.table.has_default(), is_head);
+                    let policies = matches.policies(resource, self.table.default_service(), is_head);
                     row.cached(&policies, &self.table.policies(path, is_head), policy)
                 }
                 // The row of the handler behind it mentions it.

@@ -15,7 +15,7 @@ use super::{
     prediction::{Cache, Prediction},
     resolve::Candidates,
     sentinel::Start,
-    tree::{Node, Resource, visit},
+    tree::{DefaultNode, Node, Resource, visit},
 };
 use crate::{
     middleware::{http::Headers, tracking::Judged},
@@ -31,8 +31,8 @@ pub(crate) struct PolicyTable {
     prefix: String,
     /// All mounted services, in actix's order.
     nodes: Vec<Node>,
-    /// A service without a policy answers requests that match no route.
-    has_default: bool,
+    /// The service of requests that match no route.
+    default_service: Option<DefaultNode>,
     facts: Facts,
     /// The hosts of the application.
     hosts: HostList,
@@ -64,22 +64,33 @@ impl PolicyTable {
     }
 
     /// The table of a scope that is finished by itself.
-    pub(crate) fn of_scope(prefix: String, nodes: Vec<Node>, has_default: bool) -> Self {
-        PolicyTable { prefix, nodes, has_default, ..PolicyTable::default() }
+    pub(crate) fn of_scope(prefix: String, nodes: Vec<Node>, default_service: Option<DefaultNode>) -> Self {
+        PolicyTable { prefix, nodes, default_service, ..PolicyTable::default() }
     }
 
     pub(crate) fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }
 
-    /// Records that there is a default service, without a policy.
-    pub(crate) fn set_default(&mut self) {
-        self.has_default = true;
+    /// Records the default service.
+    pub(crate) fn set_default_service(&mut self, default: DefaultNode) {
+        self.default_service = Some(default);
+    }
+
+    /// Sets whether the policies are enforced as they are written.
+    pub(crate) fn set_enabled(&mut self, is_enabled: bool) {
+        self.cache.is_off = !is_enabled;
+    }
+
+    #[inline]
+    pub(crate) fn is_enabled(&self) -> bool {
+        !self.cache.is_off
     }
 
     /// Completes the table and prepares the origin sources.
     pub(crate) fn finish(mut self) -> Rc<PolicyTable> {
         visit(&self.nodes, &mut |node| self.facts.add(node));
+        self.facts.add_default(self.default_service.as_ref());
         match &self.start {
             _ if self.facts.has_unknown => visit(&self.nodes, &mut |node| {
                 if let Node::Resource(resource) = node {
@@ -96,14 +107,15 @@ impl PolicyTable {
         &self.nodes
     }
 
-    pub(crate) fn has_default(&self) -> bool {
-        self.has_default
+    pub(crate) fn default_service(&self) -> Option<&DefaultNode> {
+        self.default_service.as_ref()
     }
 
     /// The policies of a path if guards are not checked and no service in front of its handlers serves it.
     pub(crate) fn policies(&self, path: &str, is_head: bool) -> PathPolicies {
-        let mut candidates = Candidates::new(0, self.has_default);
-        collect_candidates(&self.nodes, path, true, HostVerdicts::default(), &mut candidates);
+        let mut candidates = Candidates::new(0);
+        let (nodes, default) = (&self.nodes, self.default_service());
+        collect_candidates(nodes, default, path, true, HostVerdicts::default(), &mut candidates);
         candidates.exclude_unknown_before_first();
         candidates.policies(is_head).0
     }
@@ -157,9 +169,14 @@ impl PolicyTable {
     /// Predicts which resources may serve a path. `full_path`: with the part that outer routers have matched.
     pub(crate) fn predict(&self, path: &str, full_path: &str, hosts: HostVerdicts) -> Prediction<'_> {
         let before = usize::from(self.start.is_some());
-        let mut candidates = Candidates::new(before, self.has_default);
-        collect_candidates(&self.nodes, path, true, hosts, &mut candidates);
-        if candidates.first().is_some_and(|first| self.is_first(first, full_path)) {
+        let mut candidates = Candidates::new(before);
+        collect_candidates(&self.nodes, self.default_service(), path, true, hosts, &mut candidates);
+        let is_first = if candidates.is_default_alone() {
+            self.map.get().is_some_and(|map| !map.has_resource(full_path))
+        } else {
+            candidates.first().is_some_and(|first| self.is_first(first, full_path))
+        };
+        if is_first {
             candidates.exclude_unknown_before_first();
         }
         Prediction { candidates, cache: &self.cache }
@@ -176,7 +193,15 @@ impl PolicyTable {
     }
 }
 
-fn collect_candidates(nodes: &[Node], path: &str, is_certain: bool, hosts: HostVerdicts, candidates: &mut Candidates) {
+/// `default`: the service of requests that no node serves.
+fn collect_candidates(
+    nodes: &[Node],
+    default: Option<&DefaultNode>,
+    path: &str,
+    is_certain: bool,
+    hosts: HostVerdicts,
+    candidates: &mut Candidates,
+) {
     for node in nodes {
         match node {
             Node::Unknown(_) => candidates.push_unknown(),
@@ -193,9 +218,9 @@ fn collect_candidates(nodes: &[Node], path: &str, is_certain: bool, hosts: HostV
                 let Some(rest) = scope.def.find_match(path).and_then(|length| path.get(length..)) else { continue };
                 let verdict = scope.guards.check(hosts);
                 if verdict != Verdict::Refuse {
-                    candidates.has_default |= scope.has_default;
                     let is_certain = is_certain && verdict == Verdict::Pass;
-                    collect_candidates(&scope.nodes, rest, is_certain, hosts, candidates);
+                    let default = scope.default_service.as_ref().or(default);
+                    collect_candidates(&scope.nodes, default, rest, is_certain, hosts, candidates);
                 }
                 // actix does not leave a scope that it has entered.
                 if verdict == Verdict::Pass {
@@ -204,24 +229,36 @@ fn collect_candidates(nodes: &[Node], path: &str, is_certain: bool, hosts: HostV
             }
         }
     }
+    candidates.push_default(default, is_certain);
 }
 
 impl Facts {
     fn add(&mut self, node: &Node) {
         match node {
             Node::Unknown(_) => self.has_unknown = true,
-            Node::Scope(scope) => scope.guards.list_hosts(&mut self.host_guards),
-            Node::Resource(resource) => {
-                resource.guards.list_hosts(&mut self.host_guards);
-                for policy in resource.routes.iter().filter_map(|route| route.policy) {
-                    self.enforces |= policy.is_enforced();
-                    self.has_hosts |= !policy.hosts().is_empty();
-                    self.reports |= policy.enforcement() == Some(Enforcement::Report);
-                    if let Some(source) = policy.source() {
-                        self.has_sources = true;
-                        origin_source::prepare(source);
-                    }
-                }
+            Node::Scope(scope) => {
+                scope.guards.list_hosts(&mut self.host_guards);
+                self.add_default(scope.default_service.as_ref());
+            }
+            Node::Resource(resource) => self.add_resource(resource),
+        }
+    }
+
+    fn add_default(&mut self, default: Option<&DefaultNode>) {
+        if let Some(DefaultNode::WithPolicy(resource)) = default {
+            self.add_resource(resource);
+        }
+    }
+
+    fn add_resource(&mut self, resource: &Resource) {
+        resource.guards.list_hosts(&mut self.host_guards);
+        for policy in resource.routes.iter().filter_map(|route| route.policy) {
+            self.enforces |= policy.is_enforced();
+            self.has_hosts |= !policy.hosts().is_empty();
+            self.reports |= policy.enforcement() == Some(Enforcement::Report);
+            if let Some(source) = policy.source() {
+                self.has_sources = true;
+                origin_source::prepare(source);
             }
         }
     }

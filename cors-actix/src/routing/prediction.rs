@@ -12,7 +12,11 @@ const MAX_CACHED: usize = 4096;
 
 /// Resolved policies, by [`Candidates::key`].
 #[derive(Default)]
-pub(crate) struct Cache(RefCell<HashMap<Vec<usize>, Rc<Resolved>>>);
+pub(crate) struct Cache {
+    resolved: RefCell<HashMap<Vec<usize>, Rc<Resolved>>>,
+    /// The policies allow nothing, and refuse what they refuse.
+    pub(super) is_off: bool,
+}
 
 /// The policies of a path.
 pub(crate) struct Resolved {
@@ -61,11 +65,12 @@ impl Prediction<'_> {
 impl Cache {
     fn resolved(&self, candidates: &Candidates, is_head: bool) -> Rc<Resolved> {
         let key = candidates.key(is_head);
-        let mut cached = self.0.borrow_mut();
+        let mut cached = self.resolved.borrow_mut();
         if let Some(resolved) = cached.get(&key) {
             return resolved.clone();
         }
         let (policies, is_ambiguous) = candidates.policies(is_head);
+        let policies = if self.is_off { policies.closed() } else { policies };
         let resolved = Rc::new(Resolved { prepared: Prepared::new(policies), is_ambiguous });
         if cached.len() < MAX_CACHED {
             cached.insert(key, resolved.clone());

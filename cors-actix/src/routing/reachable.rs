@@ -10,7 +10,7 @@ use cors_core::{Behind, PathPolicies};
 
 use super::{
     resolve::Candidates,
-    tree::{Methods, Node, Resource, Route, Scope},
+    tree::{DefaultNode, Methods, Node, Resource, Route, Scope},
 };
 
 /// The scopes and resources that match one path, in actix's order.
@@ -118,11 +118,12 @@ impl<'t> Matches<'t> {
     }
 
     /// The policies of the path for requests that pass the guards of a resource and of its scopes, and no other guards.
-    pub(crate) fn policies(&self, resource: &Rc<Resource>, has_default: bool, is_head: bool) -> PathPolicies {
+    /// `default`: that of the application.
+    pub(crate) fn policies(&self, resource: &Rc<Resource>, default: Option<&DefaultNode>, is_head: bool) -> PathPolicies {
         let (front, rest) = self.split(resource);
         let Some(own) = rest.first() else { return PathPolicies::new() };
-        let has_default = has_default || self.scopes.iter().any(|scope| scope.has_default);
-        let mut candidates = Candidates::new(0, has_default);
+        let default = self.scopes.iter().rev().find_map(|scope| scope.default_service.as_ref()).or(default);
+        let mut candidates = Candidates::new(0);
         // actix does not leave the scopes around the resource.
         let is_inside = |scopes: &[usize]| scopes.starts_with(&own.around.scopes);
         let rest = rest.iter().filter(|other| is_inside(&other.around.scopes));
@@ -138,6 +139,7 @@ impl<'t> Matches<'t> {
             candidates.push(other.resource, true);
         }
         push_services(&mut candidates, self.services.len());
+        candidates.push_default(default, true);
         candidates.exclude_unknown_before_first();
         candidates.policies(is_head).0
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use cors_core::{__private::outside_methods, Mounted, PathPolicies, Policy, Reason, Source, Verdicts};
 
-use super::tree::{Methods, Resource, Route};
+use super::tree::{DefaultNode, Methods, Resource, Route};
 
 /// The policy of methods whose handler cannot be predicted.
 static AMBIGUOUS: Policy = Policy::SAME_ORIGIN.named("ambiguous");
@@ -20,7 +20,9 @@ pub(super) struct Candidates {
     /// How many of these, from the front, are known not to serve the path.
     excluded: usize,
     /// A default service without a policy answers requests that no resource serves.
-    pub(super) has_default: bool,
+    has_default: bool,
+    /// The last of the list is a default service, which is tried for every path.
+    ends_with_default: bool,
 }
 
 struct Candidate {
@@ -42,8 +44,20 @@ enum Served {
 }
 
 impl Candidates {
-    pub(super) fn new(unknown: usize, has_default: bool) -> Self {
-        Candidates { list: Vec::new(), unknown, excluded: 0, has_default }
+    pub(super) fn new(unknown: usize) -> Self {
+        Candidates { list: Vec::new(), unknown, excluded: 0, has_default: false, ends_with_default: false }
+    }
+
+    /// Adds a default service, which actix tries last. `is_certain`: as in [`Candidates::push`].
+    pub(super) fn push_default(&mut self, default: Option<&DefaultNode>, is_certain: bool) {
+        match default {
+            None => {}
+            Some(DefaultNode::WithoutPolicy) => self.has_default = true,
+            Some(DefaultNode::WithPolicy(resource)) => {
+                self.push(resource, is_certain);
+                self.ends_with_default = true;
+            }
+        }
     }
 
     /// Adds the resource that actix tries next.
@@ -59,6 +73,11 @@ impl Candidates {
 
     pub(super) fn first(&self) -> Option<&Rc<Resource>> {
         self.list.first().map(|first| &first.resource)
+    }
+
+    /// Returns whether a default service alone may serve the path.
+    pub(super) fn is_default_alone(&self) -> bool {
+        self.ends_with_default && self.list.len() == 1
     }
 
     /// Records that no unknown service in front of the first resource serves the path.
@@ -236,7 +255,7 @@ impl Served {
 impl Resource {
     /// The policies of this resource alone, for responses of its own middleware and for its 405.
     pub(crate) fn policies(self: &Rc<Self>) -> PathPolicies {
-        let mut candidates = Candidates::new(0, false);
+        let mut candidates = Candidates::new(0);
         candidates.push(self, true);
         candidates.policies(true).0
     }

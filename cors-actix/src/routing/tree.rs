@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use actix_router::{Patterns, ResourceDef};
-use cors_core::Policy;
+use cors_core::{Policy, PolicyFrom};
 
 use super::{guards::Guards, sentinel::Sentinel};
 
@@ -38,7 +38,8 @@ pub(crate) struct Route {
     pub(crate) methods: Methods,
     /// `None`: the handler has no policy.
     pub(crate) policy: Option<&'static Policy>,
-    /// The path of the annotated function; empty for closures and services.
+    pub(crate) policy_from: PolicyFrom,
+    /// The path of the function; empty for closures and services.
     pub(crate) handler: &'static str,
 }
 
@@ -55,8 +56,15 @@ pub(crate) struct Scope {
     pub(crate) def: ResourceDef,
     pub(crate) guards: Guards,
     pub(crate) nodes: Vec<Node>,
-    /// The scope has a default service, without a policy.
-    pub(crate) has_default: bool,
+    pub(crate) default_service: Option<DefaultNode>,
+}
+
+/// The service of requests that no other service serves.
+#[derive(Debug, Clone)]
+pub(crate) enum DefaultNode {
+    WithoutPolicy,
+    /// Its routes, for any path.
+    WithPolicy(Rc<Resource>),
 }
 
 impl Resource {
@@ -68,15 +76,24 @@ impl Resource {
 
     /// A resource whose only route is a service for all paths.
     pub(crate) fn catch_all(policy: &'static Policy) -> Self {
+        Resource::for_all_paths(vec![Route {
+            methods: Methods::Any,
+            policy: Some(policy),
+            policy_from: PolicyFrom::Routes,
+            handler: "",
+        }])
+    }
+
+    /// A resource for all paths.
+    pub(crate) fn for_all_paths(routes: Vec<Route>) -> Self {
         let all_paths = Patterns::List(vec![String::new(), "/{cors_path:.*}".to_owned()]);
-        let route = Route { methods: Methods::Any, policy: Some(policy), handler: "" };
-        Resource { is_catch_all: true, ..Resource::new(all_paths, None, Guards::default(), vec![route]) }
+        Resource { is_catch_all: true, ..Resource::new(all_paths, None, Guards::default(), routes) }
     }
 }
 
 impl Scope {
-    pub(crate) fn new(prefix: &str, guards: Guards, nodes: Vec<Node>, has_default: bool) -> Self {
-        Scope { def: ResourceDef::root_prefix(prefix), guards, nodes, has_default }
+    pub(crate) fn new(prefix: &str, guards: Guards, nodes: Vec<Node>, default_service: Option<DefaultNode>) -> Self {
+        Scope { def: ResourceDef::root_prefix(prefix), guards, nodes, default_service }
     }
 }
 

@@ -6,16 +6,17 @@ use axum::{Router, extract::connect_info::IntoMakeServiceWithConnectInfo, routin
 
 use super::{hosts::restrict, router::CorsRouter};
 use crate::{
-    middleware::intercept::CorsLayer,
+    middleware::{fallback::FallbackLayer, intercept::CorsLayer},
     routing::{
         endpoints::Endpoint,
+        fallbacks::{Fallback, Fallbacks},
         patterns::empty,
-        policy_table::{EndpointPolicies, PolicyTable},
+        policy_table::PolicyTable,
         probe::Probe,
     },
 };
 
-impl<S> CorsRouter<S>
+impl<S, D> CorsRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -41,36 +42,36 @@ where
     /// # }
     /// ```
     pub fn into_router(self) -> Router<S> {
-        let has_own_fallback = self.fallbacks.contains(&String::new());
-        let hosts = self.hosts;
-        let mut endpoints = self.endpoints;
-        endpoints.restrict(&hosts);
+        let router_hosts = self.hosts.clone();
+        let CorsRouter { endpoints, fallback, fallbacks, .. } = self.settled();
         let endpoints = endpoints.finish();
         let table = PolicyTable::of(&endpoints);
         table.prepare_sources();
+        let has_own_fallback = fallbacks.iter().any(Fallback::is_of_router);
         let is_merged = |endpoint: &&Endpoint<S>| endpoint.probe().is_some_and(Probe::is_merged);
-        let merged = endpoints.iter().rfind(is_merged).map(|endpoint| endpoint.router.clone());
-        let layer = |router: Router<S>, policies| router.layer(CorsLayer(Arc::new(policies)));
+        let merged = endpoints.iter().rfind(is_merged).map(|endpoint| (endpoint.router.clone(), table.fallback(endpoint)));
         let routes = endpoints.into_iter().fold(empty(), |routes: Router<S>, endpoint| {
             let policies = table.endpoint(&endpoint);
             let own = policies.pattern().to_owned();
-            routes.merge(restrict(layer(endpoint.router, policies), &endpoint.hosts, &own))
+            let router = endpoint.router.layer(CorsLayer(Arc::new(policies)));
+            routes.merge(restrict(router, &endpoint.hosts, &own))
         });
-        let fallback = layer(self.fallback, EndpointPolicies::fallback());
-        let routes = routes.merge(restrict(fallback, &hosts, ""));
+        let fallbacks = Fallbacks::new(&fallbacks, &router_hosts);
+        let routes = routes.merge(fallback.layer(FallbackLayer(Arc::new(fallbacks))));
         // As in axum, the fallback of the router that was merged last, with its layers.
-        let merged: Option<&dyn Any> = merged.as_ref().filter(|_| !has_own_fallback).map(|router| router as _);
-        match merged.and_then(|router| router.downcast_ref::<Router>()) {
+        let Some((router, policies)) = merged.filter(|_| !has_own_fallback) else { return routes };
+        let router: &dyn Any = &router;
+        match router.downcast_ref::<Router>() {
             Some(router) => {
-                let fallback = router.clone().layer(CorsLayer(Arc::new(EndpointPolicies::fallback())));
-                routes.fallback_service(restrict(fallback, &hosts, ""))
+                let fallback = router.clone().layer(CorsLayer(Arc::new(policies)));
+                routes.fallback_service(restrict(fallback, &router_hosts, ""))
             }
             None => routes,
         }
     }
 }
 
-impl CorsRouter {
+impl<D> CorsRouter<(), D> {
     /// Finishes the router for `axum::serve`: [`Router::into_make_service`]. No layer can be added outside CORS by mistake.
     ///
     /// ```no_run
@@ -97,11 +98,11 @@ impl CorsRouter {
 }
 
 /// As [`CorsRouter::into_router`].
-impl<S> From<CorsRouter<S>> for Router<S>
+impl<S, D> From<CorsRouter<S, D>> for Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    fn from(router: CorsRouter<S>) -> Self {
+    fn from(router: CorsRouter<S, D>) -> Self {
         router.into_router()
     }
 }

@@ -6,7 +6,7 @@ use cors_core::__private::router_hosts;
 use super::router::CorsRouter;
 use crate::middleware::hosts::HostsLayer;
 
-impl<S> CorsRouter<S>
+impl<S, D> CorsRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -14,16 +14,6 @@ where
     #[track_caller]
     pub fn hosts(mut self, hosts: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.hosts.push(router_hosts(hosts));
-        self
-    }
-
-    /// Moves the hosts from the router to its routes and to its own fallbacks.
-    pub(super) fn restricted(mut self) -> Self {
-        let hosts = std::mem::take(&mut self.hosts);
-        self.endpoints.restrict(&hosts);
-        if !self.fallbacks.is_empty() {
-            self.fallback = restrict(self.fallback, &hosts, "");
-        }
         self
     }
 }

@@ -1,6 +1,6 @@
 //! The handlers of one path, each with its policy.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, marker::PhantomData};
 
 use axum::{
     extract::Request,
@@ -9,11 +9,13 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod, SafeToPost},
-    Mounted, Policy,
+    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost},
+    Mounted, Policy, PolicyFrom,
 };
 use tower_layer::Layer;
 use tower_service::Service;
+
+use super::companion::Annotated;
 
 /// Handlers of one path, each with its policy, for [`CorsRouter::route`](crate::CorsRouter::route). Made by
 /// [`routes!`](crate::routes) and by [`with_policy`](crate::with_policy).
@@ -24,28 +26,43 @@ use tower_service::Service;
     note = "for a closure or a service, name a policy: `with_policy(Frontend).get(…)`",
     note = "to serve it without CORS, write `route_without_cors` instead of `route`"
 )]
-pub trait CorsRoutes<S>: sealed::Sealed {
+pub trait CorsRoutes<S, D = NoDefault>: sealed::Sealed {
     #[doc(hidden)]
     fn into_cors_routes(self) -> CorsMethodRouter<S>;
 }
 
-impl<S> CorsRoutes<S> for CorsMethodRouter<S> {
+impl<S, D> CorsRoutes<S, D> for CorsMethodRouter<S, D> {
     fn into_cors_routes(self) -> CorsMethodRouter<S> {
-        self
+        self.resolved()
     }
 }
 
 /// axum's [`MethodRouter`] with the policy of every handler, for [`CorsRouter::route`](crate::CorsRouter::route). Made by
 /// [`routes!`](crate::routes).
+///
+/// `D` is the default policy of the router for which the handlers are meant: see [`CorsRouter::with_default`](crate::CorsRouter::with_default).
 #[must_use]
-#[derive(Debug, Clone)]
-pub struct CorsMethodRouter<S = ()> {
+#[derive(Debug)]
+pub struct CorsMethodRouter<S = (), D = NoDefault> {
     /// All handlers in one router. It is not served: it makes axum report conflicts at the caller's line.
     pub(crate) combined: MethodRouter<S>,
     /// Each handler in a router of its own, so that it can be wrapped in the layer of its policy.
     pub(crate) handlers: Vec<(MountedHandler, MethodRouter<S>)>,
     /// A router without handlers, which answers 405.
     pub(crate) method_not_allowed: MethodRouter<S>,
+    default: PhantomData<fn() -> D>,
+}
+
+/// Not derived: a default policy need not be `Clone`.
+impl<S, D> Clone for CorsMethodRouter<S, D> {
+    fn clone(&self) -> Self {
+        CorsMethodRouter {
+            combined: self.combined.clone(),
+            handlers: self.handlers.clone(),
+            method_not_allowed: self.method_not_allowed.clone(),
+            default: PhantomData,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -53,13 +70,20 @@ pub(crate) struct MountedHandler {
     /// `None`: every method that no other handler of the path serves.
     pub(crate) methods: Option<Vec<&'static str>>,
     pub(crate) policy: &'static Policy,
-    /// The path of the annotated function; empty for closures and services.
+    pub(crate) policy_from: PolicyFrom,
+    /// The path of the function; empty for closures and services.
     pub(crate) name: &'static str,
 }
 
 impl MountedHandler {
     pub(crate) fn mounted(&self) -> Mounted<'_> {
         self.methods.as_deref().map_or(Mounted::Any, Mounted::Methods)
+    }
+
+    /// Takes away what the policy allows, but not what it refuses.
+    pub(crate) fn close(&mut self) {
+        // Once, when the application starts; everywhere else, policies are statics.
+        self.policy = Box::leak(Box::new(PolicyParts::of(self.policy).closed().policy()));
     }
 }
 
@@ -76,7 +100,25 @@ pub(crate) const METHODS: [(MethodFilter, &str); 9] = [
     (MethodFilter::CONNECT, "CONNECT"),
 ];
 
-impl<S> CorsMethodRouter<S>
+impl<S, D> CorsMethodRouter<S, D> {
+    /// Returns the handlers, each of which has its policy, for a router with any default.
+    fn resolved<D2>(self) -> CorsMethodRouter<S, D2> {
+        let CorsMethodRouter { combined, handlers, method_not_allowed, default: _ } = self;
+        CorsMethodRouter { combined, handlers, method_not_allowed, default: PhantomData }
+    }
+
+    /// Returns the handlers of a group, whose default policy stands where they are mounted.
+    pub(crate) fn group<D2>(mut self) -> CorsMethodRouter<S, D2> {
+        for (handler, _) in &mut self.handlers {
+            if handler.policy_from == PolicyFrom::Default {
+                handler.policy_from = PolicyFrom::Routes;
+            }
+        }
+        self.resolved()
+    }
+}
+
+impl<S, D> CorsMethodRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -86,6 +128,7 @@ where
             combined: MethodRouter::new(),
             handlers: Vec::new(),
             method_not_allowed: MethodRouter::new(),
+            default: PhantomData,
         }
     }
 
@@ -95,7 +138,7 @@ where
     ///
     /// If both have a handler for the same method.
     #[track_caller]
-    pub fn merge<R: CorsRoutes<S>>(mut self, other: R) -> Self {
+    pub fn merge<R: CorsRoutes<S, D>>(mut self, other: R) -> Self {
         let other = other.into_cors_routes();
         self.combined = self.combined.merge(other.combined);
         self.method_not_allowed = self.method_not_allowed.merge(other.method_not_allowed);
@@ -119,12 +162,13 @@ where
     }
 
     /// Provides the state that the handlers extract.
-    pub fn with_state<S2>(self, state: S) -> CorsMethodRouter<S2> {
+    pub fn with_state<S2>(self, state: S) -> CorsMethodRouter<S2, D> {
         let provide = |routes: MethodRouter<S>| routes.with_state(state.clone());
         CorsMethodRouter {
             combined: provide(self.combined),
             method_not_allowed: provide(self.method_not_allowed),
             handlers: self.handlers.into_iter().map(|(handler, routes)| (handler, provide(routes))).collect(),
+            default: PhantomData,
         }
     }
 
@@ -139,7 +183,7 @@ where
     pub(crate) fn add(
         mut self,
         filter: Option<MethodFilter>,
-        policy: &'static Policy,
+        (policy, policy_from): (&'static Policy, PolicyFrom),
         name: &'static str,
         routes: MethodRouter<S>,
     ) -> Self {
@@ -147,34 +191,42 @@ where
         let methods = filter.map(|filter| {
             METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect()
         });
-        self.handlers.push((MountedHandler { methods, policy, name }, routes));
+        self.handlers.push((MountedHandler { methods, policy, policy_from, name }, routes));
         self
+    }
+
+    #[track_caller]
+    fn mount<C: Carries, H: 'static>(
+        self,
+        filter: Option<MethodFilter>,
+        companion: &C,
+        routes: MethodRouter<S>,
+    ) -> Self {
+        self.add(filter, (companion.policy(), companion.policy_from()), companion.path_of::<H>(), routes)
     }
 }
 
 /// Called by `routes!`.
 #[doc(hidden)]
-impl<S> CorsMethodRouter<S>
+impl<S, D> CorsMethodRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
     #[track_caller]
     pub fn __on<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
     where
-        C: Carries<Methods: ForOneMethod>,
+        C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
         H: Handler<T, S>,
         T: 'static,
     {
-        companion.function().check::<H>();
-        let routes = MethodRouter::new().on(filter, handler);
-        self.add(Some(filter), companion.policy(), companion.function().path(), routes)
+        self.mount::<_, H>(Some(filter), &companion.carried(), MethodRouter::new().on(filter, handler))
     }
 
     /// As [`Self::__on`], for a filter with `POST`.
     #[track_caller]
     pub fn __on_post<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
     where
-        C: Carries<Methods: ForOneMethod, Forms: SafeToPost>,
+        C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
         H: Handler<T, S>,
         T: 'static,
     {
@@ -184,12 +236,11 @@ where
     #[track_caller]
     pub fn __any<C, H, T>(self, companion: C, handler: H) -> Self
     where
-        C: Carries<Forms: SafeToPost>,
+        C: Annotated<D, Carried: Carries<Forms: SafeToPost>>,
         H: Handler<T, S>,
         T: 'static,
     {
-        companion.function().check::<H>();
-        self.add(None, companion.policy(), companion.function().path(), any(handler))
+        self.mount::<_, H>(None, &companion.carried(), any(handler))
     }
 
     /// Wraps the handlers, but not the 405.
@@ -205,7 +256,7 @@ where
     }
 }
 
-impl<S> Default for CorsMethodRouter<S>
+impl<S, D> Default for CorsMethodRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -218,5 +269,5 @@ pub(crate) mod sealed {
     #[expect(unnameable_types, reason = "sealed: no other crate makes routes")]
     pub trait Sealed {}
 
-    impl<S> Sealed for super::CorsMethodRouter<S> {}
+    impl<S, D> Sealed for super::CorsMethodRouter<S, D> {}
 }

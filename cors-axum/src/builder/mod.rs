@@ -1,9 +1,13 @@
-//! The router and its handlers, as applications build them.
+//! Routers and their handlers, as applications build them.
 
 pub(crate) mod companion;
-pub(crate) mod finish;
-pub(crate) mod hosts;
+mod enabled;
+mod fallback;
+mod finish;
+mod foreign;
+mod hosts;
 pub(crate) mod method_router;
 pub(crate) mod router;
+mod serve;
 pub(crate) mod with_policy;
-pub(crate) mod without_cors;
+mod without_cors;

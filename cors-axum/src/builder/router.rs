@@ -1,31 +1,56 @@
 //! The router.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, marker::PhantomData};
 
-use axum::{Router, extract::Request, handler::Handler, response::IntoResponse, routing::Route};
-use cors_core::{HostList, RowKind};
+use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
+use cors_core::{HostList, RowKind, __private::NoDefault};
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::method_router::CorsRoutes;
-use crate::routing::{
-    endpoints::Endpoints,
-    patterns::{empty, join, nested_patterns},
+use crate::{
+    NamedPolicy,
+    routing::{
+        endpoints::Endpoints,
+        fallbacks::Fallback,
+        patterns::{empty, nested_patterns},
+    },
 };
 
 #[doc = include_str!("../../docs/router.md")]
 #[must_use]
-#[derive(Debug, Clone)]
-pub struct CorsRouter<S = ()> {
+#[derive(Debug)]
+pub struct CorsRouter<S = (), D = NoDefault> {
     /// All routes in one router. It is not served: it makes axum report conflicts at the caller's line.
     pub(super) combined: Router<S>,
     pub(crate) endpoints: Endpoints<S>,
-    /// The fallback, in a router without routes.
+    /// The fallbacks of this router and of nested ones, in a router without routes.
     pub(super) fallback: Router<S>,
-    /// The prefixes of the routers that have a fallback of their own; empty for this router.
-    pub(crate) fallbacks: Vec<String>,
+    /// What is known of the fallbacks that the application has set.
+    pub(crate) fallbacks: Vec<Fallback>,
     /// The hosts of this router: a request has to name one of each list.
     pub(crate) hosts: Vec<HostList>,
+    /// Whether the policies are enforced as they are written: see [`CorsRouter::enabled`].
+    pub(crate) is_enabled: bool,
+    /// The finished router, for `axum::serve`.
+    pub(super) served: Option<Router>,
+    default: PhantomData<fn() -> D>,
+}
+
+/// Not derived: a default policy need not be `Clone`.
+impl<S: Clone, D> Clone for CorsRouter<S, D> {
+    fn clone(&self) -> Self {
+        CorsRouter {
+            combined: self.combined.clone(),
+            endpoints: self.endpoints.clone(),
+            fallback: self.fallback.clone(),
+            fallbacks: self.fallbacks.clone(),
+            hosts: self.hosts.clone(),
+            is_enabled: self.is_enabled,
+            served: self.served.clone(),
+            default: PhantomData,
+        }
+    }
 }
 
 impl<S> CorsRouter<S>
@@ -34,12 +59,59 @@ where
 {
     /// Creates a router without routes, which answers 404 to every request.
     pub fn new() -> Self {
+        CorsRouter::empty()
+    }
+}
+
+impl<S, P> CorsRouter<S, P>
+where
+    S: Clone + Send + Sync + 'static,
+    P: NamedPolicy,
+{
+    /// Creates a router whose handlers need no attribute: those without one have this policy.
+    ///
+    /// A handler with `#[cors(…)]` has its own policy, and nothing of the default. The [inventory](CorsRouter::inventory) says of each
+    /// row where its policy is written. A default is for the handlers in `routes![…]` that are added to this router itself; a router that
+    /// is nested or merged has its own default, or none.
+    ///
+    /// Rules about extractors, such as `json_without_content_type` and `forgeable`, apply to annotated handlers only.
+    ///
+    /// ```
+    /// use cors_axum::{CorsRouter, cors, routes};
+    ///
+    /// #[cors(origins = ["https://app.example.com"], credentials, enforce)]
+    /// struct Frontend;
+    ///
+    /// async fn list() -> &'static str { "users" }
+    ///
+    /// #[cors(origins = "*")]
+    /// async fn health() -> &'static str { "ok" }
+    ///
+    /// let app: CorsRouter<(), _> = CorsRouter::with_default(Frontend)
+    ///     .route("/users", routes![get(list)])
+    ///     .route("/health", routes![get(health)]);
+    /// assert_eq!(app.inventory().rows()[1].policy.as_ref().unwrap().name, "Frontend");
+    /// ```
+    pub fn with_default(policy: P) -> Self {
+        let _ = policy;
+        CorsRouter::empty()
+    }
+}
+
+impl<S, D> CorsRouter<S, D>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    fn empty() -> Self {
         CorsRouter {
             combined: Router::new(),
             endpoints: Endpoints(Vec::new()),
             fallback: empty(),
             fallbacks: Vec::new(),
             hosts: Vec::new(),
+            is_enabled: true,
+            served: None,
+            default: PhantomData,
         }
     }
 
@@ -56,7 +128,7 @@ where
     ///
     /// If axum does not accept the path, or a method of the path has a handler already.
     #[track_caller]
-    pub fn route<R: CorsRoutes<S>>(mut self, path: &str, routes: R) -> Self {
+    pub fn route<R: CorsRoutes<S, D>>(mut self, path: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
         self.combined = self.combined.route(path, routes.combined.clone());
         self.endpoints.route(path, routes, Some(RowKind::Route));
@@ -77,14 +149,14 @@ where
     ///
     /// If the prefix is empty or `/`, or both routers have the same route.
     #[track_caller]
-    pub fn nest(mut self, prefix: &str, router: CorsRouter<S>) -> Self {
-        let router = router.restricted();
+    pub fn nest<R: IntoCorsRouter<S>>(mut self, prefix: &str, router: R) -> Self {
+        let router = router.into_cors_router();
         self.combined = self.combined.nest(prefix, router.combined);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
         // axum drops the fallbacks inside a router that has no fallback of its own.
-        if router.fallbacks.contains(&String::new()) {
-            self.fallbacks.extend(router.fallbacks.iter().map(|inner| join(prefix, inner)));
+        if router.fallbacks.iter().any(Fallback::is_of_router) {
+            self.fallbacks.extend(router.fallbacks.into_iter().map(|fallback| fallback.nest(prefix)));
         }
         self
     }
@@ -106,7 +178,7 @@ where
     ///
     /// As [`CorsRouter::nest`].
     #[track_caller]
-    pub fn nest_service<R: CorsRoutes<S>>(mut self, prefix: &str, routes: R) -> Self {
+    pub fn nest_service<R: CorsRoutes<S, D>>(mut self, prefix: &str, routes: R) -> Self {
         let routes = routes.into_cors_routes();
         for (prefix, pattern) in nested_patterns(prefix) {
             self.combined = self.combined.nest(&prefix, empty().route(pattern, routes.combined.clone()));
@@ -121,8 +193,8 @@ where
     ///
     /// If both routers have the same route, or both have a fallback.
     #[track_caller]
-    pub fn merge(mut self, router: CorsRouter<S>) -> Self {
-        let router = router.restricted();
+    pub fn merge<R: IntoCorsRouter<S>>(mut self, router: R) -> Self {
+        let router = router.into_cors_router();
         self.combined = self.combined.merge(router.combined);
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
@@ -175,57 +247,6 @@ where
         self
     }
 
-    /// Sets the handler of requests that match no route: [`Router::fallback`].
-    ///
-    /// A fallback has no policy, because it belongs to no path. To let other origins read the responses to unknown paths, make them
-    /// routes: `route("/", routes![any(not_found)])` and `route("/{*path}", routes![any(not_found)])`.
-    pub fn fallback<H, T>(mut self, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.combined = self.combined.fallback(handler.clone());
-        self.fallback = self.fallback.fallback(handler);
-        self.with_own_fallback()
-    }
-
-    /// Sets the service of requests that match no route: [`Router::fallback_service`]. It has no policy: see
-    /// [`CorsRouter::fallback`].
-    pub fn fallback_service<T>(mut self, service: T) -> Self
-    where
-        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
-        T::Response: IntoResponse,
-        T::Future: Send + 'static,
-    {
-        self.combined = self.combined.fallback_service(service.clone());
-        self.fallback = self.fallback.fallback_service(service);
-        self.with_own_fallback()
-    }
-
-    /// Sets the handler of requests whose path matches a route that does not serve their method:
-    /// [`Router::method_not_allowed_fallback`].
-    ///
-    /// The handler has no policy, so other origins cannot read its responses. axum's own 405 can be read by every origin that may
-    /// use another method of the path.
-    pub fn method_not_allowed_fallback<H, T>(mut self, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        self.combined = self.combined.method_not_allowed_fallback(handler.clone());
-        self.endpoints.method_not_allowed_fallback(|router| router.method_not_allowed_fallback(handler.clone()));
-        self
-    }
-
-    /// Removes the fallback: [`Router::reset_fallback`].
-    pub fn reset_fallback(mut self) -> Self {
-        self.combined = self.combined.reset_fallback();
-        self.fallback = self.fallback.reset_fallback();
-        // axum drops the fallbacks of nested routers as well.
-        self.fallbacks.clear();
-        self
-    }
-
     /// Applies a method of [`Router`] that this type lacks to the routes added so far. `change` is called once for each part of the
     /// router and must not add routes.
     ///
@@ -241,12 +262,6 @@ where
     pub fn map(mut self, change: impl Fn(Router<S>) -> Router<S>) -> Self {
         self.fallback = change(self.fallback);
         self.endpoints.map(change);
-        self
-    }
-
-    fn with_own_fallback(mut self) -> Self {
-        self.fallbacks.retain(|prefix| !prefix.is_empty());
-        self.fallbacks.push(String::new());
         self
     }
 
@@ -274,15 +289,62 @@ where
     ///
     /// let app: CorsRouter = CorsRouter::new().route("/name", routes![get(name)]).with_state("Ada".to_owned());
     /// ```
-    pub fn with_state<S2>(self, state: S) -> CorsRouter<S2> {
+    pub fn with_state<S2>(self, state: S) -> CorsRouter<S2, D> {
+        let mut fallbacks = self.fallbacks;
+        fallbacks.iter_mut().for_each(|fallback| fallback.provide(&state));
         CorsRouter {
             combined: self.combined.with_state(state.clone()),
             endpoints: self.endpoints.with_state(&state),
             fallback: self.fallback.with_state(state),
-            fallbacks: self.fallbacks,
+            fallbacks,
             hosts: self.hosts,
+            is_enabled: self.is_enabled,
+            served: None,
+            default: PhantomData,
         }
     }
+
+    /// Moves what holds for the whole router to its routes and fallbacks, and forgets its default policy.
+    pub(crate) fn settled(mut self) -> CorsRouter<S> {
+        let hosts = std::mem::take(&mut self.hosts);
+        self.endpoints.restrict(&hosts);
+        self.fallbacks.iter_mut().for_each(|fallback| fallback.restrict(&hosts));
+        if !std::mem::replace(&mut self.is_enabled, true) {
+            self.endpoints.close();
+            self.fallbacks.iter_mut().for_each(Fallback::close);
+        }
+        let CorsRouter { combined, endpoints, fallback, fallbacks, hosts, is_enabled, served, default: _ } = self;
+        CorsRouter { combined, endpoints, fallback, fallbacks, hosts, is_enabled, served, default: PhantomData }
+    }
+}
+
+/// A router with policies, for [`CorsRouter::nest`] and [`CorsRouter::merge`].
+#[diagnostic::on_unimplemented(
+    message = "this router has no CORS policies",
+    label = "expected a `CorsRouter`",
+    note = "build it with `CorsRouter` and `routes![…]`, instead of axum's `Router`",
+    note = "to give all of a finished router one policy: `nest_with_policy(prefix, Frontend, router)` or `merge_with_policy(Frontend, router)`",
+    note = "to serve it without CORS: `nest_without_cors(prefix, router)` or `merge_without_cors(router)`"
+)]
+pub trait IntoCorsRouter<S>: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_cors_router(self) -> CorsRouter<S>;
+}
+
+impl<S, D> IntoCorsRouter<S> for CorsRouter<S, D>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    fn into_cors_router(self) -> CorsRouter<S> {
+        self.settled()
+    }
+}
+
+mod sealed {
+    #[expect(unnameable_types, reason = "sealed: no other crate makes routers with policies")]
+    pub trait Sealed {}
+
+    impl<S, D> Sealed for super::CorsRouter<S, D> {}
 }
 
 impl<S> Default for CorsRouter<S>

@@ -8,7 +8,7 @@ use axum::{
     response::IntoResponse,
     routing::{MethodFilter, MethodRouter, Route, any, any_service},
 };
-use cors_core::{__private::assert_not_narrowed, Policy};
+use cors_core::{__private::assert_not_narrowed, Policy, PolicyFrom};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -141,7 +141,7 @@ where
         if filter.is_some() {
             assert_not_narrowed(self.policy);
         }
-        self.routes = self.routes.add(filter, self.policy, "", routes);
+        self.routes = self.routes.add(filter, (self.policy, PolicyFrom::Routes), "", routes);
         self
     }
 
@@ -161,7 +161,7 @@ where
 
 impl<S> Sealed for WithPolicy<S> {}
 
-impl<S> CorsRoutes<S> for WithPolicy<S> {
+impl<S, D> CorsRoutes<S, D> for WithPolicy<S> {
     fn into_cors_routes(self) -> CorsMethodRouter<S> {
         self.routes
     }

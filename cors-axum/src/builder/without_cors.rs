@@ -9,7 +9,7 @@ use tower_service::Service;
 use super::router::CorsRouter;
 use crate::routing::{endpoints::Row, patterns::empty, probe::Patterns};
 
-impl<S> CorsRouter<S>
+impl<S, D> CorsRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -60,7 +60,8 @@ where
     ///
     /// As [`CorsRouter::nest`].
     #[track_caller]
-    pub fn nest_without_cors(mut self, prefix: &str, router: Router<S>) -> Self {
+    pub fn nest_without_cors(mut self, prefix: &str, router: impl Into<Router<S>>) -> Self {
+        let router = router.into();
         self.combined = self.combined.nest(prefix, router.clone());
         let row = Row::new(prefix, RowKind::Nested, "");
         self.endpoints.add_without_policy(Patterns::Nested, empty().nest(prefix, router), row);
@@ -100,7 +101,8 @@ where
     ///
     /// As [`CorsRouter::merge`].
     #[track_caller]
-    pub fn merge_without_cors(mut self, router: Router<S>) -> Self {
+    pub fn merge_without_cors(mut self, router: impl Into<Router<S>>) -> Self {
+        let router = router.into();
         self.combined = self.combined.merge(router.clone());
         self.endpoints.add_without_policy(Patterns::Merged, router, Row::new("", RowKind::Unlisted, ""));
         self

@@ -72,7 +72,7 @@ impl Service<Request> for Hosts {
 }
 
 #[cold]
-fn refuse(request: &Request, pattern: &str) -> Response {
+pub(super) fn refuse(request: &Request, pattern: &str) -> Response {
     let view = RequestView::new(request);
     let decided = Decided::for_another_host(&view);
     report(&decided, Pattern { request, own: pattern });

@@ -102,28 +102,13 @@ impl Cors {
                 let decoration = prepared.decoration(forward, view.sent_origin().as_ref());
                 return self.forward(request, Some(decoration));
             }
-            Decision::Leave => return self.forward_without_policy(request),
+            Decision::Leave => return self.forward(request, None),
             Decision::Preflight(answer) => {
                 http::preflight(prepared, answer, view.sent_origin().as_ref(), || decided.reason())
             }
             Decision::Refuse(read) => http::refusal(*read, || decided.reason()),
         };
         CorsFuture::Answered { response: Some(mark_decorated(response, is_inside(&request))) }
-    }
-
-    /// Forwards a request to a handler without a policy. If annotated handlers share the path, they answer its preflights.
-    fn forward_without_policy(&self, request: Request) -> CorsFuture {
-        if self.0.policies.shares_paths()
-            && RequestView::new(&request).is_preflight()
-            && let Some(path) = self.0.policies.shared_path(request.uri().path())
-        {
-            return if path.prepared.policies().has_sources() {
-                self.query_sources(&path, request)
-            } else {
-                self.decide(&path, request, Verdicts::NONE)
-            };
-        }
-        self.forward(request, None)
     }
 
     #[inline]
@@ -161,8 +146,14 @@ impl Service<Request> for Cors {
     }
 
     fn call(&mut self, request: Request) -> CorsFuture {
+        if self.0.policies.shares_paths()
+            && RequestView::new(&request).is_preflight()
+            && let Some(policies) = self.0.policies.of_shared_path(request.uri().path())
+        {
+            return Cors(Arc::new(Wrapped { route: self.0.route.clone(), policies })).call(request);
+        }
         match &self.0.policies.path {
-            None => self.forward_without_policy(request),
+            None => self.forward(request, None),
             Some(path) if path.prepared.policies().has_sources() => self.query_sources(path, request),
             Some(path) => self.decide(path, request, Verdicts::NONE),
         }

@@ -7,22 +7,24 @@ use crate::{
     routing::policy_table::PolicyTable,
     routing::{
         endpoints::{Endpoint, Kind, Row},
+        fallbacks::Fallback,
         probe::Probe,
     },
 };
 
-impl<S> CorsRouter<S>
+impl<S, D> CorsRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
     #[doc = include_str!("../../docs/inventory.md")]
     #[must_use]
     pub fn inventory(&self) -> Inventory {
-        let mut endpoints = self.endpoints.clone();
-        endpoints.restrict(&self.hosts);
+        let CorsRouter { endpoints, fallbacks, .. } = self.clone().settled();
         let endpoints = endpoints.finish();
         let table = PolicyTable::of(&endpoints);
         let probes: Vec<&Probe> = endpoints.iter().filter_map(Endpoint::probe).collect();
+        let without_policy = |endpoint: &&Endpoint<S>| matches!(endpoint.kind, Kind::WithoutPolicy(_));
+        let without_policy: Vec<&Probe> = endpoints.iter().filter(without_policy).filter_map(Endpoint::probe).collect();
         let mut rows: Vec<InventoryRow> = Vec::new();
         for endpoint in &endpoints {
             let mut new = rows_of(endpoint, &table, &probes);
@@ -30,10 +32,9 @@ where
             new.retain(|row| !rows.contains(row));
             rows.extend(new);
         }
-        let shared = table.patterns().flat_map(|pattern| rows_without_policy(pattern, &table, &probes));
-        let fallbacks = self.fallbacks.iter().map(|prefix| InventoryRow::new(prefix, RowKind::Fallback, None, None));
-        let rest = shared.chain(fallbacks).map(|row| under(row, &self.hosts));
-        rows.into_iter().chain(rest).collect()
+        let shared = table.patterns().flat_map(|pattern| rows_without_policy(pattern, &table, &without_policy));
+        let shared = shared.map(|row| under(row, &self.hosts));
+        rows.into_iter().chain(shared).chain(fallbacks.iter().flat_map(rows_of_fallback)).collect()
     }
 }
 
@@ -41,21 +42,47 @@ fn under(row: InventoryRow, hosts: &[HostList]) -> InventoryRow {
     hosts.iter().fold(row, |row, hosts| row.under(*hosts))
 }
 
+fn rows_of_fallback(Fallback { prefix, handlers, hosts, .. }: &Fallback) -> Vec<InventoryRow> {
+    let of_handler = |handler: &MountedHandler| {
+        rows_of_handler(handler, |method| {
+            InventoryRow::new(prefix, RowKind::Fallback, method, Some(handler.policy))
+        })
+    };
+    let rows = match handlers.as_slice() {
+        [] => vec![InventoryRow::new(prefix, RowKind::Fallback, None, None)],
+        handlers => handlers.iter().flat_map(of_handler).collect(),
+    };
+    rows.into_iter().map(|row| under(row, hosts)).collect()
+}
+
+/// One row for each method.
+fn rows_of_handler(
+    handler: &MountedHandler,
+    row: impl Fn(Option<&str>) -> InventoryRow,
+) -> Vec<InventoryRow> {
+    let complete = |row: InventoryRow| row.handled_by(handler.name).with_policy_from(handler.policy_from);
+    match &handler.methods {
+        Some(methods) => methods.iter().map(|method| complete(row(Some(method)))).collect(),
+        None => vec![complete(row(None))],
+    }
+}
+
 fn rows_of<S>(endpoint: &Endpoint<S>, table: &PolicyTable, probes: &[&Probe]) -> Vec<InventoryRow> {
     let Some(Row { pattern, kind, service }) = &endpoint.row else { return Vec::new() };
-    let Kind::Handler(MountedHandler { methods, policy, name }, _) = &endpoint.kind else {
-        // The rows of a shared path are those of its methods.
-        let is_shared = *kind == RowKind::Route && table.policies(pattern).is_some();
-        let row = InventoryRow::new(pattern, *kind, None, None).handled_by(service);
-        return if is_shared { Vec::new() } else { vec![row] };
-    };
-    let row = |method: Option<&str>| {
-        let row = InventoryRow::new(pattern, *kind, method, Some(policy)).handled_by(name);
-        with_path(row, policy, &endpoint.pattern, table, probes)
-    };
-    match methods {
-        Some(methods) => methods.iter().map(|method| row(Some(method))).collect(),
-        None => vec![row(None)],
+    match &endpoint.kind {
+        Kind::Handler(handler, _) => rows_of_handler(handler, |method| {
+            let row = InventoryRow::new(pattern, *kind, method, Some(handler.policy));
+            with_path(row, handler.policy, &endpoint.pattern, table, probes)
+        }),
+        Kind::WithPolicy(_, handler, _) => {
+            rows_of_handler(handler, |method| InventoryRow::new(pattern, *kind, method, Some(handler.policy)))
+        }
+        Kind::WithoutPolicy(_) | Kind::MethodNotAllowed { .. } => {
+            // The rows of a shared path are those of its methods.
+            let is_shared = *kind == RowKind::Route && table.policies(pattern).is_some();
+            let row = InventoryRow::new(pattern, *kind, None, None).handled_by(service);
+            if is_shared { Vec::new() } else { vec![row] }
+        }
     }
 }
 

@@ -58,6 +58,8 @@ pub(crate) enum Kind {
     MethodNotAllowed { is_custom: bool },
     /// Handlers without a policy.
     WithoutPolicy(Probe),
+    /// A router of axum whose handlers all have this policy, and the state for an origin source.
+    WithPolicy(Probe, MountedHandler, Option<State>),
 }
 
 impl<S> Endpoints<S>
@@ -75,7 +77,9 @@ where
 
     /// Adds handlers without a policy.
     pub(crate) fn route_without_policy(&mut self, pattern: &str, routes: MethodRouter<S>) {
-        let is_same = |endpoint: &&mut Endpoint<S>| endpoint.probe().is_some_and(|probe| probe.is_only(pattern));
+        let is_same = |endpoint: &&mut Endpoint<S>| {
+            matches!(&endpoint.kind, Kind::WithoutPolicy(probe) if probe.is_only(pattern))
+        };
         match self.0.iter_mut().find(is_same) {
             Some(endpoint) => endpoint.router = std::mem::take(&mut endpoint.router).route(pattern, routes),
             None => {
@@ -88,8 +92,17 @@ where
 
     /// Adds a router whose handlers have no policy.
     pub(crate) fn add_without_policy(&mut self, patterns: Patterns, router: Router<S>, row: Row) {
-        let (kind, row) = (Kind::WithoutPolicy(Probe::new(patterns)), Some(row));
-        self.add(Endpoint { pattern: String::new(), router, router_405: None, kind, row, hosts: Vec::new() });
+        self.add_foreign(Kind::WithoutPolicy(Probe::new(patterns)), router, row);
+    }
+
+    /// Adds a router whose handlers all have the policy of `handler`.
+    pub(crate) fn add_with_policy(&mut self, patterns: Patterns, router: Router<S>, row: Row, handler: MountedHandler) {
+        self.add_foreign(Kind::WithPolicy(Probe::new(patterns), handler, None), router, row);
+    }
+
+    fn add_foreign(&mut self, kind: Kind, router: Router<S>, row: Row) {
+        let (pattern, row) = (String::new(), Some(row));
+        self.add(Endpoint { pattern, router, router_405: None, kind, row, hosts: Vec::new() });
     }
 
     /// Adds handlers of all paths under a prefix.
@@ -108,6 +121,7 @@ where
         for Endpoint { pattern, router, router_405, kind, row, hosts } in nested.0 {
             let kind = match kind {
                 Kind::WithoutPolicy(probe) => Kind::WithoutPolicy(probe.nest(prefix)),
+                Kind::WithPolicy(probe, handler, state) => Kind::WithPolicy(probe.nest(prefix), handler, state),
                 kind => kind,
             };
             let nest = |router| empty().nest(prefix, router);
@@ -147,6 +161,15 @@ where
         self.0.iter_mut().for_each(|endpoint| endpoint.hosts.extend(hosts));
     }
 
+    /// Takes away what the policies allow, but not what they refuse.
+    pub(crate) fn close(&mut self) {
+        for Endpoint { kind, .. } in &mut self.0 {
+            if let Kind::Handler(handler, _) | Kind::WithPolicy(_, handler, _) = kind {
+                handler.close();
+            }
+        }
+    }
+
     /// Changes the routers that answer 405.
     pub(crate) fn method_not_allowed_fallback(&mut self, change: impl Fn(Router<S>) -> Router<S>) {
         for Endpoint { router, router_405, kind, .. } in &mut self.0 {
@@ -155,10 +178,10 @@ where
                     *is_custom = true;
                     *router = change(std::mem::take(router));
                 }
-                Kind::WithoutPolicy(probe) if probe.may_have_any_pattern() => {
+                Kind::WithoutPolicy(probe) | Kind::WithPolicy(probe, ..) if probe.may_have_any_pattern() => {
                     *router_405 = Some(change(router_405.take().unwrap_or_else(|| router.clone())));
                 }
-                Kind::Handler(..) | Kind::WithoutPolicy(_) => {}
+                Kind::Handler(..) | Kind::WithoutPolicy(_) | Kind::WithPolicy(..) => {}
             }
         }
     }
@@ -170,7 +193,7 @@ where
         let handlers = endpoints.iter().filter(|endpoint| matches!(endpoint.kind, Kind::Handler(..)));
         let served: Vec<String> = handlers.map(|endpoint| endpoint.pattern.clone()).collect();
         for Endpoint { router, router_405, kind, .. } in &mut endpoints {
-            if let Kind::WithoutPolicy(probe) = kind {
+            if let Kind::WithoutPolicy(probe) | Kind::WithPolicy(probe, ..) = kind {
                 *probe = probe.clone().finish(router);
                 let router_405 = router_405.take();
                 if let Some(changed) = router_405.filter(|_| !served.iter().any(|pattern| probe.may_serve(pattern))) {
@@ -198,6 +221,10 @@ where
                     Kind::Handler(handler, Some(state.clone()))
                 }
                 Kind::WithoutPolicy(probe) => Kind::WithoutPolicy(probe.with_state(&router, state)),
+                Kind::WithPolicy(probe, handler, known) => {
+                    let shared = || shared.get_or_insert_with(|| Arc::new(state.clone())).clone();
+                    Kind::WithPolicy(probe.with_state(&router, state), handler, Some(known.unwrap_or_else(shared)))
+                }
                 kind => kind,
             };
             let provide = |router: Router<S>| router.with_state(state.clone());
@@ -238,10 +265,10 @@ impl<S> Endpoint<S> {
         Endpoint { pattern, router, router_405: None, kind, row, hosts: Vec::new() }
     }
 
-    /// The probe of a router without policies.
+    /// The probe of a router of axum.
     pub(crate) fn probe(&self) -> Option<&Probe> {
         match &self.kind {
-            Kind::WithoutPolicy(probe) => Some(probe),
+            Kind::WithoutPolicy(probe) | Kind::WithPolicy(probe, ..) => Some(probe),
             Kind::Handler(..) | Kind::MethodNotAllowed { .. } => None,
         }
     }
@@ -257,7 +284,7 @@ impl Kind {
         match self {
             Kind::Handler(handler, _) => handler.methods.is_none(),
             Kind::MethodNotAllowed { is_custom } => *is_custom,
-            Kind::WithoutPolicy(_) => false,
+            Kind::WithoutPolicy(_) | Kind::WithPolicy(..) => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use cors_core::{HandlerPolicy, Mounted, PathPolicies, Serving};
+use cors_core::{HandlerPolicy, Mounted, PathPolicies, Policy, Serving};
 
 use super::{
     endpoints::{Endpoint, Kind},
@@ -38,14 +38,16 @@ pub(crate) struct EndpointPolicies {
     serves: Serves,
     /// The pattern, for the log.
     pattern: String,
-    /// The paths that a router without policies shares with annotated handlers, by pattern.
-    shared: Option<(Probe, HashMap<String, Arc<Path>>)>,
+    /// The policies of preflights for paths that a router of axum shares with annotated handlers, by pattern.
+    shared: Option<(Probe, HashMap<String, Arc<EndpointPolicies>>)>,
 }
 
 /// The handler of an endpoint.
 #[derive(Debug)]
 enum Serves {
     Handler(HandlerPolicy),
+    /// The handlers of a fallback, which are in one router.
+    ByMethod,
     MethodNotAllowed,
     WithoutPolicy,
 }
@@ -74,8 +76,8 @@ impl PolicyTable {
         }
         let finish = |(pattern, PathHandlers { mut policies, handlers, states }): (&str, PathHandlers<'_>)| {
             for endpoint in endpoints {
-                if let Kind::WithoutPolicy(probe) = &endpoint.kind {
-                    mount_probed(&mut policies, &probe.methods(pattern), &handlers);
+                if let Some(probe) = endpoint.probe() {
+                    mount_probed(&mut policies, &probe.methods(pattern), shared_policy(&endpoint.kind), &handlers);
                 }
             }
             (pattern.to_owned(), Arc::new(Path { prepared: Prepared::new(policies), states }))
@@ -97,48 +99,78 @@ impl PolicyTable {
     }
 
     /// The policies of an endpoint.
-    pub(crate) fn endpoint<S>(&self, Endpoint { pattern, kind, .. }: &Endpoint<S>) -> EndpointPolicies {
+    pub(crate) fn endpoint<S>(&self, endpoint: &Endpoint<S>) -> EndpointPolicies {
+        let Endpoint { pattern, kind, .. } = endpoint;
         let path = self.0.get(pattern).cloned();
-        let policies =
-            EndpointPolicies { path: path.clone(), pattern: pattern.clone(), ..EndpointPolicies::fallback() };
+        let policies = EndpointPolicies { path, pattern: pattern.clone(), ..EndpointPolicies::without_policy() };
         match kind {
-            Kind::Handler(handler, _) => {
-                let policy = |path: Arc<Path>| path.prepared.policies().handler(handler.mounted(), handler.policy);
-                let serves = path.map_or(Serves::WithoutPolicy, |path| Serves::Handler(policy(path)));
-                EndpointPolicies { serves, ..policies }
-            }
+            Kind::Handler(handler, _) => policies.serving_by(handler),
             Kind::MethodNotAllowed { is_custom: false } => {
                 EndpointPolicies { serves: Serves::MethodNotAllowed, ..policies }
             }
             Kind::MethodNotAllowed { is_custom: true } => policies,
-            Kind::WithoutPolicy(probe) => {
-                let shared = self.0.iter().filter(|(pattern, _)| matches!(probe.methods(pattern), Ok(Some(_))));
-                let shared: HashMap<_, _> = shared.map(|(pattern, path)| (pattern.clone(), path.clone())).collect();
-                EndpointPolicies {
-                    path: None,
-                    shared: Some((probe.clone(), shared)).filter(|(_, shared)| !shared.is_empty()),
-                    ..policies
-                }
+            Kind::WithoutPolicy(probe) | Kind::WithPolicy(probe, ..) => {
+                EndpointPolicies { shared: self.shared(probe, kind), ..self.fallback(endpoint) }
             }
         }
     }
+
+    /// The policies of a router of axum, apart from the paths that it shares with annotated handlers.
+    pub(crate) fn fallback<S>(&self, Endpoint { kind, .. }: &Endpoint<S>) -> EndpointPolicies {
+        let Kind::WithPolicy(_, handler, state) = kind else { return EndpointPolicies::without_policy() };
+        let mut policies = PathPolicies::default();
+        policies.mount(handler.mounted(), handler.policy);
+        policies.all_sources().for_each(origin_source::prepare);
+        let path = Path { prepared: Prepared::new(policies), states: vec![state.clone()] };
+        EndpointPolicies { path: Some(Arc::new(path)), ..EndpointPolicies::without_policy() }.serving_by(handler)
+    }
+
+    fn shared(&self, probe: &Probe, kind: &Kind) -> Option<(Probe, HashMap<String, Arc<EndpointPolicies>>)> {
+        let shared = self.0.iter().filter(|(pattern, _)| matches!(probe.methods(pattern), Ok(Some(_))));
+        let shared: HashMap<_, _> = shared
+            .map(|(pattern, path)| {
+                let (path, pattern) = (Some(path.clone()), pattern.clone());
+                let policies = EndpointPolicies { path, pattern: pattern.clone(), ..EndpointPolicies::without_policy() };
+                let policies = match (kind, shared_policy(kind)) {
+                    (Kind::WithPolicy(_, handler, _), Some(_)) => policies.serving_by(handler),
+                    _ => policies,
+                };
+                (pattern, Arc::new(policies))
+            })
+            .collect();
+        Some((probe.clone(), shared)).filter(|(_, shared)| !shared.is_empty())
+    }
 }
 
-/// Records the methods of a path that handlers without a policy serve.
+/// The policy of a router of axum on paths that it shares with annotated handlers. `None`: it has none there, also if its policy has an
+/// origin source, whose state is not among those of the path.
+fn shared_policy(kind: &Kind) -> Option<&'static Policy> {
+    match kind {
+        Kind::WithPolicy(_, handler, _) => Some(handler.policy).filter(|policy| policy.source().is_none()),
+        Kind::WithoutPolicy(_) | Kind::Handler(..) | Kind::MethodNotAllowed { .. } => None,
+    }
+}
+
+/// Records the methods of a path that a router of axum serves. `policy`: `None` for a router without policies.
 fn mount_probed(
     policies: &mut PathPolicies,
     methods: &Result<Option<ServedMethods>, Stateless>,
+    policy: Option<&Policy>,
     handlers: &[&MountedHandler],
 ) {
+    let mut mount = |mounted: Mounted<'_>| match policy {
+        Some(policy) => policies.mount(mounted, policy),
+        None => policies.mount_without_policy(mounted),
+    };
     match methods {
         Ok(None) => {}
         Ok(Some(ServedMethods { named, any })) => {
-            policies.mount_without_policy(Mounted::Methods(named));
+            mount(Mounted::Methods(named));
             if *any {
-                policies.mount_without_policy(Mounted::Any);
+                mount(Mounted::Any);
             }
         }
-        // Any method that no annotated handler names may have a handler without a policy.
+        // Any method that no annotated handler names may have another handler.
         Err(Stateless) => {
             let is_named = |method: &&str| {
                 handlers.iter().any(|handler| handler.methods.iter().flatten().any(|named| named == method))
@@ -150,9 +182,22 @@ fn mount_probed(
 }
 
 impl EndpointPolicies {
-    /// The policies of a router's fallback, which has none.
-    pub(crate) fn fallback() -> Self {
+    /// The policies of handlers that have none.
+    fn without_policy() -> Self {
         EndpointPolicies { path: None, serves: Serves::WithoutPolicy, pattern: String::new(), shared: None }
+    }
+
+    /// The policies of a fallback, whose handlers have one policy; `None`: they have none.
+    pub(crate) fn of_fallback(path: Option<Arc<Path>>, prefix: &str) -> Self {
+        let serves = path.as_ref().map_or(Serves::WithoutPolicy, |_| Serves::ByMethod);
+        EndpointPolicies { path, serves, pattern: prefix.to_owned(), shared: None }
+    }
+
+    /// The handler has a policy of the path.
+    fn serving_by(self, handler: &MountedHandler) -> Self {
+        let policy = |path: &Arc<Path>| path.prepared.policies().handler(handler.mounted(), handler.policy);
+        let serves = self.path.as_ref().map_or(Serves::WithoutPolicy, |path| Serves::Handler(policy(path)));
+        EndpointPolicies { serves, ..self }
     }
 
     /// The handler that serves requests with this method at the endpoint.
@@ -160,14 +205,17 @@ impl EndpointPolicies {
     pub(crate) fn serving(&self, method: &str) -> Serving {
         match &self.serves {
             Serves::Handler(policy) => policy.serving(method),
+            Serves::ByMethod => {
+                self.path.as_ref().map_or(Serving::WithoutPolicy, |path| path.prepared.policies().serving(method))
+            }
             Serves::MethodNotAllowed => Serving::Nothing,
             Serves::WithoutPolicy => Serving::WithoutPolicy,
         }
     }
 
-    /// The annotated path that the endpoint shares, whose preflights it has to answer.
+    /// The policies of the annotated path that the endpoint shares, whose preflights it has to answer.
     #[cold]
-    pub(crate) fn shared_path(&self, path: &str) -> Option<Arc<Path>> {
+    pub(crate) fn of_shared_path(&self, path: &str) -> Option<Arc<EndpointPolicies>> {
         let (probe, shared) = self.shared.as_ref()?;
         shared.get(&probe.pattern(path)?).cloned()
     }

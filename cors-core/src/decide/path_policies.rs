@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     origins::source::Source,
-    policy::policy::{Origins, Policy},
+    policy::policy::{Origins, Policy, PolicyParts},
     syntax::method,
 };
 
@@ -96,6 +96,16 @@ impl PathPolicies {
             Mounted::Any => self.without_policy.any = true,
         }
         self.update();
+    }
+
+    /// Takes away what the policies allow, but not what they refuse. Every [`Serving`] stays valid.
+    #[must_use]
+    pub fn closed(mut self) -> Self {
+        for group in &mut self.groups {
+            group.policy = PolicyParts::of(&group.policy).closed().policy();
+        }
+        self.update();
+        self
     }
 
     fn group(&mut self, policy: &Policy) -> &mut Methods {

@@ -3,10 +3,10 @@
 //! A compiler checks every constant, and a constant with a whole policy costs more than its handler. So the companion of a handler
 //! with a named policy has only the function as its value; the policy is in its type, and `routes!` checks the type.
 
-use std::marker::PhantomData;
+use std::{any::type_name, marker::PhantomData};
 
 use super::function_id::FunctionId;
-use crate::policy::policy::Policy;
+use crate::{observe::inventory::row::PolicyFrom, policy::policy::Policy};
 
 /// A unit struct with `#[cors(…)]`. The policy works with every adapter, unless its origins come from a source, which implements the
 /// trait of one adapter.
@@ -40,8 +40,17 @@ pub trait Carries {
     /// The policy.
     fn policy(&self) -> &'static Policy;
 
-    /// The annotated function.
-    fn function(&self) -> FunctionId;
+    /// Where the policy is written.
+    fn policy_from(&self) -> PolicyFrom {
+        PolicyFrom::Attribute
+    }
+
+    /// Returns the path of the handler.
+    ///
+    /// # Panics
+    ///
+    /// If `H` is not the function to which the policy belongs.
+    fn path_of<H: 'static>(&self) -> &'static str;
 }
 
 /// The companion of a handler that uses a named policy without changes.
@@ -64,8 +73,10 @@ impl<P: NamedPolicy, M, F> Carries for Carried<P, M, F> {
         P::POLICY
     }
 
-    fn function(&self) -> FunctionId {
-        self.0
+    #[track_caller]
+    fn path_of<H: 'static>(&self) -> &'static str {
+        self.0.check::<H>();
+        self.0.path()
     }
 }
 
@@ -89,8 +100,10 @@ impl<M, F> Carries for Own<M, F> {
         self.0
     }
 
-    fn function(&self) -> FunctionId {
-        self.1
+    #[track_caller]
+    fn path_of<H: 'static>(&self) -> &'static str {
+        self.1.check::<H>();
+        self.1.path()
     }
 }
 
@@ -157,6 +170,110 @@ pub trait SafeToPost {
 #[diagnostic::do_not_recommend]
 impl SafeToPost for NotForgeable {}
 
+/// The default policy of a builder that has none: every handler needs `#[cors(…)]`.
+#[derive(Debug)]
+pub enum NoDefault {}
+
 /// The type that `routes!` finds where a handler has no companion.
 #[derive(Debug)]
 pub struct NotAnnotated {}
+
+/// The constants of a companion.
+#[allow(non_upper_case_globals)]
+impl NotAnnotated {
+    /// Of axum handlers, and of actix handlers with a route attribute.
+    pub const cors_policy_is_never_mounted: Unannotated = Unannotated;
+    /// Of actix handlers without a route attribute.
+    pub const cors_policy_is_never_mounted_or_stands_below_the_route_attribute: Unannotated = Unannotated;
+}
+
+/// The value that stands for the companion of a handler without `#[cors(…)]`.
+#[derive(Debug)]
+pub struct Unannotated;
+
+/// A handler without `#[cors(…)]` under the default policy `D` of the builder that mounts it.
+///
+/// Its signature is unknown, so no rule about extractors applies.
+#[derive(Debug)]
+pub struct Inherited<D>(PhantomData<D>);
+
+impl<D> Inherited<D> {
+    /// A handler under the default policy.
+    pub const NEW: Self = Inherited(PhantomData);
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: NamedPolicy> Carries for Inherited<D> {
+    type Methods = <D::Carried as Carries>::Methods;
+    type Forms = NotForgeable;
+
+    fn policy(&self) -> &'static Policy {
+        D::POLICY
+    }
+
+    fn policy_from(&self) -> PolicyFrom {
+        PolicyFrom::Default
+    }
+
+    fn path_of<H: 'static>(&self) -> &'static str {
+        type_name::<H>()
+    }
+}
+
+/// The companion of a handler with `#[cors]` alone, which has the default policy. `C` is the companion's type.
+#[derive(Debug)]
+pub struct ByDefault<C>(FunctionId, PhantomData<fn() -> C>);
+
+impl<C> ByDefault<C> {
+    /// The companion of a function.
+    pub const fn of(function: FunctionId) -> Self {
+        ByDefault(function, PhantomData)
+    }
+
+    /// The function.
+    pub const fn function(&self) -> FunctionId {
+        self.0
+    }
+
+    /// The handler under a default policy.
+    pub fn under<D>(self) -> Defaulted<D, C>
+    where
+        C: Suits<D>,
+    {
+        let () = C::CHECKED;
+        Defaulted(self.0, PhantomData)
+    }
+}
+
+/// Implemented by generated code for the companion of a handler with `#[cors]` alone.
+pub trait Suits<P> {
+    /// Tells whether the policy breaks the rule `forgeable` for the handler: see [`Carries::Forms`].
+    type Forms;
+
+    /// Its evaluation fails if the policy breaks a rule about the handler's extractors.
+    const CHECKED: ();
+}
+
+/// A handler with `#[cors]` alone under the default policy `D`.
+#[derive(Debug)]
+pub struct Defaulted<D, C>(FunctionId, PhantomData<fn() -> (D, C)>);
+
+#[diagnostic::do_not_recommend]
+impl<D: NamedPolicy, C: Suits<D>> Carries for Defaulted<D, C> {
+    type Methods = <D::Carried as Carries>::Methods;
+    type Forms = C::Forms;
+
+    fn policy(&self) -> &'static Policy {
+        D::POLICY
+    }
+
+    fn policy_from(&self) -> PolicyFrom {
+        PolicyFrom::Default
+    }
+
+    #[track_caller]
+    fn path_of<H: 'static>(&self) -> &'static str {
+        self.0.check::<H>();
+        self.0.path()
+    }
+}

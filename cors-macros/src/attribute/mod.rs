@@ -12,7 +12,12 @@ use proc_macro2::TokenStream;
 
 use self::{
     emit::{companion, documentation, literal},
-    parse::{item::Item, name, options::Options, route},
+    parse::{
+        item::{Item, ItemKind},
+        name,
+        options::Options,
+        route,
+    },
 };
 use crate::{adapter::Adapter, report::errors::Errors};
 
@@ -32,6 +37,9 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     let subject = Item::parse(item.clone(), &mut errors);
     let mut options = Options::parse(arguments, adapter, &mut errors);
     options.routes = routes;
+    if matches!(&subject, Some(Item { kind: ItemKind::Handler(_), .. })) {
+        options.take_default();
+    }
     let companion = subject.map(|mut subject| {
         let has_possible_name = name::choose(&mut subject, &options, &mut errors);
         match check::check(&options, &subject, &mut errors) {

@@ -18,6 +18,15 @@ pub(crate) fn mistakes(subject: &Item, options: &Options, spec: &ValidSpec) -> V
     possible_mistakes(&options.spec_for(subject), spec)
 }
 
+/// The form of an assertion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asserted {
+    /// A constant, which is evaluated even if nothing uses it.
+    AsConstant,
+    /// A statement, for a policy that is a type parameter.
+    Now,
+}
+
 /// Returns assertions against the mistakes. `base` and `policy` are constant expressions of references to the named policy and to the
 /// overriding one.
 pub(crate) fn assertions(
@@ -25,6 +34,7 @@ pub(crate) fn assertions(
     subject: &Item,
     options: &Options,
     (base, policy): (&TokenStream, &TokenStream),
+    form: Asserted,
 ) -> TokenStream {
     let private = options.private();
     let HandlerFacts { takes_json, takes_authorization, takes_websocket, takes_forms } =
@@ -49,7 +59,10 @@ pub(crate) fn assertions(
         };
         let arguments = quote!(#private::Mistake::#mistake, #base, #policy, #facts, #message);
         let refuse = span(issue, options, Some(subject)).call(quote!(#private::refuse), arguments);
-        quote!(const _: () = #refuse;)
+        match form {
+            Asserted::AsConstant => quote!(const _: () = #refuse;),
+            Asserted::Now => quote!(#refuse;),
+        }
     });
     assertions.collect()
 }

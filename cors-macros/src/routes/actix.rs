@@ -4,10 +4,11 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::Expr;
+use syn::{Expr, Path};
 
 use super::{
     condition,
+    group,
     expand::{Alias, located, name_span},
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
@@ -20,14 +21,21 @@ use crate::{
 };
 
 /// Returns an expression of type `Services` or `Routes`. `path` is that of the adapter.
-pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors) -> TokenStream {
+/// `policy`: that of the group.
+pub(super) fn routes(
+    policy: Option<&Path>,
+    chunks: Vec<Chunk>,
+    path: &TokenStream,
+    errors: &mut Errors,
+) -> TokenStream {
     if chunks.is_empty() {
         errors.push(SpanRange::call_site(), "no handlers\n\nhelp: write routes![list_users]");
         return services(&[], path);
     }
     let (calls, handlers): (Vec<_>, Vec<_>) = chunks.into_iter().partition(is_call);
     if handlers.is_empty() {
-        return by_hand(&entries(calls, Adapter::Actix, errors), path);
+        let routes = by_hand(&entries(calls, Adapter::Actix, errors), path);
+        return group::of(policy, "group_routes", &routes, path);
     }
     for call in &calls {
         let message = "an entry with a method, among handlers with route attributes\n\n\
@@ -41,7 +49,7 @@ pub(super) fn routes(chunks: Vec<Chunk>, path: &TokenStream, errors: &mut Errors
             Some((conditions, handler(&chunk, errors)?))
         })
         .collect();
-    services(&handlers, path)
+    group::of(policy, "group_services", &services(&handlers, path), path)
 }
 
 /// Returns whether a chunk begins with `get(…)`, after its conditions.
@@ -81,7 +89,7 @@ fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStr
         let alias = Alias::beside(quote!(#companion #function));
         let name = alias.at(name_span(&companion));
         // This comes first, so that rustc reports only this for a handler without a route.
-        let mount = associated(&name, "HasRoute", "MOUNT", path);
+        let mount = associated(&name, ["WithRoute", "HasRoute", "MOUNT"], path);
         let constant = Adapter::Actix.constant(true, Span::call_site());
         // One import brings both, so that a mistake in the path is one error.
         let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
@@ -96,35 +104,32 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let (import, function) = (handler.companion(), &handler.function);
         let alias = Alias::beside(quote!(#import #function #(#layers)*));
         let name = alias.at(name_span(&import));
-        let routes = associated(&name, "HasNoRoute", "ROUTES", path);
+        let is_by_hand = associated(&name, ["WithoutRoute", "HasNoRoute", "BY_HAND"], path);
         let span = located(&import);
         let constant = Adapter::Actix.constant(false, span);
         // rustc reports type errors of the companion, and of calls with it, at the handler's name.
         let companion = quote_spanned!(span=> <#name>::#constant);
         // The bounds of these two, and those of `__any`, check the rule `forgeable`.
-        let on = if methods.are_for_post() { ["__on_post", "__on_route_post"] } else { ["__on", "__on_route"] };
-        let [on, on_route, any, to] = [on[0], on[1], "__any", "to"].map(|name| {
+        let on = if methods.are_for_post() { ["__on_post", "__on_wrapped_post"] } else { ["__on", "__on_wrapped"] };
+        let [on, on_wrapped, any] = [on[0], on[1], "__any"].map(|name| {
             let name = Ident::new(name, span);
             quote_spanned!(span=> .#name)
         });
-        let route = || {
-            let annotated = quote!(#path::__private::annotated(&#companion, #function));
-            quote!((#path::__private::Route::new()) #to(#annotated) #(.wrap(#layers))*)
-        };
+        let route = Ident::new("route", Span::mixed_site());
+        let wrap = quote!(|#route| #route #(.wrap(#layers))*);
+        let routes = quote!((#path::__private::Routes::new()));
         let mounted = match methods {
             Methods::One(method) if layers.is_empty() => {
                 let method = method.to_string();
                 quote!(#routes #on(#method, #companion, #function))
             }
             Methods::One(method) => {
-                let (method, route) = (method.to_string(), route());
-                quote!(#routes #on_route(#method, #companion, #route))
+                let method = method.to_string();
+                quote!(#routes #on_wrapped(#method, #companion, #function, #wrap))
             }
-            Methods::Any(_) | Methods::On(_) => {
-                let route = route();
-                quote!(#routes #any(#companion, #route))
-            }
+            Methods::Any(_) | Methods::On(_) => quote!(#routes #any(#companion, #function, #wrap)),
         };
+        let mounted = quote!(let () = #is_by_hand; #mounted);
         (conditions, alias.scope(&import, &mounted, path))
     });
     merged(routes, &quote!(#path::__private::routes))
@@ -143,8 +148,9 @@ fn merged<'a>(parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>, merge
 }
 
 /// Returns a constant of a trait that the companion's route has to implement; otherwise rustc reports an error at the handler's name.
-fn associated(name: &Ident, route: &str, constant: &str, path: &TokenStream) -> TokenStream {
-    let (route, constant) = (Ident::new(route, Span::call_site()), Ident::new(constant, Span::call_site()));
-    let (annotated, route) = (quote!(#path::__private::Annotated), quote!(#path::__private::#route));
-    quote_spanned!(name.span()=> <<#name as #annotated>::Route as #route>::#constant)
+/// The names are those of the trait of the companion, of its route, and of the constant.
+fn associated(name: &Ident, names: [&str; 3], path: &TokenStream) -> TokenStream {
+    let [companion, route, constant] = names.map(|name| Ident::new(name, Span::call_site()));
+    let (companion, route) = (quote!(#path::__private::#companion), quote!(#path::__private::#route));
+    quote_spanned!(name.span()=> <<#name as #companion>::Route as #route>::#constant)
 }

@@ -65,8 +65,7 @@ fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
     let alias = Alias::beside(companion.to_token_stream());
     let name = alias.at(name_span(&companion));
     let value = quote_spanned!(span=> <#name>::#constant);
-    let content = quote!(let () = <#name as #path::__private::Annotated>::ANNOTATED; #value);
-    let content = alias.scope(&companion, &content, path);
+    let content = alias.scope(&companion, &value, path);
     // rustc reports type errors at the handler's name.
     quote_spanned!(span=> { #content })
 }

@@ -46,8 +46,24 @@ pub struct InventoryRow {
     /// The hosts under which the routers around the route may be asked: a request has to name one of each list.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub router_hosts: Vec<Vec<String>>,
+    /// Where the policy is written; `None`: the route is without CORS.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub policy_from: Option<PolicyFrom>,
     /// The policy; `None`: the route is without CORS.
     pub policy: Option<InventoryPolicy>,
+}
+
+/// The place where the policy of a row is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum PolicyFrom {
+    /// On the handler: `#[cors(…)]`.
+    Attribute,
+    /// Where the handler is mounted: `routes![policy = Frontend; …]`, `with_policy(Frontend)` and the like.
+    Routes,
+    /// On the router, the application or the scope that mounts the handler: its default policy.
+    Default,
 }
 
 /// A service or handler before a row that may serve some of its requests.
@@ -153,6 +169,7 @@ impl InventoryRow {
             behind: Vec::new(),
             not_cached: Vec::new(),
             router_hosts: Vec::new(),
+            policy_from: policy.map(|_| PolicyFrom::Attribute),
             policy: policy.map(InventoryPolicy::from),
         }
     }
@@ -161,6 +178,13 @@ impl InventoryRow {
     #[must_use]
     pub fn handled_by(mut self, name: &str) -> Self {
         self.handler = name.to_owned();
+        self
+    }
+
+    /// Sets the place where the policy is written, if the row has one.
+    #[must_use]
+    pub fn with_policy_from(mut self, from: PolicyFrom) -> Self {
+        self.policy_from = self.policy.as_ref().map(|_| from);
         self
     }
 

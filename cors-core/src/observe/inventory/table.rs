@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::{
     Inventory,
-    row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, RowKind},
+    row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, PolicyFrom, RowKind},
 };
 
 /// A longer list has one element on each line.
@@ -79,6 +79,12 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
         RowKind::Route | RowKind::Nested => "",
     };
     write_each(f, "handler", &[handler].map(str::to_owned))?;
+    let from = match row.policy_from {
+        Some(PolicyFrom::Routes) => "the routes that mount it",
+        Some(PolicyFrom::Default) => "the default of what mounts it",
+        Some(PolicyFrom::Attribute) | None => "",
+    };
+    write_each(f, "policy from", &[from].map(str::to_owned))?;
     if row.guarded {
         write_each(f, "guards", &["decide which requests come here".to_owned()])?;
     }

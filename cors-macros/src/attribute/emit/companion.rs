@@ -8,7 +8,7 @@ use cors_core::{
     __private::{Mistake, is_forgeable},
     Issue, PolicySpec, Rule, TakesForms, ValidSpec,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, ext::IdentExt, spanned::Spanned};
 
@@ -18,7 +18,7 @@ use super::{
     paths::{path_of, projection},
 };
 use crate::attribute::{
-    overrides::{assertions, mistakes},
+    overrides::{Asserted, assertions, mistakes},
     parse::{
         item::{Item, ItemKind},
         options::Options,
@@ -40,10 +40,15 @@ enum HandlerPolicy<'a> {
     /// A named policy, unchanged.
     Named(&'a Path),
     Own(Policy),
+    /// That of what mounts the handler. The implementation of `Suits` checks it.
+    Default(TokenStream),
 }
 
 /// Returns the code that is generated for an item without errors.
 pub(crate) fn companion(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+    if options.takes_default {
+        return handler(subject, options, HandlerPolicy::Default(suits(subject, options, spec)), true);
+    }
     let name = match subject.kind {
         ItemKind::NamedPolicy => Some(subject.ident.unraw().to_string().into_token_stream()),
         ItemKind::Handler(_) => options.policy.is_none().then(|| path_of(subject)),
@@ -108,7 +113,7 @@ fn overriding(
     let fields = fields(options, spec, &start);
     // With this constant, rustc reports cycles of policies even if they are not used.
     let policy = options.private_name("__CORS_POLICY");
-    let assertions = assertions(mistakes, subject, options, (&base, &quote!(&#policy)));
+    let assertions = assertions(mistakes, subject, options, (&base, &quote!(&#policy)), Asserted::AsConstant);
     let value = quote!({
         const #policy: #private::Policy = #private::PolicyParts { #name #fields ..#start }.policy();
         #assertions
@@ -140,6 +145,26 @@ fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStre
     }
 }
 
+/// Returns the implementation that checks a default policy by the rules about the handler's extractors.
+fn suits(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
+    let (companion, adapter, private) = (&subject.companion, &options.adapter, options.private());
+    let policy = Ident::new("__CorsDefault", Span::mixed_site());
+    let value = quote!(<#policy as #adapter::NamedPolicy>::POLICY);
+    let assertions = assertions(&mistakes(subject, options, spec), subject, options, (&value, &value), Asserted::Now);
+    let forms = match options.spec_for(subject).handler.takes_forms {
+        TakesForms::IfPosted => {
+            quote!(<<#policy as #adapter::NamedPolicy>::Carried as #private::Carries>::Forms)
+        }
+        TakesForms::Never | TakesForms::Always => quote!(#private::NotForgeable),
+    };
+    quote! {
+        impl<#policy: #adapter::NamedPolicy> #private::Suits<#policy> for #companion {
+            type Forms = #forms;
+            const CHECKED: () = { #assertions };
+        }
+    }
+}
+
 /// Returns the companion of a handler. With `is_linted`, rustc reports a handler that is never mounted.
 fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_linted: bool) -> TokenStream {
     let Item { ident, companion, vis, shared, .. } = subject;
@@ -151,7 +176,13 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
     let named = if let HandlerPolicy::Named(path) = policy { Some(path) } else { None };
     let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
     let has_routes = mounting.is_some();
+    let mut suits = None;
     let (carried, value, policy) = match policy {
+        HandlerPolicy::Default(checks) => {
+            suits = Some(checks);
+            let by_default = quote!(#private::ByDefault::<#companion>);
+            (by_default.clone(), quote!(#by_default::of(#function)), None)
+        }
         HandlerPolicy::Named(_) if has_routes => (kind, function, None),
         HandlerPolicy::Own(Policy { value, .. }) if has_routes => {
             (kind, function, Some(quote!(const POLICY: &'static #private::Policy = #value;)))
@@ -195,5 +226,6 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
         impl #private::Companion for #companion { #route #policy }
 
         #not_narrowed
+        #suits
     }
 }

@@ -1,7 +1,7 @@
 //! The companions of actix handlers with route attributes, which mount the handler.
 
 use cors_core::{PolicyOption, TakesForms};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
@@ -30,7 +30,12 @@ impl Mounting {
             let span = Span::call_site().located_at(name.span());
             quote_spanned!(span=> use #name as _;)
         });
-        let mounts = routes.iter().map(|route| mount(route, named, subject, options));
+        // The argument of `mount`.
+        let default = Ident::new("__cors_default", Span::mixed_site());
+        let mounts = routes.iter().map(|route| {
+            let policy = options.takes_default.then(|| quote!(#default));
+            mount(route, &policy.unwrap_or_else(|| policy_of(named, options)), subject, options)
+        });
         let is_safe = named.filter(|_| takes_forms(subject, options)).map(|path| {
             // rustc reports at the handler's name that the named policy breaks the rule `forgeable`.
             let span = Span::call_site().located_at(subject.ident.span());
@@ -40,13 +45,13 @@ impl Mounting {
         // No generated name is in scope, because it could shadow one in an argument of the attributes.
         let route = quote! {
             type Route = #private::Attribute<Self>;
-            fn mount() -> #private::Mounts {
+            fn mount(#default: &'static #private::Policy) -> #private::Mounts {
                 #(#imports)*
                 #is_safe
                 #private::Mounts::of_handler([#(#mounts),*])
             }
         };
-        let not_narrowed = if named.is_none() { not_narrowed(subject, options) } else { None };
+        let not_narrowed = if named.is_none() && !options.takes_default { not_narrowed(subject, options) } else { None };
         Mounting { route, not_narrowed }
     }
 }
@@ -68,12 +73,10 @@ fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     })
 }
 
-fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options) -> TokenStream {
-    let Route { path, name, methods, guards, wrappers } = route;
-    let (ident, private) = (&subject.ident, options.private());
-    // actix names a resource after its handler.
-    let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
-    let policy = match named {
+/// Returns the policy of a handler that does not have the default.
+fn policy_of(named: Option<&Path>, options: &Options) -> TokenStream {
+    let private = options.private();
+    match named {
         // rustc reports at the policy's name that it has `methods`.
         Some(path) => {
             let carried = projection(path, options, "Carried");
@@ -81,7 +84,14 @@ fn mount(route: &Route, named: Option<&Path>, subject: &Item, options: &Options)
             quote!(#start #carried as #private::CarriesForRoute>::#policy)
         }
         None => quote!(<Self as #private::Companion>::POLICY),
-    };
+    }
+}
+
+fn mount(route: &Route, policy: &TokenStream, subject: &Item, options: &Options) -> TokenStream {
+    let Route { path, name, methods, guards, wrappers } = route;
+    let (ident, private) = (&subject.ident, options.private());
+    // actix names a resource after its handler.
+    let name = name.as_ref().map_or_else(|| ident.to_string(), syn::LitStr::value);
     let handler_path = path_of(subject);
     let attribute = quote!(#path, #name, &[#(#methods),*], #policy, #handler_path);
     if guards.is_empty() && wrappers.is_empty() {

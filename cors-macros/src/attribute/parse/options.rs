@@ -27,6 +27,8 @@ pub(crate) struct Options {
     pub(crate) policy: Option<Path>,
     /// `origins = TENANTS`.
     pub(crate) source: Option<Path>,
+    /// No option says anything about the policy, so a handler has the default policy of what mounts it.
+    pub(crate) takes_default: bool,
     /// `companion = Name`.
     pub(crate) companion: Option<Ident>,
     /// The adapter that exports the macro.
@@ -58,6 +60,7 @@ impl Options {
             spec: PolicySpec::default(),
             policy: None,
             source: None,
+            takes_default: false,
             companion: None,
             framework,
             front_end,
@@ -67,6 +70,13 @@ impl Options {
             has_unreadable_allow: false,
             spans: BTreeMap::new(),
         }
+    }
+
+    /// Lets a handler have a default policy, if it says nothing about its own.
+    pub(crate) fn take_default(&mut self) {
+        let says_nothing = self.spec == PolicySpec::default() && self.source.is_none() && !self.is_incomplete;
+        self.takes_default = says_nothing;
+        self.spec.inherits |= says_nothing;
     }
 
     /// Returns the policy as it was written, with the facts about its handler.
