@@ -52,7 +52,7 @@ pub use cors_core::{
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
 #[doc(hidden)]
-pub use cors_macros::{origin_set_actix as __origin_set, routes_actix as __routes};
+pub use cors_macros::{documented_actix as __documented, origin_set_actix as __origin_set, routes_actix as __routes};
 
 #[doc = include_str!("../docs/origin_set.md")]
 #[macro_export]
@@ -67,5 +67,14 @@ macro_rules! origin_set {
 macro_rules! routes {
     ($($entries:tt)*) => {
         $crate::__routes!($crate; $($entries)*)
+    };
+}
+
+#[doc = include_str!("../docs/documented.md")]
+#[cfg(feature = "utoipa")]
+#[macro_export]
+macro_rules! documented {
+    ($($handlers:tt)*) => {
+        $crate::__documented!($crate; $($handlers)*)
     };
 }

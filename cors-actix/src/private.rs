@@ -50,7 +50,9 @@ pub mod other_fallback {
 
 /// Joins the services of several handlers.
 pub fn services<D, const N: usize>(all: [Services<D>; N]) -> Services<D> {
-    Services(Mounts(all.into_iter().flat_map(|services| services.0.0).collect()), PhantomData)
+    let mut mounts = Mounts::default();
+    all.into_iter().for_each(|services| mounts.extend(services.0));
+    Services(mounts, PhantomData)
 }
 
 /// Gives the handlers of a group that have no policy of their own the policy of the group.

@@ -22,6 +22,8 @@ pub use self::{
     },
     origin_source::{OriginSource, SourceRequest},
 };
+#[cfg(feature = "utoipa")]
+pub use self::builder::openapi::Documented;
 #[cfg(feature = "explain")]
 #[doc(inline)]
 pub use cors_browser as browser;
@@ -48,7 +50,7 @@ pub use cors_core::{
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
 #[doc(hidden)]
-pub use cors_macros::{origin_set_axum as __origin_set, routes_axum as __routes};
+pub use cors_macros::{documented_axum as __documented, origin_set_axum as __origin_set, routes_axum as __routes};
 
 #[doc = include_str!("../docs/origin_set.md")]
 #[macro_export]
@@ -63,5 +65,14 @@ macro_rules! origin_set {
 macro_rules! routes {
     ($($entries:tt)*) => {
         $crate::__routes!($crate; $($entries)*)
+    };
+}
+
+#[doc = include_str!("../docs/documented.md")]
+#[cfg(feature = "utoipa")]
+#[macro_export]
+macro_rules! documented {
+    ($($handlers:tt)*) => {
+        $crate::__documented!($crate; $($handlers)*)
     };
 }

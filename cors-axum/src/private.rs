@@ -98,3 +98,36 @@ where
 {
     CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
 }
+
+/// A handler with `#[utoipa::path]`, which generates `P`.
+#[cfg(feature = "utoipa")]
+#[track_caller]
+pub fn documented<P, C, H, T, S, D>(companion: C, handler: H) -> crate::Documented<S, D>
+where
+    P: utoipa::Path + utoipa::__dev::SchemaReferences + utoipa::__dev::Tags<'static>,
+    C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
+    H: Handler<T, S>,
+    T: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    crate::Documented::of::<P, C, H, T>(companion, handler)
+}
+
+/// Joins documented handlers.
+#[cfg(feature = "utoipa")]
+#[track_caller]
+pub fn all_documented<S, D, const N: usize>(all: [crate::Documented<S, D>; N]) -> crate::Documented<S, D>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    crate::Documented::all(all)
+}
+
+/// As [`group`], for documented handlers.
+#[cfg(feature = "utoipa")]
+pub fn group_documented<P: NamedPolicy, S, D>(_: P, documented: crate::Documented<S, P>) -> crate::Documented<S, D>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    documented.group()
+}

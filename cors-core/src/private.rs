@@ -7,7 +7,7 @@ pub use crate::{
     },
     handlers::{
         companion::{
-            ByDefault, Defaulted, Suits, Carried, Carries, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
+            ByDefault, Defaulted, Suits, Carried, Carries, FormsMark, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
             NotForgeable, NotNarrowed, Own, SafeToPost, Unannotated, narrows, refuse_narrowed,
         },
         function_id::FunctionId,
@@ -32,6 +32,8 @@ pub use crate::{
         rule::Rule,
     },
 };
+#[cfg(feature = "utoipa")]
+pub use crate::observe::openapi::Documentation;
 use crate::{policy::hosts::HostList, rules::hosts::host_list};
 
 /// The policy of the methods outside `methods = […]`.

@@ -26,6 +26,13 @@ pub fn routes_axum(input: TokenStream) -> TokenStream {
     routes::routes(input, Adapter::Axum, &path).into()
 }
 
+/// `documented![…]` of `cors_axum`, after that crate's path and a semicolon.
+#[proc_macro]
+pub fn documented_axum(input: TokenStream) -> TokenStream {
+    let (path, input) = Adapter::split(input.into());
+    routes::documented(input, Adapter::Axum, &path).into()
+}
+
 /// `origin_set![…]` of `cors_axum`, after that crate's path and a semicolon.
 #[proc_macro]
 pub fn origin_set_axum(list: TokenStream) -> TokenStream {
@@ -44,6 +51,13 @@ pub fn cors_actix(arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn routes_actix(input: TokenStream) -> TokenStream {
     let (path, input) = Adapter::split(input.into());
     routes::routes(input, Adapter::Actix, &path).into()
+}
+
+/// `documented![…]` of `cors_actix`, after that crate's path and a semicolon.
+#[proc_macro]
+pub fn documented_actix(input: TokenStream) -> TokenStream {
+    let (path, input) = Adapter::split(input.into());
+    routes::documented(input, Adapter::Actix, &path).into()
 }
 
 /// `origin_set![…]` of `cors_actix`, after that crate's path and a semicolon.

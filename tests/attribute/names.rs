@@ -301,9 +301,9 @@ mod on_actix {
                 get(v2::show)
             ]
         });
-        let message = panics(|| routes![get(v2::generic::<u8>)]);
+        let message = panics(|| -> Routes { routes![get(v2::generic::<u8>)] });
         is_told(&message, "on_actix::v2::generic<u8>", "on_actix::v1::generic");
-        let _ = routes![get(v1::generic::<u8>), any(v1::show)];
+        let _: Routes = routes![get(v1::generic::<u8>), any(v1::show)];
         let _ = App::new().with_cors().service(routes![v1::list]);
     }
 
@@ -318,7 +318,7 @@ mod on_actix {
         async fn local() -> &'static str {
             "local"
         }
-        let message = panics(|| routes![get(local)]);
+        let message = panics(|| -> Routes { routes![get(local)] });
         is_told(&message, "on_actix::a_local_function::local", "on_actix::local");
     }
 

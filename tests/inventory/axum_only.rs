@@ -48,7 +48,7 @@ fn whatever_has_no_route_of_its_own_has_a_row() {
         .route("/users", routes![get(health)])
         .merge_without_cors(plain())
         .nest_without_cors("/plain", plain())
-        .fallback(|| async { "nothing in here" });
+        .fallback_without_cors(|| async { "nothing in here" });
     let app: CorsRouter = CorsRouter::new()
         .route_service_without_cors("/file", Files)
         .nest_service_without_cors("/files", Files)
@@ -56,7 +56,7 @@ fn whatever_has_no_route_of_its_own_has_a_row() {
         .nest_service("/slash/", routes![get(health)])
         .nest("/v1", inner)
         .merge(CorsRouter::new().route("/merged", routes![get(health)]))
-        .fallback_service(Files);
+        .fallback_service_without_cors(Files);
     let inventory = app.inventory();
     assert_eq!(
         rows(&inventory),
@@ -161,11 +161,11 @@ fn what_browsers_do_not_keep_is_said_of_services_and_of_narrowed_handlers() {
 
 #[test]
 fn a_fallback_that_axum_forgets_has_no_row() {
-    let inner = || CorsRouter::new().route("/x", routes![get(health)]).fallback(|| async { "inner" });
+    let inner = || CorsRouter::new().route("/x", routes![get(health)]).fallback_without_cors(|| async { "inner" });
     // axum takes a nested fallback over where the router around it has one as well.
     let middle = CorsRouter::new().nest("/inner", inner());
     let forgotten: CorsRouter = CorsRouter::new().nest("/outer", middle.clone());
-    let kept: CorsRouter = CorsRouter::new().nest("/outer", middle.clone().fallback(|| async { "middle" }));
+    let kept: CorsRouter = CorsRouter::new().nest("/outer", middle.clone().fallback_without_cors(|| async { "middle" }));
     let reset: CorsRouter = CorsRouter::new().merge(middle.reset_fallback());
     let fallbacks = |app: &CorsRouter| {
         let inventory = app.inventory();
@@ -179,7 +179,7 @@ fn a_fallback_that_axum_forgets_has_no_row() {
 
 #[test]
 fn there_is_one_fallback_and_none_if_it_was_taken_away() {
-    let app: CorsRouter = CorsRouter::new().fallback(|| async { "first" }).fallback(|| async { "second" });
+    let app: CorsRouter = CorsRouter::new().fallback_without_cors(|| async { "first" }).fallback_without_cors(|| async { "second" });
     assert_eq!(rows(&app.inventory()), [("/", RowKind::Fallback, "", None)]);
     assert!(rows(&app.reset_fallback().inventory()).is_empty());
 }

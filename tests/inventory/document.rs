@@ -42,7 +42,7 @@ fn inventory() -> Inventory {
         .route("/users", routes![get(list_users), post(create_user)])
         .route("/report", routes![get(report)])
         .route_without_cors("/metrics", routing::get(|| async { "up 1" }))
-        .fallback(|| async { "nothing here" });
+        .fallback_without_cors(|| async { "nothing here" });
     moved(&app.inventory(), module_path!(), "shop")
 }
 

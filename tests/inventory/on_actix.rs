@@ -29,7 +29,7 @@ pub(crate) fn app() -> Inventory {
         .service(resource("/mixed").route(routes![get(anything)]).route_without_cors(web::to(|| async { "no policy" })))
         .service(resource("/plain").route_without_cors(web::get().to(|| async { "plain" })))
         .service(scope("/v1/{tenant}").service(resource("").route(routes![get(health)])).service(deep))
-        .default_service(web::to(|| async { HttpResponse::NotFound().body("nothing here") }))
+        .default_service_without_cors(web::to(|| async { HttpResponse::NotFound().body("nothing here") }))
         .inventory()
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn app() -> Inventory {
         .route_without_cors("/mixed", routing::any(|| async { "no policy" }))
         .route_without_cors("/plain", routing::get(|| async { "plain" }))
         .nest("/v1/{tenant}", tenant)
-        .fallback(|| async { "nothing here" });
+        .fallback_without_cors(|| async { "nothing here" });
     app.inventory()
 }
 

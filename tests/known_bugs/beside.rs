@@ -125,7 +125,7 @@ fn axum_app() -> axum::Router {
         .merge_without_cors(Router::new().route("/merged", routing::post(plain)))
         .route("/under/nested", routes![get(annotated)])
         .nest_without_cors("/under", Router::new().route("/nested", routing::post(plain)))
-        .fallback(plain)
+        .fallback_without_cors(plain)
         .method_not_allowed_fallback(plain)
         .into_router()
 }
@@ -151,6 +151,6 @@ async fn actix_app() -> impl Driver {
         .service(resource("/head").route(routes![get(annotated)]).route_without_cors(web::head().to(plain)))
         .service_without_cors(web::resource("/in-front").route(post()))
         .service(resource("/in-front").route(routes![any(annotated)]))
-        .default_service(web::to(plain));
+        .default_service_without_cors(web::to(plain));
     call_actix(app.finish()).await
 }

@@ -53,7 +53,7 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
     }
     if world.fallback {
         let answer = Answer { status: 404, vary: None, careless: false };
-        app = app.default_service(route(&answer, None));
+        app = app.default_service_without_cors(route(&answer, None));
     }
     if !world.hosts.is_empty() {
         app = app.hosts(&world.hosts);

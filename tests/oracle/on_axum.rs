@@ -55,7 +55,7 @@ pub(crate) fn serve(world: &World) -> Router {
     }
     if world.fallback {
         let answer = Answer { status: 404, vary: None, careless: false };
-        app = app.fallback(handler(&answer, None)).method_not_allowed_fallback(handler(&answer, None));
+        app = app.fallback_without_cors(handler(&answer, None)).method_not_allowed_fallback(handler(&answer, None));
     }
     app.into_router()
 }

@@ -8,6 +8,8 @@ use actix_web::{
     dev::{HttpServiceFactory, ServiceFactory, ServiceRequest, ServiceResponse, Transform},
 };
 
+#[cfg(feature = "utoipa")]
+use cors_core::__private::Documentation;
 use cors_core::__private::{NoDefault, router_hosts};
 
 use super::{
@@ -66,7 +68,13 @@ where
         // Inside all middleware that is added later, directly around actix's router.
         let inner =
             self.wrap(CheckpointMiddleware(Checkpoint::Router)).service(start.clone()).default_service(not_found);
-        CorsApp { inner, table: PolicyTable::of_app(start), default: PhantomData }
+        CorsApp {
+            inner,
+            table: PolicyTable::of_app(start),
+            #[cfg(feature = "utoipa")]
+            documentation: Documentation::default(),
+            default: PhantomData,
+        }
     }
 }
 
@@ -75,14 +83,28 @@ where
 pub struct CorsApp<T, D = NoDefault> {
     inner: App<T>,
     pub(crate) table: PolicyTable,
+    #[cfg(feature = "utoipa")]
+    pub(super) documentation: Documentation,
     default: PhantomData<fn() -> D>,
+}
+
+impl<T, D> CorsApp<T, D> {
+    fn rebuilt<N, D2>(self, operation: impl FnOnce(App<T>) -> App<N>) -> CorsApp<N, D2> {
+        CorsApp {
+            inner: operation(self.inner),
+            table: self.table,
+            #[cfg(feature = "utoipa")]
+            documentation: self.documentation,
+            default: PhantomData,
+        }
+    }
 }
 
 impl<T> CorsApp<T> {
     #[doc = include_str!("../../docs/with_default.md")]
     pub fn with_default<P: NamedPolicy>(self, policy: P) -> CorsApp<T, P> {
         let _ = policy;
-        CorsApp { inner: self.inner, table: self.table, default: PhantomData }
+        self.rebuilt(|inner| inner)
     }
 }
 
@@ -221,7 +243,9 @@ where
     }
 
     fn add(mut self, mounts: Mounts) -> Self {
-        for mount in mounts.0 {
+        #[cfg(feature = "utoipa")]
+        self.documentation.merge(mounts.documentation);
+        for mount in mounts.list {
             self.table.push(mount.node);
             self.inner = self.inner.service(mount.service);
         }
@@ -229,7 +253,7 @@ where
     }
 
     fn map<N>(self, operation: impl FnOnce(App<T>) -> App<N>) -> CorsApp<N, D> {
-        CorsApp { inner: operation(self.inner), table: self.table, default: PhantomData }
+        self.rebuilt(operation)
     }
 }
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use cors_core::{
     __private::{
-        ByDefault, Carried, Carries, Defaulted, FunctionId, Inherited, NamedPolicy, NotAnnotated, NotNarrowed, Own, Suits,
+        ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated, NotNarrowed, Own, Suits,
         Unannotated,
     },
     Policy,
@@ -109,7 +109,7 @@ pub trait Annotated<D> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: NamedPolicy, M, F, D> Annotated<D> for Carried<P, M, F> {
+impl<P: NamedPolicy, M, F: FormsMark, D> Annotated<D> for Carried<P, M, F> {
     type Carried = Self;
 
     fn carried(self) -> Self {
@@ -118,7 +118,7 @@ impl<P: NamedPolicy, M, F, D> Annotated<D> for Carried<P, M, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M, F, D> Annotated<D> for Own<M, F> {
+impl<M, F: FormsMark, D> Annotated<D> for Own<M, F> {
     type Carried = Self;
 
     fn carried(self) -> Self {

@@ -3,6 +3,8 @@
 pub(crate) mod app;
 pub(crate) mod companion;
 pub(crate) mod default_service;
+#[cfg(feature = "utoipa")]
+mod openapi;
 pub(crate) mod plain_actix;
 pub(crate) mod resource;
 pub(crate) mod routes;

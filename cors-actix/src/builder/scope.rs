@@ -9,8 +9,12 @@ use actix_web::{
     guard::Guard,
 };
 
+#[cfg(feature = "utoipa")]
+use cors_core::__private::Documentation;
 use cors_core::__private::NoDefault;
 
+#[cfg(feature = "utoipa")]
+use super::openapi;
 use super::{
     default_service::DefaultMount,
     routes::CorsRoutes,
@@ -54,6 +58,8 @@ pub fn scope(
         guards: Guards::default(),
         nodes: Vec::new(),
         default_service: None,
+        #[cfg(feature = "utoipa")]
+        documentation: Documentation::default(),
         default: PhantomData,
     }
 }
@@ -66,15 +72,31 @@ pub struct CorsScope<T, D = NoDefault> {
     guards: Guards,
     nodes: Vec<Node>,
     default_service: Option<DefaultNode>,
+    #[cfg(feature = "utoipa")]
+    documentation: Documentation,
     default: PhantomData<fn() -> D>,
+}
+
+impl<T, D> CorsScope<T, D> {
+    fn rebuilt<N, D2>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N, D2> {
+        CorsScope {
+            inner: operation(self.inner),
+            prefix: self.prefix,
+            guards: self.guards,
+            nodes: self.nodes,
+            default_service: self.default_service,
+            #[cfg(feature = "utoipa")]
+            documentation: self.documentation,
+            default: PhantomData,
+        }
+    }
 }
 
 impl<T> CorsScope<T> {
     #[doc = include_str!("../../docs/with_default.md")]
     pub fn with_default<P: NamedPolicy>(self, policy: P) -> CorsScope<T, P> {
         let _ = policy;
-        let CorsScope { inner, prefix, guards, nodes, default_service, default: _ } = self;
-        CorsScope { inner, prefix, guards, nodes, default_service, default: PhantomData }
+        self.rebuilt(|inner| inner)
     }
 }
 
@@ -169,7 +191,9 @@ where
     }
 
     fn add(mut self, mounts: Mounts) -> Self {
-        for mount in mounts.0 {
+        #[cfg(feature = "utoipa")]
+        self.documentation.merge(mounts.documentation);
+        for mount in mounts.list {
             self.nodes.push(mount.node);
             self.inner = self.inner.service(mount.service);
         }
@@ -178,8 +202,7 @@ where
 
     /// Not public, because the policy table has to record everything that changes the scope's routing.
     fn map<N>(self, operation: impl FnOnce(Scope<T>) -> Scope<N>) -> CorsScope<N, D> {
-        let CorsScope { inner, prefix, guards, nodes, default_service, default } = self;
-        CorsScope { inner: operation(inner), prefix, guards, nodes, default_service, default }
+        self.rebuilt(operation)
     }
 }
 
@@ -192,6 +215,12 @@ where
     B: MessageBody + 'static,
 {
     fn mount(self, mounts: &mut Mounts) {
+        #[cfg(feature = "utoipa")]
+        {
+            let mut documentation = self.documentation;
+            documentation.nest(|path| openapi::nested(&self.prefix, path));
+            mounts.documentation.merge(documentation);
+        }
         let scope = tree::Scope::new(&self.prefix, self.guards, self.nodes, self.default_service);
         mounts.push(Node::Scope(Rc::new(scope)), self.inner.guard(Checkpoint::Scope.guard()));
     }

@@ -64,7 +64,7 @@ impl ServiceConfig {
         P: NamedPolicy,
         F: HttpServiceFactory + 'static,
     {
-        self.mounts.0.extend(Mounts::catch_all(policy.policy(), service).0);
+        self.mounts.extend(Mounts::catch_all(policy.policy(), service));
         self
     }
 

@@ -6,6 +6,8 @@ use actix_web::{
     Scope,
     dev::{AppService, HttpServiceFactory},
 };
+#[cfg(feature = "utoipa")]
+use cors_core::__private::Documentation;
 use cors_core::{__private::NoDefault, Policy, PolicyFrom};
 
 use super::companion::Routed;
@@ -31,7 +33,11 @@ pub trait CorsService<D = NoDefault> {
 
 /// Services with their nodes in the policy table.
 #[derive(Debug, Default)]
-pub struct Mounts(pub(crate) Vec<Mount>);
+pub struct Mounts {
+    pub(crate) list: Vec<Mount>,
+    #[cfg(feature = "utoipa")]
+    pub(crate) documentation: Documentation,
+}
 
 /// A service with its node in the policy table.
 pub struct Mount {
@@ -56,12 +62,19 @@ impl Mount {
 impl Mounts {
     /// The services of a handler's route attributes.
     pub fn of_handler(mounts: impl Into<Vec<Mount>>) -> Mounts {
-        Mounts(mounts.into())
+        Mounts { list: mounts.into(), ..Mounts::default() }
+    }
+
+    /// Adds the services of `other`, behind these.
+    pub(crate) fn extend(&mut self, other: Mounts) {
+        self.list.extend(other.list);
+        #[cfg(feature = "utoipa")]
+        self.documentation.merge(other.documentation);
     }
 
     /// Replaces the place where the policies are written.
     fn with_policy_from(mut self, old: PolicyFrom, new: PolicyFrom) -> Self {
-        for mount in &mut self.0 {
+        for mount in &mut self.list {
             if let Node::Resource(resource) = &mut mount.node
                 && let Some(resource) = Rc::get_mut(resource)
             {
@@ -72,14 +85,14 @@ impl Mounts {
     }
 
     pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {
-        self.0.push(Mount::new(node, service));
+        self.list.push(Mount::new(node, service));
     }
 
     /// A service that serves, under a policy, all requests that reach it.
     pub(crate) fn catch_all(policy: &'static Policy, service: impl HttpServiceFactory + 'static) -> Mounts {
         // actix does not leave a scope that it has entered.
         let service = Scope::new("").service(service).wrap(CheckpointMiddleware(Checkpoint::of_handler(policy)));
-        Mounts(vec![Mount::new(Node::Resource(Rc::new(Resource::catch_all(policy))), service)])
+        Mounts::of_handler([Mount::new(Node::Resource(Rc::new(Resource::catch_all(policy))), service)])
     }
 
     pub(crate) fn of<D>(service: impl CorsService<D>) -> Mounts {
@@ -120,7 +133,7 @@ impl<D> fmt::Debug for Services<D> {
 #[diagnostic::do_not_recommend]
 impl<D> CorsService<D> for Services<D> {
     fn mount(self, mounts: &mut Mounts) {
-        mounts.0.extend(self.0.0);
+        mounts.extend(self.0);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Handlers and their policies under the default policy of a router, and the compiler's message about handlers without a policy.
 
-use cors_core::__private::{ByDefault, Carried, Defaulted, Carries, Inherited, NamedPolicy, Own, Suits, Unannotated};
+use cors_core::__private::{ByDefault, Carried, Carries, Defaulted, FormsMark, Inherited, NamedPolicy, Own, Suits, Unannotated};
 
 /// Implemented by generated code for the companion of a handler.
 pub trait Companion {}
@@ -26,7 +26,7 @@ pub trait Annotated<D> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: NamedPolicy, M, F, D> Annotated<D> for Carried<P, M, F> {
+impl<P: NamedPolicy, M, F: FormsMark, D> Annotated<D> for Carried<P, M, F> {
     type Carried = Self;
 
     fn carried(self) -> Self {
@@ -35,7 +35,7 @@ impl<P: NamedPolicy, M, F, D> Annotated<D> for Carried<P, M, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M, F, D> Annotated<D> for Own<M, F> {
+impl<M, F: FormsMark, D> Annotated<D> for Own<M, F> {
     type Carried = Self;
 
     fn carried(self) -> Self {

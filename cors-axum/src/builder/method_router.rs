@@ -24,7 +24,7 @@ use super::companion::Annotated;
     label = "expected `routes![…]` or `with_policy(…)`",
     note = "write `routes![get(handler)]`, with `#[cors(…)]` on the handler",
     note = "for a closure or a service, name a policy: `with_policy(Frontend).get(…)`",
-    note = "to serve it without CORS, write `route_without_cors` instead of `route`"
+    note = "to serve it without CORS, write `route_without_cors` instead of `route`, `fallback_without_cors` instead of `fallback`"
 )]
 pub trait CorsRoutes<S, D = NoDefault>: sealed::Sealed {
     #[doc(hidden)]
@@ -196,7 +196,7 @@ where
     }
 
     #[track_caller]
-    fn mount<C: Carries, H: 'static>(
+    pub(crate) fn mount<C: Carries, H: 'static>(
         self,
         filter: Option<MethodFilter>,
         companion: &C,

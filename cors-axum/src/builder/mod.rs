@@ -7,6 +7,8 @@ mod finish;
 mod foreign;
 mod hosts;
 pub(crate) mod method_router;
+#[cfg(feature = "utoipa")]
+pub(crate) mod openapi;
 pub(crate) mod router;
 mod serve;
 pub(crate) mod with_policy;

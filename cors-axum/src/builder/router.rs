@@ -3,11 +3,15 @@
 use std::{convert::Infallible, marker::PhantomData};
 
 use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
-use cors_core::{HostList, RowKind, __private::NoDefault};
+#[cfg(feature = "utoipa")]
+use cors_core::__private::Documentation;
+use cors_core::{__private::NoDefault, HostList, RowKind};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::method_router::CorsRoutes;
+#[cfg(feature = "utoipa")]
+use super::openapi;
+use super::method_router::{CorsMethodRouter, CorsRoutes};
 use crate::{
     NamedPolicy,
     routing::{
@@ -34,6 +38,8 @@ pub struct CorsRouter<S = (), D = NoDefault> {
     pub(crate) is_enabled: bool,
     /// The finished router, for `axum::serve`.
     pub(super) served: Option<Router>,
+    #[cfg(feature = "utoipa")]
+    pub(super) documentation: Documentation,
     default: PhantomData<fn() -> D>,
 }
 
@@ -48,6 +54,8 @@ impl<S: Clone, D> Clone for CorsRouter<S, D> {
             hosts: self.hosts.clone(),
             is_enabled: self.is_enabled,
             served: self.served.clone(),
+            #[cfg(feature = "utoipa")]
+            documentation: self.documentation.clone(),
             default: PhantomData,
         }
     }
@@ -111,6 +119,8 @@ where
             hosts: Vec::new(),
             is_enabled: true,
             served: None,
+            #[cfg(feature = "utoipa")]
+            documentation: Documentation::default(),
             default: PhantomData,
         }
     }
@@ -128,8 +138,12 @@ where
     ///
     /// If axum does not accept the path, or a method of the path has a handler already.
     #[track_caller]
-    pub fn route<R: CorsRoutes<S, D>>(mut self, path: &str, routes: R) -> Self {
-        let routes = routes.into_cors_routes();
+    pub fn route<R: CorsRoutes<S, D>>(self, path: &str, routes: R) -> Self {
+        self.route_resolved(path, routes.into_cors_routes())
+    }
+
+    #[track_caller]
+    pub(super) fn route_resolved(mut self, path: &str, routes: CorsMethodRouter<S>) -> Self {
         self.combined = self.combined.route(path, routes.combined.clone());
         self.endpoints.route(path, routes, Some(RowKind::Route));
         self
@@ -151,6 +165,12 @@ where
     #[track_caller]
     pub fn nest<R: IntoCorsRouter<S>>(mut self, prefix: &str, router: R) -> Self {
         let router = router.into_cors_router();
+        #[cfg(feature = "utoipa")]
+        {
+            let mut documentation = router.documentation;
+            documentation.nest(|path| openapi::nested(prefix, path));
+            self.documentation.merge(documentation);
+        }
         self.combined = self.combined.nest(prefix, router.combined);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
@@ -195,6 +215,8 @@ where
     #[track_caller]
     pub fn merge<R: IntoCorsRouter<S>>(mut self, router: R) -> Self {
         let router = router.into_cors_router();
+        #[cfg(feature = "utoipa")]
+        self.documentation.merge(router.documentation);
         self.combined = self.combined.merge(router.combined);
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
@@ -300,6 +322,8 @@ where
             hosts: self.hosts,
             is_enabled: self.is_enabled,
             served: None,
+            #[cfg(feature = "utoipa")]
+            documentation: self.documentation,
             default: PhantomData,
         }
     }
@@ -313,8 +337,18 @@ where
             self.endpoints.close();
             self.fallbacks.iter_mut().for_each(Fallback::close);
         }
-        let CorsRouter { combined, endpoints, fallback, fallbacks, hosts, is_enabled, served, default: _ } = self;
-        CorsRouter { combined, endpoints, fallback, fallbacks, hosts, is_enabled, served, default: PhantomData }
+        CorsRouter {
+            combined: self.combined,
+            endpoints: self.endpoints,
+            fallback: self.fallback,
+            fallbacks: self.fallbacks,
+            hosts: self.hosts,
+            is_enabled: self.is_enabled,
+            served: None,
+            #[cfg(feature = "utoipa")]
+            documentation: self.documentation,
+            default: PhantomData,
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub trait Carries {
     type Methods;
 
     /// [`Forgeable`] or [`NotForgeable`].
-    type Forms;
+    type Forms: FormsMark;
 
     /// The policy.
     fn policy(&self) -> &'static Policy;
@@ -65,7 +65,7 @@ impl<P, M, F> Carried<P, M, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: NamedPolicy, M, F> Carries for Carried<P, M, F> {
+impl<P: NamedPolicy, M, F: FormsMark> Carries for Carried<P, M, F> {
     type Methods = M;
     type Forms = F;
 
@@ -92,7 +92,7 @@ impl<M, F> Own<M, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M, F> Carries for Own<M, F> {
+impl<M, F: FormsMark> Carries for Own<M, F> {
     type Methods = M;
     type Forms = F;
 
@@ -146,6 +146,16 @@ impl ForOneMethod for NotNarrowed {}
 /// Tells in a type whether a policy breaks the rule `forgeable` where its handler is mounted for `POST`.
 #[derive(Debug)]
 pub struct Forges<const YES: bool>;
+
+/// [`Forges`], for code that learns the methods of a handler at run time.
+pub trait FormsMark {
+    /// Whether the policy breaks the rule.
+    const FORGES: bool;
+}
+
+impl<const YES: bool> FormsMark for Forges<YES> {
+    const FORGES: bool = YES;
+}
 
 /// It does.
 pub type Forgeable = Forges<true>;
@@ -248,7 +258,7 @@ impl<C> ByDefault<C> {
 /// Implemented by generated code for the companion of a handler with `#[cors]` alone.
 pub trait Suits<P> {
     /// Tells whether the policy breaks the rule `forgeable` for the handler: see [`Carries::Forms`].
-    type Forms;
+    type Forms: FormsMark;
 
     /// Its evaluation fails if the policy breaks a rule about the handler's extractors.
     const CHECKED: ();

@@ -2,3 +2,5 @@
 
 pub(crate) mod event;
 pub(crate) mod inventory;
+#[cfg(feature = "utoipa")]
+pub(crate) mod openapi;

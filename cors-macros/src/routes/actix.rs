@@ -63,7 +63,7 @@ fn is_call(chunk: &Chunk) -> bool {
     matches!(tokens, [TokenTree::Ident(_), TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis)
 }
 
-fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
+pub(super) fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
     let tokens: TokenStream = chunk.tokens().iter().cloned().collect();
     if let Some(path) = plain(tokens.clone()) {
         return Some(Handler::of_path(path));
@@ -84,19 +84,22 @@ fn handler(chunk: &Chunk, errors: &mut Errors) -> Option<Handler> {
 }
 
 fn services(handlers: &[(TokenStream, Handler)], path: &TokenStream) -> TokenStream {
-    let services = handlers.iter().map(|(conditions, handler)| {
-        let (companion, function) = (handler.companion(), &handler.function);
-        let alias = Alias::beside(quote!(#companion #function));
-        let name = alias.at(name_span(&companion));
-        // This comes first, so that rustc reports only this for a handler without a route.
-        let mount = associated(&name, ["WithRoute", "HasRoute", "MOUNT"], path);
-        let constant = Adapter::Actix.constant(true, Span::call_site());
-        // One import brings both, so that a mistake in the path is one error.
-        let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
-        let services = quote!((#path::__private::Services::of)(#mount, <#name>::#constant, #function));
-        (conditions, alias.scope(&companion, &services, path))
-    });
+    let services = handlers.iter().map(|(conditions, handler)| (conditions, service(handler, path)));
     merged(services, &quote!(#path::__private::services))
+}
+
+/// Returns the content of a block whose value has the services of one handler.
+pub(super) fn service(handler: &Handler, path: &TokenStream) -> TokenStream {
+    let (companion, function) = (handler.companion(), &handler.function);
+    let alias = Alias::beside(quote!(#companion #function));
+    let name = alias.at(name_span(&companion));
+    // This comes first, so that rustc reports only this for a handler without a route.
+    let mount = associated(&name, ["WithRoute", "HasRoute", "MOUNT"], path);
+    let constant = Adapter::Actix.constant(true, Span::call_site());
+    // One import brings both, so that a mistake in the path is one error.
+    let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
+    let services = quote!((#path::__private::Services::of)(#mount, <#name>::#constant, #function));
+    alias.scope(&companion, &services, path)
 }
 
 fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {

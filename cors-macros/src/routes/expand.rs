@@ -58,7 +58,7 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
 }
 
 /// Returns the constant of a handler's companion.
-fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
+pub(super) fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
     let companion = handler.companion();
     let span = located(&companion);
     let constant = Adapter::Axum.constant(false, span);

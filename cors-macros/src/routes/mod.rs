@@ -2,6 +2,7 @@
 
 pub(crate) mod actix;
 pub(crate) mod condition;
+pub(crate) mod documented;
 pub(crate) mod expand;
 pub(crate) mod group;
 pub(crate) mod mistake;
@@ -25,4 +26,15 @@ pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -
     };
     let errors = errors.finish();
     quote::quote!({ #errors #routes })
+}
+
+/// Expands `documented!`, as [`routes`].
+pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let (policy, entries) = group::split(input, &mut errors);
+    let documented = documented::documented(chunks(entries), adapter, path, &mut errors);
+    let group = if adapter == Adapter::Axum { "group_documented" } else { "group_services" };
+    let documented = group::of(policy.as_ref(), group, &documented, path);
+    let errors = errors.finish();
+    quote::quote!({ #errors #documented })
 }

@@ -77,7 +77,7 @@ macro_rules! app {
         let plan: &Plan = $plan;
         let policies = plan.policies();
         let app = App::new().with_cors().configure(|config| add(config, &policies, &plan.items));
-        if plan.fallback { app.default_service(handler(FALLBACK)) } else { app }
+        if plan.fallback { app.default_service_without_cors(handler(FALLBACK)) } else { app }
     }};
 }
 
@@ -101,7 +101,7 @@ fn add(config: &mut ServiceConfig, policies: &[&'static Policy], items: &[Item])
                 let scope = scope(prefix).configure(|config| {
                     add(config, policies, items);
                     if *fallback {
-                        config.default_service(handler(FALLBACK));
+                        config.default_service_without_cors(handler(FALLBACK));
                     }
                 });
                 config.service(match guard {

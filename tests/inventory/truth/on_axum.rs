@@ -75,7 +75,7 @@ pub(crate) fn app(plan: &Plan) -> CorsRouter {
     let mut builder = Builder { policies: &policies, used: BTreeSet::new(), prefixes: BTreeSet::new() };
     let mut app = builder.add(CorsRouter::new(), "", &plan.items);
     if plan.fallback {
-        app = app.fallback(handler(FALLBACK));
+        app = app.fallback_without_cors(handler(FALLBACK));
     }
     if plan.method_not_allowed {
         app = app.method_not_allowed_fallback(handler(FALLBACK));
@@ -101,7 +101,7 @@ impl Builder<'_> {
                     return app;
                 }
                 let group = self.add(CorsRouter::new(), &full, items);
-                app.nest(inner, if *fallback { group.fallback(handler(FALLBACK)) } else { group })
+                app.nest(inner, if *fallback { group.fallback_without_cors(handler(FALLBACK)) } else { group })
             }
             Item::Whole { prefix: inner, policy } => {
                 if !self.prefixes.insert(format!("{prefix}{inner}")) {

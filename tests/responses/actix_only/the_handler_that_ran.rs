@@ -90,12 +90,12 @@ async fn a_default_service_is_a_handler_without_a_policy() {
         let default = move || async move {
             HttpResponse::build(actix_web::http::StatusCode::from_u16(status).expect("a status")).finish()
         };
-        let of_app = App::new().with_cors().service(routes![x]).default_service(web::to(default)).finish();
+        let of_app = App::new().with_cors().service(routes![x]).default_service_without_cors(web::to(default)).finish();
         let configured = App::new().with_cors().service(routes![x]).configure(|config| {
-            config.default_service(web::to(default));
+            config.default_service_without_cors(web::to(default));
         });
         let of_scope = scope("").service(routes![x]).configure(|config| {
-            config.default_service(web::to(default));
+            config.default_service_without_cors(web::to(default));
         });
         let after = App::new().with_cors().service(routes![x]).finish().default_service(web::to(default));
         let asks = || vec![from("GET /x", APP), from("PUT /x", APP), from("GET /nowhere", APP)];

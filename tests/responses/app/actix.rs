@@ -245,7 +245,7 @@ pub(crate) fn app(
                 .route_without_cors(web::get().to(|| async { "plain" }))
                 .route_without_cors(web::method(Method::OPTIONS).to(|| async { "plain options" })),
         )
-        .default_service(web::to(|| async { HttpResponse::NotFound().body("nothing here") }))
+        .default_service_without_cors(web::to(|| async { HttpResponse::NotFound().body("nothing here") }))
         .wrap(from_fn(move |request, next| inside(within, request, next)))
         .wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| {
             counted.layers.count();

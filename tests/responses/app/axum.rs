@@ -199,7 +199,7 @@ pub(crate) fn app(shared: Shared, inside: Inside) -> Router {
         .route("/strict/closed/named", with_policy(StrictClosed).any(ok))
         .route("/chat", routes![get(chat)])
         .route("/socket", with_policy(Socket).any(ok))
-        .fallback(|| async { (StatusCode::NOT_FOUND, "nothing here") });
+        .fallback_without_cors(|| async { (StatusCode::NOT_FOUND, "nothing here") });
     let app = match inside {
         Inside::Nothing => app,
         Inside::Refusing | Inside::Failing => app.layer(middleware::from_fn(unauthorized)),

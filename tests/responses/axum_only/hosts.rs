@@ -42,7 +42,7 @@ async fn of_a_nested_router() {
         ("GET /unknown", "b.example", 404),
     ];
     check(app(), &rows).await;
-    check(app().fallback(async || "fallback"), &rows[..5]).await;
+    check(app().fallback_without_cors(async || "fallback"), &rows[..5]).await;
     // Both lists have to be met.
     let both = [
         ("GET /in/x", "a.example", 200),
@@ -68,7 +68,7 @@ async fn of_a_merged_router() {
     check(other().merge(inner().hosts(["a.example"])), &rows).await;
     check(inner().hosts(["a.example"]).merge(other()), &[("GET /y", "b.example", 403), ("GET /x", "a.example", 200)])
         .await;
-    let own_fallback = inner().hosts(["a.example"]).fallback(async || "fallback");
+    let own_fallback = inner().hosts(["a.example"]).fallback_without_cors(async || "fallback");
     let rows = [("GET /unknown", "a.example", 200), ("GET /unknown", "b.example", 403), ("GET /y", "b.example", 200)];
     check(other().merge(own_fallback), &rows).await;
 }
@@ -81,7 +81,7 @@ async fn whenever_routes_are_added() {
         .nest("/in", inner())
         .merge_without_cors(Router::new().route("/foreign", get(async || "foreign")))
         .nest_without_cors("/nested", Router::new().route("/foreign", get(async || "foreign")))
-        .fallback(async || "fallback")
+        .fallback_without_cors(async || "fallback")
         .with_state(());
     let rows = ["/in/x", "/in/plain", "/foreign", "/nested/foreign", "/unknown"].map(|path| format!("GET {path}"));
     let rows: Vec<_> =

@@ -72,7 +72,7 @@ pub(super) async fn restricted() -> (Served, Runs) {
             .service(resource("/anonymous").route(with_policy(Anonymous).any(done)))
             .service(resource("/elsewhere").route(with_policy(Elsewhere).any(done)))
             .service_without_cors(web::resource("/plain").to(done))
-            .default_service(web::to(async || HttpResponse::Ok().body("fallback")))
+            .default_service_without_cors(web::to(async || HttpResponse::Ok().body("fallback")))
             .wrap(from_fn(count))
             .finish()
     };

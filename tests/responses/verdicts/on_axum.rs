@@ -58,7 +58,7 @@ pub(super) async fn restricted() -> (Served, Runs) {
         .route("/anonymous", with_policy(Anonymous).any(done))
         .route("/elsewhere", with_policy(Elsewhere).any(done))
         .route_without_cors("/plain", get(done))
-        .fallback(async || "fallback")
+        .fallback_without_cors(async || "fallback")
         .layer(layer);
     (serve_axum(app.into_router()).await, runs)
 }
