@@ -18,27 +18,31 @@ const OUT_OF_VIEW: &str = "return PARTS.filter((part) => {
     const element = document.querySelector(`.result ${part}`);
     const { top, bottom, left, right } = element.getBoundingClientRect();
     const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return top < 0 || left < 0 || bottom > innerHeight || right > innerWidth || !element.contains(at);
+    return top < 0 || left < 0 || bottom > HEIGHT || right > WIDTH || !element.contains(at);
 })";
 
-/// How much wider the page is than the viewport, in pixels.
-const SIDEWAYS: &str =
-    "return Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth";
+/// The width of the page's content, in pixels. Not `innerWidth`, which grows with the content as a phone zooms out.
+const CONTENT_WIDTH: &str = "return Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)";
 
 /// The focused element: `button` and its action, or `result`.
 const FOCUSED: &str = "const { className, dataset } = document.activeElement;
     return className.startsWith('result') ? 'result' : `button ${dataset.action}`";
+
+fn out_of_view(parts: &[&str], (width, height): (u32, u32)) -> String {
+    let parts = serde_json::to_string(parts).expect("JSON");
+    OUT_OF_VIEW.replace("PARTS", &parts).replace("WIDTH", &width.to_string()).replace("HEIGHT", &height.to_string())
+}
 
 /// Clicks every button. After each click these parts are in view, and the page does not scroll sideways.
 fn every_result_is_in_view(demo: &Demo, places: &[From], (width, height): (u32, u32), parts: &[&str]) {
     demo.browser.resize(width, height);
     assert_eq!(demo.browser.execute("return [innerWidth, innerHeight]"), serde_json::json!([width, height]));
     let no_sideways = |when: &str| {
-        let sideways = demo.browser.execute(SIDEWAYS).as_f64().expect("a number");
-        assert!(sideways <= 0.0, "{when}: {sideways} pixels too wide for {width}");
+        let content = demo.browser.execute(CONTENT_WIDTH).as_u64().expect("a number");
+        assert!(content <= width.into(), "{when}: {content} pixels, in {width}");
     };
     no_sideways("at first");
-    let out_of_view = OUT_OF_VIEW.replace("PARTS", &serde_json::to_string(parts).expect("JSON"));
+    let out_of_view = out_of_view(parts, (width, height));
     for &from in places {
         for action in ACTIONS {
             let click = demo.result_of(from, action);
@@ -73,8 +77,8 @@ fn the_body_of_a_refused_preflight_is_in_view_on_a_laptop() {
     demo.browser.resize(LAPTOP.0, LAPTOP.1);
     let create = demo.result_of(From::Stranger, "create");
     assert!(create.preflight.contains("[origin_not_allowed]"), "{create:#?}");
-    let out = demo.browser.execute(&OUT_OF_VIEW.replace("PARTS", "['.preflight .wire-body']"));
-    assert_eq!(out, Value::Array(Vec::new()));
+    let out = out_of_view(&[".preflight .wire-body"], LAPTOP);
+    assert_eq!(demo.browser.execute(&out), Value::Array(Vec::new()));
 }
 
 #[test]
