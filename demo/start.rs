@@ -11,7 +11,7 @@ pub(crate) fn first_port() -> Result<u16, String> {
     let Some(argument) = env::args().nth(1) else { return Ok(DEFAULT_PORT) };
     argument.parse().map_err(|_| {
         format!(
-            "`{argument}` is no port. Usage: demo [FIRST_PORT]\n\
+            "`{argument}` is not a port. Usage: demo [FIRST_PORT]\n\
              The demo listens on FIRST_PORT and the two ports after it ({DEFAULT_PORT} if none is given), or, \
              if FIRST_PORT is 0, on any three that are free."
         )
@@ -20,12 +20,12 @@ pub(crate) fn first_port() -> Result<u16, String> {
 
 pub(crate) fn announce(origins: &Origins) {
     println!("Open {} in a browser.\n", origins.page);
-    println!("  {}  the page", origins.page);
+    println!("  {}  the page: it sends requests, and explains what the browser made of them", origins.page);
     println!("  {}  the API that it calls", origins.api);
-    println!("  {}  a page that the API does not let in", origins.stranger);
+    println!("  {}  the stranger: a page whose origin the API does not allow; it works alone, too", origins.stranger);
     if !cfg!(debug_assertions) {
         println!(
-            "\nThis is a release build: `dev_origins` are left out of it, so that the first page is not let in either."
+            "\nThis is a release build, without `dev_origins`: the API does not allow the origin of the first page either."
         );
     }
     println!("\nCtrl-C ends it.");

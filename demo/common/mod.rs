@@ -11,5 +11,5 @@ pub(crate) use self::{
     ports::{Origins, Ports},
     sessions::Sessions,
     users::{NewUser, User, Users},
-    wire::{Recorded, Wire},
+    wire::{LONGEST_BODY, Recorded, Response, Wire},
 };

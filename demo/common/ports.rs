@@ -65,10 +65,11 @@ impl fmt::Display for PortError {
             f,
             "The demo cannot listen on port {}: {}.\n\
              Does it run already? To use other ports, name the first of three, or 0 for any that are free:\n\
-             cargo run -p {} --example demo -- 5000",
+             cargo run -p {} --example {} -- 5000",
             self.port,
             self.error,
-            env!("CARGO_PKG_NAME")
+            env!("CARGO_PKG_NAME"),
+            option_env!("CARGO_BIN_NAME").unwrap_or("demo")
         )
     }
 }

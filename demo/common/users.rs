@@ -32,6 +32,12 @@ impl Users {
         })
     }
 
+    /// Adds a user. Returns a text that says so.
+    pub(crate) fn welcome(&self, new: NewUser) -> String {
+        let User { id, name } = self.add(new);
+        format!("Welcome, {name}. You are user {id}.")
+    }
+
     pub(crate) fn remove(&self, id: u32) -> bool {
         self.with(|users| {
             let before = users.len();

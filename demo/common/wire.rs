@@ -12,6 +12,9 @@ use super::sessions::{SESSION_COOKIE, token};
 
 const KEPT: usize = 100;
 
+/// The length of the longest body that the record keeps, in bytes.
+pub(crate) const LONGEST_BODY: u64 = 4096;
+
 /// The request headers that the page shows, besides the session's cookie.
 const OF_REQUEST: [&str; 4] =
     ["origin", "access-control-request-method", "access-control-request-headers", "content-type"];
@@ -31,8 +34,19 @@ pub(crate) struct Exchange {
     status: u16,
     status_text: &'static str,
     response_headers: Vec<(String, String)>,
+    /// Empty if it is longer than [`LONGEST_BODY`].
+    response_body: String,
     /// A middleware or a handler of the application saw it; otherwise CORS answered alone.
     reached_application: bool,
+}
+
+/// A response, as a framework gives it.
+pub(crate) struct Response<'r> {
+    pub(crate) status: u16,
+    pub(crate) status_text: Option<&'static str>,
+    pub(crate) headers: &'r [(&'r str, &'r [u8])],
+    pub(crate) body: &'r [u8],
+    pub(crate) reached_application: bool,
 }
 
 /// A request without its response yet.
@@ -61,16 +75,10 @@ impl Wire {
         exchanges.iter().filter(|exchange| exchange.id > id).cloned().collect()
     }
 
-    /// Records the response: status code, reason phrase and headers.
-    pub(crate) fn push(
-        &self,
-        request: Recorded,
-        (status, status_text): (u16, Option<&'static str>),
-        headers: &[(&str, &[u8])],
-        reached_application: bool,
-    ) {
+    /// Records a request with its response.
+    pub(crate) fn push(&self, request: Recorded, response: Response<'_>) {
         let Recorded { method, path, request_headers } = request;
-        let status_text = status_text.unwrap_or_default();
+        let Response { status, status_text, headers, body, reached_application } = response;
         let mut response_headers = lines(headers, |name| name.starts_with("access-control-") || name == "vary");
         // The frameworks write them in different orders.
         response_headers.sort_by(|(a, _), (b, _)| (a == "vary", a).cmp(&(b == "vary", b)));
@@ -85,8 +93,9 @@ impl Wire {
             path,
             request_headers,
             status,
-            status_text,
+            status_text: status_text.unwrap_or_default(),
             response_headers,
+            response_body: String::from_utf8_lossy(body).into_owned(),
             reached_application,
         });
     }

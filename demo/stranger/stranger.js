@@ -1,19 +1,13 @@
-// The stranger: sends the requests of the embedding page from its own origin.
+// The stranger, opened alone: sends the same requests from its own origin.
 
-import { actions, send } from "./actions.js";
+import { send } from "./actions.js";
+import { show } from "./board.js";
 
 const origins = await (await fetch("/origins.json")).json();
-const said = document.getElementById("said");
-document.getElementById("origin").textContent = location.origin;
+// Under `localhost`, it would have an origin that the API allows.
+if (location.origin !== origins.stranger) location.replace(origins.stranger);
 
-addEventListener("message", async ({ origin, data }) => {
-  if (origin !== origins.page) return;
-  const action = actions.find(({ id }) => id === data.id);
-  if (!action) return;
-  const outcome = await send(origins.api, action);
-  const got = outcome.readable ? `could read ${outcome.status}` : outcome.error;
-  said.textContent = `${action.method} ${action.path}: ${got}`;
-  parent.postMessage({ ticket: data.ticket, outcome }, origins.page);
-});
+for (const [name, origin] of Object.entries(origins)) document.getElementById(`${name}-origin`).textContent = origin;
+document.getElementById("page-link").href = origins.page;
 
-if (parent !== window) parent.postMessage({ ticket: "ready" }, origins.page);
+show([{ id: "stranger", name: "this page", origin: origins.stranger, send: (action) => send(origins.api, action) }]);

@@ -1,7 +1,7 @@
 //! An interactive demo of CORS in the browser: `cargo run -p cors-axum --example demo`.
 //!
-//! Three servers in one process: an API whose handlers are annotated with `#[cors(…)]`, a page that may call it, and a page that
-//! may not. The first page shows, for every click, the requests and responses, and why the script could read the response or not.
+//! Three servers in one process: an API whose handlers are annotated with `#[cors(…)]`, a page whose origin it allows, and a page
+//! whose origin it does not. For every click they show the requests and responses, and why the script could read the response or not.
 //! Start reading in `servers/api.rs`. Everything that does not depend on the framework, such as the pages, is in the workspace's
 //! folder `demo`.
 

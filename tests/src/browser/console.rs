@@ -1,28 +1,9 @@
 //! What a browser has written to its console: each driver has its own way, and the standard has none.
 
-use fantoccini::{Client, error::CmdError, wd::WebDriverCompatibleCommand};
-use http::Method;
+use fantoccini::{Client, error::CmdError};
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
-use super::Engine;
-
-/// A command that the standard does not have.
-#[derive(Debug)]
-struct Command {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Command {
-    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
-        base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
-    }
-}
+use super::{Engine, command::Command};
 
 /// Takes the lines that are there.
 pub(super) async fn take(engine: Engine, client: &Client) -> Result<Vec<String>, CmdError> {

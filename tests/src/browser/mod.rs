@@ -8,18 +8,23 @@ use std::{
 };
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
+mod command;
 mod console;
 mod driver;
 mod engine;
 
-use self::driver::Driver;
 pub use self::engine::Engine;
+use self::{command::Command, driver::Driver};
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The keys Tab and Enter, for [`Browser::press`].
+pub const TAB: char = '\u{E004}';
+pub const ENTER: char = '\u{E007}';
 
 /// A browser window with a profile of its own. Both end with the test, also where it fails.
 pub struct Browser {
@@ -107,6 +112,47 @@ impl Browser {
 
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         self.wait(selector, self.element(selector).attr(name))
+    }
+
+    /// Presses a key in the focused element: a character, or a code point of WebDriver such as [`TAB`].
+    pub fn press(&self, key: char) {
+        let client = self.client();
+        self.wait("a key", async { client.active_element().await?.send_keys(&key.to_string()).await });
+    }
+
+    /// Runs the body of a function in the page and returns its result, or that of the promise that it returns.
+    pub fn execute(&self, script: &str) -> Value {
+        self.wait("a script", self.client().execute(script, Vec::new()))
+    }
+
+    /// Looks into a frame, until [`leave_frame`](Browser::leave_frame).
+    pub fn enter_frame(&self, selector: &str) {
+        self.wait(selector, self.element(selector).enter_frame());
+    }
+
+    /// Looks at the whole page again.
+    pub fn leave_frame(&self) {
+        let client = self.client().clone();
+        self.wait("the page", client.enter_parent_frame());
+    }
+
+    /// Sets the size of the page's viewport, in CSS pixels. Chromium only: a window of Firefox cannot be as narrow as a phone.
+    pub fn resize(&self, width: u32, height: u32) {
+        // As on a phone, scroll bars take no space.
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+        self.devtools("Emulation.setDeviceMetricsOverride", &size);
+    }
+
+    /// Sets the colour scheme that the user prefers: `light` or `dark`. Chromium only.
+    pub fn prefer(&self, scheme: &str) {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.devtools("Emulation.setEmulatedMedia", &features);
+    }
+
+    /// Sends a command of the [DevTools protocol](https://chromedevtools.github.io/devtools-protocol/).
+    fn devtools(&self, command: &str, parameters: &Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.wait(command, self.client().issue_cmd(Command { path: "goog/cdp/execute", body }));
     }
 
     /// What the browser has written to its console since the last call.

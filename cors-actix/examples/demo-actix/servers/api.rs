@@ -10,7 +10,7 @@ use actix_web::{
     http::header::SET_COOKIE,
     middleware::from_fn,
     post,
-    web::{Data, Json, Path},
+    web::{Data, Form, Json, Path},
 };
 use cors_actix::{WithCors, cors, routes, scope};
 
@@ -70,6 +70,22 @@ async fn sign_out(sessions: Data<Sessions>, request: HttpRequest) -> impl Respon
     HttpResponse::Ok().insert_header((SET_COOKIE, sessions.close(cookie(request.headers())))).body("Signed out.")
 }
 
+/// Takes what a web form can send, and needs no session. Without `enforce` or the acknowledgement it would not compile.
+#[cors(
+    policy = Frontend,
+    allow(forgeable, reason = "the demo shows that CORS does not stop a form of another origin"),
+)]
+#[post("/sign-up")]
+async fn sign_up(users: Data<Users>, new: Form<NewUser>) -> impl Responder {
+    HttpResponse::Created().body(users.welcome(new.into_inner()))
+}
+
+#[cors(policy = Frontend, enforce)]
+#[post("/sign-up/enforced")]
+async fn sign_up_enforced(users: Data<Users>, new: Form<NewUser>) -> impl Responder {
+    HttpResponse::Created().body(users.welcome(new.into_inner()))
+}
+
 #[cors(origins = "*")]
 #[get("/health")]
 async fn health() -> &'static str {
@@ -98,7 +114,7 @@ pub(super) fn app(
         .with_cors()
         .app_data(Data::new(state.users.clone()))
         .app_data(Data::new(state.sessions.clone()))
-        .service(routes![sign_in, sign_out, health])
+        .service(routes![sign_in, sign_out, sign_up, sign_up_enforced, health])
         .service(
             scope("")
                 .service(routes![list_users, create_user, show_user, delete_user])

@@ -22,13 +22,15 @@ pub(crate) async fn serve(ports: Ports) -> io::Result<()> {
     let Ports { origins, api, page, stranger } = ports;
     // Each worker builds an application of its own, so shared state is created here.
     let (wire, state) = (Wire::default(), api::State::default());
-    let (recorded, of_page) = (Data::new(wire.clone()), origins.clone());
+    let recorded = Data::new(wire.clone());
+    let of_stranger = (origins, wire);
+    let of_page = of_stranger.clone();
     tokio::try_join!(
         // Around the finished application the recorder is outside CORS, so it sees preflights and the headers of every response.
         // Only a recorder belongs there.
         start(api, move || api::app(&state).app_data(recorded.clone()).wrap(from_fn(wire::record)))?,
-        start(page, move || App::new().configure(|config| pages::page(config, &of_page, &wire)))?,
-        start(stranger, move || App::new().configure(|config| pages::stranger(config, &origins)))?,
+        start(page, move || App::new().configure(|config| pages::page(config, &of_page)))?,
+        start(stranger, move || App::new().configure(|config| pages::stranger(config, &of_stranger)))?,
     )?;
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use actix_web::{
     Error,
-    body::MessageBody,
+    body::{BodySize, BoxBody, MessageBody, to_bytes},
     dev::{ServiceRequest, ServiceResponse},
     http::header::HeaderMap,
     middleware::Next,
-    web::Data,
+    web::{Bytes, Data},
 };
 
-use crate::common::{Recorded, Wire};
+use crate::common::{LONGEST_BODY, Recorded, Response, Wire};
 
 /// Set on every response of the application.
 struct Reached;
@@ -25,17 +25,37 @@ pub(super) async fn mark_reached<B: MessageBody>(
 }
 
 /// Outside CORS: records requests and responses.
-pub(super) async fn record<B: MessageBody>(
+pub(super) async fn record<B: MessageBody + 'static>(
     wire: Data<Wire>,
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse, Error> {
     let recorded = Recorded::request(request.method().as_str(), request.path(), &lines(request.headers()));
-    let response = next.call(request).await?;
-    let status = (response.status().as_u16(), response.status().canonical_reason());
-    let reached_application = response.response().extensions().contains::<Reached>();
-    wire.push(recorded, status, &lines(response.headers()), reached_application);
-    Ok(response)
+    let (request, response) = next.call(request).await?.into_parts();
+    let (response, body) = response.into_parts();
+    let (body, text) = read(body).await;
+    wire.push(
+        recorded,
+        Response {
+            status: response.status().as_u16(),
+            status_text: response.status().canonical_reason(),
+            headers: &lines(response.headers()),
+            body: &text,
+            reached_application: response.extensions().contains::<Reached>(),
+        },
+    );
+    Ok(ServiceResponse::new(request, response.set_body(body)))
+}
+
+/// Reads a body, if it is short.
+async fn read<B: MessageBody + 'static>(body: B) -> (BoxBody, Bytes) {
+    match body.size() {
+        BodySize::Sized(1..=LONGEST_BODY) => {
+            let text = to_bytes(body).await.unwrap_or_default();
+            (BoxBody::new(text.clone()), text)
+        }
+        _ => (BoxBody::new(body), Bytes::new()),
+    }
 }
 
 fn lines(headers: &HeaderMap) -> Vec<(&str, &[u8])> {

@@ -1,7 +1,7 @@
 //! The API. The annotations of the handlers are all that concerns CORS here.
 
 use axum::{
-    Json,
+    Form, Json,
     extract::{FromRef, Path, State},
     http::{HeaderMap, StatusCode, header::SET_COOKIE},
     middleware,
@@ -59,6 +59,20 @@ async fn sign_out(State(sessions): State<Sessions>, headers: HeaderMap) -> impl 
     ([(SET_COOKIE, sessions.close(cookie(&headers)))], "Signed out.")
 }
 
+/// Takes what a web form can send, and needs no session. Without `enforce` or the acknowledgement it would not compile.
+#[cors(
+    policy = Frontend,
+    allow(forgeable, reason = "the demo shows that CORS does not stop a form of another origin"),
+)]
+async fn sign_up(State(users): State<Users>, Form(new): Form<NewUser>) -> impl IntoResponse {
+    (StatusCode::CREATED, users.welcome(new))
+}
+
+#[cors(policy = Frontend, enforce)]
+async fn sign_up_enforced(State(users): State<Users>, Form(new): Form<NewUser>) -> impl IntoResponse {
+    (StatusCode::CREATED, users.welcome(new))
+}
+
 #[cors(origins = "*")]
 async fn health() -> &'static str {
     "Healthy."
@@ -72,6 +86,8 @@ pub(super) fn router() -> CorsRouter {
         // Inside CORS: preflights, which carry no cookies, are answered before it, and pages can read its 401s.
         .layer(middleware::from_fn_with_state(api.sessions.clone(), require_session))
         .route("/session", routes![post(sign_in), delete(sign_out)])
+        .route("/sign-up", routes![post(sign_up)])
+        .route("/sign-up/enforced", routes![post(sign_up_enforced)])
         .route("/health", routes![get(health)])
         .layer(middleware::map_response(wire::mark_reached))
         .with_state(api)

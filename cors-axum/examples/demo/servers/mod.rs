@@ -16,7 +16,7 @@ use crate::common::{Ports, Wire};
 pub(crate) async fn serve(ports: Ports) -> io::Result<()> {
     let wire = Wire::default();
     let page = pages::page(&ports.origins, wire.clone());
-    let stranger = pages::stranger(&ports.origins);
+    let stranger = pages::stranger(&ports.origins, wire.clone());
     tokio::try_join!(
         axum::serve(TcpListener::from_std(ports.api)?, recorded_api(wire)),
         axum::serve(TcpListener::from_std(ports.page)?, page),

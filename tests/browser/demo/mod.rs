@@ -1,9 +1,15 @@
-//! A demo, run on free ports and clicked through in a browser.
+//! The demos in a browser. Each test runs a demo on free ports.
+
+mod accessibility;
+mod outcomes;
+mod unanswered;
+mod view;
 
 use std::{future::Future, io};
 
 use cors_tests::browser::{Browser, Engine, eventually};
 use serde::Deserialize;
+use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use crate::common::{Origins, Ports};
@@ -12,17 +18,22 @@ use crate::common::{Origins, Ports};
 pub(crate) struct Demo {
     pub(crate) origins: Origins,
     browser: Browser,
-    _runtime: Runtime,
+    runtime: Option<Runtime>,
 }
 
 /// The demo of axum; `None` where there is no browser.
 pub(crate) fn on_axum(test: &str) -> Option<Demo> {
-    Demo::open(&format!("axum-{test}"), crate::on_axum::serve)
+    Demo::start(Engine::Chromium, &format!("axum-{test}"), crate::on_axum::serve, |_| ())
 }
 
 /// The demo of actix-web; `None` where there is no browser.
 pub(crate) fn on_actix(test: &str) -> Option<Demo> {
-    Demo::open(&format!("actix-{test}"), crate::on_actix::serve)
+    Demo::start(Engine::Chromium, &format!("actix-{test}"), crate::on_actix::serve, |_| ())
+}
+
+/// The demo of axum in Firefox; `None` where there is no Firefox.
+pub(crate) fn in_firefox(test: &str) -> Option<Demo> {
+    Demo::start(Engine::Firefox, &format!("firefox-{test}"), crate::on_axum::serve, |_| ())
 }
 
 /// Who sends a request.
@@ -58,30 +69,61 @@ pub(crate) struct Exchange {
 }
 
 impl Demo {
-    fn open<S>(test: &str, serve: impl FnOnce(Ports) -> S) -> Option<Self>
+    /// Starts a demo, on ports that `change` may change before, and opens its page.
+    fn start<S>(
+        engine: Engine,
+        test: &str,
+        serve: impl FnOnce(Ports) -> S,
+        change: impl FnOnce(&mut Ports),
+    ) -> Option<Self>
     where
         S: Future<Output = io::Result<()>> + Send + 'static,
     {
-        let browser = Browser::start(Engine::Chromium, test)?;
+        let browser = Browser::start(engine, test)?;
         let runtime = Runtime::new().expect("a runtime can be started");
-        let ports = Ports::listen(0).expect("there are free ports");
+        let mut ports = Ports::listen(0).expect("there are free ports");
+        change(&mut ports);
         let origins = ports.origins.clone();
         runtime.spawn(serve(ports));
         browser.open(&origins.page);
-        Some(Demo { origins, browser, _runtime: runtime })
+        Some(Demo { origins, browser, runtime: Some(runtime) })
     }
 
+    /// Stops the demo. The page stays open.
+    fn stop(&mut self) {
+        drop(self.runtime.take());
+    }
+
+    pub(crate) fn open(&self, url: &str) {
+        self.browser.open(url);
+    }
+
+    /// Waits until the page of this origin is open and ready.
+    pub(crate) fn is_at(&self, origin: &str) {
+        let script = "return [location.origin, document.getElementById('board')?.dataset.results]";
+        eventually(&format!("the page of {origin}"), || {
+            (self.browser.execute(script) == serde_json::json!([origin, "0"])).then_some(())
+        });
+    }
+
+    /// Clicks a button, waits for its result and returns it with the exchanges on the wire.
     pub(crate) fn click(&self, from: From, action: &str) -> Click {
-        let count = || self.browser.attribute("#results", "data-count").and_then(|count| count.parse::<u32>().ok());
-        let place = match from {
-            From::Page => "page",
-            From::Stranger => "stranger",
+        let exchanges = self.wire(0).last().map_or(0, |last| last.id);
+        let shown = self.result_of(from, action);
+        Click { wire: self.wire(exchanges), ..shown }
+    }
+
+    /// Clicks a button, waits for its result and returns it.
+    fn result_of(&self, from: From, action: &str) -> Click {
+        let results = self.results();
+        let place = from.place();
+        self.browser.click(&from.button(action));
+        eventually("a result", || (self.results() > results).then_some(()));
+        let result = format!(".result[data-action={action}][data-place={place}]");
+        let shown = |part: &str| {
+            let script = format!("return document.querySelector('{result}').querySelector('.{part}')?.innerText ?? ''");
+            self.browser.execute(&script).as_str().expect("text").to_owned()
         };
-        let (cards, exchanges) = (count(), self.wire(0).last().map_or(0, |last| last.id));
-        self.browser.click(&format!("#{place}-buttons [data-action={action}]"));
-        eventually("a card of what happened", || (count() != cards).then_some(()));
-        let newest = format!("#results > :first-child[data-action={action}][data-place={place}]");
-        let shown = |part: &str| self.browser.text(&format!("{newest} .{part}"));
         Click {
             verdict: shown("verdict"),
             preflight: shown("preflight"),
@@ -89,8 +131,24 @@ impl Demo {
             script: shown("script"),
             why: shown("why"),
             rule: shown("rule"),
-            wire: self.wire(exchanges),
+            wire: Vec::new(),
         }
+    }
+
+    /// The number of results so far.
+    fn results(&self) -> u64 {
+        let count = self.browser.attribute("#board[data-results]", "data-results");
+        count.and_then(|count| count.parse().ok()).expect("a number")
+    }
+
+    /// The colours of the verdict and of its button.
+    pub(crate) fn colours(&self) -> Value {
+        self.browser.execute(
+            "const colours = (element) => { const style = getComputedStyle(element); return [style.color, style.backgroundColor] };
+             const result = document.querySelector('.result');
+             return [colours(result.querySelector('.outcome')), colours(result.querySelector('.verdict')),
+                 colours(result.previousElementSibling)]",
+        )
     }
 
     /// Waits until a new line of the browser's console contains all of these.
@@ -108,6 +166,20 @@ impl Demo {
         let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
         let mut response = agent.get(&url).call().expect("the page's server answers");
         response.body_mut().read_json().expect("the record is JSON")
+    }
+}
+
+impl From {
+    fn place(self) -> &'static str {
+        match self {
+            From::Page => "page",
+            From::Stranger => "stranger",
+        }
+    }
+
+    /// The selector of a button.
+    fn button(self, action: &str) -> String {
+        format!("button[data-action={action}][data-place={}]", self.place())
     }
 }
 
