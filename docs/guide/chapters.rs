@@ -39,4 +39,5 @@ chapters! {
     inventory: "inventory.md"
     proxies: "proxies.md"
     ecosystem: "ecosystem.md"
+    peers: "peers.md"
 }

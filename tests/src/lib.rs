@@ -61,6 +61,8 @@ mod documents {
     }
     #[doc = include_str!("../../docs/inventory.md")]
     mod inventory {}
+    #[doc = include_str!("../../docs/peers.md")]
+    mod peers {}
     #[doc = include_str!("../../docs/proxies.md")]
     mod proxies {}
     #[doc = include_str!("../../docs/rules.md")]

@@ -35,6 +35,16 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("cargo writes text")
 }
 
+/// A file of a dependency's source.
+pub(crate) fn read_source(package: &str, file: &str) -> String {
+    fs::read_to_string(source(package).join(file)).expect("a file")
+}
+
+/// The public functions of a file, up to `end`, each as a function of the type `of`.
+pub(crate) fn functions_of(of: &str, text: &str, end: &str) -> BTreeSet<String> {
+    functions(text, end).into_iter().map(|name| format!("{of}::{name}")).collect()
+}
+
 /// The names of the public functions of a file, up to `end`.
 fn functions(text: &str, end: &str) -> BTreeSet<String> {
     let lines = text.split(end).next().unwrap_or_default().lines();
