@@ -26,6 +26,8 @@ chapters! {
     enforce: "guide/enforce.md"
     websockets: "guide/websockets.md"
     local_servers: "guide/local-servers.md"
+    public_api: "guide/public-api.md"
+    native_apps: "guide/native-apps.md"
     axum: "guide/axum.md"
     actix_web: "guide/actix-web.md"
     tests: "guide/tests.md"

@@ -9,6 +9,7 @@ mod links;
 mod mixed;
 mod mixed_actix;
 mod mixed_axum;
+mod native_apps;
 mod peers;
 mod security;
 mod wire;

@@ -42,6 +42,10 @@ mod documents {
         mod websockets {}
         #[doc = include_str!("../../docs/guide/local-servers.md")]
         mod local_servers {}
+        #[doc = include_str!("../../docs/guide/public-api.md")]
+        mod public_api {}
+        #[doc = include_str!("../../docs/guide/native-apps.md")]
+        mod native_apps {}
         #[doc = include_str!("../../docs/guide/axum.md")]
         mod axum {}
         #[doc = include_str!("../../docs/guide/actix-web.md")]
