@@ -27,6 +27,7 @@ chapters! {
     websockets: "guide/websockets.md"
     local_servers: "guide/local-servers.md"
     public_api: "guide/public-api.md"
+    tenants: "guide/tenants.md"
     native_apps: "guide/native-apps.md"
     axum: "guide/axum.md"
     actix_web: "guide/actix-web.md"

@@ -44,6 +44,8 @@ mod documents {
         mod local_servers {}
         #[doc = include_str!("../../docs/guide/public-api.md")]
         mod public_api {}
+        #[doc = include_str!("../../docs/guide/tenants.md")]
+        mod tenants {}
         #[doc = include_str!("../../docs/guide/native-apps.md")]
         mod native_apps {}
         #[doc = include_str!("../../docs/guide/axum.md")]
