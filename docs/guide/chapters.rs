@@ -26,6 +26,7 @@ chapters! {
     enforce: "guide/enforce.md"
     websockets: "guide/websockets.md"
     local_servers: "guide/local-servers.md"
+    own_front_end: "guide/own-front-end.md"
     public_api: "guide/public-api.md"
     tenants: "guide/tenants.md"
     native_apps: "guide/native-apps.md"

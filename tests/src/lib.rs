@@ -42,6 +42,8 @@ mod documents {
         mod websockets {}
         #[doc = include_str!("../../docs/guide/local-servers.md")]
         mod local_servers {}
+        #[doc = include_str!("../../docs/guide/own-front-end.md")]
+        mod own_front_end {}
         #[doc = include_str!("../../docs/guide/public-api.md")]
         mod public_api {}
         #[doc = include_str!("../../docs/guide/tenants.md")]
