@@ -1,8 +1,11 @@
 //! What the comparison of two applications says, in words.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
-use super::pages::{ORIGINS, Seen, requests};
+use super::pages::{ORIGINS, SCRIPTS, Seen};
 
 /// The differences of two applications for pages, in the order of the requests.
 pub(super) fn claim(theirs: &[Seen], ours: &[Seen]) -> String {
@@ -43,7 +46,7 @@ pub(super) fn claim(theirs: &[Seen], ours: &[Seen]) -> String {
 /// What differs in responses that are read with both.
 fn differing(there: &Seen, here: &Seen) -> Option<String> {
     let ((status_there, headers_there), (status_here, headers_here)) = there.reads.clone().zip(here.reads.clone())?;
-    let list = |headers: std::collections::BTreeSet<&str>| {
+    let list = |headers: BTreeSet<&str>| {
         let names: Vec<String> = headers.iter().map(|name| format!("`{name}`")).collect();
         if names.is_empty() { "none".to_owned() } else { names.join(" and ") }
     };
@@ -56,7 +59,7 @@ fn differing(there: &Seen, here: &Seen) -> Option<String> {
 
 /// The requests, by the origins that send them.
 fn places(found: &[usize]) -> String {
-    let names: Vec<&str> = requests().into_iter().map(|(name, _)| name).collect();
+    let names = SCRIPTS.map(|script| script.name);
     let mut by_requests: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
     for (at, (origin, _)) in ORIGINS.iter().enumerate() {
         let of_origin = found.iter().filter(|found| *found / names.len() == at).map(|found| names[found % names.len()]);

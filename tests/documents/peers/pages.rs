@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cors_browser::{ExposedHeaders, Outcome, PageRequest, SentRequest, SentResponse, fetch};
+use cors_browser::{Outcome, PageRequest, SentRequest, SentResponse, fetch};
 use cors_tests::driver::Driver;
 use futures_util::FutureExt;
 use http::{Request, Response};
@@ -23,22 +23,46 @@ pub(super) const HEADERS: [(&str, &str); 2] = [("x-total-count", "2"), ("etag", 
 /// How long an answer to a preflight is kept that does not say it (Fetch, "CORS-preflight fetch").
 const UNSAID_MAX_AGE: u64 = 5;
 
-/// The scripts' requests, and their names in the document.
-pub(super) fn requests() -> Vec<(&'static str, fn(&str) -> PageRequest)> {
-    vec![
-        ("`GET`", |origin| PageRequest::new(origin, "GET")),
-        ("`GET` with cookies", |origin| PageRequest::new(origin, "GET").with_credentials()),
-        ("`PUT`", |origin| PageRequest::new(origin, "PUT")),
-        ("`PUT` with cookies", |origin| PageRequest::new(origin, "PUT").with_credentials()),
-        ("`PUT` with `content-type`", |origin| PageRequest::new(origin, "PUT").header("content-type", "text/csv")),
-        ("`PUT` with `authorization`", |origin| PageRequest::new(origin, "PUT").header("authorization", "Bearer 1")),
-        ("`PUT` with `x-trace`", |origin| PageRequest::new(origin, "PUT").header("x-trace", "7")),
-        ("`PUT` with `x-trace` and cookies", |origin| {
-            PageRequest::new(origin, "PUT").header("x-trace", "7").with_credentials()
-        }),
-        // There is no handler for it.
-        ("`DELETE`", |origin| PageRequest::new(origin, "DELETE")),
-    ]
+/// A script's request.
+pub(super) struct Script {
+    /// Its name in the document.
+    pub(super) name: &'static str,
+    method: &'static str,
+    header: Option<(&'static str, &'static str)>,
+    credentials: bool,
+}
+
+const fn script(name: &'static str, method: &'static str) -> Script {
+    Script { name, method, header: None, credentials: false }
+}
+
+const fn with_header(name: &'static str, header: &'static str, value: &'static str) -> Script {
+    Script { header: Some((header, value)), ..script(name, "PUT") }
+}
+
+const fn with_cookies(script: Script) -> Script {
+    Script { credentials: true, ..script }
+}
+
+pub(super) const SCRIPTS: [Script; 9] = [
+    script("`GET`", "GET"),
+    with_cookies(script("`GET` with cookies", "GET")),
+    script("`PUT`", "PUT"),
+    with_cookies(script("`PUT` with cookies", "PUT")),
+    with_header("`PUT` with `content-type`", "content-type", "text/csv"),
+    with_header("`PUT` with `authorization`", "authorization", "Bearer 1"),
+    with_header("`PUT` with `x-trace`", "x-trace", "7"),
+    with_cookies(with_header("`PUT` with `x-trace` and cookies", "x-trace", "7")),
+    // There is no handler for it.
+    script("`DELETE`", "DELETE"),
+];
+
+impl Script {
+    fn of_page(&self, origin: &str) -> PageRequest {
+        let page = PageRequest::new(origin, self.method).to("https://api.example.com/items");
+        let page = self.header.into_iter().fold(page, |page, (name, value)| page.header(name, value));
+        if self.credentials { page.with_credentials() } else { page }
+    }
 }
 
 /// What one page's request comes to.
@@ -54,11 +78,10 @@ pub(super) struct Seen {
     pub(super) varies: Option<bool>,
 }
 
-/// Every request of every page, in the order of [`ORIGINS`] and [`requests`].
+/// Every request of every page, in the order of [`ORIGINS`] and [`SCRIPTS`].
 pub(super) fn seen(app: &impl Driver) -> Vec<Seen> {
-    let requests = requests();
-    let all = ORIGINS.iter().flat_map(|(_, origin)| requests.iter().map(move |(_, request)| request(origin)));
-    all.map(|page| seen_of(app, &page.to("https://api.example.com/items"))).collect()
+    let pages = ORIGINS.iter().flat_map(|(_, origin)| SCRIPTS.iter().map(|script| script.of_page(origin)));
+    pages.map(|page| seen_of(app, &page)).collect()
 }
 
 fn seen_of(app: &impl Driver, page: &PageRequest) -> Seen {
@@ -66,11 +89,10 @@ fn seen_of(app: &impl Driver, page: &PageRequest) -> Seen {
         // Nothing that answers here ever waits.
         to_the_browser(&app.send(request(sent)).now_or_never().expect("an answer at once"))
     });
-    let response = explanation.response();
     let reads = match explanation.outcome() {
         Outcome::Readable(exposed) => {
-            Some((response.expect("what is read").status, HEADERS.map(|(name, _)| name).into_iter().collect()))
-                .map(|(status, names)| (status, readable(exposed, names)))
+            let headers = HEADERS.map(|(name, _)| name).into_iter().filter(|name| exposed.covers(name));
+            Some((explanation.response().expect("what is read").status, headers.collect()))
         }
         _ => None,
     };
@@ -90,11 +112,6 @@ fn seen_of(app: &impl Driver, page: &PageRequest) -> Seen {
         varies: actual
             .map(|response| header(response, "vary").split(',').any(|name| name.trim().eq_ignore_ascii_case("origin"))),
     }
-}
-
-fn readable(exposed: &ExposedHeaders, mut names: BTreeSet<&'static str>) -> BTreeSet<&'static str> {
-    names.retain(|name| exposed.covers(name));
-    names
 }
 
 fn request(sent: &SentRequest) -> Request<&'static str> {
