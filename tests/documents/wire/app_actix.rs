@@ -56,6 +56,7 @@ async fn prices(request: HttpRequest) -> HttpResponse {
     }
     let is_known = is("if-none-match", "\"7\"");
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(("cache-control", "no-cache"));
     response.insert_header(("etag", "\"7\"")).insert_header(("x-ratelimit-remaining", "99"));
     if is_known { response.finish() } else { response.json([42]) }
 }

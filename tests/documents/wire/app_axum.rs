@@ -38,10 +38,10 @@ async fn health() -> &'static str {
 /// One key has asked too often.
 #[cors(policy = OpenData)]
 async fn prices(headers: HeaderMap) -> Response {
-    if headers["x-api-key"] == "k-13" {
+    if headers.get("x-api-key").is_some_and(|key| key == "k-13") {
         return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")], "Wait a minute.").into_response();
     }
-    let common = [("etag", "\"7\""), ("x-ratelimit-remaining", "99")];
+    let common = [("cache-control", "no-cache"), ("etag", "\"7\""), ("x-ratelimit-remaining", "99")];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == "\"7\"") {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
