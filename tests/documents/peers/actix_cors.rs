@@ -8,7 +8,7 @@ use cors_actix::{
 use cors_tests::driver::{Driver, call_actix};
 
 use super::{
-    pages::{HEADERS, seen},
+    pages::{HEADERS, Seen, seen},
     row::{Row, row},
 };
 
@@ -58,6 +58,11 @@ async fn ours(handlers: WithPolicy) -> impl Driver {
 
 fn of_methods(policy: impl cors_actix::NamedPolicy) -> WithPolicy {
     with_policy(policy).get(serve).put(serve)
+}
+
+/// What pages see of the policy with which every row begins.
+pub(super) async fn of_app() -> Vec<Seen> {
+    seen(&ours(of_methods(App)).await)
 }
 
 pub(super) fn rows() -> Vec<Row> {

@@ -7,6 +7,9 @@ use std::{
 
 use super::pages::{ORIGINS, SCRIPTS, Seen};
 
+/// There are no differences.
+pub(super) const THE_SAME: &str = "the same";
+
 /// The differences of two applications for pages, in the order of the requests.
 pub(super) fn claim(theirs: &[Seen], ours: &[Seen]) -> String {
     let pairs = || theirs.iter().zip(ours).enumerate();
@@ -40,7 +43,7 @@ pub(super) fn claim(theirs: &[Seen], ours: &[Seen]) -> String {
     };
     let (there, here) = (varies(theirs), varies(ours));
     claims.extend((there != here).then(|| format!("`Vary` names `Origin` {there} there, {here} here")));
-    if claims.is_empty() { "the same".to_owned() } else { claims.join("; ") }
+    if claims.is_empty() { THE_SAME.to_owned() } else { claims.join("; ") }
 }
 
 /// What differs in responses that are read with both.

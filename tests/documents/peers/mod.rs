@@ -13,7 +13,10 @@ use std::{any::Any, collections::BTreeSet, fs};
 use cors_core::Rule;
 use cors_tests_expansion::{Framework, cors};
 
-use self::row::Row;
+use self::{
+    claim::{THE_SAME, claim},
+    row::Row,
+};
 use crate::{
     chapters::{functions_of, source},
     documents::root,
@@ -51,6 +54,25 @@ async fn the_document_has_every_row() {
     let document = with_table(&document, "tower-http", &table(&tower_http::rows()).await);
     let document = with_table(&document, "actix-cors", &table(&actix_cors::rows()).await);
     expect_test::expect_file![path].assert_eq(&document);
+}
+
+/// The comparison is worth something: where it finds the same, it would not have without the option.
+#[tokio::test]
+async fn the_same_is_due_to_the_option() {
+    let mut count = 0;
+    for (rows, app) in
+        [(tower_http::rows(), tower_http::of_app().await), (actix_cors::rows(), actix_cors::of_app().await)]
+    {
+        for row in rows.iter().filter(|row| row.here != row::APP && row.refused.is_none()) {
+            let (theirs, ours) = (row.compare)().await;
+            let theirs = theirs.expect("it starts");
+            if claim(&theirs, &ours) == THE_SAME {
+                assert_ne!(claim(&theirs, &app), THE_SAME, "{}", row.there);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 15, "{count} rows");
 }
 
 /// The errors of the compiler at a policy with this attribute, in the words of the macro; empty if it compiles.
@@ -111,5 +133,7 @@ fn no_function_of_actix_cors_is_missing() {
     let mut functions = functions_of("Cors", &builder, "\nimpl Default for Cors");
     // Behind a feature of its own, and about preflights that no current browser sends.
     assert!(functions.remove("Cors::allow_private_network_access"));
+    let document = fs::read_to_string(root().join(DOCUMENT)).expect("the document");
+    assert!(document.contains("`allow_private_network_access()`"));
     assert_eq!(functions.iter().map(String::as_str).collect::<BTreeSet<_>>(), rows);
 }

@@ -2,11 +2,13 @@
 
 use std::pin::Pin;
 
-use super::claim::claim;
-use crate::peers::pages::Seen;
+use super::{claim::claim, pages::Seen};
 
 /// What pages see of the peer's application and of ours.
 pub(super) type Compared = Pin<Box<dyn Future<Output = (Result<Vec<Seen>, String>, Vec<Seen>)>>>;
+
+/// The policy with which every row begins, and nothing else.
+pub(super) const APP: &str = "policy = App";
 
 pub(super) struct Row {
     /// The peer's functions that it is about.
@@ -29,7 +31,7 @@ impl Row {
         };
         let here = match (self.refused, self.why) {
             (None, "") => code(self.here),
-            (None, why) if self.here == "policy = App" => format!("nothing. {why}"),
+            (None, why) if self.here == APP => format!("nothing. {why}"),
             (None, why) => format!("{}. {why}", code(self.here)),
             (Some((attribute, rule)), why) => {
                 format!("not {}: [`{rule}`][rules#{rule}]. {why} Nearest: {}", code(attribute), code(self.here))

@@ -13,7 +13,7 @@ use tower_http::cors::{
 };
 
 use super::{
-    pages::{HEADERS, seen},
+    pages::{HEADERS, Seen, seen},
     row::{Row, row},
 };
 
@@ -82,6 +82,11 @@ fn of_methods(policy: impl cors_axum::NamedPolicy) -> WithPolicy {
 
 fn of_any(policy: impl cors_axum::NamedPolicy) -> WithPolicy {
     with_policy(policy).any(serve)
+}
+
+/// What pages see of the policy with which every row begins.
+pub(super) async fn of_app() -> Vec<Seen> {
+    seen(&ours(of_methods(App)).await)
 }
 
 pub(super) fn rows() -> Vec<Row> {
