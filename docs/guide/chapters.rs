@@ -26,6 +26,10 @@ chapters! {
     enforce: "guide/enforce.md"
     websockets: "guide/websockets.md"
     local_servers: "guide/local-servers.md"
+    own_front_end: "guide/own-front-end.md"
+    public_api: "guide/public-api.md"
+    tenants: "guide/tenants.md"
+    native_apps: "guide/native-apps.md"
     axum: "guide/axum.md"
     actix_web: "guide/actix-web.md"
     tests: "guide/tests.md"
@@ -39,4 +43,5 @@ chapters! {
     inventory: "inventory.md"
     proxies: "proxies.md"
     ecosystem: "ecosystem.md"
+    peers: "peers.md"
 }

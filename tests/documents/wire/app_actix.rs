@@ -44,6 +44,23 @@ async fn health() -> &'static str {
     "ok"
 }
 
+/// One key has asked too often.
+#[cors(policy = OpenData)]
+#[get("/prices")]
+async fn prices(request: HttpRequest) -> HttpResponse {
+    let is = |name: &str, value: &str| request.headers().get(name).is_some_and(|sent| sent == value);
+    if is("x-api-key", "k-13") {
+        let mut response = HttpResponse::TooManyRequests();
+        response.content_type(header::ContentType::plaintext()).insert_header((header::RETRY_AFTER, "60"));
+        return response.body("Wait a minute.");
+    }
+    let is_known = is("if-none-match", "\"7\"");
+    let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(("cache-control", "no-cache"));
+    response.insert_header(("etag", "\"7\"")).insert_header(("x-ratelimit-remaining", "99"));
+    if is_known { response.finish() } else { response.json([42]) }
+}
+
 #[cors(policy = Guarded)]
 #[post("/transfer")]
 async fn transfer() -> &'static str {
@@ -86,7 +103,7 @@ pub(super) fn serve() -> Served {
     serve_actix(move || {
         App::new()
             .with_cors()
-            .service(routes![health, transfer, chat, mcp])
+            .service(routes![health, prices, transfer, chat, mcp])
             .service(users().wrap(from_fn(require_session)))
             .finish()
     })

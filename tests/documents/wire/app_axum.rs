@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Request, WebSocketUpgrade},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -33,6 +33,19 @@ async fn delete_users() -> StatusCode {
 #[cors(policy = Public)]
 async fn health() -> &'static str {
     "ok"
+}
+
+/// One key has asked too often.
+#[cors(policy = OpenData)]
+async fn prices(headers: HeaderMap) -> Response {
+    if headers.get("x-api-key").is_some_and(|key| key == "k-13") {
+        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")], "Wait a minute.").into_response();
+    }
+    let common = [("cache-control", "no-cache"), ("etag", "\"7\""), ("x-ratelimit-remaining", "99")];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == "\"7\"") {
+        return (StatusCode::NOT_MODIFIED, common).into_response();
+    }
+    (common, Json([42])).into_response()
 }
 
 #[cors(policy = Guarded)]
@@ -68,6 +81,7 @@ pub(super) async fn serve() -> Served {
         .route("/users", routes![get(list_users), post(create_user), delete(delete_users)])
         .layer(middleware::from_fn(require_session))
         .route("/health", routes![get(health)])
+        .route("/prices", routes![get(prices)])
         .route("/transfer", routes![post(transfer)])
         .route("/chat", routes![get(chat)])
         .route("/mcp", routes![post(mcp)]);

@@ -11,7 +11,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use cors_browser::{SentRequest, SentResponse, fetch};
+use cors_browser::{Browser, PageRequest, SentRequest, SentResponse, fetch};
 use cors_tests::driver::{Driver, Served};
 use http::{Request, Response};
 use tokio::{runtime::Handle, task::block_in_place};
@@ -115,13 +115,39 @@ async fn of_actix_is_as_shown() {
     compare(&app_actix::serve());
 }
 
+/// `public-api.md` says that scripts need no permission for it, and see no 304.
+fn revalidates(app: &Served) {
+    let page = PageRequest::new("https://shop.example", "GET").to("https://api.example.com/prices");
+    let mut browser = Browser::new();
+    for is_known in [false, true] {
+        let explanation = browser.fetch(&page, |sent| {
+            assert_eq!(sent.get("if-none-match").is_some(), is_known);
+            let request =
+                sent.headers.iter().fold(Request::get("/prices"), |request, (name, value)| request.header(name, value));
+            let request = request.header("host", "api.example.com").body("").expect("a request");
+            let response = block_in_place(|| Handle::current().block_on(app.send(request)));
+            assert_eq!(response.status(), if is_known { 304 } else { 200 });
+            to_the_browser(&response)
+        });
+        assert!(explanation.preflight().is_none() && explanation.is_readable(), "{explanation}");
+        assert_eq!(explanation.response().expect("a response").status, 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_revalidates_by_itself() {
+    revalidates(&app_axum::serve().await);
+    revalidates(&app_actix::serve());
+}
+
 /// The guide shows the policies before the blocks that depend on them.
 #[test]
 fn the_policies_are_as_shown() {
     let source = include_str!("policies.rs").split("() => {\n").nth(1).expect("the policies");
-    let requests =
-        documents().into_iter().find(|document| document.path == "docs/guide/requests.md").expect("the chapter");
     for policy in source.split("\n    };").next().expect("an end").trim_end().split("\n\n") {
-        assert!(requests.text.contains(policy), "{} shows\n{policy}", requests.path);
+        let path =
+            if policy.ends_with("struct OpenData;") { "docs/guide/public-api.md" } else { "docs/guide/requests.md" };
+        let chapter = documents().into_iter().find(|document| document.path == path).expect("the chapter");
+        assert!(chapter.text.contains(policy), "{path} shows\n{policy}");
     }
 }

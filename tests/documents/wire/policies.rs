@@ -1,4 +1,5 @@
-//! The policies of the guide's API, with `cors` of the framework at hand. The guide shows them as they stand here.
+//! The policies of the guide's API, with `cors` of the framework at hand. The chapters show them as they stand here: `requests.md`
+//! all but the last, which belongs to `public-api.md`.
 
 // Each run of rustfmt would move what is in here further to the right.
 #[rustfmt::skip]
@@ -21,6 +22,14 @@ struct Public;
 
 #[cors(origins = ["https://app.example.com"], credentials, enforce)]
 struct Guarded;
+
+#[cors(
+    origins = "*",
+    allow_headers = ["x-api-key", "if-none-match"],
+    expose_headers = ["etag", "retry-after", "x-ratelimit-remaining"],
+    max_age = "24h",
+)]
+struct OpenData;
     };
 }
 pub(super) use policies;

@@ -37,11 +37,15 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     let of_app = |method: &str| PageRequest::new("https://app.example.com", method);
     let of_stranger = |method: &str| PageRequest::new("https://evil.example", method);
     let json = |page: PageRequest| page.header("content-type", "application/json");
+    let with_key = |key: &str| PageRequest::new("https://shop.example", "GET").header("x-api-key", key);
     vec![
         scenario("list", "/users", of_app("GET")),
         scenario("list-from-a-stranger", "/users", of_stranger("GET")),
         scenario("list-from-itself", "/users", PageRequest::new("https://api.example.com", "GET")),
         scenario("public", "/health", of_app("GET")),
+        scenario("prices", "/prices", with_key("k-42")),
+        scenario("prices-unchanged", "/prices", with_key("k-42").header("if-none-match", "\"7\"")),
+        scenario("prices-too-many", "/prices", with_key("k-13")),
         Scenario { body: JSON, cookie: true, ..scenario("create", "/users", json(of_app("POST")).with_credentials()) },
         Scenario { body: JSON, ..scenario("create-signed-out", "/users", json(of_app("POST")).with_credentials()) },
         scenario("create-from-a-stranger", "/users", json(of_stranger("POST")).with_credentials()),

@@ -17,15 +17,21 @@ struct Package {
     manifest_path: PathBuf,
 }
 
-/// The source of a dependency, as cargo has it.
-fn source(package: &str) -> PathBuf {
+/// The source of a dependency, as cargo has it: of its newest version, if there are several.
+pub(crate) fn source(package: &str) -> PathBuf {
+    sources(package).pop().expect("the package")
+}
+
+/// The source of each version of a dependency, the oldest first.
+pub(crate) fn sources(package: &str) -> Vec<PathBuf> {
     // Only the packages of this platform: cargo has downloaded no others. Those that this test was not built from are downloaded.
     let version = cargo(&["--version", "--verbose"]);
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo names the platform");
     let metadata = cargo(&["metadata", "--format-version=1", "--locked", "--filter-platform", host]);
     let metadata: Metadata = serde_json::from_str(&metadata).expect("cargo writes JSON");
-    let package = metadata.packages.into_iter().find(|found| found.name == package).expect("the package");
-    package.manifest_path.with_file_name("src")
+    // cargo sorts them.
+    let versions = metadata.packages.into_iter().filter(|found| found.name == package);
+    versions.map(|package| package.manifest_path.with_file_name("src")).collect()
 }
 
 fn cargo(arguments: &[&str]) -> String {
@@ -35,8 +41,13 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("cargo writes text")
 }
 
+/// The public functions of a file, up to `end`, each as a function of the type `of`.
+pub(crate) fn functions_of(of: &str, text: &str, end: &str) -> BTreeSet<String> {
+    functions(text, end).into_iter().map(|name| format!("{of}::{name}")).collect()
+}
+
 /// The names of the public functions of a file, up to `end`.
-fn functions(text: &str, end: &str) -> BTreeSet<String> {
+pub(crate) fn functions(text: &str, end: &str) -> BTreeSet<String> {
     let lines = text.split(end).next().unwrap_or_default().lines();
     let names = lines.filter_map(|line| line.strip_prefix("    pub fn ")?.split(['(', '<']).next());
     names.map(str::to_owned).collect()
