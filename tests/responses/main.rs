@@ -14,6 +14,7 @@ mod differences;
 mod enforce;
 mod hostile;
 mod kept_headers;
+mod mounted;
 mod preflights;
 mod routing;
 mod socket;

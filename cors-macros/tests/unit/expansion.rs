@@ -144,6 +144,27 @@ fn actix_routes_with_and_without_route_attributes() {
 
 /// `use Self as …` is not valid Rust.
 #[test]
+fn a_group_and_documented_handlers() {
+    let group = routes(quote!(policy = policies::Frontend; get(list_users)));
+    check(&group, expect_file!["../../snapshots/group.rs"]);
+    let expand = |adapter: Adapter| {
+        let documented =
+            crate::routes::documented(quote!(policy = Frontend; users::list_users), adapter, &adapter.path());
+        pretty(quote!(fn main() { #documented }))
+    };
+    check(&expand(Adapter::Axum), expect_file!["../../snapshots/documented.rs"]);
+    check(&expand(Adapter::Actix), expect_file!["../../snapshots/actix_documented.rs"]);
+}
+
+#[test]
+fn a_handler_with_a_default_policy() {
+    let handler = quote!(
+        async fn create_user(user: Json<NewUser>) {}
+    );
+    check(&attribute(quote!(), handler), expect_file!["../../snapshots/default_policy.rs"]);
+}
+
+#[test]
 fn a_path_that_no_import_can_name_is_not_a_handler() {
     for path in [quote!(Self), quote!(Self::list), quote!(users::Self), quote!(self), quote!(super), quote!(crate)] {
         for (input, adapter) in
