@@ -46,8 +46,8 @@ pub use cors_core::__private::NamedPolicy;
 pub use cors_core::__private::NoDefault;
 pub use cors_core::{
     Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
-    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, PolicyFrom, Reason,
-    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
+    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, PolicyFrom,
+    Reason, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;

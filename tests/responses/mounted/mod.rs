@@ -104,7 +104,11 @@ async fn nothing_is_allowed_where_it_is_off(app: Served) {
             let is_enforced = matches!(line, "POST /users" | "GET /group" | "GET /api/x");
             let status = if is_enforced { "403" } else { expected.split(' ').next().unwrap_or_default() };
             let answer = from(line, origin).send(&app).await;
-            assert_eq!((answer.status.to_string().as_str(), answer.allowed_origin()), (status, None), "{line} {origin}");
+            assert_eq!(
+                (answer.status.to_string().as_str(), answer.allowed_origin()),
+                (status, None),
+                "{line} {origin}"
+            );
         }
     }
     for (line, _) in GRANTED {
