@@ -10,6 +10,8 @@ use cors_tests::{
 
 use crate::app::App;
 
+const DEV: &str = "http://localhost:5173";
+
 on_every_framework! {
     crate::app:
     preflights
@@ -36,6 +38,21 @@ async fn preflights(app: &App) {
             "allowed in development, and not in a release",
             preflight("GET /development", "http://localhost:5173"),
             if cfg!(debug_assertions) { frontend("http://localhost:5173", "GET, HEAD") } else { denied() },
+        ),
+        (
+            "same-origin in production, another port in development",
+            preflight("PUT /development/own", DEV).request_headers("content-type"),
+            if cfg!(debug_assertions) {
+                granted(DEV, "GET, HEAD, PUT").credentials().headers("content-type").max_age("3600")
+            } else {
+                denied()
+            },
+        ),
+        ("same-origin in production, another page", preflight("PUT /development/own", APP), denied()),
+        (
+            "a named policy with `same_origin`, and `dev_origins`",
+            preflight("PUT /development/closed", DEV).request_headers("content-type"),
+            if cfg!(debug_assertions) { granted(DEV, "PUT").headers("content-type") } else { denied() },
         ),
         ("HEAD is GET's", preflight("HEAD /users", APP), frontend(APP, "GET, HEAD, POST")),
         (

@@ -26,7 +26,8 @@ pub(super) fn check_conflicts(spec: &PolicySpec, findings: &mut Findings) {
     }
 }
 
-/// The options of a specification that have no effect with `same_origin`, which always wins.
+/// The options of a specification that have no effect with `same_origin`, which always wins. Beside `dev_origins`, some of them apply to
+/// the development origins.
 pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = PolicyOption> {
     // Every field is named, so that a new option has to say whether it grants anything.
     let PolicySpec {
@@ -47,14 +48,24 @@ pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = Policy
     } = spec;
     let given = [
         (PolicyOption::Origins, origins.is_some() || source.is_some()),
-        (PolicyOption::DevOrigins, dev_origins.is_some()),
         (PolicyOption::Credentials, *credentials),
         (PolicyOption::AllowHeaders, allow_headers.is_some()),
         (PolicyOption::ExposeHeaders, expose_headers.is_some()),
         (PolicyOption::MaxAge, max_age.is_some()),
         (PolicyOption::Methods, methods.is_some()),
     ];
-    given.into_iter().filter_map(|(option, given)| given.then_some(option))
+    let has_dev_origins = dev_origins.is_some();
+    given.into_iter().filter_map(move |(option, given)| {
+        (given && !(has_dev_origins && applies_to_dev_origins(option))).then_some(option)
+    })
+}
+
+/// Returns whether `same_origin` leaves an option in effect for the `dev_origins`.
+pub(super) fn applies_to_dev_origins(option: PolicyOption) -> bool {
+    matches!(
+        option,
+        PolicyOption::Credentials | PolicyOption::AllowHeaders | PolicyOption::ExposeHeaders | PolicyOption::MaxAge
+    )
 }
 
 pub(super) fn check_max_age(max_age: Option<&MaxAgeSpec>, findings: &mut Findings) -> Option<MaxAge> {
@@ -80,10 +91,14 @@ pub(super) fn conflicting_options(option: Option<PolicyOption>, with: PolicyOpti
     const TOGETHER: &str = "the named policy and this override together say";
     let name = option.map_or("this option", PolicyOption::name);
     let is_about = |one| option == Some(one) || with == one;
+    let with_dev_origins = option
+        .filter(|option| applies_to_dev_origins(*option))
+        .map(|_| r#"or, for a development server, add its origin: dev_origins = ["http://localhost:5173"]"#);
     match front_end {
         FrontEnd::Override if with == PolicyOption::SameOrigin => {
             Message::new("the named policy says `same_origin`, which always wins: this has no effect")
                 .help("write the policy out with `origins = […]` instead of `policy = …`")
+                .help_if(with_dev_origins)
         }
         FrontEnd::Override if is_about(PolicyOption::Enforce) => Message::new(format!(
             "{TOGETHER} `origins = \"*\"` and `enforce`: where every origin is allowed, none is refused"
@@ -96,6 +111,7 @@ pub(super) fn conflicting_options(option: Option<PolicyOption>, with: PolicyOpti
         _ if with == PolicyOption::SameOrigin => {
             Message::new(format!("`{name}` has no effect with `same_origin`, which always wins"))
                 .help("remove one of the two")
+                .help_if(with_dev_origins)
         }
         _ if option == Some(PolicyOption::Enforce) && with == PolicyOption::Origins => Message::new(
             "`enforce` has no effect with `origins = \"*\"`: where every origin is allowed, none is refused",
