@@ -80,7 +80,7 @@ pub(super) fn check_max_age(max_age: Option<&MaxAgeSpec>, findings: &mut Finding
             let seconds = value.trim().parse::<u64>().ok();
             let expected = r#"`max_age = "2h"` (units `h`, `m`, `s`) or a number of seconds"#;
             let corrected = seconds.map(|seconds| format!("max_age = {seconds}"));
-            IssueKind::MalformedOption { expected, corrected }
+            IssueKind::MalformedOption { expected, corrected, not_literal: None }
         }
     };
     findings.report(kind, Location::option(PolicyOption::MaxAge));
@@ -139,9 +139,52 @@ pub(super) fn malformed_option(expected: &str, corrected: Option<&str>) -> Messa
     Message::new(format!("expected {expected}")).help_if(corrected.map(|corrected| format!("write {corrected}")))
 }
 
+/// The message for a constant or a macro call in the place of a literal.
+pub(super) fn not_literal(
+    option: Option<PolicyOption>,
+    written: &str,
+    corrected: Option<&str>,
+    front_end: FrontEnd,
+) -> Message {
+    let option = option.unwrap_or(PolicyOption::Origins);
+    let values = match option {
+        _ if front_end.is_set() => "the origins of `origin_set!` are".to_owned(),
+        PolicyOption::MaxAge => "`max_age` is".to_owned(),
+        option => format!("the elements of `{option}` are"),
+    };
+    let message = Message::new(format!("`{written}` is not a literal: {values} checked before constants have values"));
+    let message = match option {
+        PolicyOption::MaxAge => message.help(r#"write max_age = "1h", or a number of seconds"#),
+        PolicyOption::Origins => message.help(r#"write the origin: "https://app.example.com""#),
+        PolicyOption::DevOrigins => message.help(r#"write the origin: "http://localhost:5173""#),
+        PolicyOption::Hosts => message.help(r#"write the host: "api.example.com""#),
+        _ => message.help(format!("write the name: \"{}\"", corrected.unwrap_or("content-type"))),
+    };
+    match option {
+        PolicyOption::Origins => {
+            let use_it = if front_end.is_set() { "" } else { ", and write origins = FRONT_ENDS" };
+            // A macro may stand for a text with several origins.
+            let set = if written.contains('!') {
+                format!("from_text({written})")
+            } else {
+                format!("from_origins([{written}])")
+            };
+            message.help(format!(
+                "or check it when the program starts{use_it}: static FRONT_ENDS: LazyLock<OriginSet> = \
+                 LazyLock::new(|| OriginSet::{set}.expect(\"no list of front ends\"));"
+            ))
+        }
+        _ => message.help("to have it in one place, share a named policy: #[cors(policy = Frontend)]"),
+    }
+}
+
 pub(super) fn unknown_option(name: &str, nearest: Option<PolicyOption>) -> Message {
     let message = Message::new(format!("unknown option `{name}`"));
     match nearest {
+        // In other libraries, a policy lists the methods of all handlers.
+        Some(PolicyOption::Methods) if name.starts_with("allow") => {
+            message.help("remove it: the routing says which methods there are, as in routes![get(list)]")
+        }
         Some(option) if option.form() == option.name() => message.help(format!("write {option}")),
         Some(option) => message.help(format!("write {option}, as in {}", option.form())),
         None => {

@@ -163,7 +163,11 @@ fn pattern(
 pub(super) fn no_origins(is_empty_list: bool, option: Option<PolicyOption>, front_end: FrontEnd) -> Message {
     match (is_empty_list, option) {
         _ if front_end.is_set() => {
-            Message::new("the list is empty: it would allow no origin").help(front_end.list_origins())
+            let or_empty = match front_end {
+                FrontEnd::SetMacro => "or, if it is empty on purpose, write OriginSet::empty()",
+                _ => "or, if it may be empty, say so: OriginSet::possibly_empty()",
+            };
+            Message::new("the list is empty: it would allow no origin").help(front_end.list_origins()).help(or_empty)
         }
         (true, Some(PolicyOption::DevOrigins)) => {
             Message::new("`dev_origins` is empty").help(LIST_DEV_ORIGINS).help("or remove it")
