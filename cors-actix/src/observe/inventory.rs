@@ -23,7 +23,8 @@ impl<T> CorsApp<T> {
         let mut rows = Vec::new();
         root.list(table.nodes(), &mut rows);
         rows.extend(table.has_default().then(|| root.row(RowKind::Fallback)));
-        rows.into_iter().map(|row| row.under(table.hosts())).collect()
+        let under_all = |row| table.hosts().iter().fold(row, |row: InventoryRow, hosts| row.under(*hosts));
+        rows.into_iter().map(under_all).collect()
     }
 }
 
