@@ -231,6 +231,18 @@ impl World {
         numbers.flatten().map(|number| &self.policies[number])
     }
 
+    /// Whether no handler serves the method, browsers do not compare it, and some policy of the path lets the page set each header.
+    fn passes_unserved(&self, ask: &Ask) -> bool {
+        let method = as_sent(ask.method);
+        let lets_set = |name: &str| {
+            let mut policies = self.policies_of(ask.place).filter(|policy| policy.allowed(ask.call()) != Allowed::None);
+            policies.any(|policy| policy.lets_set(name, ask.credentials))
+        };
+        self.served_by(ask.place, method).is_none()
+            && ["GET", "HEAD", "POST"].contains(&method)
+            && ask.unsafe_headers().all(lets_set)
+    }
+
     /// What all of this comes to.
     pub(crate) fn reads(&self, ask: &Ask) -> Reads {
         if ask.is_own() {
@@ -253,7 +265,8 @@ impl World {
             Some(_) if self.served_by(ask.place, method).is_some() => Reads::No,
             _ => {
                 let any = self.policies_of(ask.place).any(|policy| policy.lets_read(ask.call(), ask.credentials));
-                if ask.is_simple() && any { Reads::Perhaps } else { Reads::No }
+                let is_sent = ask.is_simple() || self.passes_unserved(ask);
+                if is_sent && any { Reads::Perhaps } else { Reads::No }
             }
         }
     }

@@ -12,6 +12,9 @@ mod agreement;
 mod axum_only;
 mod differences;
 mod enforce;
+// The conformance cases fetch in the same way.
+#[path = "../conformance/fetch.rs"]
+mod fetch;
 mod hostile;
 mod kept_headers;
 mod mounted;

@@ -61,6 +61,17 @@ fn a_handler_that_overrides_a_named_policy() {
 }
 
 #[test]
+fn a_policy_for_development_only() {
+    let expansion = attribute(
+        quote!(same_origin, dev_origins = ["http://localhost:5173"], credentials),
+        quote!(
+            pub struct Frontend;
+        ),
+    );
+    check(&expansion, expect_file!["../../snapshots/same_origin_with_dev_origins.rs"]);
+}
+
+#[test]
 fn a_named_policy() {
     let expansion = attribute(
         quote!(origins = "*", allow_headers = ["*", "authorization"], methods = [GET], crate = ::my::reexport),
