@@ -7,7 +7,7 @@ use utoipa::{
     openapi::OpenApi,
 };
 
-use super::{app::CorsApp, services::Services};
+use super::{app::CorsApp, route_attributes::Services};
 use crate::routing::tree::Node;
 
 /// Called by `documented!`.

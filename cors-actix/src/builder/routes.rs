@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, SafeToPost},
+    __private::{Carries, ForOneMethod, NoDefault, SafeToPost, assert_not_narrowed, refuse_forgeable},
     Policy, PolicyFrom,
 };
 
@@ -129,6 +129,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on(method, companion, handler)
     }
 
@@ -165,6 +166,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on_wrapped(method, companion, handler, wrap)
     }
 
@@ -176,6 +178,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.mount(Methods::Any, &companion.carried(), handler, wrap)
     }
 
@@ -193,6 +196,10 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        if matches!(methods, Methods::Only(_)) {
+            // The types of other policies tell.
+            assert_not_narrowed(companion.policy());
+        }
         let name = companion.path_of::<F>();
         self.push(methods, (companion.policy(), companion.policy_from()), name, wrap(Route::new().to(handler)));
         self

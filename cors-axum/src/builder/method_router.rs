@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost},
+    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost, assert_not_narrowed, refuse_forgeable},
     Mounted, Policy, PolicyFrom,
 };
 use tower_layer::Layer;
@@ -202,6 +202,10 @@ where
         companion: &C,
         routes: MethodRouter<S>,
     ) -> Self {
+        if filter.is_some() {
+            // The types of other policies tell.
+            assert_not_narrowed(companion.policy());
+        }
         self.add(filter, (companion.policy(), companion.policy_from()), companion.path_of::<H>(), routes)
     }
 }
@@ -230,6 +234,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on(filter, companion, handler)
     }
 
@@ -240,6 +245,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.mount::<_, H>(None, &companion.carried(), any(handler))
     }
 

@@ -15,7 +15,7 @@ use crate::{observe::inventory::row::PolicyFrom, policy::policy::Policy};
     label = "not a unit struct with `#[cors(…)]` on it",
     note = "name a policy with a unit struct: `#[cors(origins = [\"https://app.example.com\"])] pub struct Frontend;`"
 )]
-pub trait NamedPolicy {
+pub trait NamedPolicy: 'static {
     /// The policy.
     const POLICY: &'static Policy;
 
@@ -36,6 +36,9 @@ pub trait Carries {
 
     /// [`Forgeable`] or [`NotForgeable`].
     type Forms: FormsMark;
+
+    /// Whether the policy breaks the rule `forgeable` where the handler is mounted for `POST`.
+    const FORGES: bool = <Self::Forms as FormsMark>::FORGES;
 
     /// The policy.
     fn policy(&self) -> &'static Policy;
@@ -163,6 +166,21 @@ pub type Forgeable = Forges<true>;
 /// It does not, or the handler does not take what forms can send.
 pub type NotForgeable = Forges<false>;
 
+/// Refuses a policy that breaks the rule `forgeable`, where the handler's type does not tell.
+///
+/// # Panics
+///
+/// In const evaluation, if it does.
+pub const fn refuse_forgeable<C: Carries>() {
+    assert!(
+        !C::FORGES,
+        "any page can post to this handler with the user's cookies, without a preflight: it takes what a form can send \
+         [forgeable]\n\nhelp: refuse pages that the policy does not allow: add `enforce` to the default policy\n\
+         help: or take a body that no form can send: `Json`\n\
+         help: or accept the risk on the record, in the policy: allow(forgeable, reason = \"…\")"
+    );
+}
+
 /// A policy under which a handler may be mounted for `POST`. The words are those of the rule, which the macro reports where it knows the
 /// method.
 #[diagnostic::on_unimplemented(
@@ -214,7 +232,8 @@ impl<D> Inherited<D> {
 
 #[diagnostic::do_not_recommend]
 impl<D: NamedPolicy> Carries for Inherited<D> {
-    type Methods = <D::Carried as Carries>::Methods;
+    // Not those of `D::Carried`: nothing is known of them where `D` is the type parameter of a library.
+    type Methods = NotNarrowed;
     type Forms = NotForgeable;
 
     fn policy(&self) -> &'static Policy {
@@ -257,8 +276,8 @@ impl<C> ByDefault<C> {
 
 /// Implemented by generated code for the companion of a handler with `#[cors]` alone.
 pub trait Suits<P> {
-    /// Tells whether the policy breaks the rule `forgeable` for the handler: see [`Carries::Forms`].
-    type Forms: FormsMark;
+    /// Whether the policy breaks the rule `forgeable` where the handler is mounted for `POST`.
+    const FORGES: bool;
 
     /// Its evaluation fails if the policy breaks a rule about the handler's extractors.
     const CHECKED: ();
@@ -270,8 +289,11 @@ pub struct Defaulted<D, C>(FunctionId, PhantomData<fn() -> (D, C)>);
 
 #[diagnostic::do_not_recommend]
 impl<D: NamedPolicy, C: Suits<D>> Carries for Defaulted<D, C> {
-    type Methods = <D::Carried as Carries>::Methods;
-    type Forms = C::Forms;
+    // As for `Inherited`.
+    type Methods = NotNarrowed;
+    type Forms = NotForgeable;
+
+    const FORGES: bool = C::FORGES;
 
     fn policy(&self) -> &'static Policy {
         D::POLICY
