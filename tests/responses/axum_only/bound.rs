@@ -284,7 +284,10 @@ async fn a_fallback_is_left_alone() {
     for status in [StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED] {
         let app = CorsRouter::new()
             .route("/x", routes![get(list)])
-            .nest("/v1", CorsRouter::new().route("/x", routes![get(list)]).fallback_without_cors(move || async move { status }))
+            .nest(
+                "/v1",
+                CorsRouter::new().route("/x", routes![get(list)]).fallback_without_cors(move || async move { status }),
+            )
             .fallback_without_cors(move || async move { status })
             .into_router();
         let status = status.as_u16();

@@ -1,0 +1,48 @@
+//! A playground, as that of Rust: an API that any page may call, the files of its front end, a socket, and metrics behind a token.
+
+mod bare;
+mod handlers;
+mod plain;
+mod routed;
+mod typed;
+
+use cors_tests::driver::serve_axum;
+
+use self::handlers::Config;
+use super::{
+    asked::Ask,
+    port::{Application, Port, sources},
+};
+
+pub(super) async fn port() -> Port {
+    let config = Config::for_tests();
+    let program = r#"{"code":"fn main() {}"}"#;
+    Port {
+        title: "A playground",
+        about: "axum: an API that any page may call, static files with a fallback for the front end, a socket, metrics behind a token, \
+                state, three layers, and a setting that switches CORS on. The peer allows every origin, as the original does.",
+        peer: "`CorsLayer`",
+        sources: sources!("playground", bare, plain, typed, routed),
+        plain: serve_axum(plain::app(&config)).await,
+        typed: Application::of("`merge_with_policy`", serve_axum(typed::app(&config)).await),
+        routed: Some(Application::of("`routes!`", serve_axum(routed::app(&config)).await)),
+        asks: vec![
+            Ask::new("POST", "/compile").json(program),
+            Ask::new("POST", "/execute").json(program),
+            Ask::new("POST", "/execute").json("no JSON"),
+            Ask::new("POST", "/format").json(program),
+            Ask::new("GET", "/meta/crates"),
+            Ask::new("PUT", "/meta/crates").json("{}"),
+            Ask::new("POST", "/meta/gists").json(program),
+            Ask::new("GET", "/meta/gists/1"),
+            Ask::new("GET", "/meta/gists/2"),
+            Ask::new("GET", "/"),
+            Ask::new("GET", "/app.js"),
+            Ask::new("GET", "/a/page/of/the/front/end"),
+            Ask::new("DELETE", "/unknown"),
+            Ask::new("GET", "/metrics"),
+            Ask::new("GET", "/metrics").header("authorization", "Bearer secret"),
+            Ask::socket("/socket"),
+        ],
+    }
+}

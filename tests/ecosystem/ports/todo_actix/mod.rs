@@ -1,0 +1,27 @@
+//! utoipa's example of a list of things to do, on actix-web.
+
+mod bare;
+mod plain;
+mod typed;
+
+use cors_tests::driver::serve_actix;
+
+use super::{
+    port::{Application, Port, sources},
+    todo::{self, Todos},
+};
+
+pub(super) async fn port() -> Port {
+    let [of_plain, of_typed] = [Todos::default(), Todos::default()];
+    Port {
+        title: "A documented list, on actix-web",
+        about: "actix-web and utoipa: handlers with a route attribute and `#[utoipa::path]`, mounted and documented by one statement. \
+                utoipa-actix-web mounts them in the first two files; in the typed one `documented![…]` does.",
+        peer: "`actix_cors::Cors`",
+        sources: sources!("todo_actix", bare, plain, typed),
+        plain: serve_actix(move || plain::app(of_plain.clone())),
+        typed: Application::of("`documented!`", serve_actix(move || typed::app(of_typed.clone()))),
+        routed: None,
+        asks: todo::asks(),
+    }
+}

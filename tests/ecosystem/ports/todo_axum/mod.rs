@@ -1,0 +1,27 @@
+//! utoipa's example of a list of things to do, on axum.
+
+mod bare;
+mod handlers;
+mod plain;
+mod typed;
+
+use cors_tests::driver::serve_axum;
+
+use super::{
+    port::{Application, Port, sources},
+    todo,
+};
+
+pub(super) async fn port() -> Port {
+    Port {
+        title: "A documented list, on axum",
+        about: "axum and utoipa: handlers with `#[utoipa::path]`, mounted and documented by one statement, and the document as a route. \
+                utoipa-axum mounts them in the first two files; in the typed one `documented![…]` does.",
+        peer: "`CorsLayer`",
+        sources: sources!("todo_axum", bare, plain, typed),
+        plain: serve_axum(plain::app()).await,
+        typed: Application::of("`documented!`", serve_axum(typed::app()).await),
+        routed: None,
+        asks: todo::asks(),
+    }
+}
