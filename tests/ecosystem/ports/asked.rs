@@ -73,14 +73,19 @@ impl Ask {
     }
 
     /// Sends the request from a page, with a preflight if a browser sends one.
-    pub(super) async fn send(&self, app: &Served, page: &str) -> Seen {
+    pub(super) async fn send(&self, app: &Served, page: &str) -> Sent {
         let url = format!("http://{}{}", app.address(), self.path);
         let request = PageRequest::new(page, self.method).to(url).mode(self.mode).credentials(self.credentials);
         let request = self.headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let ask = self.clone();
         let runtime = Handle::current();
-        let seen = move || Seen::of(&fetch(&request, |sent| runtime.block_on(ask.answer(sent))));
-        tokio::task::spawn_blocking(seen).await.expect("it did not panic")
+        let sent = move || {
+            let explanation = fetch(&request, |sent| runtime.block_on(ask.answer(sent)));
+            let seen = Seen::of(&explanation);
+            let preflight = explanation.preflight().filter(|_| seen == Seen::NotSent);
+            Sent { refusal: preflight.map(|preflight| preflight.response.status), seen }
+        };
+        tokio::task::spawn_blocking(sent).await.expect("it did not panic")
     }
 
     async fn answer(&self, sent: &SentRequest) -> SentResponse {
@@ -115,6 +120,12 @@ impl fmt::Display for Ask {
         let notes: Vec<_> = names.map(|name| format!("`{name}`")).chain(self.name.map(str::to_owned)).collect();
         if notes.is_empty() { Ok(()) } else { write!(f, ", {}", notes.join(", ")) }
     }
+}
+
+/// The outcome of a request, and the status of the answer to a preflight that did not grant it.
+pub(super) struct Sent {
+    pub(super) seen: Seen,
+    pub(super) refusal: Option<u16>,
 }
 
 /// The outcome of a request for the page and for the server.

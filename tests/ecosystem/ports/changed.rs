@@ -15,6 +15,10 @@ impl Changed {
         let common = common(&bare, &file);
         Changed { added: file.len() - common, removed: bare.len() - common }
     }
+
+    pub(super) fn all(self) -> usize {
+        self.added + self.removed
+    }
 }
 
 impl fmt::Display for Changed {
@@ -27,6 +31,13 @@ impl fmt::Display for Changed {
 fn lines(file: &str) -> Vec<&str> {
     let lines = file.lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("#[expect(")).collect()
+}
+
+#[test]
+fn a_changed_line_counts_twice() {
+    let (bare, file) =
+        ("let a = 1;\n\nlet b = 2;\nlet c = 3;\n", "// new\nlet a = 1;\nlet b = 4;\nlet c = 3;\nlet d = 5;\n");
+    assert_eq!(Changed::between(bare, file), Changed { added: 2, removed: 1 });
 }
 
 /// The length of the longest common subsequence.

@@ -13,15 +13,16 @@ pub(super) struct Port {
     pub(super) sources: Sources,
     /// With the peer.
     pub(super) plain: Served,
-    pub(super) typed: Application,
-    /// With a policy for each route, where `typed` has one for all of them.
-    pub(super) routed: Option<Application>,
+    /// With a policy for each route.
+    pub(super) typed: Option<Application>,
+    /// With one policy for all routes.
+    pub(super) whole: Option<Application>,
     pub(super) asks: Vec<Ask>,
 }
 
 impl Port {
     pub(super) fn all_typed(&self) -> impl Iterator<Item = &Application> {
-        std::iter::once(&self.typed).chain(&self.routed)
+        self.typed.iter().chain(&self.whole)
     }
 }
 
@@ -43,20 +44,22 @@ pub(super) struct Sources {
     pub(super) folder: &'static str,
     pub(super) bare: &'static str,
     pub(super) plain: &'static str,
-    pub(super) typed: &'static str,
-    pub(super) routed: Option<&'static str>,
+    pub(super) typed: Option<&'static str>,
+    pub(super) whole: Option<&'static str>,
 }
 
 macro_rules! sources {
-    ($folder:literal, bare, plain, typed $(, $routed:ident)?) => {
-        $crate::ports::port::Sources {
+    ($folder:literal $($file:ident)*) => {{
+        let mut sources = $crate::ports::port::Sources {
             folder: $folder,
             bare: include_str!("bare.rs"),
             plain: include_str!("plain.rs"),
-            typed: include_str!("typed.rs"),
-            routed: [$(include_str!(concat!(stringify!($routed), ".rs")))?].first().copied(),
-        }
-    };
+            typed: None,
+            whole: None,
+        };
+        $(sources.$file = Some(include_str!(concat!(stringify!($file), ".rs")));)*
+        sources
+    }};
 }
 
 pub(super) use sources;

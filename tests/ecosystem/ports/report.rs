@@ -1,11 +1,11 @@
 //! The page `docs/reports/ports.md`.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{
-    asked::{Ask, Seen},
+    asked::{Ask, Sent},
     changed::Changed,
-    port::Port,
+    port::{Application, Port},
 };
 
 pub(super) const INTRODUCTION: &str = "\
@@ -13,61 +13,121 @@ pub(super) const INTRODUCTION: &str = "\
 
 Written by `cargo test -p cors-tests --test ecosystem ports`.
 
-Applications of other projects are made again from what they do, in `tests/ecosystem/ports`: `bare.rs` without CORS, `plain.rs` with
-`CorsLayer` of tower-http or with `actix_cors::Cors`, and `typed.rs` with policies. The handlers are the same. Two ports have a
-fourth file, `routed.rs`: each route has its policy, where `typed.rs` gives one policy to all of them at once.
+`tests/ecosystem/ports` has applications that do what applications of other projects do. Each is written several times, with the same
+handlers:
+
+- `bare.rs`: without CORS;
+- `plain.rs`: with `CorsLayer` of tower-http or with `actix_cors::Cors`;
+- `typed.rs`: each route has a policy;
+- `whole.rs`: one policy for the finished router or scope.
 ";
 
 /// A request of a page, and its outcome with each application.
 pub(super) struct Row<'a> {
     pub(super) ask: &'a Ask,
     pub(super) page: &'static str,
-    pub(super) plain: Seen,
-    pub(super) typed: Vec<Seen>,
+    pub(super) plain: Sent,
+    pub(super) typed: Vec<Sent>,
+}
+
+impl Row<'_> {
+    fn is_different(&self) -> bool {
+        self.typed.iter().any(|typed| typed.seen != self.plain.seen)
+    }
+}
+
+/// The lines that CORS takes in each file of a port.
+pub(super) struct Lines {
+    pub(super) plain: Changed,
+    pub(super) typed: Option<Changed>,
+    pub(super) whole: Option<Changed>,
+}
+
+impl Lines {
+    pub(super) fn of(port: &Port) -> Self {
+        let sources = &port.sources;
+        let changed = |file| Changed::between(sources.bare, file);
+        Lines { plain: changed(sources.plain), typed: sources.typed.map(changed), whole: sources.whole.map(changed) }
+    }
 }
 
 pub(super) fn lines(ports: &[Port]) -> String {
     let mut text = "
 ## The lines that CORS takes
 
-The difference between each file and `bare.rs`, in lines of code: added and removed. A changed line counts as one of each.
+The difference between `bare.rs` and each other file, in lines of code. A changed line counts as one line removed and one added.
+Imports and policies count; blank lines and comments do not. Bold: fewer lines than with the framework's middleware.
 
-| application | `CorsLayer` or `Cors` | one policy for all | a policy for each route |
+| application | `plain.rs` | `typed.rs` | `whole.rs` |
 |---|---|---|---|
 "
     .to_owned();
     for port in ports {
-        let sources = &port.sources;
-        let changed = |file| Changed::between(sources.bare, file);
-        let routed = port.routed.as_ref().zip(sources.routed);
-        let routed = routed.map_or("–".to_owned(), |(routed, file)| format!("{}, {}", changed(file), routed.form));
-        writeln!(
-            text,
-            "| {} (`{}`) | {} | {}, {} | {routed} |",
-            port.title,
-            sources.folder,
-            changed(sources.plain),
-            changed(sources.typed),
-            port.typed.form,
-        )
-        .expect("a string");
+        let Lines { plain, typed, whole } = Lines::of(port);
+        let cell = |changed: Changed, form: &str| {
+            if changed.all() < plain.all() { format!("**{changed}**, {form}") } else { format!("{changed}, {form}") }
+        };
+        let cells = |changed: Option<Changed>, application: &Option<Application>| {
+            let both = changed.zip(application.as_ref());
+            both.map_or("–".to_owned(), |(changed, application)| cell(changed, application.form))
+        };
+        let (typed, whole) = (cells(typed, &port.typed), cells(whole, &port.whole));
+        writeln!(text, "| {} | {plain}, {} | {typed} | {whole} |", port.title, port.peer).expect("a string");
     }
-    text
+    text + LINES
 }
 
+const LINES: &str = "
+- **One policy for a finished router or scope** takes fewer lines than the middleware in every application that can have it. An
+  application that utoipa-actix-web has built cannot: `with_cors` comes before its services.
+- **A policy for each route** changes the line of each route, from `get(list)` to `routes![get(list)]`. Where there are many routes,
+  that is more than the middleware takes. Nothing is restructured: handlers, state, layers and paths stay. In return, preflights
+  allow the methods that the path serves and no others, the inventory lists each handler, and a route can have a policy of its own.
+- On actix-web, a handler with a route attribute needs `#[cors]` above it, so `documented![…]` takes a line for each handler.
+";
+
+pub(super) const ANSWERS: &str = "
+## The answers
+
+Pages of three origins send each request to each application. The model of a browser judges the answers; a preflight goes first where a
+browser sends one. The policies allow `https://app.example.com`, except for the playground's, which allows every origin. The other
+pages are of `https://evil.test` and of an opaque origin, `null`.
+
+Only different outcomes are listed. `reads 200`: the page can read the response. `404, withheld`: the application answers 404, and the page
+cannot read it. `not sent`: the preflight does not allow the request. A WebSocket is `open` or `closed`.
+
+For these pages, no application with policies allows anything to another origin that the same application with the middleware denies;
+the test checks that. Some differences are in all applications:
+
+- An unknown path has no policy unless the router has a fallback with one, so pages cannot read its 404. One policy for a finished
+  router includes its fallback.
+- The methods in a preflight's answer are those of the path, not those of the whole application.
+";
+
 pub(super) fn section(port: &Port, rows: &[Row<'_>]) -> String {
-    let mut text = format!("\n## {}\n\n{}\n\n", port.title, port.about);
-    let different: Vec<_> = rows.iter().filter(|row| row.typed.iter().any(|typed| *typed != row.plain)).collect();
-    writeln!(text, "{} requests; {} have different outcomes.", rows.len(), different.len()).expect("a string");
-    if different.is_empty() {
-        return text;
+    let mut text = format!("\n### {}\n\n{}\n\n", port.title, port.about);
+    let different: Vec<_> = rows.iter().filter(|row| row.is_different()).collect();
+    writeln!(text, "{} requests; {} have different outcomes.\n", rows.len(), different.len()).expect("a string");
+    let refusals = |sent: &mut dyn Iterator<Item = &Sent>| {
+        let statuses: BTreeSet<_> = sent.filter_map(|sent| sent.refusal).collect();
+        statuses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+    };
+    let of_peer = refusals(&mut rows.iter().map(|row| &row.plain));
+    let of_policies = refusals(&mut rows.iter().flat_map(|row| &row.typed));
+    if !of_policies.is_empty() {
+        let peer = port.peer;
+        writeln!(text, "Status of a preflight that does not allow its request: {of_peer} with {peer}, {of_policies} with policies.\n")
+            .expect("a string");
     }
-    let forms: Vec<_> = port.all_typed().map(|application| application.form).collect();
-    writeln!(text, "\n| request | page | {} | {} |", port.peer, forms.join(" | ")).expect("a string");
-    writeln!(text, "|---|---|---{}|", "|---".repeat(forms.len())).expect("a string");
+    let files = [(&port.typed, "`typed.rs`"), (&port.whole, "`whole.rs`")];
+    let files: Vec<_> = files.iter().filter(|(application, _)| application.is_some()).map(|(_, file)| *file).collect();
+    let files = files.join(" | ");
+    writeln!(text, "| request | page | `plain.rs` | {files} |").expect("a string");
+    writeln!(text, "|---|---|---{}|", "|---".repeat(port.all_typed().count())).expect("a string");
     for row in different {
-        let typed: Vec<_> = row.typed.iter().map(ToString::to_string).collect();
-        writeln!(text, "| {} | `{}` | {} | {} |", row.ask, row.page, row.plain, typed.join(" | ")).expect("a string");
+        let typed: Vec<_> = row.typed.iter().map(|sent| sent.seen.to_string()).collect();
+        writeln!(text, "| {} | `{}` | {} | {} |", row.ask, row.page, row.plain.seen, typed.join(" | "))
+            .expect("a string");
     }
     text
 }

@@ -52,7 +52,7 @@ pub(super) const KEY: &str = "utoipa-rocks";
 
 pub(super) fn asks() -> Vec<Ask> {
     let with_key = |method, path| Ask::new(method, path).header("todo-apikey", KEY);
-    vec![
+    [
         Ask::new("GET", "/todos"),
         Ask::new("POST", "/todos").json(r#"{"id":1,"text":"write tests"}"#),
         Ask::new("POST", "/todos").json(r#"{"id":1,"text":"again"}"#),
@@ -68,4 +68,6 @@ pub(super) fn asks() -> Vec<Ask> {
         Ask::new("GET", "/openapi.json"),
         Ask::new("GET", "/unknown"),
     ]
+    .map(Ask::with_cookies)
+    .into()
 }

@@ -21,10 +21,10 @@ pub(super) async fn port() -> Port {
         about: "axum and rmcp: the streamable HTTP service for one page, an inspector. The typed server also refuses the requests of other \
                 pages (`enforce`), which `CorsLayer` cannot.",
         peer: "`CorsLayer`",
-        sources: sources!("mcp", bare, plain, typed),
+        sources: sources!("mcp" typed),
         plain: serve_axum(plain::app()).await,
-        typed: Application::of("`with_policy`", serve_axum(typed::app()).await),
-        routed: None,
+        typed: Some(Application::of("`with_policy`", serve_axum(typed::app()).await)),
+        whole: None,
         asks: vec![
             post(initialize).named("initialize"),
             post(call)

@@ -3,8 +3,8 @@
 mod bare;
 mod handlers;
 mod plain;
-mod routed;
 mod typed;
+mod whole;
 
 use cors_tests::driver::serve_actix;
 
@@ -16,13 +16,13 @@ use super::{
 pub(super) async fn port() -> Port {
     Port {
         title: "Nested scopes",
-        about: "actix-web: scopes in scopes, whose resources are mounted by hand in a function for `configure`. Pages send cookies.",
+        about: "actix-web: scopes in scopes, whose resources are mounted by hand in a function for `configure`.",
         peer: "`actix_cors::Cors`",
-        sources: sources!("nested", bare, plain, typed, routed),
+        sources: sources!("nested" typed whole),
         plain: serve_actix(plain::app),
-        typed: Application::of("`service_with_policy`", serve_actix(typed::app)),
-        routed: Some(Application::of("`routes!`", serve_actix(routed::app))),
-        asks: [
+        typed: Some(Application::of("`routes!`", serve_actix(typed::app))),
+        whole: Some(Application::of("`service_with_policy`", serve_actix(whole::app))),
+        asks: vec![
             Ask::new("GET", "/products"),
             Ask::new("POST", "/products").json("\"bolt\""),
             Ask::new("POST", "/products").json("no JSON"),
@@ -37,8 +37,6 @@ pub(super) async fn port() -> Port {
             Ask::new("PATCH", "/products/1/parts/2").json("{}"),
             Ask::new("GET", "/products/1/unknown"),
             Ask::new("DELETE", "/unknown"),
-        ]
-        .map(Ask::with_cookies)
-        .into(),
+        ],
     }
 }

@@ -40,8 +40,6 @@ pub(super) fn app() -> App<
     let cors = Cors::default()
         .allowed_origin("https://app.example.com")
         .allowed_methods(["GET", "POST", "DELETE"])
-        .allowed_header(header::CONTENT_TYPE)
-        .supports_credentials()
-        .max_age(3600);
+        .allowed_header(header::CONTENT_TYPE);
     App::new().configure(routes).wrap(cors).wrap(Logger::default())
 }

@@ -1,37 +1,32 @@
-//! With one policy for the outermost scope.
+//! With a policy for each route.
 
 use actix_web::{
     App, Error,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     middleware::Logger,
-    web::{self, delete, get, post},
 };
-use cors_actix::{ServiceConfig, WithCors, cors};
+use cors_actix::{ServiceConfig, WithCors, cors, resource, routes, scope};
 
 use super::handlers::{add_part, add_product, part, parts, product, products, remove_part, remove_product};
 
-#[cors(
-    origins = ["https://app.example.com"],
-    methods = [GET, POST, DELETE],
-    allow_headers = ["content-type"],
-    credentials,
-    max_age = "1h",
-)]
+#[cors(origins = ["https://app.example.com"], allow_headers = ["content-type"])]
 struct Shop;
 
 fn routes(config: &mut ServiceConfig) {
-    config.service_with_policy(
-        Shop,
-        web::scope("/products")
-            .service(web::resource("").route(get().to(products)).route(post().to(add_product)))
+    config.service(
+        scope("/products")
+            .with_default(Shop)
+            .service(resource("").route(routes![get(products), post(add_product)]))
             .service(
-                web::scope("/{product}")
-                    .service(web::resource("").route(get().to(product)).route(delete().to(remove_product)))
+                scope("/{product}")
+                    .with_default(Shop)
+                    .service(resource("").route(routes![get(product), delete(remove_product)]))
                     .service(
-                        web::scope("/parts")
-                            .service(web::resource("").route(get().to(parts)).route(post().to(add_part)))
-                            .service(web::resource("/{part}").route(get().to(part)).route(delete().to(remove_part))),
+                        scope("/parts")
+                            .with_default(Shop)
+                            .service(resource("").route(routes![get(parts), post(add_part)]))
+                            .service(resource("/{part}").route(routes![get(part), delete(remove_part)])),
                     ),
             ),
     );

@@ -3,8 +3,8 @@
 mod bare;
 mod handlers;
 mod plain;
-mod routed;
 mod typed;
+mod whole;
 
 use cors_tests::driver::serve_axum;
 
@@ -22,10 +22,10 @@ pub(super) async fn port() -> Port {
         about: "axum: an API that any page may call, static files with a fallback for the front end, a socket, metrics behind a token, \
                 state, three layers, and a setting that switches CORS on. The peer allows every origin, as the original does.",
         peer: "`CorsLayer`",
-        sources: sources!("playground", bare, plain, typed, routed),
+        sources: sources!("playground" typed whole),
         plain: serve_axum(plain::app(&config)).await,
-        typed: Application::of("`merge_with_policy`", serve_axum(typed::app(&config)).await),
-        routed: Some(Application::of("`routes!`", serve_axum(routed::app(&config)).await)),
+        typed: Some(Application::of("`routes!`", serve_axum(typed::app(&config)).await)),
+        whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app(&config)).await)),
         asks: vec![
             Ask::new("POST", "/compile").json(program),
             Ask::new("POST", "/execute").json(program),

@@ -3,7 +3,7 @@
 mod bare;
 mod handlers;
 mod plain;
-mod typed;
+mod whole;
 
 use cors_tests::driver::serve_axum;
 
@@ -19,10 +19,10 @@ pub(super) async fn port() -> Port {
                 builder has the flag `cors()`, which allows every origin. Here the library takes a policy, and the application \
                 chooses it: one origin, with `enforce`.",
         peer: "`CorsLayer`",
-        sources: sources!("signalling", bare, plain, typed),
+        sources: sources!("signalling" whole),
         plain: serve_axum(plain::app()).await,
-        typed: Application::of("`P: NamedPolicy`", serve_axum(typed::app()).await),
-        routed: None,
+        typed: None,
+        whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app()).await)),
         asks: vec![
             Ask::new("GET", "/health"),
             Ask::new("GET", "/rooms"),

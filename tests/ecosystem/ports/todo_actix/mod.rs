@@ -18,10 +18,10 @@ pub(super) async fn port() -> Port {
         about: "actix-web and utoipa: handlers with a route attribute and `#[utoipa::path]`, mounted and documented by one statement. \
                 utoipa-actix-web mounts them in the first two files; in the typed one `documented![…]` does.",
         peer: "`actix_cors::Cors`",
-        sources: sources!("todo_actix", bare, plain, typed),
+        sources: sources!("todo_actix" typed),
         plain: serve_actix(move || plain::app(of_plain.clone())),
-        typed: Application::of("`documented!`", serve_actix(move || typed::app(of_typed.clone()))),
-        routed: None,
+        typed: Some(Application::of("`documented!`", serve_actix(move || typed::app(of_typed.clone())))),
+        whole: None,
         asks: todo::asks(),
     }
 }

@@ -84,6 +84,7 @@ pub(super) fn app(
     let cors = Cors::default()
         .allowed_origin("https://app.example.com")
         .allowed_methods(["GET", "POST", "PUT", "DELETE"])
-        .allowed_headers([header::CONTENT_TYPE, header::HeaderName::from_static("todo-apikey")]);
+        .allowed_headers([header::CONTENT_TYPE, header::HeaderName::from_static("todo-apikey")])
+        .supports_credentials();
     app.service(web::resource("/openapi.json").get(move || ready(Json(document.clone())))).wrap(cors)
 }

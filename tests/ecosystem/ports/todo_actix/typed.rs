@@ -15,7 +15,7 @@ use utoipa::OpenApi;
 
 use crate::ports::todo::{KEY, Todo, Todos};
 
-#[cors(origins = ["https://app.example.com"], allow_headers = ["content-type", "todo-apikey"])]
+#[cors(origins = ["https://app.example.com"], allow_headers = ["content-type", "todo-apikey"], credentials)]
 struct Frontend;
 
 #[derive(OpenApi)]
@@ -80,11 +80,7 @@ pub(super) fn app(
         .with_cors()
         .with_default(Frontend)
         .app_data(Data::new(todos))
-        .service(documented![list])
-        .service(documented![search])
-        .service(documented![create])
-        .service(documented![finish])
-        .service(documented![remove])
+        .service(documented![list, search, create, finish, remove])
         .split_for_parts(Api::openapi());
     let shown = with_policy(Frontend).get(move || ready(Json(document.clone())));
     app.service(resource("/openapi.json").route(shown)).finish()

@@ -4,6 +4,7 @@ mod bare;
 mod handlers;
 mod plain;
 mod typed;
+mod whole;
 
 use cors_tests::driver::serve_axum;
 
@@ -18,10 +19,10 @@ pub(super) async fn port() -> Port {
         about: "axum and utoipa: handlers with `#[utoipa::path]`, mounted and documented by one statement, and the document as a route. \
                 utoipa-axum mounts them in the first two files; in the typed one `documented![…]` does.",
         peer: "`CorsLayer`",
-        sources: sources!("todo_axum", bare, plain, typed),
+        sources: sources!("todo_axum" typed whole),
         plain: serve_axum(plain::app()).await,
-        typed: Application::of("`documented!`", serve_axum(typed::app()).await),
-        routed: None,
+        typed: Some(Application::of("`documented!`", serve_axum(typed::app()).await)),
+        whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app()).await)),
         asks: todo::asks(),
     }
 }

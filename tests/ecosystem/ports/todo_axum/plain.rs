@@ -21,6 +21,7 @@ pub(super) fn app() -> Router {
     let cors = CorsLayer::new()
         .allow_origin(HeaderValue::from_static("https://app.example.com"))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("todo-apikey")]);
+        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("todo-apikey")])
+        .allow_credentials(true);
     router.route("/openapi.json", get(Json(document))).layer(cors).with_state(Todos::default())
 }

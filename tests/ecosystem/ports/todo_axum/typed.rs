@@ -7,14 +7,12 @@ use utoipa::OpenApi;
 use super::handlers::{self, Api};
 use crate::ports::todo::Todos;
 
-#[cors(origins = ["https://app.example.com"], allow_headers = ["content-type", "todo-apikey"])]
+#[cors(origins = ["https://app.example.com"], allow_headers = ["content-type", "todo-apikey"], credentials)]
 struct Frontend;
 
 pub(super) fn app() -> Router {
     let (router, document) = CorsRouter::with_default(Frontend)
-        .openapi(documented![handlers::list, handlers::create])
-        .openapi(documented![handlers::search])
-        .openapi(documented![handlers::finish, handlers::remove])
+        .openapi(documented![handlers::list, handlers::search, handlers::create, handlers::finish, handlers::remove])
         .split_for_parts(Api::openapi());
     router.route("/openapi.json", with_policy(Frontend).get(Json(document))).with_state(Todos::default()).into_router()
 }
