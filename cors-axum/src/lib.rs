@@ -14,6 +14,8 @@ mod routing;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "utoipa")]
+pub use self::builder::openapi::Documented;
 pub use self::{
     builder::{
         method_router::{CorsMethodRouter, CorsRoutes},
@@ -22,8 +24,6 @@ pub use self::{
     },
     origin_source::{OriginSource, SourceRequest},
 };
-#[cfg(feature = "utoipa")]
-pub use self::builder::openapi::Documented;
 #[cfg(feature = "explain")]
 #[doc(inline)]
 pub use cors_browser as browser;
@@ -43,9 +43,9 @@ pub use cors_core::__private::NamedPolicy;
 #[doc(inline)]
 pub use cors_core::__private::NoDefault;
 pub use cors_core::{
-    Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
-    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, PolicyFrom, Reason,
-    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
+    Acknowledged, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached,
+    OriginPattern, OriginSet, OriginSetBuilder, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy,
+    PolicyFrom, Reason, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;

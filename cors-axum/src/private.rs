@@ -5,8 +5,8 @@ use axum::{
     handler::Handler,
     routing::{MethodRouter, any},
 };
-use cors_core::PolicyFrom;
 pub use cors_core::__private::*;
+use cors_core::PolicyFrom;
 
 use crate::builder::method_router::CorsMethodRouter;
 pub use crate::{

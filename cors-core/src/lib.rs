@@ -77,7 +77,7 @@ pub use self::{
         requested_origin::RequestedOrigin,
         set::{
             error::{OriginSetError, OriginSetInput, OriginSetProblem},
-            making::Acknowledging,
+            making::OriginSetBuilder,
             origin_set::OriginSet,
             reloadable::ReloadableOrigins,
         },

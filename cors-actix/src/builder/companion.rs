@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use cors_core::{
     __private::{
-        ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated, NotNarrowed, Own, Suits,
-        Unannotated,
+        ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated,
+        NotNarrowed, Own, Suits, Unannotated,
     },
     Policy,
 };

@@ -78,7 +78,11 @@ impl Mounts {
             if let Node::Resource(resource) = &mut mount.node
                 && let Some(resource) = Rc::get_mut(resource)
             {
-                resource.routes.iter_mut().filter(|route| route.policy_from == old).for_each(|route| route.policy_from = new);
+                resource
+                    .routes
+                    .iter_mut()
+                    .filter(|route| route.policy_from == old)
+                    .for_each(|route| route.policy_from = new);
             }
         }
         self

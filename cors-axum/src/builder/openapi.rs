@@ -6,7 +6,7 @@ use axum::{
     handler::Handler,
     routing::{MethodFilter, MethodRouter},
 };
-use cors_core::__private::{Carries, Documentation, FormsMark, ForOneMethod, NoDefault, NamedPolicy};
+use cors_core::__private::{Carries, Documentation, ForOneMethod, FormsMark, NamedPolicy, NoDefault};
 use utoipa::{
     __dev::{SchemaReferences, Tags},
     Path,
@@ -65,7 +65,8 @@ where
 
     #[track_caller]
     pub(crate) fn all<const N: usize>(all: [Self; N]) -> Self {
-        let mut joined = Documented { routes: Vec::new(), documentation: Documentation::default(), default: PhantomData };
+        let mut joined =
+            Documented { routes: Vec::new(), documentation: Documentation::default(), default: PhantomData };
         for Documented { routes, documentation, default: _ } in all {
             joined.documentation.merge(documentation);
             for (path, routes) in routes {

@@ -9,9 +9,9 @@ use cors_core::{__private::NoDefault, HostList, RowKind};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::method_router::{CorsMethodRouter, CorsRoutes};
 #[cfg(feature = "utoipa")]
 use super::openapi;
-use super::method_router::{CorsMethodRouter, CorsRoutes};
 use crate::{
     NamedPolicy,
     routing::{

@@ -8,9 +8,8 @@ use syn::{Expr, Path};
 
 use super::{
     condition,
-    group,
     expand::{Alias, located, name_span},
-    mistake,
+    group, mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };
 use crate::syntax::tokens::is_punct;

@@ -10,7 +10,7 @@ use http::{Request, Version};
 use tower::ServiceExt;
 
 use cors_tests::exchange::{
-    APP, EVIL, bare, check, denied, from, granted, other_methods, preflight, readable, unreadable,
+    APP, EVIL, bare, check, denied, from, frontend_readable, granted, other_methods, preflight, readable, unreadable,
 };
 
 use crate::app::axum::{Frontend, Public};
@@ -60,7 +60,12 @@ async fn a_public_method_beside_one_with_credentials() {
         &app,
         &[
             // By name, because `*` would not satisfy a browser that sends credentials.
-            ("other methods, by name", preflight("DELETE /x", APP), other_methods(APP, "GET, HEAD, PUT").credentials()),
+            (
+                "other methods, by name",
+                preflight("DELETE /x", APP),
+                other_methods(APP, "GET, HEAD, PUT").credentials().headers("content-type, authorization"),
+            ),
+            ("405 for it, with credentials as well", from("DELETE /x", APP), frontend_readable(405, APP)),
             ("other methods, the public one", preflight("DELETE /x", EVIL), other_methods("*", "GET, HEAD")),
             // A 405 depends on the origin, even if the first policy does not.
             ("405", from("DELETE /x", EVIL), readable(405, "*").line("vary", "Origin")),
