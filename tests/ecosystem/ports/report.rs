@@ -78,12 +78,13 @@ Imports and policies count; blank lines and comments do not. Bold: fewer lines t
 }
 
 const LINES: &str = "
-- **One policy for a finished router or scope** takes fewer lines than the middleware in every application that can have it. An
-  application that utoipa-actix-web has built cannot: `with_cors` comes before its services.
-- **A policy for each route** changes the line of each route, from `get(list)` to `routes![get(list)]`. Where there are many routes,
-  that is more than the middleware takes. Nothing is restructured: handlers, state, layers and paths stay. In return, preflights
-  allow the methods that the path serves and no others, the inventory lists each handler, and a route can have a policy of its own.
-- On actix-web, a handler with a route attribute needs `#[cors]` above it, so `documented![…]` takes a line for each handler.
+- **`whole.rs`** takes fewer lines than the middleware in every application that can have it. An application that utoipa-actix-web has
+  built cannot: `with_cors` comes before its services.
+- **`typed.rs`** changes the line of each route, from `get(list)` to `routes![get(list)]`. Where there are many routes, that is more than
+  the middleware takes. Handlers, state, layers and paths stay as they are. In return, preflights allow the methods that the path
+  serves and no others, the inventory lists each handler, and a route can have a policy of its own.
+- On actix-web, a handler with a route attribute needs `#[cors]` above it, so `documented![…]` takes a line for each handler; and each
+  scope states its default policy, so nested scopes repeat it.
 ";
 
 pub(super) const ANSWERS: &str = "
@@ -97,11 +98,11 @@ Only different outcomes are listed. `reads 200`: the page can read the response.
 cannot read it. `not sent`: the preflight does not allow the request. A WebSocket is `open` or `closed`.
 
 For these pages, no application with policies allows anything to another origin that the same application with the middleware denies;
-the test checks that. Some differences are in all applications:
+the test checks that. Two differences are in most applications:
 
-- An unknown path has no policy unless the router has a fallback with one, so pages cannot read its 404. One policy for a finished
-  router includes its fallback.
-- The methods in a preflight's answer are those of the path, not those of the whole application.
+- Unknown paths have no policy, unless the router has a fallback with one. Pages cannot read the 404, nor the files that a router
+  serves as its fallback before it is merged. `service_with_policy` of actix-web includes unknown paths.
+- In `typed.rs`, the methods in a preflight's answer are those of the path, and not those of the whole application.
 ";
 
 pub(super) fn section(port: &Port, rows: &[Row<'_>]) -> String {
@@ -110,15 +111,17 @@ pub(super) fn section(port: &Port, rows: &[Row<'_>]) -> String {
     writeln!(text, "{} requests; {} have different outcomes.\n", rows.len(), different.len()).expect("a string");
     let refusals = |sent: &mut dyn Iterator<Item = &Sent>| {
         let statuses: BTreeSet<_> = sent.filter_map(|sent| sent.refusal).collect();
-        statuses.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+        let statuses: Vec<_> = statuses.iter().map(ToString::to_string).collect();
+        if statuses.is_empty() { "none".to_owned() } else { statuses.join(", ") }
     };
     let of_peer = refusals(&mut rows.iter().map(|row| &row.plain));
     let of_policies = refusals(&mut rows.iter().flat_map(|row| &row.typed));
-    if !of_policies.is_empty() {
-        let peer = port.peer;
-        writeln!(text, "Status of a preflight that does not allow its request: {of_peer} with {peer}, {of_policies} with policies.\n")
-            .expect("a string");
-    }
+    writeln!(
+        text,
+        "Preflights that do not allow their requests: {of_peer} with {}; {of_policies} with policies.\n",
+        port.peer
+    )
+    .expect("a string");
     let files = [(&port.typed, "`typed.rs`"), (&port.whole, "`whole.rs`")];
     let files: Vec<_> = files.iter().filter(|(application, _)| application.is_some()).map(|(_, file)| *file).collect();
     let files = files.join(" | ");

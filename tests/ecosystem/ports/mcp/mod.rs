@@ -18,8 +18,8 @@ pub(super) async fn port() -> Port {
     let post = |body| Ask::new("POST", "/mcp").header(accept.0, accept.1).json(body);
     Port {
         title: "An MCP server",
-        about: "axum and rmcp: the streamable HTTP service for one page, an inspector. The typed server also refuses the requests of other \
-                pages (`enforce`), which `CorsLayer` cannot.",
+        about: "axum and rmcp: the streamable HTTP service, for pages of an inspector. The policy has `enforce`: the server refuses the \
+                requests of other pages, also those that need no preflight.",
         peer: "`CorsLayer`",
         sources: sources!("mcp" typed),
         plain: serve_axum(plain::app()).await,
@@ -37,7 +37,7 @@ pub(super) async fn port() -> Port {
             Ask::new("GET", "/mcp").header("accept", "text/event-stream").header("mcp-session-id", "unknown"),
             Ask::new("DELETE", "/mcp").header("mcp-session-id", "unknown"),
             Ask::new("PUT", "/mcp").json(call),
-            Ask::form("/mcp", "text/plain", call),
+            Ask::form("/mcp", "text/plain", call).header(accept.0, accept.1),
             Ask::new("GET", "/unknown"),
         ],
     }

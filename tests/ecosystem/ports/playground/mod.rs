@@ -20,7 +20,8 @@ pub(super) async fn port() -> Port {
     Port {
         title: "A playground",
         about: "axum: an API that any page may call, static files with a fallback for the front end, a socket, metrics behind a token, \
-                state, three layers, and a setting that switches CORS on. The peer allows every origin, as the original does.",
+                state, three layers, and a setting that switches CORS on. After <https://github.com/rust-lang/rust-playground>, \
+                which allows every origin. In `typed.rs` the metrics have no policy.",
         peer: "`CorsLayer`",
         sources: sources!("playground" typed whole),
         plain: serve_axum(plain::app(&config)).await,

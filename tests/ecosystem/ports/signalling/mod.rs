@@ -15,9 +15,10 @@ use super::{
 pub(super) async fn port() -> Port {
     Port {
         title: "A signalling library",
-        about: "axum: a library whose builder returns a router, and an application that merges it with a route of its own. The peer's \
-                builder has the flag `cors()`, which allows every origin. Here the library takes a policy, and the application \
-                chooses it: one origin, with `enforce`.",
+        about: "axum: a library whose builder returns a router, and an application that merges it with a route of its own. After \
+                <https://github.com/johanhelsing/matchbox>, whose builder has the method `cors()`, which allows every origin. Here the \
+                library takes a policy, `P: NamedPolicy`, and the application chooses it: one origin, with `enforce`. So the \
+                WebSocket of another page is refused.",
         peer: "`CorsLayer`",
         sources: sources!("signalling" whole),
         plain: serve_axum(plain::app()).await,

@@ -16,8 +16,9 @@ use super::{
 pub(super) async fn port() -> Port {
     Port {
         title: "A documented list, on axum",
-        about: "axum and utoipa: handlers with `#[utoipa::path]`, mounted and documented by one statement, and the document as a route. \
-                utoipa-axum mounts them in the first two files; in the typed one `documented![…]` does.",
+        about: "axum and utoipa: handlers with `#[utoipa::path]`, mounted and documented by one statement, and a route for the \
+                document. After the example todo-axum of <https://github.com/juhaku/utoipa>. `documented![…]` of `typed.rs` replaces \
+                utoipa-axum; a test compares the two documents.",
         peer: "`CorsLayer`",
         sources: sources!("todo_axum" typed whole),
         plain: serve_axum(plain::app()).await,
