@@ -6,11 +6,11 @@ mod plain;
 mod typed;
 mod whole;
 
-use cors_tests::driver::serve_axum;
+use cors_tests::{driver::serve_axum, exchange::APP};
 
 use self::handlers::Config;
 use super::{
-    asked::Ask,
+    asked::{Ask, Seen},
     port::{Application, Port, sources},
 };
 
@@ -45,5 +45,20 @@ pub(super) async fn port() -> Port {
             Ask::new("GET", "/metrics").header("authorization", "Bearer secret"),
             Ask::socket("/socket"),
         ],
+    }
+}
+
+/// A deployment without CORS: pages of other origins read nothing. WebSockets need no permission.
+#[tokio::test]
+async fn the_setting_switches_cors_off() {
+    let config = Config { is_cors_enabled: false, ..Config::for_tests() };
+    let apps = [plain::app(&config), typed::app(&config), whole::app(&config)];
+    let asks = port().await.asks;
+    for (app, file) in apps.into_iter().zip(["plain", "typed", "whole"]) {
+        let app = serve_axum(app).await;
+        for ask in &asks {
+            let seen = ask.send(&app, APP).await.seen;
+            assert!(matches!(seen, Seen::NotSent | Seen::Withheld(_) | Seen::Open), "{file}: {ask}: {seen}");
+        }
     }
 }
