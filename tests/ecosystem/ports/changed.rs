@@ -19,6 +19,11 @@ impl Changed {
     pub(super) fn all(self) -> usize {
         self.added + self.removed
     }
+
+    /// How many lines the file is longer.
+    pub(super) fn growth(self) -> usize {
+        self.added - self.removed
+    }
 }
 
 impl fmt::Display for Changed {

@@ -3,6 +3,7 @@
 
 mod asked;
 mod changed;
+mod documents;
 mod mcp;
 mod nested;
 mod playground;
@@ -76,6 +77,9 @@ async fn pages_of_the_listed_origin_can_use_each_port() {
 async fn policies_take_fewer_lines_than_the_middleware() {
     for port in &ports().await {
         let Lines { plain, typed, whole } = Lines::of(port);
+        for changed in typed.iter().chain(&whole) {
+            assert!(changed.growth() < plain.growth(), "{}: {plain} and {changed}", port.title);
+        }
         let fewest = typed.iter().chain(&whole).map(|changed| changed.all()).min().expect("a file with policies");
         // Each handler needs an attribute, and there is no policy for a whole application: see the report.
         let is_exception = port.sources.folder == "todo_actix";

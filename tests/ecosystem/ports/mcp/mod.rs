@@ -18,8 +18,9 @@ pub(super) async fn port() -> Port {
     let post = |body| Ask::new("POST", "/mcp").header(accept.0, accept.1).json(body);
     Port {
         title: "An MCP server",
-        about: "axum and rmcp: the streamable HTTP service, for pages of an inspector. The policy has `enforce`: the server refuses the \
-                requests of other pages, also those that need no preflight.",
+        about: "axum and rmcp: the streamable HTTP service, for pages of an inspector. The policy has `enforce`: the server refuses the\n\
+                requests of other pages, also those that need no preflight. A form of\n\
+                an HTTPS page has the origin `null` on a plain HTTP server.",
         peer: "`CorsLayer`",
         sources: sources!("mcp" typed),
         plain: serve_axum(plain::app()).await,

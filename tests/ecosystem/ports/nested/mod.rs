@@ -16,7 +16,7 @@ use super::{
 pub(super) async fn port() -> Port {
     Port {
         title: "Nested scopes",
-        about: "actix-web: scopes in scopes, whose resources are mounted by hand in a function for `configure`. After the example \
+        about: "actix-web: scopes in scopes, whose resources are mounted by hand in a function for `configure`. After the example\n\
                 nested-routing of <https://github.com/actix/examples>.",
         peer: "`actix_cors::Cors`",
         sources: sources!("nested" typed whole),

@@ -19,8 +19,8 @@ pub(super) async fn port() -> Port {
     let program = r#"{"code":"fn main() {}"}"#;
     Port {
         title: "A playground",
-        about: "axum: an API that any page may call, static files with a fallback for the front end, a socket, metrics behind a token, \
-                state, three layers, and a setting that switches CORS on. After <https://github.com/rust-lang/rust-playground>, \
+        about: "axum: an API that any page may call, static files with a fallback for the front end, a socket, metrics behind a token,\n\
+                state, three layers, and a setting that switches CORS on. After <https://github.com/rust-lang/rust-playground>,\n\
                 which allows every origin. In `typed.rs` the metrics have no policy.",
         peer: "`CorsLayer`",
         sources: sources!("playground" typed whole),

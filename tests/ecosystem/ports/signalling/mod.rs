@@ -15,9 +15,9 @@ use super::{
 pub(super) async fn port() -> Port {
     Port {
         title: "A signalling library",
-        about: "axum: a library whose builder returns a router, and an application that merges it with a route of its own. After \
-                <https://github.com/johanhelsing/matchbox>, whose builder has the method `cors()`, which allows every origin. Here the \
-                library takes a policy, `P: NamedPolicy`, and the application chooses it: one origin, with `enforce`. So the \
+        about: "axum: a library whose builder returns a router, and an application that merges it with a route of its own. After\n\
+                <https://github.com/johanhelsing/matchbox>, whose builder has the method `cors()`, which allows every origin. Here the\n\
+                library takes a policy, `P: NamedPolicy`, and the application chooses it: one origin, with `enforce`. So the\n\
                 WebSocket of another page is refused.",
         peer: "`CorsLayer`",
         sources: sources!("signalling" whole),

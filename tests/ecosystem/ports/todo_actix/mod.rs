@@ -15,8 +15,8 @@ pub(super) async fn port() -> Port {
     let [of_plain, of_typed] = [Todos::default(), Todos::default()];
     Port {
         title: "A documented list, on actix-web",
-        about: "actix-web and utoipa: handlers with a route attribute and `#[utoipa::path]`, mounted and documented by one statement, \
-                and a route for the document. After the example todo-actix of <https://github.com/juhaku/utoipa>. `documented![…]` of \
+        about: "actix-web and utoipa: handlers with a route attribute and `#[utoipa::path]`, mounted and documented by one statement,\n\
+                and a route for the document. After the example todo-actix of <https://github.com/juhaku/utoipa>. `documented![…]` of\n\
                 `typed.rs` replaces utoipa-actix-web; a test compares the two documents.",
         peer: "`actix_cors::Cors`",
         sources: sources!("todo_actix" typed),

@@ -16,8 +16,8 @@ use super::{
 pub(super) async fn port() -> Port {
     Port {
         title: "A documented list, on axum",
-        about: "axum and utoipa: handlers with `#[utoipa::path]`, mounted and documented by one statement, and a route for the \
-                document. After the example todo-axum of <https://github.com/juhaku/utoipa>. `documented![…]` of `typed.rs` replaces \
+        about: "axum and utoipa: handlers with `#[utoipa::path]`, mounted and documented by one statement, and a route for the\n\
+                document. After the example todo-axum of <https://github.com/juhaku/utoipa>. `documented![…]` of `typed.rs` replaces\n\
                 utoipa-axum; a test compares the two documents.",
         peer: "`CorsLayer`",
         sources: sources!("todo_axum" typed whole),
