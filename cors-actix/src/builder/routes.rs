@@ -147,6 +147,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         self.mount(Methods::Only(vec![method.to_owned()]), &companion.carried(), handler, wrap)
     }
 

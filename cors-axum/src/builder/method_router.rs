@@ -219,6 +219,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         self.mount::<_, H>(Some(filter), &companion.carried(), MethodRouter::new().on(filter, handler))
     }
 

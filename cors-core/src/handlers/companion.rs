@@ -37,6 +37,10 @@ pub trait Carries {
     /// [`Forgeable`] or [`NotForgeable`].
     type Forms: FormsMark;
 
+    /// Evaluated where the handler is mounted for one method. Fails if a default policy says `methods = […]`: of a type parameter,
+    /// only the compiled program knows that.
+    const FOR_ONE_METHOD: () = ();
+
     /// The policy.
     fn policy(&self) -> &'static Policy;
 
@@ -132,6 +136,15 @@ pub const fn refuse_narrowed(policy: &Policy) {
     );
 }
 
+/// As [`refuse_narrowed`], for a default policy.
+const fn refuse_narrowed_default(policy: &Policy) {
+    assert!(
+        !narrows(policy),
+        "`methods` is for handlers of any method; here the routing names the method [conflicting_options]\n\n\
+         help: remove `methods` from the default policy, or mount the handler with any(…)"
+    );
+}
+
 /// A policy that suits a handler for one method.
 #[diagnostic::on_unimplemented(
     message = "`methods` is for handlers of any method; here the routing names the method [conflicting_options]",
@@ -214,8 +227,10 @@ impl<D> Inherited<D> {
 
 #[diagnostic::do_not_recommend]
 impl<D: NamedPolicy> Carries for Inherited<D> {
-    type Methods = <D::Carried as Carries>::Methods;
+    type Methods = NotNarrowed;
     type Forms = NotForgeable;
+
+    const FOR_ONE_METHOD: () = refuse_narrowed_default(D::POLICY);
 
     fn policy(&self) -> &'static Policy {
         D::POLICY
@@ -270,8 +285,10 @@ pub struct Defaulted<D, C>(FunctionId, PhantomData<fn() -> (D, C)>);
 
 #[diagnostic::do_not_recommend]
 impl<D: NamedPolicy, C: Suits<D>> Carries for Defaulted<D, C> {
-    type Methods = <D::Carried as Carries>::Methods;
+    type Methods = NotNarrowed;
     type Forms = C::Forms;
+
+    const FOR_ONE_METHOD: () = refuse_narrowed_default(D::POLICY);
 
     fn policy(&self) -> &'static Policy {
         D::POLICY
