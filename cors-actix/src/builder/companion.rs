@@ -182,7 +182,8 @@ where
     }
 
     fn default_policy(self) -> Option<&'static Policy> {
-        const { refuse_narrowed(D::POLICY) };
+        // Evaluated when the program is compiled, because a default policy may be a type parameter.
+        let () = const { refuse_narrowed(D::POLICY) };
         let _ = self.under();
         Some(D::POLICY)
     }

@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost, assert_not_narrowed, refuse_forgeable},
+    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost, refuse_forgeable},
     Mounted, Policy, PolicyFrom,
 };
 use tower_layer::Layer;
@@ -202,10 +202,6 @@ where
         companion: &C,
         routes: MethodRouter<S>,
     ) -> Self {
-        if filter.is_some() {
-            // The types of other policies tell.
-            assert_not_narrowed(companion.policy());
-        }
         self.add(filter, (companion.policy(), companion.policy_from()), companion.path_of::<H>(), routes)
     }
 }
@@ -223,6 +219,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         self.mount::<_, H>(Some(filter), &companion.carried(), MethodRouter::new().on(filter, handler))
     }
 

@@ -37,6 +37,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         let methods = P::methods();
         let filter = methods.iter().map(filter).reduce(MethodFilter::or);
         let forges = <C::Carried as Carries>::FORGES;

@@ -40,6 +40,10 @@ pub trait Carries {
     /// Whether the policy breaks the rule `forgeable` where the handler is mounted for `POST`.
     const FORGES: bool = <Self::Forms as FormsMark>::FORGES;
 
+    /// Evaluated where the handler is mounted for one method. Fails if a default policy says `methods = […]`: of a type parameter,
+    /// only the compiled program knows that.
+    const FOR_ONE_METHOD: () = ();
+
     /// The policy.
     fn policy(&self) -> &'static Policy;
 
@@ -132,6 +136,15 @@ pub const fn refuse_narrowed(policy: &Policy) {
         !narrows(policy),
         "`methods` is for handlers of any method; here the route attribute names the method \
          [conflicting_options]\n\nhelp: remove `methods` from the policy"
+    );
+}
+
+/// As [`refuse_narrowed`], for a default policy.
+const fn refuse_narrowed_default(policy: &Policy) {
+    assert!(
+        !narrows(policy),
+        "`methods` is for handlers of any method; here the routing names the method [conflicting_options]\n\n\
+         help: remove `methods` from the default policy, or mount the handler with any(…)"
     );
 }
 
@@ -236,6 +249,8 @@ impl<D: NamedPolicy> Carries for Inherited<D> {
     type Methods = NotNarrowed;
     type Forms = NotForgeable;
 
+    const FOR_ONE_METHOD: () = refuse_narrowed_default(D::POLICY);
+
     fn policy(&self) -> &'static Policy {
         D::POLICY
     }
@@ -294,6 +309,8 @@ impl<D: NamedPolicy, C: Suits<D>> Carries for Defaulted<D, C> {
     type Forms = NotForgeable;
 
     const FORGES: bool = C::FORGES;
+
+    const FOR_ONE_METHOD: () = refuse_narrowed_default(D::POLICY);
 
     fn policy(&self) -> &'static Policy {
         D::POLICY
