@@ -42,6 +42,7 @@
 //! The rules do not depend on features. Off by default:
 //!
 //! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised and read back.
+//! * `utoipa`: routes can be documented together with their policies.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

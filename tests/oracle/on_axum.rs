@@ -79,7 +79,8 @@ pub(crate) fn serve(world: &World) -> Router {
 
 /// Adds the handlers of a path.
 fn add_place(mut app: CorsRouter, path: &str, place: &Place, policies: &[&'static Policy]) -> CorsRouter {
-    let ((foreign, annotated), plain) = (place.annotated().foreign(), place.plain());
+    let ((foreign, others), plain) = (place.foreign(), place.plain());
+    let annotated = others.annotated();
     if let Some(policy) = foreign {
         let routes = any(handler(&place.answer, Some(policy)));
         app = app.merge_with_policy(AnyPolicy(policies[policy]), Router::new().route(path, routes));
