@@ -19,8 +19,9 @@ pub use crate::{
             Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy, OtherType,
             Routed, WithRoute, WithoutRoute,
         },
+        route_attributes::Services,
         routes::Routes,
-        services::{Mount, Mounts, Services},
+        services::{Mount, Mounts},
     },
     origin_source::Asked,
 };

@@ -96,7 +96,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
+    CorsMethodRouter::<S, D>::new().__on_post(filter, companion, handler)
 }
 
 /// A handler with `#[utoipa::path]`, which generates `P`.

@@ -11,7 +11,7 @@ pub use crate::{
         companion::{
             ByDefault, Carried, Carries, Defaulted, ForOneMethod, Forgeable, Forges, FormsMark, Inherited, NamedPolicy,
             Narrowed, Narrows, NoDefault, NotAnnotated, NotForgeable, NotNarrowed, Own, SafeToPost, Suits, Unannotated,
-            narrows, refuse_narrowed,
+            narrows, refuse_forgeable, refuse_narrowed,
         },
         function_id::FunctionId,
     },

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, SafeToPost},
+    __private::{Carries, ForOneMethod, NoDefault, SafeToPost, refuse_forgeable},
     Policy, PolicyFrom,
 };
 
@@ -129,6 +129,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on(method, companion, handler)
     }
 
@@ -166,6 +167,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on_wrapped(method, companion, handler, wrap)
     }
 
@@ -177,6 +179,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.mount(Methods::Any, &companion.carried(), handler, wrap)
     }
 

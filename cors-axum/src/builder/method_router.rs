@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost},
+    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost, refuse_forgeable},
     Mounted, Policy, PolicyFrom,
 };
 use tower_layer::Layer;
@@ -231,6 +231,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on(filter, companion, handler)
     }
 
@@ -241,6 +242,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.mount::<_, H>(None, &companion.carried(), any(handler))
     }
 

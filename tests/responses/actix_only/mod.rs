@@ -13,6 +13,7 @@ use cors_tests::{
 };
 
 mod attributes;
+mod default_services;
 mod enforce;
 mod in_front;
 mod layers;

@@ -24,7 +24,7 @@ use cors_tests::{
 };
 
 /// What the origins may read: a request line, and the status with the origin for `APP`, `ADMIN`, `PARTNER` and `EVIL`.
-const READ: [(&str, [&str; 4]); 17] = [
+const READ: [(&str, [&str; 4]); 18] = [
     // The default of the application, and an annotation that replaces it whole.
     ("GET /users", ["200 app", "200", "200", "200"]),
     ("POST /users", ["403", "200 admin", "403", "403"]),
@@ -35,6 +35,7 @@ const READ: [(&str, [&str; 4]); 17] = [
     ("POST /group", ["200 app", "200", "200", "200"]),
     // A nested router has its own default and fallback.
     ("GET /api/x", ["403", "200 admin", "403", "403"]),
+    ("POST /api/x", ["403", "200 admin", "403", "403"]),
     ("GET /api/nowhere", ["404 app", "404", "404", "404"]),
     ("DELETE /api/no/where", ["404 app", "404", "404", "404"]),
     // Another one has none, and no default: the fallback is that of the application.
@@ -101,7 +102,7 @@ async fn the_policy_is_that_of_what_mounts_the_handler(app: Served) {
 async fn nothing_is_allowed_where_it_is_off(app: Served) {
     for (line, expected) in READ {
         for (origin, expected) in ORIGINS.into_iter().zip(expected) {
-            let is_enforced = matches!(line, "POST /users" | "GET /group" | "GET /api/x");
+            let is_enforced = matches!(line, "POST /users" | "GET /group" | "GET /api/x" | "POST /api/x");
             let status = if is_enforced { "403" } else { expected.split(' ').next().unwrap_or_default() };
             let answer = from(line, origin).send(&app).await;
             assert_eq!(

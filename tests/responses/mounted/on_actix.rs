@@ -1,7 +1,12 @@
 //! The application of actix-web. A middleware sets headers of its own, as careless code does.
 
-use actix_web::{App as ActixApp, HttpResponse, middleware::DefaultHeaders, put, web};
-use cors_actix::{WithCors, cors, resource, routes, scope, with_policy};
+use actix_web::{
+    App as ActixApp, Error, HttpResponse,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::DefaultHeaders,
+    post, put, web,
+};
+use cors_actix::{CorsScope, NamedPolicy, WithCors, cors, resource, routes, scope, with_policy};
 use cors_tests::driver::{Served, serve_actix};
 
 policies!();
@@ -34,13 +39,25 @@ fn careless() -> DefaultHeaders {
     DefaultHeaders::new().add(("access-control-allow-origin", "https://evil.test"))
 }
 
+/// Handlers of a library, whose policy the application chooses.
+fn library<P: NamedPolicy>(
+    policy: P,
+) -> CorsScope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = Error, InitError = ()>,
+    P,
+> {
+    scope("/api").with_default(policy).service(routes![form]).service(resource("/x").route(routes![get(plain)]))
+}
+
+#[cors]
+#[post("/x")]
+async fn form(_: String) -> &'static str {
+    "done"
+}
+
 pub(super) fn app(is_enabled: bool) -> Served {
     serve_actix(move || {
-        let api = scope("/api")
-            .with_default(Admin)
-            .service(resource("/x").route(routes![get(plain)]))
-            .default_service(routes![policy = App; any(not_found)])
-            .wrap(careless());
+        let api = library(Admin).default_service(routes![policy = App; any(not_found)]).wrap(careless());
         let annotated = scope("/annotated").service(resource("/x").route(routes![get(for_app)]));
         let foreign = web::scope("")
             .service(web::resource("/a").route(web::get().to(plain)).route(web::post().to(plain)))

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
     routing,
 };
-use cors_axum::{CorsRouter, cors, routes, with_policy};
+use cors_axum::{CorsRouter, NamedPolicy, cors, routes, with_policy};
 use cors_tests::driver::{Served, serve_axum};
 
 policies!();
@@ -41,11 +41,18 @@ async fn careless(mut response: Response) -> Response {
     response
 }
 
+/// Handlers of a library, whose policy the application chooses.
+fn library<P: NamedPolicy>(policy: P) -> CorsRouter<(), P> {
+    CorsRouter::with_default(policy).route("/x", routes![get(plain), post(form)])
+}
+
+#[cors]
+async fn form(_: String) -> &'static str {
+    "done"
+}
+
 pub(super) async fn app(is_enabled: bool) -> Served {
-    let api = CorsRouter::with_default(Admin)
-        .route("/x", routes![get(plain)])
-        .fallback(routes![policy = App; any(not_found)])
-        .layer(map_response(careless));
+    let api = library(Admin).fallback(routes![policy = App; any(not_found)]).layer(map_response(careless));
     let annotated = CorsRouter::new().route("/x", routes![get(for_app)]);
     let foreign = Router::new()
         .route("/a", routing::get(plain).post(plain))
