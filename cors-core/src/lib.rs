@@ -42,7 +42,7 @@
 //! The rules do not depend on features. Off by default:
 //!
 //! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised and read back.
-//! * `utoipa`: routes can be documented together with their policies.
+//! * `utoipa`: the policies of documented handlers, for OpenAPI documents. For the adapters.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
