@@ -8,7 +8,7 @@ pub use crate::{
     handlers::{
         companion::{
             ByDefault, Defaulted, Suits, Carried, Carries, FormsMark, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
-            NotForgeable, NotNarrowed, Own, SafeToPost, Unannotated, narrows, refuse_narrowed,
+            NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly, Unannotated, narrows, refuse_narrowed,
         },
         function_id::FunctionId,
     },

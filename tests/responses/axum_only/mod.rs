@@ -7,3 +7,4 @@ mod hosts;
 mod layers;
 mod methods;
 mod mounting;
+mod served;
