@@ -20,7 +20,7 @@ pub use self::{
         resource::{CorsResource, resource},
         routes::{CorsRoutes, Routes},
         scope::{CorsScope, scope},
-        service_config::ServiceConfig,
+        service_config::{Configures, ServiceConfig},
         services::CorsService,
         with_policy::{WithPolicy, with_policy},
     },

@@ -10,8 +10,8 @@ pub use crate::{
     handlers::{
         companion::{
             ByDefault, Carried, Carries, Defaulted, ForOneMethod, Forgeable, Forges, FormsMark, Inherited, NamedPolicy,
-            Narrowed, Narrows, NoDefault, NotAnnotated, NotForgeable, NotNarrowed, Own, SafeToPost, Suits, Unannotated,
-            narrows, refuse_forgeable, refuse_narrowed,
+            Narrowed, Narrows, NoDefault, NotAnnotated, NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly,
+            Suits, Unannotated, narrows, refuse_forgeable, refuse_narrowed,
         },
         function_id::FunctionId,
     },

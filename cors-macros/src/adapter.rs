@@ -38,11 +38,11 @@ impl Adapter {
         Ident::new(name, span)
     }
 
-    /// Describes the entries of `routes!` that are not for one method.
+    /// Describes the entries of `routes!` that the other adapter lacks, and `any`.
     pub(crate) fn other_methods(self) -> &'static str {
         match self {
             Adapter::Axum => "`any` and `on(filter, handler)`",
-            Adapter::Actix => "`any`",
+            Adapter::Actix => "`query` and `any`",
         }
     }
 

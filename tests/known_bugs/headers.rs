@@ -133,7 +133,7 @@ async fn v45_cve_2024_6221_private_networks_are_never_allowed(app: &App<impl Dri
     let of = |asked: ClientRequest| asked.header("access-control-request-private-network", "true");
     let own = bare(200).line("vary", "accept-encoding, accept-language, Origin");
     let rows = [
-        (of(preflight("POST /users", APP)), frontend(APP, "GET, HEAD, POST")),
+        (of(preflight("POST /users", APP)), frontend(APP, "GET, [HEAD], POST")),
         (of(preflight("POST /users", EVIL)), denied()),
         (of(from("GET /users", APP)), frontend_readable(200, APP)),
         (of(from("GET /users", EVIL)), unreadable(200)),
@@ -195,5 +195,6 @@ async fn v57_fiber_2_52_3_legitimate_requests_keep_their_headers(app: &App<impl 
         writeln!(seen, "{asked}\n  {}", answer.status).expect("a text");
         answer.lines().iter().for_each(|line| writeln!(seen, "  {line}").expect("a text"));
     }
-    expect_file!["headers.txt"].assert_eq(&seen);
+    // axum serves HEAD by a handler for GET; actix-web does not.
+    expect_file!["headers.txt"].assert_eq(&seen.replace("GET, HEAD", "GET"));
 }

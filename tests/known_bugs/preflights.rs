@@ -32,9 +32,9 @@ on_every_framework! {
 /// Asked: the preflight for a method without access, beside a method with access and alone.
 async fn v01_cve_2015_9236_a_preflight_for_a_route_without_access(app: &App<impl Driver>) {
     let rows = [
-        (preflight("DELETE /half-closed", APP), other_methods(APP, "GET, HEAD")),
+        (preflight("DELETE /half-closed", APP), other_methods(APP, "GET, [HEAD]")),
         (preflight("DELETE /half-closed", EVIL), denied()),
-        (preflight("GET /half-closed", APP), granted(APP, "GET, HEAD")),
+        (preflight("GET /half-closed", APP), granted(APP, "GET, [HEAD]")),
         (preflight("DELETE /closed", APP), denied()),
         (preflight("GET /closed", APP), denied()),
         // Nothing of the answer depends on who asks.
@@ -62,10 +62,10 @@ async fn v03_fastify_cors_11_4_3_a_preflight_knows_what_a_route_overrides(app: &
 /// Asked: GET lets in one page and POST another, all four ways.
 async fn v04_micronaut_pr_12865_the_first_route_of_a_path_does_not_answer_for_the_others(app: &App<impl Driver>) {
     let rows = [
-        (preflight("GET /two", APP), granted(APP, "GET, HEAD")),
+        (preflight("GET /two", APP), granted(APP, "GET, [HEAD]")),
         (preflight("POST /two", ADMIN), granted(ADMIN, "POST")),
         (preflight("GET /two", ADMIN), other_methods(ADMIN, "POST")),
-        (preflight("POST /two", APP), other_methods(APP, "GET, HEAD")),
+        (preflight("POST /two", APP), other_methods(APP, "GET, [HEAD]")),
         (preflight("POST /two", EVIL), denied()),
     ];
     check(app, &rows).await;
@@ -77,8 +77,8 @@ async fn v05_flask_cors_6_0_5_the_order_of_methods_does_not_matter(app: &App<imp
     for path in ["/two", "/two-reversed"] {
         let rows = [
             (preflight(&format!("POST {path}"), ADMIN), granted(ADMIN, "POST")),
-            (preflight(&format!("POST {path}"), APP), other_methods(APP, "GET, HEAD")),
-            (preflight(&format!("GET {path}"), APP), granted(APP, "GET, HEAD")),
+            (preflight(&format!("POST {path}"), APP), other_methods(APP, "GET, [HEAD]")),
+            (preflight(&format!("GET {path}"), APP), granted(APP, "GET, [HEAD]")),
             (from(&format!("POST {path}"), ADMIN), readable(200, ADMIN)),
             (from(&format!("POST {path}"), APP), unreadable(200)),
             (from(&format!("GET {path}"), APP), readable(200, APP)),
@@ -169,10 +169,10 @@ async fn v09_fastify_cors_88_options_that_is_no_preflight_is_the_applications(ap
         (request("OPTIONS /options"), unreadable(200)),
     ] {
         let answer = asked.send(app).await;
-        expected.check("", &asked, &answer);
+        expected.on(app.framework()).check("", &asked, &answer);
         assert_eq!(answer.body, "own_options", "{asked}");
     }
-    check(app, &[(preflight("GET /options", APP), frontend(APP, "GET, HEAD, OPTIONS"))]).await;
+    check(app, &[(preflight("GET /options", APP), frontend(APP, "GET, [HEAD], OPTIONS"))]).await;
 }
 
 /// hapi, flask-cors: a preflight for an existing path got 404; fastify: one for a path that does not exist was allowed.
@@ -181,11 +181,11 @@ async fn v10_hapi_4397_a_preflight_for_a_path_that_does_not_exist(app: &App<impl
     let rows = [
         (preflight("GET /nowhere", APP), bare(404)),
         (preflight("GET /users/7/nowhere", APP), bare(404)),
-        (preflight("GET /users", APP), frontend(APP, "GET, HEAD, POST")),
+        (preflight("GET /users", APP), frontend(APP, "GET, [HEAD], POST")),
         // The path exists, the method does not.
         (
             preflight("PATCH /users", APP),
-            other_methods(APP, "GET, HEAD, POST").credentials().headers("content-type, authorization"),
+            other_methods(APP, "GET, [HEAD], POST").credentials().headers("content-type, authorization"),
         ),
     ];
     check(app, &rows).await;

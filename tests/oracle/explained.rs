@@ -35,7 +35,10 @@ fn plain(world: &World, framework: Framework) -> World {
 }
 
 fn policies(world: &World, place: usize) -> PathPolicies {
-    let mut path = PathPolicies::new();
+    let mut path = match world.framework {
+        Framework::Axum => PathPolicies::new(),
+        Framework::Actix => PathPolicies::new().without_automatic_head(),
+    };
     let Some(place) = world.places.get(place) else { return path };
     let policies = world.policies();
     let mut mount = |mounted: Mounted<'_>, carried: Option<usize>| match carried {

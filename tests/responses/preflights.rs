@@ -33,23 +33,23 @@ fn public(methods: &str) -> Expected {
 
 async fn preflights(app: &App) {
     check(app, &[
-        ("allowed", preflight("GET /users", APP), frontend(APP, "GET, HEAD, POST")),
+        ("allowed", preflight("GET /users", APP), frontend(APP, "GET, [HEAD], POST")),
         (
             "allowed, with headers",
             preflight("POST /users", APP).request_headers("content-type"),
-            frontend(APP, "GET, HEAD, POST"),
+            frontend(APP, "GET, [HEAD], POST"),
         ),
-        ("allowed by a pattern", preflight("POST /users", PARTNER), frontend(PARTNER, "GET, HEAD, POST")),
+        ("allowed by a pattern", preflight("POST /users", PARTNER), frontend(PARTNER, "GET, [HEAD], POST")),
         (
             "allowed in development, and not in a release",
             preflight("GET /development", "http://localhost:5173"),
-            if cfg!(debug_assertions) { frontend("http://localhost:5173", "GET, HEAD") } else { denied() },
+            if cfg!(debug_assertions) { frontend("http://localhost:5173", "GET, [HEAD]") } else { denied() },
         ),
         (
             "same-origin in production, another port in development",
             preflight("PUT /development/own", DEV).request_headers("content-type"),
             if cfg!(debug_assertions) {
-                granted(DEV, "GET, HEAD, PUT").credentials().headers("content-type").max_age("3600")
+                granted(DEV, "GET, [HEAD], PUT").credentials().headers("content-type").max_age("3600")
             } else {
                 denied()
             },
@@ -60,7 +60,7 @@ async fn preflights(app: &App) {
             preflight("PUT /development/closed", DEV).request_headers("content-type"),
             if cfg!(debug_assertions) { granted(DEV, "PUT").headers("content-type") } else { denied() },
         ),
-        ("HEAD is GET's", preflight("HEAD /users", APP), frontend(APP, "GET, HEAD, POST")),
+        ("HEAD is GET's", preflight("HEAD /users", APP), frontend(APP, "GET, [HEAD], POST")),
         (
             "the policy of the method that it asks for",
             preflight("DELETE /users", ADMIN),
@@ -71,7 +71,7 @@ async fn preflights(app: &App) {
         (
             "allowed for other methods",
             preflight("DELETE /users", APP),
-            other_methods(APP, "GET, HEAD, POST").credentials(),
+            other_methods(APP, "GET, [HEAD], POST").credentials(),
         ),
         (
             "allowed for other methods, a safelisted one",
@@ -81,23 +81,23 @@ async fn preflights(app: &App) {
         (
             "a method that the path does not have",
             preflight("PATCH /users", APP),
-            other_methods(APP, "GET, HEAD, POST").credentials().headers("content-type, authorization"),
+            other_methods(APP, "GET, [HEAD], POST").credentials().headers("content-type, authorization"),
         ),
         (
             "a safelisted one, which browsers do not compare: the page reads the 405",
             preflight("POST /closure", APP).request_headers("content-type"),
-            other_methods(APP, "GET, HEAD").credentials().headers("content-type, authorization"),
+            other_methods(APP, "GET, [HEAD]").credentials().headers("content-type, authorization"),
         ),
         (
             "a header that no policy of the path allows",
             preflight("POST /closure", APP).request_headers("x-http-method-override"),
-            other_methods(APP, "GET, HEAD").credentials().headers("content-type, authorization"),
+            other_methods(APP, "GET, [HEAD]").credentials().headers("content-type, authorization"),
         ),
         ("a method that the path does not have, not allowed", preflight("POST /closure", EVIL), denied()),
         (
             "a method whose handler has no policy: no header is allowed",
             preflight("POST /mixed", APP).request_headers("content-type"),
-            other_methods(APP, "GET, HEAD").credentials(),
+            other_methods(APP, "GET, [HEAD]").credentials(),
         ),
         (
             "methods are compared byte for byte",
@@ -107,16 +107,17 @@ async fn preflights(app: &App) {
         (
             "a header that is not allowed: the browser is told which are",
             preflight("POST /users", APP).request_headers("x-evil"),
-            frontend(APP, "GET, HEAD, POST"),
+            frontend(APP, "GET, [HEAD], POST"),
         ),
-        ("public", preflight("PUT /health", EVIL), public("GET, HEAD, PUT")),
-        ("for a sandboxed frame", preflight("PUT /health", "null"), public("GET, HEAD, PUT")),
+        ("public", preflight("PUT /health", EVIL), public("GET, [HEAD], PUT")),
+        ("for a sandboxed frame", preflight("PUT /health", "null"), public("GET, [HEAD], PUT")),
         ("a list never allows null", preflight("POST /users", "null"), denied()),
         ("closed", preflight("PUT /internal", APP), denied()),
-        ("a closure with a policy", preflight("GET /closure", APP), frontend(APP, "GET, HEAD")),
-        ("HEAD is GET's, whether it is mounted or not", preflight("HEAD /closure", APP), frontend(APP, "GET, HEAD")),
+        ("a closure with a policy", preflight("GET /closure", APP), frontend(APP, "GET, [HEAD]")),
+        ("HEAD is GET's, whether it is mounted or not", preflight("HEAD /closure", APP), frontend(APP, "GET, [HEAD]")),
         ("any method", preflight("DELETE /anything", APP), frontend(APP, "GET, HEAD, POST, PUT, DELETE, PATCH")),
         ("any method, one that no policy lists", preflight("PROPFIND /anything", APP), frontend(APP, "PROPFIND")),
+        ("any method, QUERY", preflight("QUERY /anything", APP), frontend(APP, "QUERY")),
         (
             "any method, narrowed: the handler serves POST as well, for which a browser must not remember the headers",
             preflight("PUT /narrowed", EVIL),
@@ -125,14 +126,14 @@ async fn preflights(app: &App) {
         ("any method, narrowed to others", preflight("DELETE /narrowed", EVIL), other_methods("*", "GET, HEAD, PUT")),
         ("methods that no script can send", preflight("TRACE /anything", APP), denied()),
         ("a method that would stand for all", preflight("* /anything", APP), denied()),
-        ("OPTIONS with its own handler", preflight("OPTIONS /options", APP), frontend(APP, "GET, HEAD, OPTIONS")),
+        ("OPTIONS with its own handler", preflight("OPTIONS /options", APP), frontend(APP, "GET, [HEAD], OPTIONS")),
         ("HEAD with its own handler", preflight("HEAD /head", ADMIN), granted(ADMIN, "HEAD")),
         (
             "GET beside it, whose headers must not be remembered for HEAD",
             preflight("GET /head", APP),
             granted(APP, "GET").credentials().headers("content-type, authorization").max_age("0"),
         ),
-        ("the route that the router chooses, a wildcard", preflight("GET /files/a/b", EVIL), public("GET, HEAD")),
+        ("the route that the router chooses, a wildcard", preflight("GET /files/a/b", EVIL), public("GET, [HEAD]")),
         ("the route that the router chooses, an exact one", preflight("GET /files/private", EVIL), denied()),
         ("paths are compared byte for byte", preflight("GET /Files/private", EVIL), bare(404)),
     ])

@@ -14,8 +14,9 @@ use cors_core::__private::{NoDefault, router_hosts};
 
 use super::{
     default_service::DefaultMount,
+    resource::CorsResource,
     routes::CorsRoutes,
-    service_config::ServiceConfig,
+    service_config::{Configures, ServiceConfig},
     services::{CorsService, Mounts},
     shared_methods::shared_methods,
 };
@@ -37,7 +38,8 @@ pub trait WithCors {
     /// Begins to record policies. Call it first: services added to the [`App`] before it have no policies, and responses of
     /// middleware wrapped around it before carry no CORS headers.
     ///
-    /// A service that was added before takes precedence: a preflight for a path that it serves is denied. A default service that was
+    /// actix does not tell which services an [`App`] has, so a service that was added before is neither an error nor in the
+    /// [inventory](CorsApp::inventory). It takes precedence: a preflight for a path that it serves is denied. A default service that was
     /// set before is replaced by actix's own 404: set it with [`CorsApp::default_service`].
     fn with_cors(
         self,
@@ -117,6 +119,26 @@ where
         self.add(Mounts::of(service))
     }
 
+    /// Adds a resource with routes and their policies: [`App::route`]. As in actix, several calls may name one path: requests with
+    /// a method that the first does not serve go on to the next.
+    ///
+    /// ```
+    /// use actix_web::App;
+    /// use cors_actix::{WithCors, cors, routes};
+    ///
+    /// #[cors(origins = ["https://app.example.com"])]
+    /// async fn list() -> &'static str { "users" }
+    ///
+    /// #[cors(origins = ["https://admin.example.com"])]
+    /// async fn create() -> &'static str { "created" }
+    ///
+    /// let app = App::new().with_cors().route("/users", routes![get(list), post(create)]).finish();
+    /// # let _ = app;
+    /// ```
+    pub fn route<R: CorsRoutes<D>>(self, path: &str, routes: R) -> Self {
+        self.add(Mounts::of::<D>(CorsResource::of_route(path, routes)))
+    }
+
     #[doc = include_str!("../../docs/service_with_policy.md")]
     pub fn service_with_policy<P, F>(self, policy: P, service: F) -> Self
     where
@@ -144,7 +166,7 @@ where
     }
 
     /// Adds the services of a function, which may be in another module: [`App::configure`].
-    pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
+    pub fn configure<F: Configures<M>, M>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
         if let Some(default) = config.default_service {
             self.table.set_default_service(default);

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use cors_core::{
     __private::{
         ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated,
-        NotNarrowed, Own, Suits, Unannotated, refuse_narrowed,
+        NotNarrowed, Own, SameOriginOnly, Suits, Unannotated, refuse_narrowed,
     },
     Policy,
 };
@@ -144,6 +144,41 @@ impl<D: NamedPolicy, C: Suits<D>> Annotated<D> for ByDefault<C> {
     }
 }
 
+/// A default that no builder has.
+///
+/// With a second impl of [`Annotated`], rustc does not select one before the default is known; otherwise it would report the bounds of the
+/// impl and not the message.
+#[derive(Debug)]
+pub enum UnknownDefault {}
+
+#[diagnostic::do_not_recommend]
+impl Annotated<UnknownDefault> for Unannotated {
+    type Carried = Inherited<SameOriginOnly>;
+
+    fn carried(self) -> Inherited<SameOriginOnly> {
+        Inherited::NEW
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C> Annotated<UnknownDefault> for ByDefault<C> {
+    type Carried = Inherited<SameOriginOnly>;
+
+    fn carried(self) -> Inherited<SameOriginOnly> {
+        Inherited::NEW
+    }
+}
+
+/// The error is the missing [`WithoutRoute`].
+#[diagnostic::do_not_recommend]
+impl<D> Annotated<D> for OtherType {
+    type Carried = Inherited<SameOriginOnly>;
+
+    fn carried(self) -> Inherited<SameOriginOnly> {
+        Inherited::NEW
+    }
+}
+
 /// The value of a companion's constant, for a handler with a route attribute under the default policy `D`.
 #[diagnostic::on_unimplemented(
     message = "this handler has no CORS policy",
@@ -186,6 +221,18 @@ where
         let () = const { refuse_narrowed(D::POLICY) };
         let _ = self.under();
         Some(D::POLICY)
+    }
+}
+
+/// The error is the missing [`WithRoute`] or [`HasRoute`].
+#[diagnostic::do_not_recommend]
+impl<D> Routed<D> for OtherType {
+    fn function(&self) -> FunctionId {
+        FunctionId::UNKNOWN
+    }
+
+    fn default_policy(self) -> Option<&'static Policy> {
+        None
     }
 }
 

@@ -13,4 +13,5 @@ pub(crate) mod scope;
 pub(crate) mod service_config;
 pub(crate) mod services;
 mod shared_methods;
+mod unfinished;
 pub(crate) mod with_policy;

@@ -7,7 +7,8 @@ use actix_web::{
     Error, Resource, Route,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse, Transform},
-    guard::Guard,
+    guard::{self, Guard},
+    http::Method,
 };
 use cors_core::{__private::NoDefault, PolicyFrom};
 
@@ -22,7 +23,7 @@ use crate::{
         http::Prepared,
     },
     routing::{
-        guards::Guards,
+        guards::{self, Guards},
         tree::{self, Methods, Node},
     },
 };
@@ -53,6 +54,7 @@ pub fn resource<P: IntoPatterns, D>(path: P) -> CorsResource<<Resource as HasEnd
         patterns,
         name: None,
         guards: Guards::default(),
+        methods: None,
         routes: Vec::new(),
         default: PhantomData,
     }
@@ -65,6 +67,8 @@ pub struct CorsResource<T = <Resource as HasEndpoint>::Endpoint, D = NoDefault> 
     patterns: Patterns,
     name: Option<String>,
     guards: Guards,
+    /// The methods of its guard for methods, if it has one.
+    methods: Option<Vec<String>>,
     routes: Vec<tree::Route>,
     default: PhantomData<fn() -> D>,
 }
@@ -117,8 +121,29 @@ where
 
     /// Not public, because the policy table has to record everything that changes the resource's routing.
     fn map<N>(self, operation: impl FnOnce(Resource<T>) -> Resource<N>) -> CorsResource<N, D> {
-        let CorsResource { inner, patterns, name, guards, routes, default } = self;
-        CorsResource { inner: operation(inner), patterns, name, guards, routes, default }
+        let CorsResource { inner, patterns, name, guards, methods, routes, default } = self;
+        CorsResource { inner: operation(inner), patterns, name, guards, methods, routes, default }
+    }
+}
+
+impl<D> CorsResource<<Resource as HasEndpoint>::Endpoint, D> {
+    /// The resource of a `route(path, routes)` of an application or scope. As in actix, requests with other methods go on to the next
+    /// resource of the path.
+    pub(super) fn of_route<R: CorsRoutes<D>>(path: &str, routes: R) -> Self {
+        let mut resource = resource(path).route(routes);
+        let methods = resource.routes.iter().map(|route| match &route.methods {
+            Methods::Only(methods) => Some(methods.as_slice()),
+            Methods::Any | Methods::Unknown => None,
+        });
+        let Some(methods) = methods.collect::<Option<Vec<_>>>() else { return resource };
+        let methods = methods.concat();
+        let valid: Vec<Method> = methods.iter().filter_map(|name| Method::from_bytes(name.as_bytes()).ok()).collect();
+        let mut valid = valid.into_iter().map(|method| guards::method(method, true));
+        if let Some(first) = valid.next() {
+            resource.inner = resource.inner.guard(valid.fold(guard::Any(first), guard::AnyGuard::or));
+            resource.methods = Some(methods);
+        }
+        resource
     }
 }
 
@@ -140,7 +165,9 @@ where
     B: MessageBody + 'static,
 {
     fn mount(self, mounts: &mut Mounts) {
-        let resource = Rc::new(tree::Resource::new(self.patterns, self.name, self.guards, self.routes));
+        let mut resource = tree::Resource::new(self.patterns, self.name, self.guards, self.routes);
+        resource.methods = self.methods;
+        let resource = Rc::new(resource);
         let policies = Switchable::new(Prepared::new(resource.policies()));
         let inner = self.inner.guard(Checkpoint::Resource(policies.clone()).guard());
         // actix asks this guard when no other route serves the request.

@@ -25,7 +25,7 @@ use crate::{
     label = "expected `routes![get(handler)]` or `with_policy(…)`",
     note = "write `routes![get(handler)]`, with `#[cors(…)]` on the handler",
     note = "for a closure, name a policy: `with_policy(Frontend).get(…)`",
-    note = "to serve it without CORS, write `route_without_cors` instead of `route`, `default_service_without_cors` instead of `default_service`"
+    note = "to serve it without CORS: `cors_actix::resource(path).route_without_cors(…)`, or `default_service_without_cors(…)`"
 )]
 pub trait CorsRoutes<D = NoDefault>: sealed::Sealed {
     #[doc(hidden)]

@@ -17,8 +17,9 @@ use cors_core::__private::NoDefault;
 use super::openapi;
 use super::{
     default_service::DefaultMount,
+    resource::CorsResource,
     routes::CorsRoutes,
-    service_config::ServiceConfig,
+    service_config::{Configures, ServiceConfig},
     services::{CorsService, Mounts},
     shared_methods::shared_methods,
 };
@@ -109,6 +110,11 @@ where
         self.add(Mounts::of(service))
     }
 
+    /// Adds a resource with routes and their policies: [`Scope::route`]. See [`CorsApp::route`](crate::CorsApp::route).
+    pub fn route<R: CorsRoutes<D>>(self, path: &str, routes: R) -> Self {
+        self.add(Mounts::of::<D>(CorsResource::of_route(path, routes)))
+    }
+
     #[doc = include_str!("../../docs/service_with_policy.md")]
     pub fn service_with_policy<P, F>(self, policy: P, service: F) -> Self
     where
@@ -127,7 +133,7 @@ where
     }
 
     /// Adds the services of a function, which may be in another module: [`Scope::configure`].
-    pub fn configure<F: FnOnce(&mut ServiceConfig)>(mut self, configure: F) -> Self {
+    pub fn configure<F: Configures<M>, M>(mut self, configure: F) -> Self {
         let config = ServiceConfig::of(configure);
         self.default_service = config.default_service.or(self.default_service);
         self.inner = self.inner.configure(|inner| config.rest.into_iter().for_each(|configure| configure(inner)));

@@ -1,6 +1,6 @@
 //! Configuration in parts.
 
-use std::{any::type_name, fmt};
+use std::{any::type_name, fmt, marker::PhantomData};
 
 use actix_web::{
     Error,
@@ -20,6 +20,54 @@ use crate::{
 
 /// A call of a method of actix's own configuration, made later.
 pub(crate) type Configure = Box<dyn FnOnce(&mut web::ServiceConfig)>;
+
+/// A function that adds services to a [`ServiceConfig`], for `configure`. `M` is inferred.
+///
+/// ```
+/// use actix_web::App;
+/// use cors_actix::{Configures, ServiceConfig, WithCors, cors, routes};
+///
+/// #[cors(origins = "*")]
+/// async fn health() -> &'static str { "ok" }
+///
+/// fn operations(config: &mut ServiceConfig) {
+///     config.service(cors_actix::resource("/health").route(routes![get(health)]));
+/// }
+///
+/// fn is_given_to_configure<M>(_: impl Configures<M>) {}
+/// is_given_to_configure(operations);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this function does not configure a `cors_actix::ServiceConfig`",
+    label = "expected a function with the argument `&mut cors_actix::ServiceConfig`",
+    note = "write `&mut cors_actix::ServiceConfig` instead of `&mut web::ServiceConfig`, and `routes![…]` inside",
+    note = "to serve all of it without CORS: `service_without_cors(web::scope(\"/api\").configure(function))`"
+)]
+// The supertrait lets rustc infer the argument of a closure.
+pub trait Configures<M>: FnOnce(&mut ServiceConfig) {}
+
+/// The `M` of every function that implements [`Configures`].
+#[expect(unnameable_types, reason = "inferred")]
+#[derive(Debug)]
+pub struct WithPolicies;
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(&mut ServiceConfig)> Configures<WithPolicies> for F {}
+
+/// Never implemented: the bound of a second impl. If there were only one impl, rustc would report its bound instead of the message.
+#[expect(unnameable_types, reason = "exists only for a message")]
+pub trait Never {}
+
+/// The lifetime keeps rustc from reporting the unsatisfied bound at the impl itself.
+#[expect(unnameable_types, reason = "as `Never`")]
+#[derive(Debug)]
+pub struct WithoutPolicies<'never>(PhantomData<&'never ()>);
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(&mut ServiceConfig)> Configures<WithoutPolicies<'static>> for F where
+    for<'never> WithoutPolicies<'never>: Never
+{
+}
 
 /// actix's [`web::ServiceConfig`] with policies, for functions that are given to `configure`.
 ///
@@ -76,7 +124,7 @@ impl ServiceConfig {
     }
 
     /// Adds the services of another function: [`web::ServiceConfig::configure`].
-    pub fn configure<F: FnOnce(&mut ServiceConfig)>(&mut self, configure: F) -> &mut Self {
+    pub fn configure<F: Configures<M>, M>(&mut self, configure: F) -> &mut Self {
         configure(self);
         self
     }

@@ -60,16 +60,37 @@ macro_rules! methods {
 impl WithPolicy {
     methods! { connect CONNECT delete DELETE get GET head HEAD options OPTIONS patch PATCH post POST put PUT trace TRACE }
 
-    /// Adds a handler for a method.
+    /// Adds a handler for `QUERY`.
     #[track_caller]
-    pub fn method<H, A>(mut self, method: Method, handler: H) -> Self
+    pub fn query<H, A>(self, handler: H) -> Self
     where
         H: Handler<A>,
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
         assert_not_narrowed(self.policy);
-        let methods = Methods::Only(vec![method.as_str().to_owned()]);
+        self.on("QUERY", handler)
+    }
+
+    /// Adds a handler for a method.
+    #[track_caller]
+    pub fn method<H, A>(self, method: Method, handler: H) -> Self
+    where
+        H: Handler<A>,
+        A: FromRequest + 'static,
+        H::Output: Responder + 'static,
+    {
+        assert_not_narrowed(self.policy);
+        self.on(method.as_str(), handler)
+    }
+
+    fn on<H, A>(mut self, method: &str, handler: H) -> Self
+    where
+        H: Handler<A>,
+        A: FromRequest + 'static,
+        H::Output: Responder + 'static,
+    {
+        let methods = Methods::Only(vec![method.to_owned()]);
         self.routes.push(methods, (self.policy, PolicyFrom::Routes), "", Route::new().to(handler));
         self
     }

@@ -101,7 +101,7 @@ impl Candidates {
 
     /// Returns the policies of the path, and whether any method is ambiguous. `is_head`: the request is for `HEAD`.
     pub(super) fn policies(&self, is_head: bool) -> (PathPolicies, bool) {
-        let mut policies = PathPolicies::new();
+        let mut policies = PathPolicies::new().without_automatic_head();
         if !self.routes().any(|route| route.policy.is_some()) {
             return (policies, false);
         }
@@ -133,8 +133,7 @@ impl Candidates {
 
     /// Returns the handler of `HEAD` beside one of `GET`, if it has no policy or is ambiguous.
     ///
-    /// It is mounted only for `HEAD` requests, so that preflights for `GET` still list `HEAD`. That is harmless, because browsers
-    /// allow `HEAD` without it being listed.
+    /// It is mounted only for `HEAD` requests, so that preflights for `GET` can still be cached.
     fn unlisted_head(&self, named: &[&str], rest: Served) -> Option<Served> {
         match rest {
             _ if named.contains(&"HEAD") => None,

@@ -100,6 +100,24 @@ pub(crate) const METHODS: [(MethodFilter, &str); 9] = [
     (MethodFilter::CONNECT, "CONNECT"),
 ];
 
+/// Returns the methods of a filter.
+///
+/// # Panics
+///
+/// If the filter includes a method that a later version of axum has added: preflights for it would be answered by the policy of another
+/// handler.
+#[track_caller]
+pub(crate) fn methods_of(filter: MethodFilter) -> Vec<&'static str> {
+    let known = || METHODS.iter().filter(|(method, _)| filter.or(*method) == filter);
+    let all_known = known().map(|(method, _)| *method).reduce(MethodFilter::or);
+    assert!(
+        all_known == Some(filter),
+        "{filter:?} includes a method that cors-axum does not know\n\n\
+         help: write routes![any(handler)], and list the methods in its policy: methods = […]"
+    );
+    known().map(|(_, name)| *name).collect()
+}
+
 impl<S, D> CorsMethodRouter<S, D> {
     /// Returns the handlers, each of which has its policy, for a router with any default.
     fn resolved<D2>(self) -> CorsMethodRouter<S, D2> {
@@ -188,9 +206,7 @@ where
         routes: MethodRouter<S>,
     ) -> Self {
         self.combined = self.combined.merge(routes.clone());
-        let methods = filter.map(|filter| {
-            METHODS.iter().filter(|(method, _)| filter.or(*method) == filter).map(|(_, name)| *name).collect()
-        });
+        let methods = filter.map(methods_of);
         self.handlers.push((MountedHandler { methods, policy, policy_from, name }, routes));
         self
     }

@@ -36,6 +36,8 @@ pub struct PathPolicies {
     served: Vec<(String, Serving)>,
     /// The handler of all other methods.
     rest: Option<Serving>,
+    /// The router does not serve `HEAD` by the handler for `GET`.
+    no_automatic_head: bool,
     has_sources: bool,
     has_hosts: bool,
 }
@@ -68,9 +70,30 @@ impl PathPolicies {
             without_policy: Methods { named: Vec::new(), narrowed: Vec::new(), any: false },
             served: Vec::new(),
             rest: None,
+            no_automatic_head: false,
             has_sources: false,
             has_hosts: false,
         }
+    }
+
+    /// States that the router does not serve `HEAD` by the handler for `GET`, as actix-web does not.
+    ///
+    /// `HEAD` is then listed in `Access-Control-Allow-Methods` only where another handler serves it. Requests for `HEAD` still have the
+    /// policy of `GET`, so that a page can read the 405.
+    ///
+    /// ```
+    /// use cors_core::{Mounted, PathPolicies, Policy};
+    ///
+    /// static READ: Policy = Policy::SAME_ORIGIN.named("Read");
+    /// let mut path = PathPolicies::new().without_automatic_head();
+    /// path.mount(Mounted::Methods(&["GET"]), &READ);
+    /// assert_eq!(path.policy_of("HEAD").map(Policy::name), Some("Read"));
+    /// ```
+    #[must_use]
+    pub fn without_automatic_head(mut self) -> Self {
+        self.no_automatic_head = true;
+        self.update();
+        self
     }
 
     /// Records that a handler with `policy` serves these methods.
@@ -241,7 +264,7 @@ impl PathPolicies {
     fn update(&mut self) {
         let all = || self.groups.iter().map(|group| &group.methods).chain([&self.without_policy]);
         let mut methods: Vec<String> = Vec::new();
-        // A handler for GET serves HEAD.
+        // HEAD has the policy of GET.
         for method in all().flat_map(Methods::listed).map(String::as_str).chain(["HEAD"]) {
             if !methods.iter().any(|known| known == method) {
                 methods.push(method.to_owned());
@@ -285,8 +308,19 @@ impl PathPolicies {
             .or_else(|| self.find(|methods| has(&methods.narrowed, or_get)))
     }
 
+    /// Returns whether a handler of the group serves `method`, which has the policy of the group: `HEAD` may have it from `GET` without
+    /// being served.
+    pub(super) fn has_handler(&self, group: usize, method: &str) -> bool {
+        let Some(Group { methods, .. }) = self.groups.get(group) else { return false };
+        method != "HEAD"
+            || !self.no_automatic_head
+            || self.rest == Some(Serving::Policy(group))
+            || methods.named.iter().any(|named| named == "HEAD")
+            || methods.narrowed.iter().any(|narrowed| narrowed == "HEAD" || narrowed == "GET")
+    }
+
     fn announced(&self, index: usize) -> Vec<String> {
-        let serves = |method: &str| self.serving(method) == Serving::Policy(index);
+        let serves = |method: &str| self.serving(method) == Serving::Policy(index) && self.has_handler(index, method);
         let mut methods: Vec<&str> =
             COMMON.iter().copied().filter(|method| *method != "OPTIONS" && serves(method)).collect();
         let named = self.groups.get(index).into_iter().flat_map(|group| group.methods.listed());

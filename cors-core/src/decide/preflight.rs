@@ -37,7 +37,8 @@ impl PathPolicies {
             Err(Reason::MalformedRequestHeaders) => Preflight::Denied,
             // The browser compares the list with its request, and names in its console what is missing.
             Ok(()) | Err(_) => {
-                let unlisted = Some(method).filter(|method| !self.announces(group, method));
+                let is_unlisted = |method: &&str| !self.announces(group, method) && self.has_handler(group, method);
+                let unlisted = Some(method).filter(is_unlisted);
                 let may_be_cached = self.may_be_cached(group, |policy| allows(policy, asked, verdicts));
                 Preflight::Granted(Grant { access, group, unlisted, may_be_cached })
             }

@@ -215,6 +215,16 @@ impl SafeToPost for NotForgeable {}
 #[derive(Debug)]
 pub enum NoDefault {}
 
+/// A policy that allows same-origin requests only, for values that no program has.
+#[derive(Debug)]
+pub struct SameOriginOnly;
+
+impl NamedPolicy for SameOriginOnly {
+    const POLICY: &'static Policy = &Policy::SAME_ORIGIN;
+
+    type Carried = Carried<Self, NotNarrowed>;
+}
+
 /// The type that `routes!` finds where a handler has no companion.
 #[derive(Debug)]
 pub struct NotAnnotated {}

@@ -1,9 +1,9 @@
 //! Decisions and their reasons. The headers are tested through the adapters.
 
-use crate::support::{Head, Lines, Text, path, policy};
+use crate::support::{Head, Lines, Text, path, policy, spec};
 use cors_core::{
-    Access, Decision, Mounted, PathPolicies, Preflight, PreparedPolicies, Reason, RequestHead as _, ResponseHeader,
-    Serving, Verdicts,
+    Access, Decision, Mounted, PathPolicies, Policy, PolicySpec, Preflight, PreparedPolicies, Reason, RequestHead as _,
+    ResponseHeader, Serving, Verdicts,
 };
 use proptest::prelude::*;
 
@@ -65,6 +65,37 @@ fn a_method_without_a_handler_is_answered_with_the_headers_of_the_path() {
         assert_eq!(headers.of(ResponseHeader::AllowHeaders), expected, "{method}");
         assert_eq!(headers.of(ResponseHeader::MaxAge), ["0"], "{method}");
         assert_eq!(reason(path, &head), Reason::MethodNotAllowed, "{method}");
+    }
+}
+
+/// A router that does not serve HEAD by a handler for GET: HEAD is listed where another handler serves it.
+#[test]
+fn a_grant_lists_head_only_if_it_is_served() {
+    let (app, other) = (policy(&[APP], &[]), policy(&[APP, EVIL], &[]));
+    let narrowed = PolicySpec { methods: Some(vec!["GET".to_owned(), "PUT".to_owned()]), ..spec(&[APP]) };
+    let narrowed = narrowed.validate().expect("a valid policy").leak("Narrowed");
+    type Mount = (Mounted<'static>, &'static Policy);
+    let get: Mount = (Mounted::Methods(&["GET"]), app);
+    let all = "GET, HEAD, POST, PUT, DELETE, PATCH";
+    let rows: [(&[Mount], &str, &str); 6] = [
+        (&[get], "GET", "GET"),
+        (&[get, (Mounted::Methods(&["HEAD"]), app)], "GET, HEAD", "GET, HEAD"),
+        (&[get, (Mounted::Methods(&["HEAD"]), other)], "GET", "HEAD"),
+        (&[get, (Mounted::Any, app)], all, all),
+        (&[get, (Mounted::Any, other)], "GET", "GET"),
+        (&[(Mounted::Any, narrowed)], "GET, HEAD, PUT", "GET, HEAD, PUT"),
+    ];
+    for (mounts, for_get, for_head) in rows {
+        let mut path = PathPolicies::new().without_automatic_head();
+        mounts.iter().for_each(|(mounted, policy)| path.mount(*mounted, policy));
+        let prepared: PreparedPolicies<Text> = PreparedPolicies::new(path.clone());
+        for (method, listed) in [("GET", for_get), ("HEAD", for_head)] {
+            let head = Head::preflight(method, APP);
+            let Decision::Preflight(preflight) = decide(&path, &head) else { panic!("{method} is no preflight") };
+            let mut headers = Lines::default();
+            assert!(prepared.write_preflight(&preflight, Some(&Text(APP.to_owned())), &mut headers), "{method}");
+            assert_eq!(headers.of(ResponseHeader::AllowMethods), [listed], "{method}: {mounts:?}");
+        }
     }
 }
 

@@ -4,12 +4,13 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::{Expr, Path};
+use syn::Expr;
 
 use super::{
     condition,
     expand::{Alias, located, name_span},
-    group, mistake,
+    group::{self, GroupPolicy},
+    mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };
 use crate::syntax::tokens::is_punct;
@@ -22,7 +23,7 @@ use crate::{
 /// Returns an expression of type `Services` or `Routes`. `path` is that of the adapter.
 /// `policy`: that of the group.
 pub(super) fn routes(
-    policy: Option<&Path>,
+    policy: Option<&GroupPolicy>,
     chunks: Vec<Chunk>,
     path: &TokenStream,
     errors: &mut Errors,
@@ -94,10 +95,13 @@ pub(super) fn service(handler: &Handler, path: &TokenStream) -> TokenStream {
     let name = alias.at(name_span(&companion));
     // This comes first, so that rustc reports only this for a handler without a route.
     let mount = associated(&name, ["WithRoute", "HasRoute", "MOUNT"], path);
-    let constant = Adapter::Actix.constant(true, Span::call_site());
+    let span = located(&companion);
+    let constant = Adapter::Actix.constant(true, span);
+    // rustc reports a handler without a policy at its name.
+    let value = quote_spanned!(span=> <#name>::#constant);
     // One import brings both, so that a mistake in the path is one error.
     let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
-    let services = quote!((#path::__private::Services::of)(#mount, <#name>::#constant, #function));
+    let services = quote!((#path::__private::Services::of)(#mount, #value, #function));
     alias.scope(&companion, &services, path)
 }
 

@@ -38,15 +38,20 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
         Methods::On(filter) => Some(filter.to_token_stream()),
         Methods::Any(_) => None,
     };
-    // `$crate` has a span in the adapter, so rustc would report a call that begins with it as a whole: the parentheses prevent that.
+    // rustc reports a handler without a policy at its name. `$crate` has a span in the adapter, so rustc would report a call that begins
+    // with it as a whole: the parentheses prevent that.
+    let span = located(&handler.companion());
     let mount = match (&first, &filter) {
         // Their bounds, and those of `__any`, check the rule `forgeable`.
-        (Some(_), Some(_)) if methods.are_for_post() => quote!(.__on_post),
-        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)),
-        (Some(_), Some(_)) => quote!(.__on),
-        (Some(_), None) => quote!(.__any),
-        (None, Some(_)) => quote!((#path::__private::on)),
-        (None, None) => quote!((#path::CorsMethodRouter::new()).__any),
+        (Some(_), Some(_)) if methods.are_for_post() => quote_spanned!(span=> .__on_post),
+        (None, Some(_)) if methods.are_for_post() => quote_spanned!(span=> (#path::__private::on_post)),
+        (Some(_), Some(_)) => quote_spanned!(span=> .__on),
+        (Some(_), None) => quote_spanned!(span=> .__any),
+        (None, Some(_)) => quote_spanned!(span=> (#path::__private::on)),
+        (None, None) => {
+            let any = quote_spanned!(span=> .__any);
+            quote!((#path::CorsMethodRouter::new()) #any)
+        }
     };
     let filter = filter.map(|filter| quote!(#filter,));
     let function = &handler.function;

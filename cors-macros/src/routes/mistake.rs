@@ -3,18 +3,25 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::Path;
 
+use crate::adapter::Adapter;
 use crate::syntax::tokens::{ends_with, is_ident, is_one_of, is_punct};
 
-/// axum's functions for one method.
+/// The names of entries for one method, in `routes!` of every adapter.
 pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
-pub(super) fn unknown_method(method: &str, others: &str) -> String {
+pub(super) fn unknown_method(method: &str, adapter: Adapter) -> String {
     let lower = method.to_ascii_lowercase();
     let help = match METHODS.iter().find(|known| **known == lower) {
         Some(known) => format!("help: write {known}(…)"),
+        None if lower == "query" => match adapter {
+            Adapter::Axum => {
+                "help: axum routes `QUERY` to any(…) alone: write `methods = [QUERY]` in its policy".to_owned()
+            }
+            Adapter::Actix => "help: write query(…)".to_owned(),
+        },
         None => {
             let known: Vec<_> = METHODS.iter().map(|known| format!("`{known}`")).collect();
-            format!("note: the methods are {}, and {others}", known.join(", "))
+            format!("note: the methods are {}, and {}", known.join(", "), adapter.other_methods())
         }
     };
     format!("unknown method `{method}`\n\n{help}")

@@ -142,11 +142,14 @@ fn call(chunk: &Chunk, adapter: Adapter) -> Result<(&Ident, &Group, &[TokenTree]
             if arguments.delimiter() == Delimiter::Parenthesis =>
         {
             let method = name.to_string();
-            let is_on = method == "on" && adapter == Adapter::Axum;
-            if is_on || method == "any" || mistake::METHODS.contains(&method.as_str()) {
+            let is_of_adapter = match adapter {
+                Adapter::Axum => method == "on",
+                Adapter::Actix => method == "query",
+            };
+            if is_of_adapter || method == "any" || mistake::METHODS.contains(&method.as_str()) {
                 Ok((name, arguments, rest))
             } else {
-                Err((name.span().into(), mistake::unknown_method(&method, adapter.other_methods())))
+                Err((name.span().into(), mistake::unknown_method(&method, adapter)))
             }
         }
         tokens => Err((chunk.span, mistake::no_method(tokens))),

@@ -150,6 +150,10 @@ impl<D: Driver> Driver for App<D> {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
         self.driver.send(request).await
     }
+
+    fn framework(&self) -> Framework {
+        self.driver.framework()
+    }
 }
 
 pub(crate) async fn axum() -> App<impl Driver> {

@@ -8,7 +8,7 @@ use std::{
 use cors_core::{AllowedOrigin, OriginSet, ReloadableOrigins, RequestOrigin};
 use cors_tests::{
     driver::{Driver, call_actix},
-    frameworks::Runs,
+    frameworks::{Framework, Runs},
 };
 use http::{Request, Response};
 
@@ -257,6 +257,10 @@ pub(crate) struct App<D> {
 impl<D: Driver> Driver for App<D> {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
         self.driver.send(request).await
+    }
+
+    fn framework(&self) -> Framework {
+        self.driver.framework()
     }
 }
 

@@ -13,12 +13,15 @@ use cors_tests::{
 };
 
 mod attributes;
+mod by_route;
 mod default_services;
 mod enforce;
+mod head;
 mod in_front;
 mod layers;
 mod method_not_allowed;
 mod never_of_another;
+mod query;
 mod routing;
 mod scope_of_its_own;
 mod the_handler_that_ran;

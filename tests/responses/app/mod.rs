@@ -155,4 +155,8 @@ impl<D: Driver> Driver for App<D> {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
         self.driver.send(request).await
     }
+
+    fn framework(&self) -> Framework {
+        self.driver.framework()
+    }
 }

@@ -10,7 +10,8 @@ use http::{Request, Version};
 use tower::ServiceExt;
 
 use cors_tests::exchange::{
-    APP, EVIL, bare, check, denied, from, frontend_readable, granted, other_methods, preflight, readable, unreadable,
+    APP, EVIL, bare, check, denied, from, frontend_readable, granted, judged, other_methods, preflight, readable,
+    refusal, request, unreadable,
 };
 
 use crate::app::axum::{Frontend, Public};
@@ -171,6 +172,43 @@ async fn a_filter_of_several_methods() {
             ("its handler", from("PUT /x", APP), readable(200, APP)),
             ("another one's", preflight("GET /x", EVIL), granted("*", "GET, HEAD")),
             ("a closure's", from("PATCH /y", EVIL), readable(200, "*").exposes("etag")),
+        ],
+    )
+    .await;
+}
+
+/// RFC 10008: safe, with a body, and never without a preflight. axum hands it to handlers for any method.
+#[tokio::test]
+async fn a_query_is_granted_to_handlers_for_any_method() {
+    #[cors(policy = Frontend, methods = [QUERY], allow(forgeable, reason = "it changes nothing"))]
+    async fn search(terms: String) -> String {
+        terms
+    }
+    #[cors(policy = Frontend, enforce)]
+    async fn enforced() {}
+    let app = CorsRouter::<()>::new()
+        .route("/search", routes![any(search)])
+        .route("/any", routes![any(list)])
+        .route("/enforced", routes![any(enforced)])
+        .into_router();
+    let link = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+    check(
+        &app,
+        &[
+            (
+                "narrowed",
+                preflight("QUERY /search", APP).request_headers("content-type"),
+                granted(APP, "QUERY").credentials().headers("content-type, authorization").max_age("0"),
+            ),
+            ("narrowed, another method", preflight("PUT /search", APP), other_methods(APP, "QUERY").credentials()),
+            ("narrowed, the request", from("QUERY /search", APP).json("{}"), frontend_readable(200, APP)),
+            ("narrowed, another origin", preflight("QUERY /search", EVIL), denied()),
+            ("any", preflight("QUERY /any", APP), granted(APP, "QUERY")),
+            ("any, the request", from("QUERY /any", APP), readable(200, APP)),
+            ("as the script writes it", preflight("query /search", APP), other_methods(APP, "QUERY").credentials()),
+            ("refused", from("QUERY /enforced", EVIL), refusal()),
+            ("a link is never followed by it", request("QUERY /enforced").headers(&link), refusal()),
+            ("a link", request("GET /enforced").headers(&link), judged(200)),
         ],
     )
     .await;

@@ -8,3 +8,4 @@ mod hosts;
 mod layers;
 mod methods;
 mod mounting;
+mod served;

@@ -313,6 +313,12 @@ mod mistakes {
     }
 
     #[test]
+    fn a_fallback_with_two_policies() {
+        let two = message(|| drop(CorsRouter::<()>::new().fallback(routes![get(list), post(root)])));
+        assert!(two.contains("the handlers of a fallback have different policies"), "{two}");
+    }
+
+    #[test]
     fn a_finished_router_as_a_route_service() {
         let lost = message(|| drop(Router::<()>::new().route_service("/a", users().into_router())));
         assert!(lost.contains("Use `Router::nest` instead"), "{lost}");

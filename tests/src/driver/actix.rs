@@ -12,6 +12,7 @@ use actix_web::{
 use http::{Request, Response};
 
 use super::{Driver, Served};
+use crate::frameworks::Framework;
 
 /// Connections take turns with the workers, each of which has an application of its own. If one of them answered differently, a table
 /// of requests would fail.
@@ -31,7 +32,7 @@ where
     let handle = server.handle();
     tokio::spawn(server);
     // The order to stop is given at once; only waiting for it would take a future.
-    Served::new(address, move || drop(handle.stop(false)))
+    Served::new(address, Framework::Actix, move || drop(handle.stop(false)))
 }
 
 /// A response that left the application as an error: [`call_actix`] puts this into its extensions.
@@ -62,6 +63,10 @@ struct Called<F>(F);
 impl<F: AsyncFn(TestRequest) -> Response<Vec<u8>>> Driver for Called<F> {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
         (self.0)(actix_request(request)).await
+    }
+
+    fn framework(&self) -> Framework {
+        Framework::Actix
     }
 }
 

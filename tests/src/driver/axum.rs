@@ -7,13 +7,14 @@ use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use super::{Driver, Served};
+use crate::frameworks::Framework;
 
 /// Serves a router until the answer is dropped.
 pub async fn serve_axum(router: Router) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("its number");
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
-    Served::new(address, move || server.abort())
+    Served::new(address, Framework::Axum, move || server.abort())
 }
 
 /// Without a socket, for requests that no HTTP parser accepts, and for tests of many routers.
@@ -23,5 +24,9 @@ impl Driver for Router {
         let (head, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes();
         Response::from_parts(head, body.into())
+    }
+
+    fn framework(&self) -> Framework {
+        Framework::Axum
     }
 }

@@ -15,6 +15,7 @@ use tokio::{
 };
 
 use super::Driver;
+use crate::frameworks::Framework;
 
 /// A response that has not come by now never will.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -22,12 +23,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// An application that listens on a port of this machine until this is dropped.
 pub struct Served {
     address: SocketAddr,
+    framework: Framework,
     stop: Option<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 impl Served {
-    pub(super) fn new(address: SocketAddr, stop: impl FnOnce() + Send + Sync + 'static) -> Self {
-        Served { address, stop: Some(Box::new(stop)) }
+    pub(super) fn new(address: SocketAddr, framework: Framework, stop: impl FnOnce() + Send + Sync + 'static) -> Self {
+        Served { address, framework, stop: Some(Box::new(stop)) }
     }
 
     /// Where it listens.
@@ -58,6 +60,10 @@ impl Served {
 impl Driver for Served {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>> {
         self.begin(&request).await.finish().await
+    }
+
+    fn framework(&self) -> Framework {
+        self.framework
     }
 }
 

@@ -2,6 +2,8 @@
 
 use http::{Request, Response};
 
+use crate::frameworks::Framework;
+
 mod actix;
 mod axum;
 mod client;
@@ -20,4 +22,7 @@ pub use self::{
 #[expect(async_fn_in_trait, reason = "tests await these futures in one thread; those of actix-web are not `Send`")]
 pub trait Driver {
     async fn send(&self, request: Request<&'static str>) -> Response<Vec<u8>>;
+
+    /// The framework that serves it.
+    fn framework(&self) -> Framework;
 }

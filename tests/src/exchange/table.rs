@@ -1,19 +1,19 @@
 //! Tables of requests and answers.
 
 use super::{Answer, ClientRequest, Expected};
-use crate::driver::Driver;
+use crate::{driver::Driver, frameworks::Framework};
 
 /// A request and its expected answer.
 pub trait Row {
     fn request(&self) -> &ClientRequest;
 
-    fn compare(&self, answer: &Answer);
+    fn compare(&self, answer: &Answer, framework: Framework);
 }
 
 /// Sends every row of a table, one after the other.
 pub async fn check(app: &impl Driver, rows: &[impl Row]) {
     for row in rows {
-        row.compare(&row.request().send(app).await);
+        row.compare(&row.request().send(app).await, app.framework());
     }
 }
 
@@ -23,8 +23,8 @@ impl Row for (ClientRequest, Expected) {
         &self.0
     }
 
-    fn compare(&self, answer: &Answer) {
-        self.1.check("", &self.0, answer);
+    fn compare(&self, answer: &Answer, framework: Framework) {
+        self.1.on(framework).check("", &self.0, answer);
     }
 }
 
@@ -34,8 +34,8 @@ impl Row for (&str, ClientRequest, Expected) {
         &self.1
     }
 
-    fn compare(&self, answer: &Answer) {
-        self.2.check(self.0, &self.1, answer);
+    fn compare(&self, answer: &Answer, framework: Framework) {
+        self.2.on(framework).check(self.0, &self.1, answer);
     }
 }
 
@@ -45,7 +45,7 @@ impl Row for (ClientRequest, &str) {
         &self.0
     }
 
-    fn compare(&self, answer: &Answer) {
+    fn compare(&self, answer: &Answer, _: Framework) {
         let (request, expected) = self;
         match expected.splitn(3, ' ').collect::<Vec<_>>()[..] {
             [status, origin, reason] => {

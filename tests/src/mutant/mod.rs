@@ -11,7 +11,7 @@ mod tests;
 
 use http::{HeaderValue, Method, Request, Response, header};
 
-use crate::driver::Driver;
+use crate::{driver::Driver, frameworks::Framework};
 
 /// The header in which a handler says which policy it has, so that a judge need not know how requests are routed.
 pub const HANDLER: &str = "x-handler";
@@ -197,6 +197,10 @@ impl<D: Driver> Driver for Mutant<'_, D> {
             _ => self.send_as_another_origin(mistake, request).await,
         };
         rewriting::rewritten(mistake, &asked, answer)
+    }
+
+    fn framework(&self) -> Framework {
+        self.app.framework()
     }
 }
 

@@ -66,10 +66,15 @@ pub(crate) fn requested(origin: &str) -> RequestedOrigin<'_> {
     RequestOrigin::read([origin.as_bytes()].into_iter()).requested().expect("an origin")
 }
 
+/// A policy for these origins, as written.
+pub(crate) fn spec(origins: &[&str]) -> PolicySpec {
+    PolicySpec { origins: Some(origins.iter().map(ToString::to_string).collect()), ..PolicySpec::default() }
+}
+
 /// A policy for these origins, with these request headers.
 pub(crate) fn policy(origins: &[&str], headers: &[&str]) -> &'static Policy {
-    let list = |list: &[&str]| Some(list.iter().map(ToString::to_string).collect());
-    let spec = PolicySpec { origins: list(origins), allow_headers: list(headers), ..PolicySpec::default() };
+    let headers = headers.iter().map(ToString::to_string).collect();
+    let spec = PolicySpec { allow_headers: Some(headers), ..spec(origins) };
     spec.validate().expect("a valid policy").leak("Test")
 }
 

@@ -1,7 +1,7 @@
 //! Route attributes that are being written, and some that were written from memory.
 
-use actix_web::{get, post, route};
-use cors_actix::{cors, routes};
+use actix_web::{App, get, post, route};
+use cors_actix::{WithCors, cors, routes};
 
 #[cors(origins = "*")]
 #[get()]
@@ -78,6 +78,6 @@ async fn route_among_routes() -> &'static str {
 }
 
 fn main() {
-    let _ = routes![empty, equals, no_comma, no_value, no_value_yet, no_guard, no_middleware, no_string];
-    let _ = routes![empty_method, two_in_one, three_mistakes, route_among_routes];
+    let _ = App::new().with_cors().service(routes![empty, equals, no_comma, no_value, no_value_yet, no_guard, no_middleware, no_string]);
+    let _ = App::new().with_cors().service(routes![empty_method, two_in_one, three_mistakes, route_among_routes]);
 }

@@ -1,7 +1,7 @@
 //! `methods` is for handlers that are mounted for any method, and says so wherever the routing knows better.
 
-use actix_web::get;
-use cors_actix::{cors, resource, routes};
+use actix_web::{App, get};
+use cors_actix::{WithCors, cors, resource, routes};
 
 #[cors(origins = ["https://app.example.com"], methods = [GET])]
 struct Narrow;
@@ -30,7 +30,7 @@ async fn by_hand() -> &'static str {
 }
 
 fn main() {
-    let _ = routes![named, overridden, own];
-    let _ = resource("/by-hand").route(routes![get(by_hand)]);
-    let _ = resource("/any").route(routes![any(by_hand)]);
+    let _ = App::new().with_cors().service(routes![named, overridden, own]);
+    let _ = App::new().with_cors().service(resource("/by-hand").route(routes![get(by_hand)]));
+    let _ = App::new().with_cors().service(resource("/any").route(routes![any(by_hand)]));
 }

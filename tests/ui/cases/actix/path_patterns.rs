@@ -1,7 +1,7 @@
 //! Paths that actix would panic at.
 
-use actix_web::get;
-use cors_actix::{cors, routes};
+use actix_web::{App, get};
+use cors_actix::{WithCors, cors, routes};
 
 #[cors(origins = "*")]
 #[get("/{")]
@@ -46,5 +46,7 @@ async fn seventeen() -> &'static str {
 }
 
 fn main() {
-    let _ = routes![unclosed, unclosed_behind_a_regex, nameless, no_name, twice, tail_with_a_regex, seventeen];
+    let _ = App::new()
+        .with_cors()
+        .service(routes![unclosed, unclosed_behind_a_regex, nameless, no_name, twice, tail_with_a_regex, seventeen]);
 }

@@ -1,7 +1,7 @@
 //! The rules are those of every adapter; a route attribute in between changes nothing.
 
-use actix_web::{FromRequest, delete, get, post, web};
-use cors_actix::{cors, routes};
+use actix_web::{App, FromRequest, delete, get, post, web};
+use cors_actix::{WithCors, cors, routes};
 
 /// As that of actix-web-httpauth.
 struct BearerAuth;
@@ -42,5 +42,5 @@ async fn below() -> &'static str {
 fn main() {
     // No cascade: each can be called and mounted.
     drop((list(), create(web::Json(1)), remove(BearerAuth)));
-    let _ = routes![list, create, remove];
+    let _ = App::new().with_cors().service(routes![list, create, remove]);
 }

@@ -1,7 +1,7 @@
 //! What a route attribute cannot say.
 
-use actix_web::{delete, get, post, put, route};
-use cors_actix::cors;
+use actix_web::{App, delete, get, post, put, route};
+use cors_actix::{WithCors, cors};
 
 #[cors(origins = "*")]
 #[get]
@@ -72,5 +72,5 @@ async fn narrowed() -> &'static str {
 
 fn main() {
     // Each is an error at its own attribute, and nothing else is.
-    let _ = cors_actix::routes![no_path, two_paths, misspelt];
+    let _ = App::new().with_cors().service(cors_actix::routes![no_path, two_paths, misspelt]);
 }

@@ -1,6 +1,7 @@
 //! A route attribute has to be in scope, as without CORS.
 
-use cors_actix::{cors, routes};
+use actix_web::App;
+use cors_actix::{WithCors, cors, routes};
 
 #[cors(origins = "*")]
 #[get("/users")]
@@ -9,5 +10,5 @@ async fn list() -> &'static str {
 }
 
 fn main() {
-    let _ = routes![list];
+    let _ = App::new().with_cors().service(routes![list]);
 }

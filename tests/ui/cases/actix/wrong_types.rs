@@ -1,7 +1,7 @@
 //! What route attributes name is compiled as actix would compile it, and what is wrong is said where it is named.
 
-use actix_web::{get, guard::GuardContext, web};
-use cors_actix::{cors, routes};
+use actix_web::{App, get, guard::GuardContext, web};
+use cors_actix::{WithCors, cors, routes};
 
 fn takes_nothing() -> bool {
     true
@@ -48,5 +48,7 @@ async fn generic<T: 'static>(_: web::Data<T>) -> &'static str {
 }
 
 fn main() {
-    let _ = routes![no_such_guard, no_guard, no_such_middleware, no_extractor, not_async, generic];
+    let _ = App::new()
+        .with_cors()
+        .service(routes![no_such_guard, no_guard, no_such_middleware, no_extractor, not_async, generic]);
 }

@@ -110,11 +110,11 @@ mod on_axum {
 
 mod on_actix {
     use actix_web::{
-        HttpRequest, HttpResponse, post, put, routes,
+        App, HttpRequest, HttpResponse, post, put, routes,
         web::{Json, Path, Payload},
     };
     use actix_web_httpauth::extractors::bearer::BearerAuth;
-    use cors_actix::{cors, resource};
+    use cors_actix::{WithCors, cors, resource};
 
     use super::policies::{Forms, Session};
 
@@ -161,9 +161,9 @@ mod on_actix {
     }
 
     pub(super) fn mount() {
-        let _ = cors_actix::routes![json, bearer, form, count, not_posted];
-        let _ = resource("/").route(cors_actix::routes![any(websocket)]);
-        let _ = resource("/").route(cors_actix::routes![post(by_hand), delete(by_hand)]);
+        let _ = App::new().with_cors().service(cors_actix::routes![json, bearer, form, count, not_posted]);
+        let _ = App::new().with_cors().service(resource("/").route(cors_actix::routes![any(websocket)]));
+        let _ = App::new().with_cors().service(resource("/").route(cors_actix::routes![post(by_hand), delete(by_hand)]));
     }
 }
 
