@@ -60,7 +60,9 @@ impl Mount {
 impl Mounts {
     /// The services of a handler's route attributes.
     pub fn of_handler(mounts: impl Into<Vec<Mount>>) -> Mounts {
-        Mounts { list: mounts.into(), ..Mounts::default() }
+        let mut made = Mounts::default();
+        made.list.extend(mounts.into());
+        made
     }
 
     /// Adds the services of `other`, behind these.
