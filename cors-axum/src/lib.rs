@@ -39,6 +39,24 @@ pub use cors_browser as browser;
 /// ```
 #[doc(inline)]
 pub use cors_core::__private::NamedPolicy;
+/// A [`NamedPolicy`] without `methods = […]`: the bound of a function that builds routes for any policy, as those of a library.
+///
+/// ```
+/// use cors_axum::{CorsRouter, DefaultPolicy, cors, routes};
+///
+/// async fn list() -> &'static str { "users" }
+///
+/// fn users<P: DefaultPolicy>(policy: P) -> CorsRouter<(), P> {
+///     CorsRouter::with_default(policy).route("/users", routes![get(list)])
+/// }
+///
+/// #[cors(origins = ["https://app.example.com"])]
+/// struct Frontend;
+///
+/// let app: CorsRouter = CorsRouter::new().nest("/api", users(Frontend));
+/// ```
+#[doc(inline)]
+pub use cors_core::__private::DefaultPolicy;
 /// The default policy of a builder that has none: every handler needs `#[cors(…)]`.
 #[doc(inline)]
 pub use cors_core::__private::NoDefault;

@@ -7,8 +7,8 @@ pub use crate::{
     },
     handlers::{
         companion::{
-            ByDefault, Defaulted, Suits, Carried, Carries, FormsMark, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
-            NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly, Unannotated, narrows, refuse_narrowed,
+            ByDefault, Carried, Carries, DefaultPolicy, Defaulted, FormsMark, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
+            NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly, Suits, Unannotated, narrows, refuse_narrowed,
         },
         function_id::FunctionId,
     },

@@ -30,6 +30,13 @@ pub trait NamedPolicy {
 }
 
 /// The value of a companion's constant.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "no `#[cors(…)]` that says which origins may read, and no default policy around it",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to allow same-origin requests only: `#[cors(same_origin)]`",
+    note = "to give all handlers of a path one policy: `routes![policy = Frontend; get(handler)]`"
+)]
 pub trait Carries {
     /// [`Narrowed`] or [`NotNarrowed`].
     type Methods;
@@ -142,6 +149,12 @@ pub trait ForOneMethod {}
 
 #[diagnostic::do_not_recommend]
 impl ForOneMethod for NotNarrowed {}
+
+/// A named policy without `methods = […]`: the bound of a function that builds routes for any policy, as those of a library.
+pub trait DefaultPolicy: NamedPolicy<Carried: Carries<Methods: ForOneMethod>> {}
+
+#[diagnostic::do_not_recommend]
+impl<P> DefaultPolicy for P where P: NamedPolicy<Carried: Carries<Methods: ForOneMethod>> {}
 
 /// Tells in a type whether a policy breaks the rule `forgeable` where its handler is mounted for `POST`.
 #[derive(Debug)]

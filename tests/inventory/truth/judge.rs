@@ -226,9 +226,11 @@ impl<D: Driver> Judge<'_, D> {
             let granted = rows.iter().any(|(_, row)| allows(row, method, origin));
             ensure(granted, || format!("it lists {method}, which no row grants"))?;
         }
+        let for_once = lines(answer, "access-control-max-age") == ["0"]
+            && lines(answer, "access-control-allow-headers").is_empty();
         let lists = |method: &str| listed.iter().any(|listed| listed == method);
         // Where no handler serves `HEAD`, it is granted with `GET` and not listed.
-        let is_with_get = !claims.by_get.is_empty() && lists("GET");
+        let is_with_get = !claims.by_get.is_empty() && lists("GET") && !for_once;
         if lists(asked.method) || is_with_get {
             let granting = |row: &&InventoryRow| {
                 allows(row, asked.method, origin) && self.granted(row, asked, origin, claims.certain, answer).is_ok()
@@ -240,8 +242,6 @@ impl<D: Driver> Judge<'_, D> {
             });
         }
         // A method that is not listed is denied; what is listed besides is for this once.
-        let for_once = lines(answer, "access-control-max-age") == ["0"]
-            && lines(answer, "access-control-allow-headers").is_empty();
         ensure(is_bare(answer) || for_once, || "a denied preflight grants something".to_owned())?;
         let is_granted = |(_, row): &(usize, &InventoryRow)| allows(row, asked.method, origin);
         let should_be = claims.certain && claims.rows.iter().any(is_granted);

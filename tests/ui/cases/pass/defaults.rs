@@ -3,7 +3,7 @@
 #![deny(warnings, dead_code)]
 
 use axum::{Json, extract::State};
-use cors_axum::{CorsRouter, NamedPolicy, cors, routes, with_policy};
+use cors_axum::{CorsRouter, DefaultPolicy, cors, routes, with_policy};
 
 #[cors(origins = ["https://app.example.com"], credentials, enforce, allow_headers = ["content-type"])]
 struct Frontend;
@@ -12,7 +12,7 @@ struct Frontend;
 struct PublicRead;
 
 mod policies {
-    #[cors_axum::cors(origins = ["https://partner.example.com"])]
+    #[cors_axum::cors(origins = ["https://partner.example.com"], allow_headers = ["content-type"])]
     pub struct Partner;
 }
 
@@ -32,7 +32,7 @@ async fn create(State(_): State<u8>, Json(name): Json<String>) -> String {
 #[cors(origins = "*")]
 async fn health() {}
 
-fn library<P: NamedPolicy>(policy: P) -> CorsRouter<u8, P> {
+fn library<P: DefaultPolicy>(policy: P) -> CorsRouter<u8, P> {
     CorsRouter::with_default(policy).route("/users", routes![get(list), post(create)])
 }
 

@@ -13,6 +13,13 @@ struct NoPolicy;
 #[cors]
 async fn by_default() {}
 
+#[cors(origins = ["https://app.example.com"], credentials)]
+struct Session;
+
+/// What it takes, a form can send.
+#[cors]
+async fn form(_: axum::Form<u8>) {}
+
 async fn plain() {}
 
 /// Hides the companion of a handler, whose policy would be lost.
@@ -37,5 +44,9 @@ fn main() {
     let _: CorsRouter<(), _> = CorsRouter::with_default(PublicRead).route("/5", routes![get(plain)]);
     let _: CorsRouter<(), _> = CorsRouter::with_default(PublicRead).route("/6", routes![get(by_default)]);
     let _: CorsRouter<(), _> = CorsRouter::with_default(NoPolicy).route("/7", routes![get(plain)]);
-    let _: CorsRouter = CorsRouter::with_default(Frontend).route("/8", with_policy(Frontend).get(plain));
+    let _: CorsRouter<(), _> = CorsRouter::with_default(Session).route("/10", routes![post(form)]);
+    // The default is known only where the routes are mounted.
+    let routes = routes![get(plain)];
+    let _: CorsRouter = CorsRouter::new().route("/8", routes);
+    let _: CorsRouter = CorsRouter::with_default(Frontend).route("/9", with_policy(Frontend).get(plain));
 }
