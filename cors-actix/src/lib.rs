@@ -41,35 +41,13 @@ pub use cors_browser as browser;
 /// ```
 #[doc(inline)]
 pub use cors_core::__private::NamedPolicy;
-/// A [`NamedPolicy`] without `methods = […]`: the bound of a function that builds routes for any policy, as those of a library.
-///
-/// ```
-/// use actix_web::App;
-/// use cors_actix::{CorsService, DefaultPolicy, WithCors, cors, routes, scope};
-///
-/// async fn list() -> &'static str { "users" }
-///
-/// fn users<P: DefaultPolicy>(policy: P) -> impl CorsService {
-///     scope("/api").with_default(policy).route("/users", routes![get(list)])
-/// }
-///
-/// # fn main() {
-/// #[cors(origins = ["https://app.example.com"])]
-/// struct Frontend;
-///
-/// let app = App::new().with_cors().service(users(Frontend)).finish();
-/// # let _ = app;
-/// # }
-/// ```
-#[doc(inline)]
-pub use cors_core::__private::DefaultPolicy;
 /// The default policy of a builder that has none: every handler needs `#[cors(…)]`.
 #[doc(inline)]
 pub use cors_core::__private::NoDefault;
 pub use cors_core::{
-    Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
-    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, PolicyFrom, Reason,
-    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
+    Acknowledged, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached,
+    OriginPattern, OriginSet, OriginSetBuilder, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy,
+    PolicyFrom, Reason, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;

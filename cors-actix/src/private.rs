@@ -10,17 +10,18 @@ use actix_web::{
     http::Method,
 };
 pub use actix_web::{Resource, Route};
-use cors_core::PolicyFrom;
 pub use cors_core::__private::*;
+use cors_core::PolicyFrom;
 
 pub use crate::{
     builder::{
         companion::{
-            Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy, OtherType, Routed,
-            WithRoute, WithoutRoute,
+            Annotated, Attribute, ByHand, CarriesForRoute, Companion, HasNoRoute, HasRoute, NoPolicy, OtherType,
+            Routed, WithRoute, WithoutRoute,
         },
+        route_attributes::Services,
         routes::Routes,
-        services::{Mount, Mounts, Services},
+        services::{Mount, Mounts},
     },
     origin_source::Asked,
 };

@@ -14,6 +14,8 @@ mod routing;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "utoipa")]
+pub use self::builder::openapi::Documented;
 pub use self::{
     builder::{
         method_router::{CorsMethodRouter, CorsRoutes},
@@ -22,8 +24,6 @@ pub use self::{
     },
     origin_source::{OriginSource, SourceRequest},
 };
-#[cfg(feature = "utoipa")]
-pub use self::builder::openapi::Documented;
 #[cfg(feature = "explain")]
 #[doc(inline)]
 pub use cors_browser as browser;
@@ -39,31 +39,13 @@ pub use cors_browser as browser;
 /// ```
 #[doc(inline)]
 pub use cors_core::__private::NamedPolicy;
-/// A [`NamedPolicy`] without `methods = […]`: the bound of a function that builds routes for any policy, as those of a library.
-///
-/// ```
-/// use cors_axum::{CorsRouter, DefaultPolicy, cors, routes};
-///
-/// async fn list() -> &'static str { "users" }
-///
-/// fn users<P: DefaultPolicy>(policy: P) -> CorsRouter<(), P> {
-///     CorsRouter::with_default(policy).route("/users", routes![get(list)])
-/// }
-///
-/// #[cors(origins = ["https://app.example.com"])]
-/// struct Frontend;
-///
-/// let app: CorsRouter = CorsRouter::new().nest("/api", users(Frontend));
-/// ```
-#[doc(inline)]
-pub use cors_core::__private::DefaultPolicy;
 /// The default policy of a builder that has none: every handler needs `#[cors(…)]`.
 #[doc(inline)]
 pub use cors_core::__private::NoDefault;
 pub use cors_core::{
-    Acknowledged, Acknowledging, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
-    NotCached, OriginPattern, OriginSet, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy, PolicyFrom, Reason,
-    ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
+    Acknowledged, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached,
+    OriginPattern, OriginSet, OriginSetBuilder, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy,
+    PolicyFrom, Reason, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;

@@ -5,8 +5,8 @@ use axum::{
     handler::Handler,
     routing::{MethodRouter, any},
 };
-use cors_core::PolicyFrom;
 pub use cors_core::__private::*;
+use cors_core::PolicyFrom;
 
 use crate::builder::method_router::CorsMethodRouter;
 pub use crate::{
@@ -96,7 +96,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
+    CorsMethodRouter::<S, D>::new().__on_post(filter, companion, handler)
 }
 
 /// A handler with `#[utoipa::path]`, which generates `P`.

@@ -42,6 +42,7 @@
 //! The rules do not depend on features. Off by default:
 //!
 //! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised and read back.
+//! * `utoipa`: the policies of documented handlers, for OpenAPI documents. For the adapters.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -77,7 +78,7 @@ pub use self::{
         requested_origin::RequestedOrigin,
         set::{
             error::{OriginSetError, OriginSetInput, OriginSetProblem},
-            making::Acknowledging,
+            making::OriginSetBuilder,
             origin_set::OriginSet,
             reloadable::ReloadableOrigins,
         },

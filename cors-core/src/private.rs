@@ -1,5 +1,7 @@
 //! For the macros, their generated code and the adapters. Anything here may change in any release.
 
+#[cfg(feature = "utoipa")]
+pub use crate::observe::openapi::Documentation;
 pub use crate::{
     decide::{
         page::{Page, Sender},
@@ -7,8 +9,9 @@ pub use crate::{
     },
     handlers::{
         companion::{
-            ByDefault, Carried, Carries, DefaultPolicy, Defaulted, FormsMark, ForOneMethod, Forgeable, Forges, Inherited, NamedPolicy, Narrowed, Narrows, NoDefault, NotAnnotated,
-            NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly, Suits, Unannotated, narrows, refuse_narrowed,
+            ByDefault, Carried, Carries, Defaulted, ForOneMethod, Forgeable, Forges, FormsMark, Inherited, NamedPolicy,
+            Narrowed, Narrows, NoDefault, NotAnnotated, NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly,
+            Suits, Unannotated, narrows, refuse_forgeable, refuse_narrowed,
         },
         function_id::FunctionId,
     },
@@ -32,8 +35,6 @@ pub use crate::{
         rule::Rule,
     },
 };
-#[cfg(feature = "utoipa")]
-pub use crate::observe::openapi::Documentation;
 use crate::{policy::hosts::HostList, rules::hosts::host_list};
 
 /// The policy of the methods outside `methods = […]`.

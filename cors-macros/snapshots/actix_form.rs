@@ -13,7 +13,9 @@ impl create_user {
 #[allow(deprecated, dead_code)]
 impl ::cors_actix::__private::Companion for create_user {
     type Route = ::cors_actix::__private::Attribute<Self>;
-    fn mount() -> ::cors_actix::__private::Mounts {
+    fn mount(
+        __cors_default: &'static ::cors_actix::__private::Policy,
+    ) -> ::cors_actix::__private::Mounts {
         use post as _;
         let () = <<<Frontend as ::cors_actix::NamedPolicy>::Carried as ::cors_actix::__private::Carries>::Forms as ::cors_actix::__private::SafeToPost>::SAFE;
         ::cors_actix::__private::Mounts::of_handler([

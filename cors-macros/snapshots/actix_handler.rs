@@ -14,7 +14,9 @@ impl list_users {
 #[allow(deprecated, dead_code)]
 impl ::cors_actix::__private::Companion for list_users {
     type Route = ::cors_actix::__private::Attribute<Self>;
-    fn mount() -> ::cors_actix::__private::Mounts {
+    fn mount(
+        __cors_default: &'static ::cors_actix::__private::Policy,
+    ) -> ::cors_actix::__private::Mounts {
         use route as _;
         ::cors_actix::__private::Mounts::of_handler([
             ::cors_actix::__private::mount_resource(

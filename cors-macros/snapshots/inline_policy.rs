@@ -23,6 +23,7 @@ impl list_users {
                     &[],
                 )
             }),
+            has_dev_origins: true,
             #[cfg(debug_assertions)]
             dev_origins: ::cors_axum::__private::dev_origins(const {
                 &::cors_axum::__private::literals(

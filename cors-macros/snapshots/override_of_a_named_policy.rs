@@ -45,7 +45,7 @@ impl create_user {
                 "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
             );
             const _: () = ::cors_axum::__private::refuse(
-                ::cors_axum::__private::Mistake::Closed,
+                ::cors_axum::__private::Mistake::ClosedInEveryBuild,
                 <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
                 &__CORS_POLICY,
                 ::cors_axum::__private::HandlerFacts {
@@ -54,7 +54,7 @@ impl create_user {
                     takes_websocket: false,
                     takes_forms: ::cors_axum::__private::TakesForms::Never,
                 },
-                "the named policy says `same_origin`, which always wins: this has no effect [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`",
+                "the named policy says `same_origin`, which always wins: this has no effect [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`\nhelp: or, for a development server, add its origin: dev_origins = [\"http://localhost:5173\"]",
             );
             &__CORS_POLICY
         },

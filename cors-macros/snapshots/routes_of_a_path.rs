@@ -8,7 +8,6 @@ fn main() {
                     {
                         #[allow(unused_imports)]
                         use users::list as companion_of_this_handler;
-                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
                         <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
@@ -23,7 +22,6 @@ fn main() {
                     {
                         #[allow(unused_imports)]
                         use create as companion_of_this_handler;
-                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
                         <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
@@ -37,7 +35,6 @@ fn main() {
                     {
                         #[allow(unused_imports)]
                         use replace as companion_of_this_handler;
-                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
                         <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
@@ -50,7 +47,6 @@ fn main() {
                     {
                         #[allow(unused_imports)]
                         use fallback as companion_of_this_handler;
-                        let () = <companion_of_this_handler as ::cors_axum::__private::Annotated>::ANNOTATED;
                         <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },

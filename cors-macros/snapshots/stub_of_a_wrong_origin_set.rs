@@ -1,6 +1,6 @@
 static SET: OriginSet = {
     ::core::compile_error! {
-        "expected an origin in quotes, such as \"https://app.example.com\" [malformed_option]"
+        "`MORE` is not a literal: the origins of `origin_set!` are checked before constants have values [malformed_option]\n\nhelp: write the origin: \"https://app.example.com\"\nhelp: or check it when the program starts: static FRONT_ENDS: LazyLock<OriginSet> = LazyLock::new(|| OriginSet::from_origins([MORE]).expect(\"no list of front ends\"));"
     }
     ::core::compile_error! {
         "an origin does not end with `/` [malformed_origin]\n\n    https://*.partner.example/\n                             ^ remove this\n\nhelp: write \"https://*.partner.example\""

@@ -14,6 +14,8 @@ macro_rules! chapters {
 
 chapters! {
     first_steps: "guide/first-steps.md"
+    add_to_axum: "guide/add-to-axum.md"
+    add_to_actix: "guide/add-to-actix.md"
     cors: "guide/cors.md"
     requests: "guide/requests.md"
     credentials: "guide/credentials.md"
@@ -27,11 +29,13 @@ chapters! {
     websockets: "guide/websockets.md"
     local_servers: "guide/local-servers.md"
     own_front_end: "guide/own-front-end.md"
+    single_page_applications: "guide/single-page-applications.md"
     public_api: "guide/public-api.md"
     tenants: "guide/tenants.md"
     native_apps: "guide/native-apps.md"
     axum: "guide/axum.md"
     actix_web: "guide/actix-web.md"
+    libraries: "guide/libraries.md"
     tests: "guide/tests.md"
     review: "guide/review.md"
     events: "guide/events.md"

@@ -18,8 +18,6 @@ fn every_example_in_rust_is_compiled() {
         if document.path != "README.md" && !document.path.starts_with("docs/") {
             continue;
         }
-        // About an option that is not there yet.
-        let is_early = document.path == "docs/guide/own-front-end.md";
         for event in Parser::new_ext(&document.text, Options::ENABLE_TABLES) {
             let Event::Start(Tag::CodeBlock(kind)) = event else { continue };
             let CodeBlockKind::Fenced(language) = kind else {
@@ -27,7 +25,7 @@ fn every_example_in_rust_is_compiled() {
             };
             let is_compiled = COMPILED.contains(&&*language);
             count += usize::from(is_compiled);
-            let is_allowed = is_compiled || OTHERS.contains(&&*language) || is_early && &*language == "rust,ignore";
+            let is_allowed = is_compiled || OTHERS.contains(&&*language);
             assert!(is_allowed, "{}: a block `{language}`", document.path);
         }
     }

@@ -12,6 +12,7 @@ mod mixed_actix;
 mod mixed_axum;
 mod native_apps;
 mod peers;
+mod programs;
 mod security;
 mod versions;
 mod wire;

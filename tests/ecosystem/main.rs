@@ -13,4 +13,5 @@ mod grpc_web;
 mod identity_actix;
 mod layers;
 mod mcp;
+mod ports;
 mod typed;

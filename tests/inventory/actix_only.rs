@@ -51,7 +51,9 @@ fn rows(inventory: &Inventory) -> Vec<Row<'_>> {
 #[test]
 fn attributes_guards_and_unknown_services_have_their_rows() {
     fn configured(config: &mut ServiceConfig) {
-        config.service(resource("/configured").route(routes![get(by_hand)])).default_service_without_cors(web::to(nothing));
+        config
+            .service(resource("/configured").route(routes![get(by_hand)]))
+            .default_service_without_cors(web::to(nothing));
     }
     let guarded_scope = scope("/in")
         .guard(guard::Host("api.example.com"))

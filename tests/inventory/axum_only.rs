@@ -165,7 +165,8 @@ fn a_fallback_that_axum_forgets_has_no_row() {
     // axum takes a nested fallback over where the router around it has one as well.
     let middle = CorsRouter::new().nest("/inner", inner());
     let forgotten: CorsRouter = CorsRouter::new().nest("/outer", middle.clone());
-    let kept: CorsRouter = CorsRouter::new().nest("/outer", middle.clone().fallback_without_cors(|| async { "middle" }));
+    let kept: CorsRouter =
+        CorsRouter::new().nest("/outer", middle.clone().fallback_without_cors(|| async { "middle" }));
     let reset: CorsRouter = CorsRouter::new().merge(middle.reset_fallback());
     let fallbacks = |app: &CorsRouter| {
         let inventory = app.inventory();
@@ -179,7 +180,8 @@ fn a_fallback_that_axum_forgets_has_no_row() {
 
 #[test]
 fn there_is_one_fallback_and_none_if_it_was_taken_away() {
-    let app: CorsRouter = CorsRouter::new().fallback_without_cors(|| async { "first" }).fallback_without_cors(|| async { "second" });
+    let app: CorsRouter =
+        CorsRouter::new().fallback_without_cors(|| async { "first" }).fallback_without_cors(|| async { "second" });
     assert_eq!(rows(&app.inventory()), [("/", RowKind::Fallback, "", None)]);
     assert!(rows(&app.reset_fallback().inventory()).is_empty());
 }

@@ -36,11 +36,16 @@ async fn report() -> &'static str {
     "report"
 }
 
+async fn version() -> &'static str {
+    "1.0"
+}
+
 /// The same in a crate that is called `shop`.
 fn inventory() -> Inventory {
     let app: CorsRouter = CorsRouter::new()
         .route("/users", routes![get(list_users), post(create_user)])
         .route("/report", routes![get(report)])
+        .route("/version", routes![policy = Frontend; get(version)])
         .route_without_cors("/metrics", routing::get(|| async { "up 1" }))
         .fallback_without_cors(|| async { "nothing here" });
     moved(&app.inventory(), module_path!(), "shop")

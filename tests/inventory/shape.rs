@@ -33,6 +33,7 @@ fn a_route_has_these_fields() {
                 "handler": "app::narrowed",
                 "guarded": false,
                 "not_cached": [{"because": "POST"}],
+                "policy_from": "attribute",
                 "policy": {
                     "name": "Public",
                     "origins": "any",

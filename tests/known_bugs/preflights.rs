@@ -183,7 +183,10 @@ async fn v10_hapi_4397_a_preflight_for_a_path_that_does_not_exist(app: &App<impl
         (preflight("GET /users/7/nowhere", APP), bare(404)),
         (preflight("GET /users", APP), frontend(APP, "GET, [HEAD], POST")),
         // The path exists, the method does not.
-        (preflight("PATCH /users", APP), other_methods(APP, "GET, [HEAD], POST").credentials()),
+        (
+            preflight("PATCH /users", APP),
+            other_methods(APP, "GET, [HEAD], POST").credentials().headers("content-type, authorization"),
+        ),
     ];
     check(app, &rows).await;
 }

@@ -38,6 +38,7 @@ fn world() -> World {
         any: any.map(Some),
         added: Added::Beside,
         answer: Answer { status, vary, careless: status == 500 },
+        is_foreign: false,
         hosts: Vec::new(),
     };
     World {
@@ -59,7 +60,7 @@ fn world() -> World {
                 ..place(&[], None, 200, None)
             },
         ],
-        fallback: false,
+        fallback: None,
         hosts: Vec::new(),
         framework: Framework::Axum,
     }
@@ -105,12 +106,13 @@ pub(crate) fn guarded() -> Scenario {
         any: None,
         added: Added::Beside,
         answer: Answer { status: 200, vary: None, careless: false },
+        is_foreign: false,
         hosts: Vec::new(),
     };
     let world = World {
         policies: vec![guarded, reported, local],
         places: vec![place(0), place(1), place(2)],
-        fallback: false,
+        fallback: None,
         hosts: Vec::new(),
         framework: Framework::Axum,
     };

@@ -31,7 +31,7 @@ fn plain(world: &World, framework: Framework) -> World {
         };
         Place { added: Added::Beside, answer: answer.clone(), hosts: Vec::new(), ..place }
     });
-    World { places: places.collect(), fallback: false, hosts: Vec::new(), framework, policies: world.policies.clone() }
+    World { places: places.collect(), fallback: None, hosts: Vec::new(), framework, policies: world.policies.clone() }
 }
 
 fn policies(world: &World, place: usize) -> PathPolicies {

@@ -132,12 +132,11 @@ impl World {
     /// The handler that serves a method of a path; `None`: the router answers by itself. On axum, HEAD is served by the handler
     /// for GET unless it has its own; on actix-web, the first route that fits serves.
     pub(crate) fn served_by(&self, place: usize, method: &str) -> Option<Carried> {
-        let fallback = self.fallback.then_some(None);
-        let Some(place) = self.places.get(place) else { return fallback };
+        let Some(place) = self.places.get(place) else { return self.fallback };
         match self.framework {
             Framework::Axum => {
                 let of_get = || if method == "HEAD" { place.on("GET") } else { None };
-                place.on(method).or_else(of_get).or(place.any).or(fallback)
+                place.on(method).or_else(of_get).or(place.any).or(self.fallback.map(|_| None))
             }
             Framework::Actix => {
                 let (plain, annotated) = (place.plain(), place.annotated());
@@ -205,7 +204,7 @@ impl World {
     /// anything grants as much.
     pub(crate) fn has_to_be_cached(&self, place: usize, policy: usize, call: Call<'_>) -> bool {
         let is_plain = |place: &Place| !place.plain().is_empty();
-        if self.fallback || self.places.iter().any(is_plain) {
+        if self.fallback.is_some() || self.places.iter().any(is_plain) {
             return false;
         }
         let granted = &self.policies[policy];
@@ -225,9 +224,23 @@ impl World {
     }
 
     pub(crate) fn policies_of(&self, place: usize) -> impl Iterator<Item = &Written> {
+        let fallback = self.fallback.filter(|_| place >= self.places.len());
         let place = self.places.get(place);
         let numbers = place.into_iter().flat_map(|place| place.on.iter().map(|&(_, policy)| policy).chain(place.any));
+        let numbers = numbers.chain(fallback);
         numbers.flatten().map(|number| &self.policies[number])
+    }
+
+    /// Whether no handler serves the method, browsers do not compare it, and some policy of the path lets the page set each header.
+    fn passes_unserved(&self, ask: &Ask) -> bool {
+        let method = as_sent(ask.method);
+        let lets_set = |name: &str| {
+            let mut policies = self.policies_of(ask.place).filter(|policy| policy.allowed(ask.call()) != Allowed::None);
+            policies.any(|policy| policy.lets_set(name, ask.credentials))
+        };
+        self.served_by(ask.place, method).is_none()
+            && ["GET", "HEAD", "POST"].contains(&method)
+            && ask.unsafe_headers().all(lets_set)
     }
 
     /// What all of this comes to.
@@ -252,7 +265,8 @@ impl World {
             Some(_) if self.served_by(ask.place, method).is_some() => Reads::No,
             _ => {
                 let any = self.policies_of(ask.place).any(|policy| policy.lets_read(ask.call(), ask.credentials));
-                if ask.is_simple() && any { Reads::Perhaps } else { Reads::No }
+                let is_sent = ask.is_simple() || self.passes_unserved(ask);
+                if is_sent && any { Reads::Perhaps } else { Reads::No }
             }
         }
     }

@@ -6,13 +6,25 @@ use actix_web::{
     web,
 };
 use cors_actix::{
-    __private::{any_policy, on_policy},
-    CorsResource, Routes, WithCors, resource,
+    __private::{Carried as CarriedPolicy, NotNarrowed, any_policy, on_policy},
+    CorsResource, NamedPolicy, Routes, WithCors, resource, scope,
 };
 use cors_core::Policy;
 use cors_tests::driver::{Driver, call_actix};
 
 use crate::world::{Added, Answer, Carried, Place, World, path};
+
+/// A policy that the test has made, for a service.
+struct AnyPolicy(&'static Policy);
+
+impl NamedPolicy for AnyPolicy {
+    const POLICY: &'static Policy = &Policy::SAME_ORIGIN;
+    type Carried = CarriedPolicy<Self, NotNarrowed>;
+
+    fn policy(&self) -> &'static Policy {
+        self.0
+    }
+}
 
 /// Adds a handler with a policy that the test has made.
 fn add(routes: Routes, method: Option<&str>, policy: &'static Policy, route: Route) -> Routes {
@@ -33,6 +45,13 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
         }
     }
     for (number, place) in world.places.iter().enumerate() {
+        if let (Some(policy), others) = place.foreign()
+            && others.is_empty()
+        {
+            let service = web::resource("").route(route(&place.answer, Some(policy)));
+            app = app.service(scope(&path(number)).service_with_policy(AnyPolicy(policies[policy]), service));
+            continue;
+        }
         let annotated = place.annotated();
         let mut own = Routes::new();
         for (method, carried) in mounted(&annotated) {
@@ -51,9 +70,13 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
         }
         app = app.service(path);
     }
-    if world.fallback {
+    if let Some(carried) = world.fallback {
         let answer = Answer { status: 404, vary: None, careless: false };
-        app = app.default_service_without_cors(route(&answer, None));
+        let fallback = route(&answer, carried);
+        app = match carried {
+            Some(policy) => app.default_service(add(Routes::new(), None, policies[policy], fallback)),
+            None => app.default_service_without_cors(fallback),
+        };
     }
     if !world.hosts.is_empty() {
         app = app.hosts(&world.hosts);

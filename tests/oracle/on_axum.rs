@@ -10,13 +10,25 @@ use axum::{
     routing::{MethodFilter, MethodRouter, any, on},
 };
 use cors_axum::{
-    __private::{any_policy, on_policy},
-    CorsMethodRouter, CorsRouter,
+    __private::{Carried as CarriedPolicy, NotNarrowed, any_policy, on_policy},
+    CorsMethodRouter, CorsRouter, NamedPolicy,
 };
 use cors_core::Policy;
 use http::{HeaderMap, StatusCode};
 
 use crate::world::{Added, Answer, Carried, PREFIX, Place, World, path};
+
+/// A policy that the test has made, for a finished router.
+struct AnyPolicy(&'static Policy);
+
+impl NamedPolicy for AnyPolicy {
+    const POLICY: &'static Policy = &Policy::SAME_ORIGIN;
+    type Carried = CarriedPolicy<Self, NotNarrowed>;
+
+    fn policy(&self) -> &'static Policy {
+        self.0
+    }
+}
 
 /// Adds a handler with a policy that the test has made.
 fn add<H, T>(
@@ -53,16 +65,26 @@ pub(crate) fn serve(world: &World) -> Router {
     if !world.hosts.is_empty() {
         app = app.hosts(&world.hosts);
     }
-    if world.fallback {
+    if let Some(carried) = world.fallback {
         let answer = Answer { status: 404, vary: None, careless: false };
-        app = app.fallback_without_cors(handler(&answer, None)).method_not_allowed_fallback(handler(&answer, None));
+        let fallback = handler(&answer, carried);
+        app = match carried {
+            Some(policy) => app.fallback(add(CorsMethodRouter::new(), None, policies[policy], fallback)),
+            None => app.fallback_without_cors(fallback),
+        };
+        app = app.method_not_allowed_fallback(handler(&answer, None));
     }
     app.into_router()
 }
 
 /// Adds the handlers of a path.
 fn add_place(mut app: CorsRouter, path: &str, place: &Place, policies: &[&'static Policy]) -> CorsRouter {
-    let (annotated, plain) = (place.annotated(), place.plain());
+    let ((foreign, others), plain) = (place.foreign(), place.plain());
+    let annotated = others.annotated();
+    if let Some(policy) = foreign {
+        let routes = any(handler(&place.answer, Some(policy)));
+        app = app.merge_with_policy(AnyPolicy(policies[policy]), Router::new().route(path, routes));
+    }
     if !annotated.is_empty() {
         let mut handlers = CorsMethodRouter::new();
         for (filter, carried) in mounted(&annotated) {

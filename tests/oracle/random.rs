@@ -100,10 +100,10 @@ fn place(policies: usize) -> impl Strategy<Value = Place> {
         })
     });
     let added = select(&[Added::Beside, Added::Beside, Added::Merged, Added::Apart][..]);
-    (on, prop::bool::weighted(0.4), plain(), added, answer(), hosts(0.1)).prop_map(
-        move |(on, any, plain, added, answer, hosts)| {
+    (on, prop::bool::weighted(0.4), plain(), added, answer(), hosts(0.1), any::<bool>()).prop_map(
+        move |(on, any, plain, added, answer, hosts, is_foreign)| {
             let any = (any || on.is_empty()).then_some((!plain).then_some(policies));
-            Place { on, any, added, answer, hosts }
+            Place { on, any, added, answer, is_foreign, hosts }
         },
     )
 }
@@ -117,15 +117,14 @@ fn world() -> impl Strategy<Value = World> {
     });
     policies.prop_flat_map(|policies| {
         let places = vec(place(policies.len() - 1), 1..3);
-        (Just(policies), places, prop::bool::weighted(0.2), hosts(0.1)).prop_map(
-            |(policies, places, fallback, hosts)| World {
-                policies,
-                places,
-                fallback,
-                hosts,
-                framework: Framework::Axum,
-            },
-        )
+        let fallback = option::weighted(0.3, option::of(0..policies.len()));
+        (Just(policies), places, fallback, hosts(0.1)).prop_map(|(policies, places, fallback, hosts)| World {
+            policies,
+            places,
+            fallback,
+            hosts,
+            framework: Framework::Axum,
+        })
     })
 }
 

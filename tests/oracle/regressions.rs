@@ -23,9 +23,16 @@ fn narrowed_and_enforced() -> Scenario {
         asks: asks.collect(),
         world: World {
             policies: vec![policy],
-            places: vec![Place { on: Vec::new(), any: Some(Some(0)), added: Added::Beside, answer, hosts: Vec::new() }],
+            places: vec![Place {
+                on: Vec::new(),
+                any: Some(Some(0)),
+                added: Added::Beside,
+                answer,
+                is_foreign: false,
+                hosts: Vec::new(),
+            }],
             hosts: Vec::new(),
-            fallback: false,
+            fallback: None,
             framework: Framework::Axum,
         },
     }

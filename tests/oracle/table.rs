@@ -111,10 +111,11 @@ fn world(hosts: Vec<&'static str>) -> World {
         any: None,
         added: Added::Beside,
         answer: Answer { status: 200, vary: None, careless: policy % 2 == 0 },
+        is_foreign: false,
         hosts: Vec::new(),
     };
     let places = (0..policies.len()).map(place).collect();
-    World { policies, places, fallback: false, hosts, framework: Framework::Axum }
+    World { policies, places, fallback: None, hosts, framework: Framework::Axum }
 }
 
 /// The headers that a verdict is about.

@@ -53,6 +53,8 @@ pub(crate) struct Place {
     /// How those without a policy are added.
     pub(crate) added: Added,
     pub(crate) answer: Answer,
+    /// The handler for any method is a finished router or a service, which has one policy.
+    pub(crate) is_foreign: bool,
     /// axum: the hosts of a router of its own, which is nested or merged. Empty: the path is in the router of all.
     pub(crate) hosts: Vec<&'static str>,
 }
@@ -81,8 +83,8 @@ pub(crate) struct Answer {
 pub(crate) struct World {
     pub(crate) policies: Vec<Written>,
     pub(crate) places: Vec<Place>,
-    /// Unknown paths have a handler without a policy; on axum, methods that no handler of a path serves have one, too.
-    pub(crate) fallback: bool,
+    /// The handler of unknown paths. If there is one, then on axum, methods that no handler of a path serves have one without a policy.
+    pub(crate) fallback: Option<Carried>,
     /// Those of the router or the application.
     pub(crate) hosts: Vec<&'static str>,
     /// Routing differs between frameworks.
@@ -186,6 +188,14 @@ impl Place {
     /// The handlers with a policy.
     pub(crate) fn annotated(&self) -> Self {
         self.only(|carried| carried.is_some())
+    }
+
+    /// The policy of the finished router or service, if that is how the handler for any method is added, and the other handlers.
+    pub(crate) fn foreign(&self) -> (Option<usize>, Self) {
+        match self.any.flatten().filter(|_| self.is_foreign && self.plain().is_empty()) {
+            Some(policy) => (Some(policy), Place { any: None, ..self.clone() }),
+            None => (None, self.clone()),
+        }
     }
 
     fn only(&self, keep: impl Fn(Carried) -> bool) -> Self {

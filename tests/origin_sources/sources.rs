@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use cors_tests::{
-    frameworks::Framework,
     driver::Driver,
     exchange::{APP, EVIL, OWN, PARTNER, check, from, preflight, request},
+    frameworks::Framework,
     on_every_framework,
 };
 

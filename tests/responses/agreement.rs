@@ -84,7 +84,13 @@ impl Agreement {
             }
             Agreement::Headers => lines(axum) == lines(actix),
             Agreement::Unknown => actix.cors_lines().is_empty() && [401, 404].contains(&actix.status),
-            Agreement::Caution => lines(axum) == lines(actix) || !allows(actix),
+            Agreement::Caution => {
+                let mut of_axum = lines(axum);
+                // axum knows that no handler serves the method, and lists the headers of the others.
+                let is_same = of_axum == lines(actix);
+                of_axum.remove("access-control-allow-headers");
+                is_same || of_axum == lines(actix) || !allows(actix)
+            }
         }
     }
 }

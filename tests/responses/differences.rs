@@ -20,7 +20,7 @@ struct Difference {
     why: &'static str,
 }
 
-fn differences() -> [Difference; 7] {
+fn differences() -> [Difference; 8] {
     [
         Difference {
             row: "a body that an extractor refuses for its type",
@@ -71,6 +71,13 @@ fn differences() -> [Difference; 7] {
             axum: granted(APP, "GET, HEAD").credentials().headers("content-type, authorization").max_age("0"),
             actix: other_methods(APP, "GET").credentials(),
             why: "it may be the other route that serves HEAD: which methods a `Route` serves is known to actix-web alone",
+        },
+        Difference {
+            row: "the preflight for a method without a handler, where a route without CORS shares the path",
+            request: preflight("PUT /mixed", APP),
+            axum: other_methods(APP, "GET, HEAD").credentials().headers("content-type, authorization"),
+            actix: other_methods(APP, "GET, HEAD").credentials(),
+            why: "the same: a header is allowed only if no handler serves the method",
         },
     ]
 }

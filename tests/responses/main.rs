@@ -12,8 +12,12 @@ mod agreement;
 mod axum_only;
 mod differences;
 mod enforce;
+// The conformance cases fetch in the same way.
+#[path = "../conformance/fetch.rs"]
+mod fetch;
 mod hostile;
 mod kept_headers;
+mod mounted;
 mod preflights;
 mod routing;
 mod socket;

@@ -1,6 +1,8 @@
 //! Preflights: which policy answers, and how.
 
+use cors_browser::{Browser, Failure, Outcome, PageRequest};
 use cors_tests::{
+    driver::Driver as _,
     exchange::{
         ADMIN, APP, EVIL, Expected, PARTNER, bare, check, denied, from, frontend, frontend_readable, granted,
         other_methods, preflight, request, unreadable,
@@ -8,11 +10,17 @@ use cors_tests::{
     on_every_framework,
 };
 
-use crate::app::App;
+use crate::{
+    app::App,
+    fetch::{answer, fetch},
+};
+
+const DEV: &str = "http://localhost:5173";
 
 on_every_framework! {
     crate::app:
     preflights
+    a_405_that_can_be_read
     what_is_no_preflight
     a_preflight_runs_nothing
     a_denied_preflight_says_why_in_debug_builds_alone
@@ -37,6 +45,21 @@ async fn preflights(app: &App) {
             preflight("GET /development", "http://localhost:5173"),
             if cfg!(debug_assertions) { frontend("http://localhost:5173", "GET, [HEAD]") } else { denied() },
         ),
+        (
+            "same-origin in production, another port in development",
+            preflight("PUT /development/own", DEV).request_headers("content-type"),
+            if cfg!(debug_assertions) {
+                granted(DEV, "GET, [HEAD], PUT").credentials().headers("content-type").max_age("3600")
+            } else {
+                denied()
+            },
+        ),
+        ("same-origin in production, another page", preflight("PUT /development/own", APP), denied()),
+        (
+            "a named policy with `same_origin`, and `dev_origins`",
+            preflight("PUT /development/closed", DEV).request_headers("content-type"),
+            if cfg!(debug_assertions) { granted(DEV, "PUT").headers("content-type") } else { denied() },
+        ),
         ("HEAD is GET's", preflight("HEAD /users", APP), frontend(APP, "GET, HEAD, POST")),
         (
             "the policy of the method that it asks for",
@@ -58,7 +81,23 @@ async fn preflights(app: &App) {
         (
             "a method that the path does not have",
             preflight("PATCH /users", APP),
-            other_methods(APP, "GET, HEAD, POST").credentials(),
+            other_methods(APP, "GET, HEAD, POST").credentials().headers("content-type, authorization"),
+        ),
+        (
+            "a safelisted one, which browsers do not compare: the page reads the 405",
+            preflight("POST /closure", APP).request_headers("content-type"),
+            other_methods(APP, "GET, [HEAD]").credentials().headers("content-type, authorization"),
+        ),
+        (
+            "a header that no policy of the path allows",
+            preflight("POST /closure", APP).request_headers("x-http-method-override"),
+            other_methods(APP, "GET, [HEAD]").credentials().headers("content-type, authorization"),
+        ),
+        ("a method that the path does not have, not allowed", preflight("POST /closure", EVIL), denied()),
+        (
+            "a method whose handler has no policy: no header is allowed",
+            preflight("POST /mixed", APP).request_headers("content-type"),
+            other_methods(APP, "GET, [HEAD]").credentials(),
         ),
         (
             "methods are compared byte for byte",
@@ -99,6 +138,27 @@ async fn preflights(app: &App) {
         ("paths are compared byte for byte", preflight("GET /Files/private", EVIL), bare(404)),
     ])
     .await;
+}
+
+/// A script that uses a method without a handler learns that, in the words of a browser or from the status.
+async fn a_405_that_can_be_read(app: &App) {
+    let json = |method| PageRequest::new(APP, method).header("content-type", "application/json");
+    for (method, readable) in [("POST", true), ("PUT", false)] {
+        let explanation = fetch(&mut Browser::new(), &json(method), async |sent| {
+            let request = http::Request::builder().method(&*sent.method).uri("/closure").header("host", "127.0.0.1");
+            let request = sent.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+            answer(&app.send(request.body("").expect("a request")).await)
+        })
+        .await;
+        assert_eq!(explanation.is_readable(), readable, "{explanation}");
+        if readable {
+            assert_eq!(explanation.actual().map(|actual| actual.response.status), Some(405), "{explanation}");
+        } else {
+            let Outcome::Blocked(blocked) = explanation.outcome() else { panic!("{explanation}") };
+            assert_eq!(blocked.failure, Failure::MethodNotAllowed("PUT".to_owned()));
+        }
+    }
+    assert_eq!(app.shared.handlers.so_far(), 0);
 }
 
 async fn what_is_no_preflight(app: &App) {

@@ -18,6 +18,10 @@ mod documents {
         mod index {}
         #[doc = include_str!("../../docs/guide/first-steps.md")]
         mod first_steps {}
+        #[doc = include_str!("../../docs/guide/add-to-axum.md")]
+        mod add_to_axum {}
+        #[doc = include_str!("../../docs/guide/add-to-actix.md")]
+        mod add_to_actix {}
         #[doc = include_str!("../../docs/guide/cors.md")]
         mod cors {}
         #[doc = include_str!("../../docs/guide/requests.md")]
@@ -44,6 +48,8 @@ mod documents {
         mod local_servers {}
         #[doc = include_str!("../../docs/guide/own-front-end.md")]
         mod own_front_end {}
+        #[doc = include_str!("../../docs/guide/single-page-applications.md")]
+        mod single_page_applications {}
         #[doc = include_str!("../../docs/guide/public-api.md")]
         mod public_api {}
         #[doc = include_str!("../../docs/guide/tenants.md")]
@@ -54,6 +60,8 @@ mod documents {
         mod axum {}
         #[doc = include_str!("../../docs/guide/actix-web.md")]
         mod actix_web {}
+        #[doc = include_str!("../../docs/guide/libraries.md")]
+        mod libraries {}
         #[doc = include_str!("../../docs/guide/tests.md")]
         mod tests {}
         #[doc = include_str!("../../docs/guide/review.md")]

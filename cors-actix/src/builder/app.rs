@@ -214,7 +214,7 @@ where
     #[doc = include_str!("../../docs/hosts.md")]
     #[track_caller]
     pub fn hosts(mut self, hosts: impl IntoIterator<Item: AsRef<str>>) -> Self {
-        self.table.set_hosts(router_hosts(hosts));
+        self.table.add_hosts(router_hosts(hosts));
         self
     }
 

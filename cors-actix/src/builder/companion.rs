@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use cors_core::{
     __private::{
-        ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated, NotNarrowed, Own, SameOriginOnly, Suits,
-        Unannotated,
+        ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated,
+        NotNarrowed, Own, SameOriginOnly, Suits, Unannotated, refuse_narrowed,
     },
     Policy,
 };
@@ -209,7 +209,7 @@ impl<D> Routed<D> for FunctionId {
 #[diagnostic::do_not_recommend]
 impl<D, C> Routed<D> for ByDefault<C>
 where
-    D: NamedPolicy<Carried: CarriesForRoute>,
+    D: NamedPolicy,
     C: Suits<D>,
 {
     fn function(&self) -> FunctionId {
@@ -217,8 +217,10 @@ where
     }
 
     fn default_policy(self) -> Option<&'static Policy> {
+        // Evaluated when the program is compiled, because a default policy may be a type parameter.
+        let () = const { refuse_narrowed(D::POLICY) };
         let _ = self.under();
-        Some(<D::Carried as CarriesForRoute>::POLICY)
+        Some(D::POLICY)
     }
 }
 

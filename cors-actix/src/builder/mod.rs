@@ -7,6 +7,7 @@ pub(crate) mod default_service;
 mod openapi;
 pub(crate) mod plain_actix;
 pub(crate) mod resource;
+pub(crate) mod route_attributes;
 pub(crate) mod routes;
 pub(crate) mod scope;
 pub(crate) mod service_config;

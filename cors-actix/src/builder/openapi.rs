@@ -7,14 +7,13 @@ use utoipa::{
     openapi::OpenApi,
 };
 
-use super::{app::CorsApp, services::Services};
+use super::{app::CorsApp, route_attributes::Services};
 use crate::routing::tree::Node;
 
 /// Called by `documented!`.
 #[doc(hidden)]
 impl<D> Services<D> {
     /// Documents the services of one handler: `P` is the type that `#[utoipa::path]` generates.
-    #[must_use]
     pub fn __documented<P: Path + SchemaReferences + Tags<'static>>(mut self) -> Self {
         let policy = self.0.list.iter().find_map(|mount| match &mount.node {
             Node::Resource(resource) => resource.routes.first()?.policy,

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 
-use super::{resource::CorsResource, scope::CorsScope, services::Services};
+use super::{resource::CorsResource, route_attributes::Services, scope::CorsScope};
 
 /// Never implemented: the bound of the impls below, which exist only for this message. Without it, the policies of a service would be
 /// lost in actix's own `App`, `Scope` and `ServiceConfig`.

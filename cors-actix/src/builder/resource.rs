@@ -18,7 +18,10 @@ use super::{
     shared_methods::shared_methods,
 };
 use crate::{
-    middleware::{checkpoint::{Checkpoint, Switchable}, http::Prepared},
+    middleware::{
+        checkpoint::{Checkpoint, Switchable},
+        http::Prepared,
+    },
     routing::{
         guards::{self, Guards},
         tree::{self, Methods, Node},

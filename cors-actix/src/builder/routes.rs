@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, SafeToPost},
+    __private::{Carries, ForOneMethod, NoDefault, SafeToPost, refuse_forgeable},
     Policy, PolicyFrom,
 };
 
@@ -129,6 +129,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on(method, companion, handler)
     }
 
@@ -147,6 +148,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         self.mount(Methods::Only(vec![method.to_owned()]), &companion.carried(), handler, wrap)
     }
 
@@ -165,6 +167,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on_wrapped(method, companion, handler, wrap)
     }
 
@@ -176,6 +179,7 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.mount(Methods::Any, &companion.carried(), handler, wrap)
     }
 

@@ -1,6 +1,6 @@
 //! Services with policies: what actix registers, and the node of each in the policy table.
 
-use std::{fmt, marker::PhantomData, rc::Rc};
+use std::{fmt, rc::Rc};
 
 use actix_web::{
     Scope,
@@ -9,8 +9,6 @@ use actix_web::{
 #[cfg(feature = "utoipa")]
 use cors_core::__private::Documentation;
 use cors_core::{__private::NoDefault, Policy, PolicyFrom};
-
-use super::companion::Routed;
 
 use crate::{
     middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware},
@@ -73,12 +71,16 @@ impl Mounts {
     }
 
     /// Replaces the place where the policies are written.
-    fn with_policy_from(mut self, old: PolicyFrom, new: PolicyFrom) -> Self {
+    pub(super) fn with_policy_from(mut self, old: PolicyFrom, new: PolicyFrom) -> Self {
         for mount in &mut self.list {
             if let Node::Resource(resource) = &mut mount.node
                 && let Some(resource) = Rc::get_mut(resource)
             {
-                resource.routes.iter_mut().filter(|route| route.policy_from == old).for_each(|route| route.policy_from = new);
+                resource
+                    .routes
+                    .iter_mut()
+                    .filter(|route| route.policy_from == old)
+                    .for_each(|route| route.policy_from = new);
             }
         }
         self
@@ -114,47 +116,5 @@ pub(crate) struct Service(Box<dyn FnOnce(&mut AppService)>);
 impl HttpServiceFactory for Service {
     fn register(self, config: &mut AppService) {
         (self.0)(config);
-    }
-}
-
-/// Handlers with route attributes. Made by [`routes!`](crate::routes).
-///
-/// `D` is the default policy of the application or scope for which the handlers are meant: see
-/// [`CorsApp::with_default`](crate::CorsApp::with_default).
-#[must_use = "it does nothing until it is given to `CorsApp::service`"]
-pub struct Services<D = NoDefault>(pub(crate) Mounts, pub(crate) PhantomData<fn() -> D>);
-
-impl<D> fmt::Debug for Services<D> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<D> CorsService<D> for Services<D> {
-    fn mount(self, mounts: &mut Mounts) {
-        mounts.extend(self.0);
-    }
-}
-
-impl<D> Services<D> {
-    /// Returns the services of a group, whose default policy stands where they are mounted.
-    pub(crate) fn group<D2>(self) -> Services<D2> {
-        Services(self.0.with_policy_from(PolicyFrom::Default, PolicyFrom::Routes), PhantomData)
-    }
-}
-
-/// Called by `routes!`.
-#[doc(hidden)]
-impl<D> Services<D> {
-    /// The services of a handler. Its companion mounts it, if the handler is the companion's function.
-    #[track_caller]
-    pub fn of<C: Routed<D>, F: 'static>(mount: fn(&'static Policy) -> Mounts, companion: C, _: F) -> Self {
-        companion.function().check::<F>();
-        let mounts = match companion.default_policy() {
-            None => mount(&Policy::SAME_ORIGIN),
-            Some(policy) => mount(policy).with_policy_from(PolicyFrom::Attribute, PolicyFrom::Default),
-        };
-        Services(mounts, PhantomData)
     }
 }

@@ -74,7 +74,8 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let view = RequestView::of(&request);
-        if !self.table.hosts().is_empty() && !self.table.hosts().allow(view.authority()) {
+        let app_hosts = self.table.hosts();
+        if !app_hosts.is_empty() && !app_hosts.iter().all(|hosts| hosts.allow(view.authority())) {
             let refusal = refuse_host(&self.table, view);
             return self.answer(request, refusal);
         }

@@ -23,7 +23,8 @@ impl<T, D> CorsApp<T, D> {
         let mut rows = Vec::new();
         root.list(table.nodes(), &mut rows);
         root.list_default(table.default_service(), &mut rows);
-        rows.into_iter().map(|row| row.under(table.hosts())).collect()
+        let under_all = |row| table.hosts().iter().fold(row, |row: InventoryRow, hosts| row.under(*hosts));
+        rows.into_iter().map(under_all).collect()
     }
 }
 

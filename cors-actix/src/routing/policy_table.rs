@@ -34,8 +34,8 @@ pub(crate) struct PolicyTable {
     /// The service of requests that match no route.
     default_service: Option<DefaultNode>,
     facts: Facts,
-    /// The hosts of the application.
-    hosts: HostList,
+    /// The hosts of the application: a request has to name one of each list.
+    hosts: Vec<HostList>,
     /// actix's resource map, which includes unknown services. Set by the first request.
     map: OnceCell<ResourceMap>,
     cache: Cache,
@@ -139,15 +139,15 @@ impl PolicyTable {
         self.facts.has_hosts || self.facts.enforces || (self.facts.reports && is_listened_to())
     }
 
-    /// Restricts the application to hosts.
-    pub(crate) fn set_hosts(&mut self, hosts: HostList) {
-        self.hosts = hosts;
+    /// Restricts the application to hosts, besides those of earlier calls.
+    pub(crate) fn add_hosts(&mut self, hosts: HostList) {
+        self.hosts.push(hosts);
     }
 
-    /// The hosts of the application.
+    /// The lists of hosts of the application.
     #[inline]
-    pub(crate) fn hosts(&self) -> HostList {
-        self.hosts
+    pub(crate) fn hosts(&self) -> &[HostList] {
+        &self.hosts
     }
 
     /// Adds `Host` to `Vary`, if the application has hosts.

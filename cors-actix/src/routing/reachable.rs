@@ -119,7 +119,12 @@ impl<'t> Matches<'t> {
 
     /// The policies of the path for requests that pass the guards of a resource and of its scopes, and no other guards.
     /// `default`: that of the application.
-    pub(crate) fn policies(&self, resource: &Rc<Resource>, default: Option<&DefaultNode>, is_head: bool) -> PathPolicies {
+    pub(crate) fn policies(
+        &self,
+        resource: &Rc<Resource>,
+        default: Option<&DefaultNode>,
+        is_head: bool,
+    ) -> PathPolicies {
         let (front, rest) = self.split(resource);
         let Some(own) = rest.first() else { return PathPolicies::new() };
         let default = self.scopes.iter().rev().find_map(|scope| scope.default_service.as_ref()).or(default);

@@ -1,6 +1,8 @@
 //! Handlers and their policies under the default policy of a router, and the compiler's message about handlers without a policy.
 
-use cors_core::__private::{ByDefault, Carried, Carries, Defaulted, FormsMark, Inherited, NamedPolicy, Own, Suits, Unannotated};
+use cors_core::__private::{
+    ByDefault, Carried, Carries, Defaulted, FormsMark, Inherited, NamedPolicy, Own, Suits, Unannotated,
+};
 
 /// Implemented by generated code for the companion of a handler.
 pub trait Companion {}

@@ -11,7 +11,7 @@ use crate::{
         endpoints::Endpoint,
         fallbacks::{Fallback, Fallbacks},
         patterns::empty,
-        policy_table::PolicyTable,
+        policy_table::{EndpointPolicies, PolicyTable},
         probe::Probe,
     },
 };
@@ -49,7 +49,7 @@ where
         table.prepare_sources();
         let has_own_fallback = fallbacks.iter().any(Fallback::is_of_router);
         let is_merged = |endpoint: &&Endpoint<S>| endpoint.probe().is_some_and(Probe::is_merged);
-        let merged = endpoints.iter().rfind(is_merged).map(|endpoint| (endpoint.router.clone(), table.fallback(endpoint)));
+        let merged = endpoints.iter().rfind(is_merged).map(|endpoint| endpoint.router.clone());
         let routes = endpoints.into_iter().fold(empty(), |routes: Router<S>, endpoint| {
             let policies = table.endpoint(&endpoint);
             let own = policies.pattern().to_owned();
@@ -59,11 +59,11 @@ where
         let fallbacks = Fallbacks::new(&fallbacks, &router_hosts);
         let routes = routes.merge(fallback.layer(FallbackLayer(Arc::new(fallbacks))));
         // As in axum, the fallback of the router that was merged last, with its layers.
-        let Some((router, policies)) = merged.filter(|_| !has_own_fallback) else { return routes };
+        let Some(router) = merged.filter(|_| !has_own_fallback) else { return routes };
         let router: &dyn Any = &router;
         match router.downcast_ref::<Router>() {
             Some(router) => {
-                let fallback = router.clone().layer(CorsLayer(Arc::new(policies)));
+                let fallback = router.clone().layer(CorsLayer(Arc::new(EndpointPolicies::without_policy())));
                 routes.fallback_service(restrict(fallback, &router_hosts, ""))
             }
             None => routes,

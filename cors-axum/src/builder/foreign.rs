@@ -6,11 +6,7 @@ use cors_core::{PolicyFrom, RowKind};
 use super::{method_router::MountedHandler, router::CorsRouter};
 use crate::{
     NamedPolicy,
-    routing::{
-        endpoints::Row,
-        patterns::empty,
-        probe::Patterns,
-    },
+    routing::{endpoints::Row, patterns::empty, probe::Patterns},
 };
 
 impl<S, D> CorsRouter<S, D>
@@ -19,8 +15,8 @@ where
 {
     /// Adds the routes of an axum router, all with one policy: [`Router::merge`].
     ///
-    /// For routers that other crates build, such as those of documentation, of a front end or of a protocol. The policy also applies to
-    /// the router's fallback, if this router has none.
+    /// For routers that other crates build, such as those of documentation, of a front end or of a protocol. Unknown paths are not
+    /// under the policy, even if the router has a fallback: see [`CorsRouter::fallback`].
     ///
     /// ```
     /// use axum::{Router, routing::get};
@@ -53,12 +49,7 @@ where
     ///
     /// As [`CorsRouter::nest`].
     #[track_caller]
-    pub fn nest_with_policy<P: NamedPolicy>(
-        mut self,
-        prefix: &str,
-        policy: P,
-        router: impl Into<Router<S>>,
-    ) -> Self {
+    pub fn nest_with_policy<P: NamedPolicy>(mut self, prefix: &str, policy: P, router: impl Into<Router<S>>) -> Self {
         let router = router.into();
         self.combined = self.combined.nest(prefix, router.clone());
         let row = Row::new(prefix, RowKind::Nested, "");

@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost},
+    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost, refuse_forgeable},
     Mounted, Policy, PolicyFrom,
 };
 use tower_layer::Layer;
@@ -239,6 +239,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         self.mount::<_, H>(Some(filter), &companion.carried(), MethodRouter::new().on(filter, handler))
     }
 
@@ -250,6 +251,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.__on(filter, companion, handler)
     }
 
@@ -260,6 +262,7 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        const { refuse_forgeable::<C::Carried>() };
         self.mount::<_, H>(None, &companion.carried(), any(handler))
     }
 

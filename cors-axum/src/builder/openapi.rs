@@ -6,7 +6,7 @@ use axum::{
     handler::Handler,
     routing::{MethodFilter, MethodRouter},
 };
-use cors_core::__private::{Carries, Documentation, FormsMark, ForOneMethod, NoDefault, NamedPolicy};
+use cors_core::__private::{Carries, Documentation, ForOneMethod, NamedPolicy, NoDefault};
 use utoipa::{
     __dev::{SchemaReferences, Tags},
     Path,
@@ -14,7 +14,6 @@ use utoipa::{
 };
 
 use super::{companion::Annotated, method_router::CorsMethodRouter, router::CorsRouter};
-use crate::routing::patterns::join;
 
 /// Documented handlers, each with its path, for [`CorsRouter::openapi`]. Made by [`documented!`](crate::documented).
 #[must_use]
@@ -38,9 +37,10 @@ where
         H: Handler<T, S>,
         T: 'static,
     {
+        let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         let methods = P::methods();
         let filter = methods.iter().map(filter).reduce(MethodFilter::or);
-        let forges = <<C::Carried as Carries>::Forms as FormsMark>::FORGES;
+        let forges = <C::Carried as Carries>::FORGES;
         assert!(
             !(forges && methods.iter().any(|method| matches!(method, HttpMethod::Post))),
             "any page can post to `{}` with the user's cookies, without a preflight: it takes what a form can send [forgeable]\n\n\
@@ -65,7 +65,8 @@ where
 
     #[track_caller]
     pub(crate) fn all<const N: usize>(all: [Self; N]) -> Self {
-        let mut joined = Documented { routes: Vec::new(), documentation: Documentation::default(), default: PhantomData };
+        let mut joined =
+            Documented { routes: Vec::new(), documentation: Documentation::default(), default: PhantomData };
         for Documented { routes, documentation, default: _ } in all {
             joined.documentation.merge(documentation);
             for (path, routes) in routes {
@@ -124,9 +125,4 @@ where
         let documentation = std::mem::take(&mut self.documentation);
         (self, documentation.into_openapi(document))
     }
-}
-
-/// The path of a nested route in the document.
-pub(super) fn nested(prefix: &str, path: &str) -> String {
-    join(prefix, if path.is_empty() { "/" } else { path })
 }

@@ -2,6 +2,8 @@
 
 use std::{convert::Infallible, marker::PhantomData};
 
+#[cfg(feature = "utoipa")]
+use crate::routing::patterns::join;
 use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
 #[cfg(feature = "utoipa")]
 use cors_core::__private::Documentation;
@@ -9,8 +11,6 @@ use cors_core::{__private::NoDefault, HostList, RowKind};
 use tower_layer::Layer;
 use tower_service::Service;
 
-#[cfg(feature = "utoipa")]
-use super::openapi;
 use super::method_router::{CorsMethodRouter, CorsRoutes};
 use crate::{
     NamedPolicy,
@@ -168,7 +168,7 @@ where
         #[cfg(feature = "utoipa")]
         {
             let mut documentation = router.documentation;
-            documentation.nest(|path| openapi::nested(prefix, path));
+            documentation.nest(|path| join(prefix, if path.is_empty() { "/" } else { path }));
             self.documentation.merge(documentation);
         }
         self.combined = self.combined.nest(prefix, router.combined);

@@ -44,9 +44,7 @@ fn under(row: InventoryRow, hosts: &[HostList]) -> InventoryRow {
 
 fn rows_of_fallback(Fallback { prefix, handlers, hosts, .. }: &Fallback) -> Vec<InventoryRow> {
     let of_handler = |handler: &MountedHandler| {
-        rows_of_handler(handler, |method| {
-            InventoryRow::new(prefix, RowKind::Fallback, method, Some(handler.policy))
-        })
+        rows_of_handler(handler, |method| InventoryRow::new(prefix, RowKind::Fallback, method, Some(handler.policy)))
     };
     let rows = match handlers.as_slice() {
         [] => vec![InventoryRow::new(prefix, RowKind::Fallback, None, None)],
@@ -56,10 +54,7 @@ fn rows_of_fallback(Fallback { prefix, handlers, hosts, .. }: &Fallback) -> Vec<
 }
 
 /// One row for each method.
-fn rows_of_handler(
-    handler: &MountedHandler,
-    row: impl Fn(Option<&str>) -> InventoryRow,
-) -> Vec<InventoryRow> {
+fn rows_of_handler(handler: &MountedHandler, row: impl Fn(Option<&str>) -> InventoryRow) -> Vec<InventoryRow> {
     let complete = |row: InventoryRow| row.handled_by(handler.name).with_policy_from(handler.policy_from);
     match &handler.methods {
         Some(methods) => methods.iter().map(|method| complete(row(Some(method)))).collect(),

@@ -77,9 +77,7 @@ where
 
     /// Adds handlers without a policy.
     pub(crate) fn route_without_policy(&mut self, pattern: &str, routes: MethodRouter<S>) {
-        let is_same = |endpoint: &&mut Endpoint<S>| {
-            matches!(&endpoint.kind, Kind::WithoutPolicy(probe) if probe.is_only(pattern))
-        };
+        let is_same = |endpoint: &&mut Endpoint<S>| matches!(&endpoint.kind, Kind::WithoutPolicy(probe) if probe.is_only(pattern));
         match self.0.iter_mut().find(is_same) {
             Some(endpoint) => endpoint.router = std::mem::take(&mut endpoint.router).route(pattern, routes),
             None => {

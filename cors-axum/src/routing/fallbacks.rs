@@ -103,11 +103,13 @@ impl Fallbacks {
         let own = fallbacks.iter().find(|fallback| fallback.is_of_router()).unwrap_or(&default);
         let nested: Vec<_> = fallbacks.iter().filter(|fallback| !fallback.is_of_router()).collect();
         // axum's own routing of fallbacks, with handlers that answer with a number.
-        let matcher = nested.iter().zip(1..).fold(numbered(0), |matcher, (fallback, number)| {
-            matcher.nest(&fallback.prefix, numbered(number))
-        });
+        let matcher = nested
+            .iter()
+            .zip(1..)
+            .fold(numbered(0), |matcher, (fallback, number)| matcher.nest(&fallback.prefix, numbered(number)));
         let matcher = (!nested.is_empty()).then_some(matcher);
-        let all = [own].into_iter().chain(nested).map(|fallback| (fallback.hosts.clone(), Arc::new(fallback.policies())));
+        let all =
+            [own].into_iter().chain(nested).map(|fallback| (fallback.hosts.clone(), Arc::new(fallback.policies())));
         Fallbacks { all: all.collect(), matcher }
     }
 
@@ -127,10 +129,11 @@ fn numbered(number: usize) -> Router {
 
 fn number_of(matcher: &Router, request: &Request) -> Option<usize> {
     let request = Request::builder().uri(request.uri().path()).body(Body::empty()).ok()?;
-    let answer: Result<_, Infallible> = match pin!(matcher.clone().call(request)).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(answer) => answer,
-        Poll::Pending => return None,
-    };
+    let answer: Result<_, Infallible> =
+        match pin!(matcher.clone().call(request)).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => answer,
+            Poll::Pending => return None,
+        };
     let Ok(response) = answer;
     response.extensions().get::<Number>().map(|Number(number)| *number)
 }

@@ -110,13 +110,13 @@ impl PolicyTable {
             }
             Kind::MethodNotAllowed { is_custom: true } => policies,
             Kind::WithoutPolicy(probe) | Kind::WithPolicy(probe, ..) => {
-                EndpointPolicies { shared: self.shared(probe, kind), ..self.fallback(endpoint) }
+                EndpointPolicies { shared: self.shared(probe, kind), ..Self::apart(endpoint) }
             }
         }
     }
 
     /// The policies of a router of axum, apart from the paths that it shares with annotated handlers.
-    pub(crate) fn fallback<S>(&self, Endpoint { kind, .. }: &Endpoint<S>) -> EndpointPolicies {
+    fn apart<S>(Endpoint { kind, .. }: &Endpoint<S>) -> EndpointPolicies {
         let Kind::WithPolicy(_, handler, state) = kind else { return EndpointPolicies::without_policy() };
         let mut policies = PathPolicies::default();
         policies.mount(handler.mounted(), handler.policy);
@@ -130,7 +130,8 @@ impl PolicyTable {
         let shared: HashMap<_, _> = shared
             .map(|(pattern, path)| {
                 let (path, pattern) = (Some(path.clone()), pattern.clone());
-                let policies = EndpointPolicies { path, pattern: pattern.clone(), ..EndpointPolicies::without_policy() };
+                let policies =
+                    EndpointPolicies { path, pattern: pattern.clone(), ..EndpointPolicies::without_policy() };
                 let policies = match (kind, shared_policy(kind)) {
                     (Kind::WithPolicy(_, handler, _), Some(_)) => policies.serving_by(handler),
                     _ => policies,
@@ -183,7 +184,7 @@ fn mount_probed(
 
 impl EndpointPolicies {
     /// The policies of handlers that have none.
-    fn without_policy() -> Self {
+    pub(crate) fn without_policy() -> Self {
         EndpointPolicies { path: None, serves: Serves::WithoutPolicy, pattern: String::new(), shared: None }
     }
 

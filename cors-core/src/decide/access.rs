@@ -64,6 +64,7 @@ pub(super) fn denial_reason(policy: &Policy, asked: OriginAndHost<'_>, verdicts:
             found.err().unwrap_or(Reason::OriginNotAllowed)
         }
         Origins::Listed(_) | Origins::Any => Reason::OriginNotAllowed,
+        Origins::SameOrigin if !policy.dev_origins().is_empty() => Reason::OriginNotAllowed,
         // The policy of methods outside `methods`.
         Origins::SameOrigin if policy.methods().is_some() => Reason::MethodOutside,
         Origins::SameOrigin => Reason::SameOriginOnly,

@@ -47,7 +47,8 @@ impl PathPolicies {
         Decision::Forward(Forward { access, group, read, is_transient })
     }
 
-    /// No handler serves the method, so the router answers. Every origin that may use another method of the path may read its answer.
+    /// No handler serves the method, so the router answers. Every origin that may use another method of the path may read its answer, with
+    /// credentials if one of these methods allows them: as the preflight has said.
     #[cold]
     fn unserved<'r, R: RequestHead>(
         &'r self,
@@ -58,8 +59,16 @@ impl PathPolicies {
         if self.is_empty() {
             return Decision::Leave;
         }
-        let mut answers = self.policies().map(|policy| access(policy, asked, verdicts)).zip(0..);
-        let (access, group) = answers.find(|(access, _)| access.is_allowed()).unwrap_or((Access::Denied, 0));
+        let mut best = (Access::Denied, 0);
+        let mut best_rank = None;
+        for (group, policy) in self.policies().enumerate() {
+            let access = access(policy, asked, verdicts);
+            let rank = access.is_allowed().then(|| (policy.allows_credentials(), access != Access::Any));
+            if rank > best_rank {
+                (best, best_rank) = ((access, group), rank);
+            }
+        }
+        let (access, group) = best;
         let read = self.policies().fold(ReadHeaders::NONE, |read, policy| read.and(policy.read_headers()));
         let is_transient = !access.is_allowed()
             && self.policies().any(|policy| allows(policy, asked, verdicts).is_none())

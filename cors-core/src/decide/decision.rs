@@ -45,7 +45,7 @@ pub enum Preflight<'r> {
     /// 204 with the policy of the requested method.
     Granted(Grant<'r>),
     /// 204 with the methods of the path that this origin may use, so that the browser's console names the method and not the
-    /// origin. No header is allowed with it, and browsers must not cache it.
+    /// origin. Browsers must not cache it.
     OtherMethods(Box<OtherMethods<'r>>),
     /// 403 with no `Access-Control-*` header.
     Denied,
@@ -67,6 +67,8 @@ pub struct OtherMethods<'r> {
     pub(crate) access: Access<'r>,
     pub(crate) credentials: bool,
     pub(crate) methods: String,
+    /// The request headers that the path allows this origin, if no handler serves the requested method.
+    pub(crate) headers: Vec<&'static str>,
     /// A source has failed, so that the answer may soon be another one.
     pub(crate) is_transient: bool,
 }

@@ -134,7 +134,7 @@ impl PathPolicies {
     fn group(&mut self, policy: &Policy) -> &mut Methods {
         let index = self.group_of(policy).unwrap_or_else(|| {
             self.groups.push(Group {
-                policy: *policy,
+                policy: policy.in_effect(),
                 methods: Methods::default(),
                 announced: Vec::new(),
                 allow_methods: String::new(),

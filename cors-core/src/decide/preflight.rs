@@ -23,11 +23,12 @@ impl PathPolicies {
         let Some((method, serving)) = self.requested_handler(method) else { return Preflight::Denied };
         let group = match serving {
             Serving::Policy(group) => group,
-            Serving::WithoutPolicy | Serving::Nothing => return self.other_methods(asked, verdicts, None),
+            Serving::WithoutPolicy => return self.other_methods(asked, verdicts, Others::ServedWithoutPolicy),
+            Serving::Nothing => return self.other_methods(asked, verdicts, Others::NotServed),
         };
         let Some(policy) = self.policy(group) else { return Preflight::Denied };
         let access = match access(policy, asked, verdicts) {
-            Access::Denied => return self.other_methods(asked, verdicts, Some(group)),
+            Access::Denied => return self.other_methods(asked, verdicts, Others::DeniedBy(group)),
             // `*` stands for every origin that a browser can send, and for nothing else.
             Access::Any if !asked.origin.may_be_sent() => return Preflight::Denied,
             access => access,
@@ -46,27 +47,28 @@ impl PathPolicies {
 
     /// The methods that an origin may use, where it may not use the requested one.
     ///
-    /// They come without headers, and browsers must not cache the answer: they let `GET`, `HEAD` and `POST` pass whatever methods are
-    /// listed, so a cached header would hold for methods with other policies.
+    /// Browsers must not cache the answer: they let `GET`, `HEAD` and `POST` pass whatever methods are listed, so a cached header would hold
+    /// for methods with other policies.
+    ///
+    /// Where a handler serves the requested method, the answer allows no header. Where none does, it allows those that the other
+    /// methods allow this origin. Otherwise, the console would name an allowed header for a `POST`, whose method browsers do not
+    /// compare; now the page reads the router's 405. Headers that no policy of the path allows are never listed, although no handler
+    /// would see them: a layer may act on them, by changing the method (`X-HTTP-Method-Override`) or by answering itself.
     #[inline(never)]
-    fn other_methods<'r>(
-        &'r self,
-        asked: OriginAndHost<'r>,
-        verdicts: &Verdicts,
-        denied: Option<usize>,
-    ) -> Preflight<'r> {
+    fn other_methods<'r>(&'r self, asked: OriginAndHost<'r>, verdicts: &Verdicts, because: Others) -> Preflight<'r> {
         let mut others: Option<OtherMethods<'r>> = None;
         let is_transient = self.policies().any(|policy| allows(policy, asked, verdicts).is_none());
         for (group, policy) in self.policies().enumerate() {
             let methods = self.allow_methods(group);
             let access = access(policy, asked, verdicts);
-            if Some(group) == denied || methods.is_empty() || !access.is_allowed() {
+            if because == Others::DeniedBy(group) || methods.is_empty() || !access.is_allowed() {
                 continue;
             }
             let others = others.get_or_insert_with(|| OtherMethods {
                 access,
                 credentials: false,
                 methods: String::new(),
+                headers: Vec::new(),
                 is_transient,
             });
             // An origin by name satisfies a browser that sends credentials as well; `*` would not.
@@ -78,6 +80,11 @@ impl PathPolicies {
                 others.methods.push_str(", ");
             }
             others.methods.push_str(methods);
+            if because == Others::NotServed {
+                let new = policy.allow_headers().iter().filter(|name| !others.headers.contains(name));
+                let new: Vec<_> = new.copied().collect();
+                others.headers.extend(new);
+            }
         }
         match others {
             Some(others) if asked.origin.may_be_sent() => Preflight::OtherMethods(Box::new(others)),
@@ -94,6 +101,17 @@ impl PathPolicies {
         };
         is_allowable(method).then_some((method, serving))
     }
+}
+
+/// The reason why an answer lists the methods that the origin may use, and not the requested one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    /// The policy of the method's handler denies the origin.
+    DeniedBy(usize),
+    /// The method's handler has no policy.
+    ServedWithoutPolicy,
+    /// No handler serves the method.
+    NotServed,
 }
 
 /// Returns whether a policy can allow a method. Scripts cannot send a forbidden one, and a browser would take `*` in the answer for

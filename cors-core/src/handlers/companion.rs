@@ -15,7 +15,7 @@ use crate::{observe::inventory::row::PolicyFrom, policy::policy::Policy};
     label = "not a unit struct with `#[cors(…)]` on it",
     note = "name a policy with a unit struct: `#[cors(origins = [\"https://app.example.com\"])] pub struct Frontend;`"
 )]
-pub trait NamedPolicy {
+pub trait NamedPolicy: 'static {
     /// The policy.
     const POLICY: &'static Policy;
 
@@ -43,6 +43,13 @@ pub trait Carries {
 
     /// [`Forgeable`] or [`NotForgeable`].
     type Forms: FormsMark;
+
+    /// Whether the policy breaks the rule `forgeable` where the handler is mounted for `POST`.
+    const FORGES: bool = <Self::Forms as FormsMark>::FORGES;
+
+    /// Evaluated where the handler is mounted for one method. Fails if a default policy says `methods = […]`: of a type parameter,
+    /// only the compiled program knows that.
+    const FOR_ONE_METHOD: () = ();
 
     /// The policy.
     fn policy(&self) -> &'static Policy;
@@ -139,6 +146,15 @@ pub const fn refuse_narrowed(policy: &Policy) {
     );
 }
 
+/// As [`refuse_narrowed`], for a default policy.
+const fn refuse_narrowed_default(policy: &Policy) {
+    assert!(
+        !narrows(policy),
+        "`methods` is for handlers of any method; here the routing names the method [conflicting_options]\n\n\
+         help: remove `methods` from the default policy, or mount the handler with any(…)"
+    );
+}
+
 /// A policy that suits a handler for one method.
 #[diagnostic::on_unimplemented(
     message = "`methods` is for handlers of any method; here the routing names the method [conflicting_options]",
@@ -149,12 +165,6 @@ pub trait ForOneMethod {}
 
 #[diagnostic::do_not_recommend]
 impl ForOneMethod for NotNarrowed {}
-
-/// A named policy without `methods = […]`: the bound of a function that builds routes for any policy, as those of a library.
-pub trait DefaultPolicy: NamedPolicy<Carried: Carries<Methods: ForOneMethod>> {}
-
-#[diagnostic::do_not_recommend]
-impl<P> DefaultPolicy for P where P: NamedPolicy<Carried: Carries<Methods: ForOneMethod>> {}
 
 /// Tells in a type whether a policy breaks the rule `forgeable` where its handler is mounted for `POST`.
 #[derive(Debug)]
@@ -175,6 +185,21 @@ pub type Forgeable = Forges<true>;
 
 /// It does not, or the handler does not take what forms can send.
 pub type NotForgeable = Forges<false>;
+
+/// Refuses a policy that breaks the rule `forgeable`, where the handler's type does not tell.
+///
+/// # Panics
+///
+/// In const evaluation, if it does.
+pub const fn refuse_forgeable<C: Carries>() {
+    assert!(
+        !C::FORGES,
+        "any page can post to this handler with the user's cookies, without a preflight: it takes what a form can send \
+         [forgeable]\n\nhelp: refuse pages that the policy does not allow: add `enforce` to the default policy\n\
+         help: or take a body that no form can send: `Json`\n\
+         help: or accept the risk on the record, in the policy: allow(forgeable, reason = \"…\")"
+    );
+}
 
 /// A policy under which a handler may be mounted for `POST`. The words are those of the rule, which the macro reports where it knows the
 /// method.
@@ -237,8 +262,11 @@ impl<D> Inherited<D> {
 
 #[diagnostic::do_not_recommend]
 impl<D: NamedPolicy> Carries for Inherited<D> {
-    type Methods = <D::Carried as Carries>::Methods;
+    // Not those of `D::Carried`: nothing is known of them where `D` is the type parameter of a library.
+    type Methods = NotNarrowed;
     type Forms = NotForgeable;
+
+    const FOR_ONE_METHOD: () = refuse_narrowed_default(D::POLICY);
 
     fn policy(&self) -> &'static Policy {
         D::POLICY
@@ -280,8 +308,8 @@ impl<C> ByDefault<C> {
 
 /// Implemented by generated code for the companion of a handler with `#[cors]` alone.
 pub trait Suits<P> {
-    /// Tells whether the policy breaks the rule `forgeable` for the handler: see [`Carries::Forms`].
-    type Forms: FormsMark;
+    /// Whether the policy breaks the rule `forgeable` where the handler is mounted for `POST`.
+    const FORGES: bool;
 
     /// Its evaluation fails if the policy breaks a rule about the handler's extractors.
     const CHECKED: ();
@@ -293,8 +321,13 @@ pub struct Defaulted<D, C>(FunctionId, PhantomData<fn() -> (D, C)>);
 
 #[diagnostic::do_not_recommend]
 impl<D: NamedPolicy, C: Suits<D>> Carries for Defaulted<D, C> {
-    type Methods = <D::Carried as Carries>::Methods;
-    type Forms = C::Forms;
+    // As for `Inherited`.
+    type Methods = NotNarrowed;
+    type Forms = NotForgeable;
+
+    const FORGES: bool = C::FORGES;
+
+    const FOR_ONE_METHOD: () = refuse_narrowed_default(D::POLICY);
 
     fn policy(&self) -> &'static Policy {
         D::POLICY

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use utoipa::{
-    Path,
     __dev::{SchemaReferences, Tags},
+    Path,
     openapi::{
         Components, OpenApi, RefOr, Response,
         extensions::Extensions,

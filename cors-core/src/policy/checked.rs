@@ -106,6 +106,7 @@ impl ValidSpec {
                 None => Origins::SameOrigin,
             },
             dev_origins: dev_origins.map_or(OriginList::EMPTY, |list| leak_list(list)),
+            has_dev_origins: self.dev_origins.is_some(),
             credentials: self.credentials,
             allow_headers,
             allow_headers_value,

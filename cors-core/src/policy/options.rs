@@ -77,7 +77,7 @@ impl PolicyOption {
             "headers" | "allowed_headers" | "allow_header" | "request_headers" => Some(PolicyOption::AllowHeaders),
             "expose" | "exposed_headers" | "expose_header" => Some(PolicyOption::ExposeHeaders),
             "allow_credentials" | "supports_credentials" | "with_credentials" => Some(PolicyOption::Credentials),
-            "method" | "allow_methods" | "allowed_methods" => Some(PolicyOption::Methods),
+            "method" | "allow_method" | "allow_methods" | "allowed_methods" => Some(PolicyOption::Methods),
             "maxage" | "max_age_secs" => Some(PolicyOption::MaxAge),
             "enforced" | "block" | "block_on_origin_mismatch" => Some(PolicyOption::Enforce),
             "host" | "allowed_hosts" | "allow_hosts" => Some(PolicyOption::Hosts),

@@ -43,6 +43,8 @@ pub struct PolicyParts {
     pub name: &'static str,
     pub origins: Origins,
     pub dev_origins: &'static OriginList,
+    /// `dev_origins` is written, also if this build does not have them: the rules are the same in every build.
+    pub has_dev_origins: bool,
     pub credentials: bool,
     pub allow_headers: &'static [&'static str],
     pub allow_headers_value: &'static str,
@@ -64,6 +66,7 @@ impl PolicyParts {
         name: "",
         origins: Origins::SameOrigin,
         dev_origins: OriginList::EMPTY,
+        has_dev_origins: false,
         credentials: false,
         allow_headers: &[],
         allow_headers_value: "",
@@ -204,6 +207,22 @@ impl Policy {
         self.is_enforced() || !self.hosts().is_empty()
     }
 
+    /// Returns whether no build allows another origin: `same_origin` without `dev_origins`.
+    pub(crate) const fn is_closed(&self) -> bool {
+        matches!(self.0.origins, Origins::SameOrigin) && !self.0.has_dev_origins
+    }
+
+    /// The policy that this build enforces: if it has no `dev_origins`, `same_origin` beside them is as `same_origin` alone.
+    #[must_use]
+    pub(crate) const fn in_effect(&self) -> Policy {
+        match self.0.origins {
+            Origins::SameOrigin if self.0.has_dev_origins && self.0.dev_origins.is_empty() => {
+                Policy(PolicyParts { acknowledged: self.0.acknowledged, ..self.0.closed() })
+            }
+            _ => *self,
+        }
+    }
+
     /// The risks that are accepted on the record.
     pub const fn acknowledged(&self) -> &Acknowledged {
         &self.0.acknowledged
@@ -224,7 +243,12 @@ impl Policy {
 
     /// Returns whether both give every request the same answer; names and acknowledgements may differ.
     pub fn answers_like(&self, other: &Policy) -> bool {
-        let nameless = |policy: &Policy| PolicyParts { name: "", acknowledged: Acknowledged::NONE, ..policy.0 };
+        let nameless = |policy: &Policy| PolicyParts {
+            name: "",
+            acknowledged: Acknowledged::NONE,
+            has_dev_origins: false,
+            ..policy.in_effect().0
+        };
         std::ptr::eq(self, other) || nameless(self) == nameless(other)
     }
 

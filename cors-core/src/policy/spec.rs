@@ -33,7 +33,7 @@ pub struct PolicySpec {
     pub max_age: Option<MaxAgeSpec>,
     /// The only methods of a handler that is mounted for any method.
     pub methods: Option<Vec<String>>,
-    /// No cross-origin access.
+    /// No cross-origin access, except for `dev_origins`.
     pub same_origin: bool,
     /// The effect on requests that the policy does not trust.
     pub enforce: Option<Enforcement>,
@@ -45,6 +45,13 @@ pub struct PolicySpec {
     pub inherits: bool,
     /// The facts about the handler.
     pub handler: HandlerFacts,
+}
+
+impl PolicySpec {
+    /// Returns whether no build allows another origin.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.same_origin && self.dev_origins.is_none()
+    }
 }
 
 /// A preflight cache time as it was written.

@@ -85,6 +85,9 @@ impl<V: HeaderValue> PreparedPolicies<V> {
         if let Some(methods) = V::from_text(&others.methods) {
             headers.append(ResponseHeader::AllowMethods, methods);
         }
+        if let Some(names) = V::from_text(&others.headers.join(", ")).filter(|_| !others.headers.is_empty()) {
+            headers.append(ResponseHeader::AllowHeaders, names);
+        }
         headers.append(ResponseHeader::MaxAge, self.fixed.zero.clone());
         if others.is_transient {
             headers.append(ResponseHeader::CacheControl, self.fixed.no_store.clone());

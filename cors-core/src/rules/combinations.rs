@@ -69,7 +69,8 @@ combination_rules! {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Combination<'a> {
     any_origin: bool,
-    same_origin: bool,
+    /// No build allows another origin.
+    is_closed: bool,
     /// The risks of its listed origins.
     risks: &'a [Rule],
     credentials: bool,
@@ -87,7 +88,7 @@ impl<'a> Combination<'a> {
         };
         Combination {
             any_origin: matches!(policy.origins(), Origins::Any),
-            same_origin: matches!(policy.origins(), Origins::SameOrigin),
+            is_closed: policy.is_closed(),
             risks,
             credentials: policy.allows_credentials(),
             allow_headers: policy.allow_headers(),
@@ -101,7 +102,7 @@ impl<'a> Combination<'a> {
     fn without_lists(spec: &PolicySpec) -> Self {
         Combination {
             any_origin: false,
-            same_origin: spec.same_origin,
+            is_closed: spec.is_closed(),
             risks: &[],
             credentials: spec.credentials,
             allow_headers: &[],
@@ -128,14 +129,14 @@ impl<'a> Combination<'a> {
             // Without access from other origins, browsers send no preflights.
             CombinationRule::JsonWithoutContentType => {
                 self.handler.takes_json
-                    && !self.same_origin
+                    && !self.is_closed
                     && !const_str::contains(self.allow_headers, "content-type")
                     && !const_str::contains(self.allow_headers, "*")
             }
             // `*` does not stand for this one name (Fetch, "CORS non-wildcard request-header name").
             CombinationRule::AuthWithoutAuthorization => {
                 self.handler.takes_authorization
-                    && !self.same_origin
+                    && !self.is_closed
                     && !const_str::contains(self.allow_headers, "authorization")
             }
             // Any page can open a WebSocket, with cookies (RFC 6455, section 10.2).
@@ -160,7 +161,7 @@ impl<'a> Combination<'a> {
     /// "CORS-safelisted method", "CORS-safelisted request-header").
     const fn has_forgeable_requests(&self) -> bool {
         // `*` with credentials is another mistake.
-        self.credentials && !self.enforce && !self.any_origin && !self.same_origin
+        self.credentials && !self.enforce && !self.any_origin && !self.is_closed
     }
 }
 
@@ -218,7 +219,7 @@ pub(super) fn is_decided_by(spec: &PolicySpec, rule: CombinationRule) -> bool {
             CombinationRule::WebsocketWithoutEnforce => spec.enforce.is_some(),
             CombinationRule::Forgeable => {
                 spec.enforce == Some(Enforcement::Refuse)
-                    || spec.same_origin
+                    || spec.is_closed()
                     || spec.handler.takes_forms == TakesForms::Never
             }
         }

@@ -27,7 +27,7 @@ pub(super) fn check(list: Option<&[String]>, findings: &mut Findings) -> Option<
     if list.is_empty() {
         let expected =
             r#"at least one host, such as `hosts = ["api.example.com"]`: an empty list would refuse every request"#;
-        let kind = IssueKind::MalformedOption { expected, corrected: None };
+        let kind = IssueKind::MalformedOption { expected, corrected: None, not_literal: None };
         findings.report(kind, Location::option(PolicyOption::Hosts));
     }
     for (element, host) in list.iter().enumerate() {

@@ -16,7 +16,10 @@ pub(super) fn check(list: Option<&[String]>, findings: &mut Findings) -> Option<
     let list = list?;
     if list.is_empty() {
         let expected = "a list of methods: `methods = [GET, POST]`";
-        findings.report(IssueKind::MalformedOption { expected, corrected: None }, Location::option(OPTION));
+        findings.report(
+            IssueKind::MalformedOption { expected, corrected: None, not_literal: None },
+            Location::option(OPTION),
+        );
     }
     let mut methods: Vec<Method> = Vec::new();
     for (element, text) in list.iter().enumerate() {

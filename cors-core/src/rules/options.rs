@@ -26,7 +26,8 @@ pub(super) fn check_conflicts(spec: &PolicySpec, findings: &mut Findings) {
     }
 }
 
-/// The options of a specification that have no effect with `same_origin`, which always wins.
+/// The options of a specification that have no effect with `same_origin`, which always wins. Beside `dev_origins`, some of them apply to
+/// the development origins.
 pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = PolicyOption> {
     // Every field is named, so that a new option has to say whether it grants anything.
     let PolicySpec {
@@ -47,14 +48,24 @@ pub(super) fn granting_options(spec: &PolicySpec) -> impl Iterator<Item = Policy
     } = spec;
     let given = [
         (PolicyOption::Origins, origins.is_some() || source.is_some()),
-        (PolicyOption::DevOrigins, dev_origins.is_some()),
         (PolicyOption::Credentials, *credentials),
         (PolicyOption::AllowHeaders, allow_headers.is_some()),
         (PolicyOption::ExposeHeaders, expose_headers.is_some()),
         (PolicyOption::MaxAge, max_age.is_some()),
         (PolicyOption::Methods, methods.is_some()),
     ];
-    given.into_iter().filter_map(|(option, given)| given.then_some(option))
+    let has_dev_origins = dev_origins.is_some();
+    given.into_iter().filter_map(move |(option, given)| {
+        (given && !(has_dev_origins && applies_to_dev_origins(option))).then_some(option)
+    })
+}
+
+/// Returns whether `same_origin` leaves an option in effect for the `dev_origins`.
+pub(super) fn applies_to_dev_origins(option: PolicyOption) -> bool {
+    matches!(
+        option,
+        PolicyOption::Credentials | PolicyOption::AllowHeaders | PolicyOption::ExposeHeaders | PolicyOption::MaxAge
+    )
 }
 
 pub(super) fn check_max_age(max_age: Option<&MaxAgeSpec>, findings: &mut Findings) -> Option<MaxAge> {
@@ -69,7 +80,7 @@ pub(super) fn check_max_age(max_age: Option<&MaxAgeSpec>, findings: &mut Finding
             let seconds = value.trim().parse::<u64>().ok();
             let expected = r#"`max_age = "2h"` (units `h`, `m`, `s`) or a number of seconds"#;
             let corrected = seconds.map(|seconds| format!("max_age = {seconds}"));
-            IssueKind::MalformedOption { expected, corrected }
+            IssueKind::MalformedOption { expected, corrected, not_literal: None }
         }
     };
     findings.report(kind, Location::option(PolicyOption::MaxAge));
@@ -80,10 +91,14 @@ pub(super) fn conflicting_options(option: Option<PolicyOption>, with: PolicyOpti
     const TOGETHER: &str = "the named policy and this override together say";
     let name = option.map_or("this option", PolicyOption::name);
     let is_about = |one| option == Some(one) || with == one;
+    let with_dev_origins = option
+        .filter(|option| applies_to_dev_origins(*option))
+        .map(|_| r#"or, for a development server, add its origin: dev_origins = ["http://localhost:5173"]"#);
     match front_end {
         FrontEnd::Override if with == PolicyOption::SameOrigin => {
             Message::new("the named policy says `same_origin`, which always wins: this has no effect")
                 .help("write the policy out with `origins = […]` instead of `policy = …`")
+                .help_if(with_dev_origins)
         }
         FrontEnd::Override if is_about(PolicyOption::Enforce) => Message::new(format!(
             "{TOGETHER} `origins = \"*\"` and `enforce`: where every origin is allowed, none is refused"
@@ -96,6 +111,7 @@ pub(super) fn conflicting_options(option: Option<PolicyOption>, with: PolicyOpti
         _ if with == PolicyOption::SameOrigin => {
             Message::new(format!("`{name}` has no effect with `same_origin`, which always wins"))
                 .help("remove one of the two")
+                .help_if(with_dev_origins)
         }
         _ if option == Some(PolicyOption::Enforce) && with == PolicyOption::Origins => Message::new(
             "`enforce` has no effect with `origins = \"*\"`: where every origin is allowed, none is refused",
@@ -123,9 +139,52 @@ pub(super) fn malformed_option(expected: &str, corrected: Option<&str>) -> Messa
     Message::new(format!("expected {expected}")).help_if(corrected.map(|corrected| format!("write {corrected}")))
 }
 
+/// The message for a constant or a macro call in the place of a literal.
+pub(super) fn not_literal(
+    option: Option<PolicyOption>,
+    written: &str,
+    corrected: Option<&str>,
+    front_end: FrontEnd,
+) -> Message {
+    let option = option.unwrap_or(PolicyOption::Origins);
+    let values = match option {
+        _ if front_end.is_set() => "the origins of `origin_set!` are".to_owned(),
+        PolicyOption::MaxAge => "`max_age` is".to_owned(),
+        option => format!("the elements of `{option}` are"),
+    };
+    let message = Message::new(format!("`{written}` is not a literal: {values} checked before constants have values"));
+    let message = match option {
+        PolicyOption::MaxAge => message.help(r#"write max_age = "1h", or a number of seconds"#),
+        PolicyOption::Origins => message.help(r#"write the origin: "https://app.example.com""#),
+        PolicyOption::DevOrigins => message.help(r#"write the origin: "http://localhost:5173""#),
+        PolicyOption::Hosts => message.help(r#"write the host: "api.example.com""#),
+        _ => message.help(format!("write the name: \"{}\"", corrected.unwrap_or("content-type"))),
+    };
+    match option {
+        PolicyOption::Origins => {
+            let use_it = if front_end.is_set() { "" } else { ", and write origins = FRONT_ENDS" };
+            // A macro may stand for a text with several origins.
+            let set = if written.contains('!') {
+                format!("from_text({written})")
+            } else {
+                format!("from_origins([{written}])")
+            };
+            message.help(format!(
+                "or check it when the program starts{use_it}: static FRONT_ENDS: LazyLock<OriginSet> = \
+                 LazyLock::new(|| OriginSet::{set}.expect(\"no list of front ends\"));"
+            ))
+        }
+        _ => message.help("to have it in one place, share a named policy: #[cors(policy = Frontend)]"),
+    }
+}
+
 pub(super) fn unknown_option(name: &str, nearest: Option<PolicyOption>) -> Message {
     let message = Message::new(format!("unknown option `{name}`"));
     match nearest {
+        // In other libraries, a policy lists the methods of all handlers.
+        Some(PolicyOption::Methods) if name.starts_with("allow") => {
+            message.help("remove it: the routing says which methods there are, as in routes![get(list)]")
+        }
         Some(option) if option.form() == option.name() => message.help(format!("write {option}")),
         Some(option) => message.help(format!("write {option}, as in {}", option.form())),
         None => {

@@ -43,7 +43,8 @@ pub(super) fn check_origins(spec: &PolicySpec, findings: &mut Findings) -> Optio
     const OPTION: PolicyOption = PolicyOption::Origins;
     let Some(list) = spec.origins.as_deref() else {
         if spec.source.is_none() && !spec.inherits && !spec.same_origin {
-            findings.report(IssueKind::NoOrigins { empty: false }, Location::POLICY);
+            let dev_origins = spec.dev_origins.as_ref().map(|_| Location::option(PolicyOption::DevOrigins));
+            findings.report(IssueKind::NoOrigins { empty: false }, dev_origins.unwrap_or(Location::POLICY));
         }
         return None;
     };
@@ -162,7 +163,11 @@ fn pattern(
 pub(super) fn no_origins(is_empty_list: bool, option: Option<PolicyOption>, front_end: FrontEnd) -> Message {
     match (is_empty_list, option) {
         _ if front_end.is_set() => {
-            Message::new("the list is empty: it would allow no origin").help(front_end.list_origins())
+            let or_empty = match front_end {
+                FrontEnd::SetMacro => "or, if it is empty on purpose, write OriginSet::empty()",
+                _ => "or, if it may be empty, say so: OriginSet::possibly_empty()",
+            };
+            Message::new("the list is empty: it would allow no origin").help(front_end.list_origins()).help(or_empty)
         }
         (true, Some(PolicyOption::DevOrigins)) => {
             Message::new("`dev_origins` is empty").help(LIST_DEV_ORIGINS).help("or remove it")
@@ -170,6 +175,11 @@ pub(super) fn no_origins(is_empty_list: bool, option: Option<PolicyOption>, fron
         (true, _) => Message::new("`origins` is empty: it would allow no origin")
             .help(r#"list the origins that may read: origins = ["https://app.example.com"]"#)
             .help("or allow same-origin requests only: #[cors(same_origin)]"),
+        (false, Some(PolicyOption::DevOrigins)) => {
+            Message::new("no `origins` beside `dev_origins`: a policy has to say which origins may read in production")
+                .help(r#"list the origins that may read: origins = ["https://app.example.com"]"#)
+                .help("or, if the page and the API have the same origin in production, add `same_origin`")
+        }
         (false, _) => Message::new("no `origins`: a policy has to say which origins may read")
             .help(r#"list the origins that may read: #[cors(origins = ["https://app.example.com"])]"#)
             .help("or use a named policy: #[cors(policy = Frontend)]")

@@ -4,7 +4,7 @@
 use super::{
     combinations::{Combination, CombinationRule, is_decided_by, issue},
     issue::{Issue, Location},
-    options::granting_options,
+    options::{applies_to_dev_origins, granting_options},
     rule::{AcknowledgementProblem, IssueKind, Rule},
 };
 use crate::policy::{
@@ -29,6 +29,8 @@ pub enum Mistake {
     DevOriginListed,
     /// The named policy says `same_origin`.
     Closed,
+    /// The named policy says `same_origin`, and has no `dev_origins`.
+    ClosedInEveryBuild,
 }
 
 impl Mistake {
@@ -40,6 +42,7 @@ impl Mistake {
         match self {
             _ if base.is_stub() => false,
             Mistake::Closed => is_closed,
+            Mistake::ClosedInEveryBuild => base.is_closed(),
             // One mistake, one error.
             _ if is_closed && !matches!(policy.origins(), Origins::SameOrigin) => false,
             Mistake::Broken(rule) => is_broken(policy, handler, rule) && !is_broken(base, HandlerFacts::NONE, rule),
@@ -124,7 +127,8 @@ fn possible_conflicts(spec: &PolicySpec, valid: &ValidSpec) -> Vec<(Mistake, Iss
     let inherits_origins = spec.origins.is_none() && spec.source.is_none() && !spec.same_origin;
     let mut conflicts = Vec::new();
     if let Some(option) = granting_options(spec).next().filter(|_| !spec.same_origin) {
-        conflicts.push((Mistake::Closed, contradicts(option, PolicyOption::SameOrigin)));
+        let mistake = if applies_to_dev_origins(option) { Mistake::ClosedInEveryBuild } else { Mistake::Closed };
+        conflicts.push((mistake, contradicts(option, PolicyOption::SameOrigin)));
     }
     if spec.enforce.is_some() && inherits_origins {
         conflicts.push((Mistake::EnforcedForAny, contradicts(PolicyOption::Enforce, PolicyOption::Origins)));

@@ -211,6 +211,8 @@ rules! {
         expected: &'static str,
         /// The text that was probably meant.
         corrected: Option<String>,
+        /// A constant or a macro call in the place of a literal: where the rules are checked, its value is not known.
+        not_literal: Option<String>,
     },
     /// Options that contradict each other.
     Mistake ConflictingOptions = "conflicting_options" {

@@ -93,7 +93,12 @@ fn message(issue: &Issue, front_end: FrontEnd) -> Message {
         IssueKind::MaxAgeOutOfRange { value } => options::max_age_out_of_range(value),
         IssueKind::UnknownOption { name, nearest } => options::unknown_option(name, *nearest),
         IssueKind::DuplicateOption => options::duplicate_option(option),
-        IssueKind::MalformedOption { expected, corrected } => options::malformed_option(expected, corrected.as_deref()),
+        IssueKind::MalformedOption { not_literal: Some(written), corrected, .. } => {
+            options::not_literal(option, written, corrected.as_deref(), front_end)
+        }
+        IssueKind::MalformedOption { expected, corrected, not_literal: None } => {
+            options::malformed_option(expected, corrected.as_deref())
+        }
         IssueKind::ConflictingOptions { with } => options::conflicting_options(option, *with, front_end),
         IssueKind::UnsupportedItem { item } => options::unsupported_item(item),
         IssueKind::InvalidAcknowledgement(problem) => acknowledgements::invalid_acknowledgement(problem, front_end),

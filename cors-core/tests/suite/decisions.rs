@@ -2,8 +2,8 @@
 
 use crate::support::{Head, Lines, Text, path, policy, spec};
 use cors_core::{
-    Access, Decision, Mounted, PathPolicies, Policy, PolicySpec, Preflight, PreparedPolicies, Reason, RequestHead as _, ResponseHeader,
-    Serving, Verdicts,
+    Access, Decision, Mounted, PathPolicies, Policy, PolicySpec, Preflight, PreparedPolicies, Reason, RequestHead as _,
+    ResponseHeader, Serving, Verdicts,
 };
 use proptest::prelude::*;
 
@@ -38,6 +38,33 @@ fn a_grant_lists_the_methods_of_its_policy() {
         let mut headers = Lines::default();
         assert!(prepared.write_preflight(&preflight, Some(&Text(APP.to_owned())), &mut headers), "{method}");
         assert_eq!(headers.of(ResponseHeader::AllowMethods), [listed], "{method}");
+    }
+}
+
+/// Where no handler serves the method, the answer has the headers that the other methods allow this origin, and no others.
+#[test]
+fn a_method_without_a_handler_is_answered_with_the_headers_of_the_path() {
+    let only_evil = policy(&[EVIL], &["x-evil"]);
+    let handlers = [("GET", policy(&[APP], &[])), ("PUT", policy(&[APP], &["content-type"])), ("DELETE", only_evil)];
+    let served = path(&handlers);
+    let mut with_plain = path(&handlers);
+    with_plain.mount_without_policy(Mounted::Methods(&["POST"]));
+    for (path, method, expected) in [
+        (&served, "POST", &["content-type"][..]),
+        (&served, "PATCH", &["content-type"]),
+        // Another policy, or none, decides about these.
+        (&served, "DELETE", &[]),
+        (&with_plain, "POST", &[]),
+    ] {
+        let prepared: PreparedPolicies<Text> = PreparedPolicies::new(path.clone());
+        let head = Head::preflight(method, APP);
+        let Decision::Preflight(preflight) = decide(path, &head) else { panic!("{method} is no preflight") };
+        assert!(matches!(preflight, Preflight::OtherMethods(_)), "{method}");
+        let mut headers = Lines::default();
+        assert!(prepared.write_preflight(&preflight, Some(&Text(APP.to_owned())), &mut headers), "{method}");
+        assert_eq!(headers.of(ResponseHeader::AllowHeaders), expected, "{method}");
+        assert_eq!(headers.of(ResponseHeader::MaxAge), ["0"], "{method}");
+        assert_eq!(reason(path, &head), Reason::MethodNotAllowed, "{method}");
     }
 }
 

@@ -86,6 +86,43 @@ fn an_empty_list_is_a_mistake() {
 }
 
 #[test]
+fn a_set_that_is_empty_on_purpose() {
+    let empty = OriginSet::empty();
+    assert_eq!(empty.origins().count(), 0);
+    let possibly = OriginSet::possibly_empty;
+    assert_eq!(possibly().from_text(" \n"), Ok(empty.clone()));
+    assert_eq!(possibly().from_origins([""; 0]), Ok(empty.clone()));
+    assert_eq!(possibly().from_env("A_LIST_OF_PARTNERS_THAT_IS_NOT_SET"), Ok(empty.clone()));
+    assert!(requested(APP).find_in(&empty).is_none());
+    // The other rules hold.
+    assert_eq!(possibly().from_text(APP), Ok(set(APP)));
+    for wrong in ["https://a.example/", ",", "*", "http://localhost:1"] {
+        assert_eq!(possibly().from_text(wrong), OriginSet::from_text(wrong), "{wrong}");
+    }
+    // Risks can be accepted before the list has them, for rules about origins only.
+    let kiosks = possibly().acknowledging(Rule::InsecureOrigin, "kiosks");
+    assert_eq!(kiosks.clone().from_text(""), Ok(empty.clone()));
+    assert!(kiosks.from_text("http://kiosk.example").is_ok());
+    assert!(possibly().acknowledging(Rule::NullOrigin, "no").from_text("").is_err());
+    assert!(OriginSet::acknowledging(Rule::InsecureOrigin, "kiosks").possibly_empty().from_text("").is_ok());
+
+    let partners = ReloadableOrigins::new(empty.clone());
+    assert!(requested(APP).find_in(&partners).is_none());
+    partners.reload_from_text(APP).unwrap();
+    assert!(partners.reload_from_text("").is_err() && requested(APP).find_in(&partners).is_some());
+    partners.reload(possibly().from_text("").unwrap());
+    assert_eq!(partners.current(), empty);
+}
+
+#[test]
+fn the_error_of_an_empty_list_says_how_to_allow_it() {
+    for error in [OriginSet::from_text(""), OriginSet::from_origins([""; 0]), OriginSet::from_env("NOT_SET_EITHER")] {
+        let shown = error.unwrap_err().to_string();
+        assert!(shown.contains("OriginSet::possibly_empty()"), "{shown}");
+    }
+}
+
+#[test]
 fn the_error_of_a_text_shows_every_mistake_with_its_position() {
     let text = "https://a.example, https://b.example/,, http://localhost:1,*\nhttps://*.github.io https://c.example;https://d.example";
     let error = OriginSet::from_text(text).unwrap_err();
@@ -253,7 +290,7 @@ fn an_environment_variable_is_read() {
     assert_eq!(in_child(Some("https://a.example, https://b.example")), r#"{"https://a.example", "https://b.example"}"#);
     assert_eq!(
         in_child(None),
-        "the environment variable `TENANT_ORIGINS` is not set: it has to list the origins that may read"
+        "the environment variable `TENANT_ORIGINS` is not set: it has to list the origins that may read, unless OriginSet::possibly_empty() reads it"
     );
     for (value, message) in [
         (

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use cors_core::{
     __private::{Mistake, PolicyParts, forges, is_forgeable, possible_mistakes},
-    Acknowledged, Acknowledgement, Enforcement, HandlerFacts, Origins, Policy, PolicySpec, Rule, TakesForms, ValidSpec,
+    Acknowledged, Acknowledgement, Enforcement, HandlerFacts, OriginList, Origins, Policy, PolicySpec, Rule,
+    TakesForms, ValidSpec,
 };
 
 fn lists(texts: &[&str]) -> Option<Vec<String>> {
@@ -120,7 +121,7 @@ fn policy(base: &Policy, over: &PolicySpec, given: &Policy) -> Policy {
         parts.origins = given.origins;
     }
     if over.dev_origins.is_some() {
-        parts.dev_origins = given.dev_origins;
+        (parts.dev_origins, parts.has_dev_origins) = (given.dev_origins, true);
     }
     if over.allow_headers.is_some() {
         (parts.allow_headers, parts.allow_headers_value) = (given.allow_headers, given.allow_headers_value);
@@ -183,6 +184,30 @@ fn an_override_is_checked_like_the_combined_policy() {
     assert_eq!(found, BTreeSet::from(rules));
 }
 
+/// A release build is without `dev_origins`, and makes the same mistakes.
+#[test]
+fn an_override_is_checked_alike_in_every_build() {
+    let in_release =
+        |policy: &Policy| PolicyParts { dev_origins: OriginList::EMPTY, ..PolicyParts::of(policy) }.policy();
+    let asked = |(over, valid): (PolicySpec, ValidSpec)| (valid.leak(""), possible_mistakes(&over, &valid), over);
+    let overrides: Vec<_> = overrides().into_iter().map(asked).collect();
+    for (base_spec, base) in named_policies().into_iter().filter(|(base, _)| base.same_origin) {
+        let base = base.leak("Base");
+
+        for (given, possible, over) in &overrides {
+            let policy = policy(base, over, given);
+            for (mistake, _) in possible.iter().filter(|(mistake, _)| {
+                // These need the list itself.
+                !matches!(mistake, Mistake::DevOriginListed | Mistake::DevOriginsForAny)
+            }) {
+                let made = mistake.is_made(base, &policy, over.handler);
+                let made_in_release = mistake.is_made(&in_release(base), &in_release(&policy), over.handler);
+                assert_eq!(made, made_in_release, "{mistake:?}\n{base_spec:?}\n{over:?}");
+            }
+        }
+    }
+}
+
 /// A handler's type tells whether it may be mounted for `POST`: the same as a check of the combined policy.
 #[test]
 fn the_type_of_a_handler_tells_whether_it_is_forgeable() {
@@ -200,6 +225,7 @@ fn the_type_of_a_handler_tells_whether_it_is_forgeable() {
     };
     let over = PolicySpec { inherits: true, ..PolicySpec::default() };
     let over = with(vec![over], &[|spec| PolicySpec { same_origin: true, ..spec }]);
+    let over = with(over, &[|spec| PolicySpec { dev_origins: lists(&["http://localhost:5173"]), ..spec }]);
     let overrides = valid(with_permissions(over));
     let mut found = BTreeSet::new();
     for (base_spec, base) in valid(with_permissions(vec![named])) {

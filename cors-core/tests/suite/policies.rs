@@ -2,8 +2,8 @@
 
 use crate::support::{Head, policy};
 use cors_core::{
-    __private::PolicyParts, Acknowledged, Decision, Enforcement, Mounted, OriginList, Origins, PathPolicies, Policy,
-    PolicySpec, Reason, RequestHead as _, Rule, Verdicts,
+    __private::PolicyParts, Acknowledged, Decision, Enforcement, InventoryOrigins, InventoryRow, Mounted, OriginList,
+    Origins, PathPolicies, Policy, PolicySpec, Reason, RequestHead as _, RowKind, Rule, Verdicts,
 };
 
 const APP: &str = "https://app.example.com";
@@ -75,6 +75,36 @@ fn a_policy_has_the_options_of_its_parts() {
     assert_eq!(Policy::SAME_ORIGIN.expose_headers_value(), None);
     assert_eq!((Policy::SAME_ORIGIN.max_age_value(), Policy::SAME_ORIGIN.methods()), (None, None));
     assert!(!Policy::SAME_ORIGIN.allows_credentials() && !Policy::SAME_ORIGIN.is_enforced());
+}
+
+/// `same_origin, dev_origins = […]`: with the list, the policy of its origins; without it, as `same_origin` alone.
+#[test]
+fn same_origin_with_dev_origins() {
+    const DEV: &str = "http://localhost:5173";
+    let development = PolicyParts { origins: Origins::SameOrigin, methods: None, enforce: None, ..full() };
+    let release = PolicyParts { dev_origins: OriginList::EMPTY, ..development };
+    let closed = Policy::SAME_ORIGIN;
+    assert!(release.policy().answers_like(&closed) && !development.policy().answers_like(&closed));
+
+    for (parts, allowed) in [(development, true), (release, false)] {
+        let mut path = PathPolicies::new();
+        path.mount(Mounted::Methods(&["GET"]), &parts.policy());
+        let credentials = path.policies().map(Policy::allows_credentials).collect::<Vec<_>>();
+        assert_eq!(credentials, [allowed]);
+        for (origin, reason) in [
+            (DEV, if allowed { Reason::Allowed } else { Reason::SameOriginOnly }),
+            (APP, if allowed { Reason::OriginNotAllowed } else { Reason::SameOriginOnly }),
+        ] {
+            let head = Head::actual("GET", origin);
+            let decision = path.decide(&head, path.serving("GET"), Verdicts::NONE);
+            assert_eq!(path.reason(&head, path.serving("GET"), Verdicts::NONE, &decision), reason, "{origin}");
+        }
+        let row = InventoryRow::new("/", RowKind::Route, Some("GET"), Some(&parts.policy()));
+        let shown = row.policy.expect("a policy");
+        assert_eq!(shown.origins, InventoryOrigins::SameOrigin);
+        assert_eq!((shown.dev_origins.is_empty(), shown.credentials), (!allowed, allowed));
+        assert_eq!(shown.allow_headers.is_empty(), !allowed);
+    }
 }
 
 #[test]

@@ -271,6 +271,33 @@ fn cases() -> Vec<(PolicySpec, Vec<Issue>)> {
             ],
         ),
         (
+            PolicySpec {
+                same_origin: true,
+                dev_origins: strings(&["http://localhost:5173"]),
+                credentials: true,
+                methods: strings(&["GET"]),
+                ..origins(&["https://app.example.com"])
+            },
+            [ORIGINS, PolicyOption::Methods]
+                .map(|option| {
+                    IssueKind::ConflictingOptions { with: PolicyOption::SameOrigin }.at(Location::option(option))
+                })
+                .to_vec(),
+        ),
+        (
+            PolicySpec {
+                same_origin: true,
+                dev_origins: strings(&["http://localhost:5173"]),
+                handler: HandlerFacts { takes_json: true, ..HandlerFacts::default() },
+                ..PolicySpec::default()
+            },
+            vec![IssueKind::JsonWithoutContentType.at(Location::POLICY)],
+        ),
+        (
+            PolicySpec { dev_origins: strings(&["http://localhost:5173"]), credentials: true, ..PolicySpec::default() },
+            vec![IssueKind::NoOrigins { empty: false }.at(Location::option(PolicyOption::DevOrigins))],
+        ),
+        (
             PolicySpec { dev_origins: strings(&["http://localhost:1"]), ..origins(&["*"]) },
             vec![IssueKind::ConflictingOptions { with: ORIGINS }.at(Location::option(PolicyOption::DevOrigins))],
         ),
@@ -482,6 +509,19 @@ fn valid_policies_are_accepted() {
         ("the legal mix", PolicySpec { allow_headers: strings(&["*", "Authorization"]), ..origins(&["*"]) }),
         ("http without credentials", origins(&["http://a.example", "https://*.github.io"])),
         ("closed", PolicySpec { same_origin: true, ..PolicySpec::default() }),
+        (
+            "closed, with a development server",
+            PolicySpec {
+                same_origin: true,
+                dev_origins: strings(&["http://localhost:5173"]),
+                credentials: true,
+                allow_headers: strings(&["content-type"]),
+                expose_headers: strings(&["x-total-count"]),
+                max_age: Some(MaxAgeSpec::Text("2h".to_owned())),
+                handler: HandlerFacts { takes_json: true, ..HandlerFacts::default() },
+                ..PolicySpec::default()
+            },
+        ),
         (
             "closed, with a JSON body",
             PolicySpec {

@@ -11,6 +11,8 @@ fn the_nearest_option_to_a_misspelt_name_is_found() {
         ("allow_header", "allow_headers"),
         ("maxage", "max_age"),
         ("method", "methods"),
+        ("allow_methods", "methods"),
+        ("allowed_methods", "methods"),
         ("ori", "origins"),
     ] {
         assert_eq!(PolicyOption::nearest(typed).map(PolicyOption::name), Some(meant), "{typed}");

@@ -8,8 +8,8 @@ use syn::Expr;
 
 use super::{
     condition,
-    group::{self, GroupPolicy},
     expand::{Alias, located, name_span},
+    group::{self, GroupPolicy},
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
 };

@@ -4,11 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Path, ext::IdentExt};
 
-use super::{
-    actix, condition,
-    expand::companion,
-    parse::Handler,
-};
+use super::{actix, condition, expand::companion, parse::Handler};
 use crate::{
     adapter::Adapter,
     report::{errors::Errors, span_range::SpanRange},
@@ -16,12 +12,7 @@ use crate::{
 };
 
 /// Returns an expression of type `Documented` of axum's adapter, or `Services` of actix's. `path` is that of the adapter.
-pub(super) fn documented(
-    chunks: Vec<Chunk>,
-    adapter: Adapter,
-    path: &TokenStream,
-    errors: &mut Errors,
-) -> TokenStream {
+pub(super) fn documented(chunks: Vec<Chunk>, adapter: Adapter, path: &TokenStream, errors: &mut Errors) -> TokenStream {
     if chunks.is_empty() {
         errors.push(SpanRange::call_site(), "no handlers\n\nhelp: write documented![list_users]");
     }

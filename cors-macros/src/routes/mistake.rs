@@ -14,7 +14,9 @@ pub(super) fn unknown_method(method: &str, adapter: Adapter) -> String {
     let help = match METHODS.iter().find(|known| **known == lower) {
         Some(known) => format!("help: write {known}(…)"),
         None if lower == "query" => match adapter {
-            Adapter::Axum => "help: axum routes `QUERY` to any(…) alone: write `methods = [QUERY]` in its policy".to_owned(),
+            Adapter::Axum => {
+                "help: axum routes `QUERY` to any(…) alone: write `methods = [QUERY]` in its policy".to_owned()
+            }
             Adapter::Actix => "help: write query(…)".to_owned(),
         },
         None => {

@@ -61,6 +61,17 @@ fn a_handler_that_overrides_a_named_policy() {
 }
 
 #[test]
+fn a_policy_for_development_only() {
+    let expansion = attribute(
+        quote!(same_origin, dev_origins = ["http://localhost:5173"], credentials),
+        quote!(
+            pub struct Frontend;
+        ),
+    );
+    check(&expansion, expect_file!["../../snapshots/same_origin_with_dev_origins.rs"]);
+}
+
+#[test]
 fn a_named_policy() {
     let expansion = attribute(
         quote!(origins = "*", allow_headers = ["*", "authorization"], methods = [GET], crate = ::my::reexport),
@@ -143,6 +154,27 @@ fn actix_routes_with_and_without_route_attributes() {
 }
 
 /// `use Self as …` is not valid Rust.
+#[test]
+fn a_group_and_documented_handlers() {
+    let group = routes(quote!(policy = policies::Frontend; get(list_users)));
+    check(&group, expect_file!["../../snapshots/group.rs"]);
+    let expand = |adapter: Adapter| {
+        let documented =
+            crate::routes::documented(quote!(policy = Frontend; users::list_users), adapter, &adapter.path());
+        pretty(quote!(fn main() { #documented }))
+    };
+    check(&expand(Adapter::Axum), expect_file!["../../snapshots/documented.rs"]);
+    check(&expand(Adapter::Actix), expect_file!["../../snapshots/actix_documented.rs"]);
+}
+
+#[test]
+fn a_handler_with_a_default_policy() {
+    let handler = quote!(
+        async fn create_user(user: Json<NewUser>) {}
+    );
+    check(&attribute(quote!(), handler), expect_file!["../../snapshots/default_policy.rs"]);
+}
+
 #[test]
 fn a_path_that_no_import_can_name_is_not_a_handler() {
     for path in [quote!(Self), quote!(Self::list), quote!(users::Self), quote!(self), quote!(super), quote!(crate)] {

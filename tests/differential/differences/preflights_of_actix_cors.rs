@@ -34,17 +34,13 @@ pub(crate) const ROWS: &[Row] = &[
     },
     Row {
         asked: "a preflight for a method that another path has: what else it is told",
-        theirs: "the headers, and how long to keep the answer",
-        ours: "`Access-Control-Max-Age: 0`, and no headers",
+        theirs: "how long to keep the answer, and the headers of all paths",
+        ours: "`Access-Control-Max-Age: 0`, and the headers of the path",
         right: Right::Us,
-        matters_for: For::Pages,
-        why: "browsers let GET, HEAD and POST pass whatever the list says (Fetch, \"CORS-preflight fetch\"), so the list of \
-              headers would speak for a method that has no handler",
-        is: |d| {
-            d.case == Case::PreflightOtherMethod
-                && !d.they_refuse
-                && (d.is_header(&["allow-headers"]) && d.only_theirs() || d.is_header(&["max-age"]))
-        },
+        matters_for: For::NoClient,
+        why: "browsers let GET, HEAD and POST pass whatever the list says (Fetch, \"CORS-preflight fetch\"), so a list of headers \
+              that they keep would speak for handlers with other policies",
+        is: |d| d.case == Case::PreflightOtherMethod && !d.they_refuse && d.is_header(&["allow-headers", "max-age"]),
     },
     Row {
         asked: "a preflight for a method that is not on the list",

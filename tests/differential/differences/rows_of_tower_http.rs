@@ -9,7 +9,7 @@ pub(crate) const ROWS: &[Row] = &[
         ours: "404 as the application makes it",
         right: Right::Both,
         matters_for: For::Pages,
-        why: "theirs lets a page tell a wrong path from a network error; ours has policies for routes only (guide, \"Fallbacks\")",
+        why: "theirs lets a page tell a wrong path from a network error; ours too, with a policy for the fallback (guide, \"Fallbacks\")",
         is: |d| d.case == Case::ActualUnknownPath && d.only_theirs(),
     },
     Row {

@@ -9,7 +9,7 @@ use cors_tests::{
 
 use self::page::Page;
 
-mod calculator;
+pub(crate) mod calculator;
 mod on_actix;
 mod on_axum;
 mod page;

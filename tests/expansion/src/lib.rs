@@ -48,6 +48,12 @@ pub fn routes(input: TokenStream, framework: Framework) -> TokenStream {
     routes::routes(input, framework.adapter(), &path)
 }
 
+/// `documented![…]`.
+pub fn documented(input: TokenStream, framework: Framework) -> TokenStream {
+    let (path, input) = Adapter::split(framework.called_by_macro_rules(input));
+    routes::documented(input, framework.adapter(), &path)
+}
+
 /// `origin_set![…]`.
 pub fn origin_set(list: TokenStream, framework: Framework) -> TokenStream {
     let (path, list) = Adapter::split(framework.called_by_macro_rules(list));

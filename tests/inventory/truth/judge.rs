@@ -226,8 +226,14 @@ impl<D: Driver> Judge<'_, D> {
             let granted = rows.iter().any(|(_, row)| allows(row, method, origin));
             ensure(granted, || format!("it lists {method}, which no row grants"))?;
         }
+        // Headers are those of the listed methods.
+        let grants_header = |name: &String| {
+            let rows = listed.iter().flat_map(|method| asked.claims(method).rows);
+            let policies = rows.filter_map(|(_, row)| row.policy.as_ref());
+            policies.flat_map(|policy| &policy.allow_headers).any(|granted| granted == name)
+        };
         let for_once = lines(answer, "access-control-max-age") == ["0"]
-            && lines(answer, "access-control-allow-headers").is_empty();
+            && elements(answer, "access-control-allow-headers").iter().all(grants_header);
         let lists = |method: &str| listed.iter().any(|listed| listed == method);
         // Where no handler serves `HEAD`, it is granted with `GET` and not listed.
         let is_with_get = !claims.by_get.is_empty() && lists("GET") && !for_once;

@@ -113,7 +113,8 @@ fn world(framework: Framework, paths: Vec<Path<'_>>) -> World {
     };
     let mut place = |path: &Path<'_>| {
         let answer = Answer { status: 200, vary: None, careless: false };
-        let mut place = Place { on: Vec::new(), any: None, added: path.added, answer, hosts: Vec::new() };
+        let mut place =
+            Place { on: Vec::new(), any: None, added: path.added, answer, is_foreign: false, hosts: Vec::new() };
         for &(method, owner) in &path.handlers {
             let carried = number(owner);
             match method {
@@ -124,5 +125,5 @@ fn world(framework: Framework, paths: Vec<Path<'_>>) -> World {
         place
     };
     let places = paths.iter().map(&mut place).collect();
-    World { policies, places, fallback: false, hosts: Vec::new(), framework }
+    World { policies, places, fallback: None, hosts: Vec::new(), framework }
 }

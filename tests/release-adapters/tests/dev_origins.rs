@@ -13,6 +13,13 @@ mod on_axum {
     #[cors_axum::cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:5173"])]
     pub(super) struct Frontend;
 
+    #[cors_axum::cors(same_origin, dev_origins = ["http://localhost:5173"], credentials, allow_headers = ["content-type"])]
+    pub(super) struct Own;
+
+    /// The rules are those of a build with the development origins.
+    #[cors_axum::cors(policy = Own, max_age = "1h", allow(forgeable, reason = "it changes nothing"), allow_headers = ["x-a"])]
+    pub(super) async fn own() {}
+
     #[cors_axum::cors(policy = Frontend, max_age = "1h")]
     pub(super) async fn list() {}
 }
@@ -42,6 +49,24 @@ async fn adapters_without_assertions_know_no_development_origins() {
         let response = app.clone().oneshot(request).await.expect("an answer");
         assert_eq!(response.headers().contains_key("access-control-allow-origin"), allowed, "{origin}");
     }
+}
+
+/// `same_origin` beside development origins is there as `same_origin` alone.
+#[tokio::test]
+async fn without_development_origins_only_the_same_origin_may_read() {
+    let app = CorsRouter::new().route("/own", routes![post(on_axum::own)]);
+    let inventory = app.inventory();
+    let shown = inventory.rows()[0].policy.clone().expect("a policy");
+    assert_eq!(shown.origins, cors_axum::InventoryOrigins::SameOrigin);
+    assert!(
+        !shown.credentials && shown.allow_headers.is_empty() && shown.max_age.is_none() && shown.dev_origins.is_empty()
+    );
+
+    let request =
+        Request::options("/own").header("origin", DEVELOPMENT).header("access-control-request-method", "POST");
+    let response = app.into_router().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    assert_eq!(response.status(), 403);
+    assert!(!response.headers().contains_key("access-control-allow-origin"));
 }
 
 #[actix_web::test]

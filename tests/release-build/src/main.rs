@@ -9,12 +9,18 @@ async fn list() -> &'static str {
     "users"
 }
 
-/// Prints what the origin given as an argument is answered.
+#[cors(same_origin, dev_origins = ["http://localhost:5173"], credentials)]
+async fn own() -> &'static str {
+    "own"
+}
+
+/// Prints what the origin given as an argument is answered, at the path given as another one.
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let origin = std::env::args().nth(1).unwrap_or_default();
-    let app = CorsRouter::new().route("/users", routes![get(list)]).into_router();
-    let request = Request::get("/users").header("origin", origin).body(Body::empty()).expect("an origin");
+    let path = std::env::args().nth(2).unwrap_or("/users".to_owned());
+    let app = CorsRouter::new().route("/users", routes![get(list)]).route("/own", routes![get(own)]).into_router();
+    let request = Request::get(path).header("origin", origin).body(Body::empty()).expect("an origin");
     let response = app.oneshot(request).await.expect("an answer");
     println!("{:?}", response.headers().get("access-control-allow-origin"));
 }

@@ -5,7 +5,11 @@ use std::{fs, process::Command};
 const BINARY: &str = env!("CARGO_BIN_EXE_cors-tests-release-build");
 
 fn answer(origin: &str) -> String {
-    let output = Command::new(BINARY).arg(origin).output().expect("the binary runs");
+    answer_at("/users", origin)
+}
+
+fn answer_at(path: &str, origin: &str) -> String {
+    let output = Command::new(BINARY).args([origin, path]).output().expect("the binary runs");
     String::from_utf8(output.stdout).expect("text").trim().to_owned()
 }
 
@@ -18,6 +22,7 @@ fn contains(text: &str) -> bool {
 fn a_development_origin_is_not_allowed() {
     assert_eq!(answer("https://app.example.com"), r#"Some("https://app.example.com")"#);
     assert_eq!(answer("http://localhost:5173"), "None");
+    assert_eq!(answer_at("/own", "http://localhost:5173"), "None");
 }
 
 #[test]

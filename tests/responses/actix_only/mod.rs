@@ -14,6 +14,7 @@ use cors_tests::{
 
 mod attributes;
 mod by_route;
+mod default_services;
 mod enforce;
 mod head;
 mod in_front;

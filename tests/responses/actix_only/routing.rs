@@ -372,7 +372,12 @@ async fn methods_and_paths_without_a_handler() {
     assert_eq!(outcomes(closed, asks()).await, [app(405), app(404), none(404), none(405)]);
     // A default service is a handler without a policy; actix calls it for `PUT /x`.
     let teapot = || async { HttpResponse::ImATeapot().finish() };
-    let open = App::new().with_cors().service(by_hand()).service(routes![x]).default_service_without_cors(web::to(teapot)).finish();
+    let open = App::new()
+        .with_cors()
+        .service(by_hand())
+        .service(routes![x])
+        .default_service_without_cors(web::to(teapot))
+        .finish();
     assert_eq!(outcomes(open, asks()).await, [app(405), none(418), none(418), none(405)]);
 }
 

@@ -106,7 +106,8 @@ async fn in_an_application_with_policies() {
     assert_eq!(found, [none(403), app(204), app(404), app(404), app(200)]);
     let default = || async { HttpResponse::NotFound().finish() };
     let found =
-        outcomes(outer().service_without_cors(inner()).default_service_without_cors(web::to(default)).finish(), asks()).await;
+        outcomes(outer().service_without_cors(inner()).default_service_without_cors(web::to(default)).finish(), asks())
+            .await;
     assert_eq!(found[3], none(404));
 }
 

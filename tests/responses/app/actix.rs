@@ -76,6 +76,11 @@ async fn in_development() -> &'static str {
     "in development"
 }
 
+#[cors(policy = Closed, dev_origins = ["http://localhost:5173"], allow_headers = ["content-type"])]
+async fn developed_and_closed() -> &'static str {
+    "in development"
+}
+
 #[cors(policy = Frontend, allow(forgeable, reason = "it changes nothing"))]
 async fn anything() -> &'static str {
     "anything"
@@ -211,6 +216,8 @@ pub(crate) fn app(
         ]))
         .service(routes![health, internal, status])
         .service(resource("/development").route(routes![get(in_development)]))
+        .service(resource("/development/own").route(with_policy(Developed).get(ok).put(ok)))
+        .service(resource("/development/closed").route(routes![put(developed_and_closed)]))
         .service(resource("/anything").route(routes![any(anything)]))
         .service(resource("/narrowed").route(routes![any(narrowed)]))
         .service(resource("/options").route(routes![get(anything), options(own_options)]))

@@ -74,6 +74,11 @@ async fn in_development() -> &'static str {
     "in development"
 }
 
+#[cors(policy = Closed, dev_origins = ["http://localhost:5173"], allow_headers = ["content-type"])]
+async fn developed_and_closed() -> &'static str {
+    "in development"
+}
+
 #[cors(policy = Frontend, allow(forgeable, reason = "it changes nothing"))]
 async fn anything() -> &'static str {
     "anything"
@@ -176,6 +181,8 @@ pub(crate) fn app(shared: Shared, inside: Inside) -> Router {
         .route("/internal", routes![get(internal), put(internal)])
         .route("/status/{code}", routes![get(status)])
         .route("/development", routes![get(in_development)])
+        .route("/development/own", with_policy(Developed).get(ok).put(ok))
+        .route("/development/closed", routes![put(developed_and_closed)])
         .route("/anything", routes![any(anything)])
         .route("/narrowed", routes![any(narrowed)])
         .route("/options", routes![get(anything), options(own_options)])

@@ -30,6 +30,10 @@ macro_rules! policies {
         #[cors(policy = Strict, same_origin)]
         struct StrictClosed;
 
+        /// In production, the pages have the origin of the API.
+        #[cors(same_origin, dev_origins = ["http://localhost:5173"], credentials, allow_headers = ["content-type"], max_age = "1h")]
+        struct Developed;
+
         /// For handshakes of WebSockets.
         #[cors(origins = ["https://app.example.com"], credentials, enforce, methods = [GET])]
         struct Socket;

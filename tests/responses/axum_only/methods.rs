@@ -1,7 +1,6 @@
 //! The methods of one path: each has the policy of the handler that axum hands it to.
 
 use axum::{
-    Json,
     body::Body,
     routing::{self, MethodFilter},
 };
@@ -11,8 +10,8 @@ use http::{Request, Version};
 use tower::ServiceExt;
 
 use cors_tests::exchange::{
-    APP, EVIL, bare, check, denied, from, frontend_readable, granted, judged, other_methods, preflight, readable, refusal,
-    request, unreadable,
+    APP, EVIL, bare, check, denied, from, frontend_readable, granted, judged, other_methods, preflight, readable,
+    refusal, request, unreadable,
 };
 
 use crate::app::axum::{Frontend, Public};
@@ -62,7 +61,12 @@ async fn a_public_method_beside_one_with_credentials() {
         &app,
         &[
             // By name, because `*` would not satisfy a browser that sends credentials.
-            ("other methods, by name", preflight("DELETE /x", APP), other_methods(APP, "GET, HEAD, PUT").credentials()),
+            (
+                "other methods, by name",
+                preflight("DELETE /x", APP),
+                other_methods(APP, "GET, HEAD, PUT").credentials().headers("content-type, authorization"),
+            ),
+            ("405 for it, with credentials as well", from("DELETE /x", APP), frontend_readable(405, APP)),
             ("other methods, the public one", preflight("DELETE /x", EVIL), other_methods("*", "GET, HEAD")),
             // A 405 depends on the origin, even if the first policy does not.
             ("405", from("DELETE /x", EVIL), readable(405, "*").line("vary", "Origin")),
@@ -176,8 +180,8 @@ async fn a_filter_of_several_methods() {
 /// RFC 10008: safe, with a body, and never without a preflight. axum hands it to handlers for any method.
 #[tokio::test]
 async fn a_query_is_granted_to_handlers_for_any_method() {
-    #[cors(policy = Frontend, methods = [QUERY])]
-    async fn search(Json(terms): Json<String>) -> String {
+    #[cors(policy = Frontend, methods = [QUERY], allow(forgeable, reason = "it changes nothing"))]
+    async fn search(terms: String) -> String {
         terms
     }
     #[cors(policy = Frontend, enforce)]

@@ -3,6 +3,7 @@
 //! Tests of both frameworks belong in the tables beside this folder.
 
 mod bound;
+mod fallbacks;
 mod hosts;
 mod layers;
 mod methods;

@@ -142,12 +142,32 @@ async fn a_router_restricts_every_route((app, runs): &(Served, Runs)) {
     assert_eq!(granted.outcome(), format!("204 {APP}"));
 }
 
+/// A request has to name a host of each list.
+async fn both_lists_have_to_be_satisfied(app: &Served) {
+    for path in ["/anonymous", "/plain"] {
+        for (host, status) in
+            [("api.example.com", 200), ("localhost:3000", 403), ("other.example.com", 403), ("rebound.example", 403)]
+        {
+            let request = request(&format!("GET {path}")).header("host", host);
+            let answer = request.send(app).await;
+            assert_eq!(answer.status, status, "{request}");
+            if status == 403 {
+                assert_refused(&request, &answer);
+            }
+        }
+    }
+}
+
 mod served {
     pub(super) use super::super::{on_actix::hosts as actix, on_axum::hosts as axum};
 }
 
 mod restricted {
     pub(super) use super::super::{on_actix::restricted as actix, on_axum::restricted as axum};
+}
+
+mod restricted_twice {
+    pub(super) use super::super::{on_actix::restricted_twice as actix, on_axum::restricted_twice as axum};
 }
 
 mod of_policies {
@@ -159,6 +179,15 @@ mod of_policies {
         listed_hosts_are_served
         overrides
         the_authority_of_the_target
+    }
+}
+
+mod of_routers_called_twice {
+    use super::both_lists_have_to_be_satisfied;
+
+    cors_tests::on_every_framework! {
+        super::super::restricted_twice:
+        both_lists_have_to_be_satisfied
     }
 }
 

@@ -60,6 +60,20 @@ pub(super) async fn hosts() -> (Served, Runs) {
     (serve_actix(app), runs)
 }
 
+/// An application whose hosts are restricted twice.
+pub(super) async fn restricted_twice() -> Served {
+    serve_actix(|| {
+        App::new()
+            .app_data(web::Data::new(Runs::default()))
+            .with_cors()
+            .hosts(["api.example.com", "localhost:*"])
+            .service(resource("/anonymous").route(with_policy(Anonymous).any(done)))
+            .service_without_cors(web::resource("/plain").to(done))
+            .hosts(["api.example.com", "other.example.com"])
+            .finish()
+    })
+}
+
 /// An application with hosts of its own.
 pub(super) async fn restricted() -> (Served, Runs) {
     let runs = Runs::default();

@@ -45,6 +45,16 @@ pub(super) async fn hosts() -> (Served, Runs) {
     (serve_axum(app.into_router()).await, runs)
 }
 
+/// A router whose hosts are restricted twice.
+pub(super) async fn restricted_twice() -> Served {
+    let app = CorsRouter::new()
+        .hosts(["api.example.com", "localhost:*"])
+        .route("/anonymous", with_policy(Anonymous).any(done))
+        .route_without_cors("/plain", get(done))
+        .hosts(["api.example.com", "other.example.com"]);
+    serve_axum(app.into_router().with_state(Runs::default())).await
+}
+
 /// A router with hosts of its own.
 pub(super) async fn restricted() -> (Served, Runs) {
     let runs = Runs::default();

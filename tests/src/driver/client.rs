@@ -28,11 +28,7 @@ pub struct Served {
 }
 
 impl Served {
-    pub(super) fn new(
-        address: SocketAddr,
-        framework: Framework,
-        stop: impl FnOnce() + Send + Sync + 'static,
-    ) -> Self {
+    pub(super) fn new(address: SocketAddr, framework: Framework, stop: impl FnOnce() + Send + Sync + 'static) -> Self {
         Served { address, framework, stop: Some(Box::new(stop)) }
     }
 

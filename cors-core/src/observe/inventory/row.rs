@@ -254,6 +254,7 @@ impl InventoryRow {
 
 impl From<&Policy> for InventoryPolicy {
     fn from(policy: &Policy) -> Self {
+        let policy = policy.in_effect();
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         InventoryPolicy {
             name: policy.name().to_owned(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::origin_set::OriginSet;
+use super::{making::OriginSetBuilder, origin_set::OriginSet};
 use crate::origins::list::OriginList;
 
 /// From a sequence of strings, like [`OriginSet::from_origins`], or from one string, like [`OriginSet::from_text`]. The error lists
@@ -13,11 +13,34 @@ use crate::origins::list::OriginList;
 /// Risks cannot be accepted here: for that, read a `Vec<String>` and call [`OriginSet::acknowledging`].
 impl<'de> Deserialize<'de> for OriginSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Origins)
+        deserializer.deserialize_any(Origins(OriginSetBuilder::STRICT))
     }
 }
 
-struct Origins;
+impl OriginSet {
+    /// Deserializes a set that may be empty, by the rules of [`OriginSet::possibly_empty`], for `#[serde(deserialize_with = "…")]`.
+    ///
+    /// ```
+    /// use cors_core::OriginSet;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Configuration {
+    ///     #[serde(deserialize_with = "OriginSet::deserialize_possibly_empty", default = "OriginSet::empty")]
+    ///     partners: OriginSet,
+    /// }
+    ///
+    /// for text in ["{}", r#"{ "partners": [] }"#, r#"{ "partners": "" }"#] {
+    ///     let read: Configuration = serde_json::from_str(text)?;
+    ///     assert_eq!(read.partners, OriginSet::empty());
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn deserialize_possibly_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Origins(OriginSet::possibly_empty()))
+    }
+}
+
+struct Origins(OriginSetBuilder);
 
 impl<'de> Visitor<'de> for Origins {
     type Value = OriginSet;
@@ -27,7 +50,7 @@ impl<'de> Visitor<'de> for Origins {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<OriginSet, E> {
-        OriginSet::from_text(text).map_err(E::custom)
+        self.0.from_text(text).map_err(E::custom)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<OriginSet, A::Error> {
@@ -38,6 +61,6 @@ impl<'de> Visitor<'de> for Origins {
                 origins.push(origin);
             }
         }
-        OriginSet::from_origins(origins).map_err(A::Error::custom)
+        self.0.from_origins(origins).map_err(A::Error::custom)
     }
 }

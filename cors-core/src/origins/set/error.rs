@@ -115,7 +115,10 @@ impl fmt::Display for OriginSetError {
         let front_end = if *input == OriginSetInput::List { FrontEnd::List } else { FrontEnd::Text };
         let issues = match &self.problem {
             OriginSetProblem::Missing => {
-                return write!(f, "{input} is not set: it has to list the origins that may read");
+                return write!(
+                    f,
+                    "{input} is not set: it has to list the origins that may read, unless OriginSet::possibly_empty() reads it"
+                );
             }
             OriginSetProblem::NotUnicode => return write!(f, "{input} is not Unicode, as every origin is"),
             OriginSetProblem::TooMany => {

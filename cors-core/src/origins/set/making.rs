@@ -20,18 +20,27 @@ use crate::{
     },
 };
 
-/// A builder of an [`OriginSet`] with risks that are accepted on the record: see [`OriginSet::acknowledging`].
+/// A builder of an [`OriginSet`] that may be empty, or with risks that are accepted on the record: see [`OriginSet::possibly_empty`] and
+/// [`OriginSet::acknowledging`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "accepts risks for a set that is not made"]
-pub struct Acknowledging(Vec<(Rule, &'static str)>);
+#[must_use = "no set is made"]
+pub struct OriginSetBuilder {
+    acknowledged: Vec<(Rule, &'static str)>,
+    may_be_empty: bool,
+}
 
-impl Acknowledging {
-    const NOTHING: Acknowledging = Acknowledging(Vec::new());
+impl OriginSetBuilder {
+    pub(super) const STRICT: OriginSetBuilder = OriginSetBuilder { acknowledged: Vec::new(), may_be_empty: false };
 
     /// Accepts another risk.
     pub fn acknowledging(mut self, rule: Rule, reason: &'static str) -> Self {
-        self.0.push((rule, reason));
+        self.acknowledged.push((rule, reason));
         self
+    }
+
+    /// Like [`OriginSet::possibly_empty`].
+    pub fn possibly_empty(self) -> Self {
+        OriginSetBuilder { may_be_empty: true, ..self }
     }
 
     /// Like [`OriginSet::from_origins`]. Mistakes in the acknowledgements are errors, too.
@@ -54,11 +63,12 @@ impl Acknowledging {
         self.read(text, OriginSetInput::Text)
     }
 
-    /// Like [`OriginSet::from_env`].
+    /// Like [`OriginSet::from_env`]. If the set may be empty, the variable need not be set.
     pub fn from_env(self, name: &str) -> Result<OriginSet, OriginSetError> {
         let variable = OriginSetInput::Environment(name.to_owned());
         match env::var(name) {
             Ok(text) => self.read(&text, variable),
+            Err(env::VarError::NotPresent) if self.may_be_empty => self.read("", variable),
             Err(error) => {
                 let problem = match error {
                     env::VarError::NotPresent => OriginSetProblem::Missing,
@@ -82,22 +92,28 @@ impl Acknowledging {
         let valid = self.validate(origins)?;
         let list = match valid.origins {
             Some(ValidOrigins::Listed(list)) => list,
-            // `validate` accepts neither `*` with `credentials` nor a missing list.
+            // `validate` does not accept `*` with `credentials`; the list is missing if it may be empty and is.
             Some(ValidOrigins::Any) | None => Vec::new(),
         };
-        let needed = self.0.iter().filter(|(rule, _)| valid.acknowledgements.iter().any(|(needed, _)| needed == rule));
+        let needed = self
+            .acknowledged
+            .iter()
+            .filter(|(rule, _)| valid.acknowledgements.iter().any(|(needed, _)| needed == rule));
         let acknowledged = needed.fold(Acknowledged::NONE, |all, (rule, reason)| all.with(*rule, reason));
         Ok(OriginSet(Storage::Shared((OriginList::new(list).vetted(), acknowledged).into())))
     }
 
     fn validate(&self, origins: Vec<String>) -> Result<ValidSpec, Issues> {
         let acknowledgements = self
-            .0
+            .acknowledged
             .iter()
             .map(|(rule, reason)| Acknowledgement { rule: rule.name().to_owned(), reason: (*reason).to_owned() })
             .collect();
-        let mut spec =
-            PolicySpec { origins: Some(origins), credentials: true, acknowledgements, ..PolicySpec::default() };
+        let mut spec = if origins.is_empty() && self.may_be_empty {
+            PolicySpec { same_origin: true, acknowledgements, ..PolicySpec::default() }
+        } else {
+            PolicySpec { origins: Some(origins), credentials: true, acknowledgements, ..PolicySpec::default() }
+        };
         let issues = match spec.validate() {
             Ok(valid) => return Ok(valid),
             Err(issues) => issues.0,
@@ -138,7 +154,7 @@ impl OriginSet {
     /// # Ok::<(), cors_core::OriginSetError>(())
     /// ```
     pub fn from_origins(origins: impl IntoIterator<Item = impl Into<String>>) -> Result<Self, OriginSetError> {
-        Acknowledging::NOTHING.from_origins(origins)
+        OriginSetBuilder::STRICT.from_origins(origins)
     }
 
     /// Makes a set of the origins and patterns in a text, separated by commas or white space. A comma may follow the last one; between
@@ -156,7 +172,7 @@ impl OriginSet {
     /// # Ok::<(), cors_core::OriginSetError>(())
     /// ```
     pub fn from_text(text: &str) -> Result<Self, OriginSetError> {
-        Acknowledging::NOTHING.from_text(text)
+        OriginSetBuilder::STRICT.from_text(text)
     }
 
     /// Makes a set of the origins and patterns in an environment variable, in the format of [`OriginSet::from_text`].
@@ -172,7 +188,40 @@ impl OriginSet {
     /// assert!(error.to_string().contains("environment variable `ORIGINS_OF_NO_TENANT` is not set"));
     /// ```
     pub fn from_env(name: &str) -> Result<Self, OriginSetError> {
-        Acknowledging::NOTHING.from_env(name)
+        OriginSetBuilder::STRICT.from_env(name)
+    }
+
+    /// The set without origins, which allows no other origin, as `same_origin` does: for a [`ReloadableOrigins`] that is filled later.
+    ///
+    /// ```
+    /// use cors_core::{OriginSet, ReloadableOrigins};
+    ///
+    /// let partners = ReloadableOrigins::new(OriginSet::empty());
+    /// partners.reload_from_text("https://partner.example")?;
+    /// # Ok::<(), cors_core::OriginSetError>(())
+    /// ```
+    ///
+    /// [`ReloadableOrigins`]: crate::ReloadableOrigins
+    #[must_use]
+    pub const fn empty() -> Self {
+        OriginSet(Storage::Literals(OriginList::EMPTY, Acknowledged::NONE))
+    }
+
+    /// Accepts an empty list, and an environment variable that is not set, for the set that is then made: a deployment may have no
+    /// partners yet. The empty set allows no other origin, as `same_origin` does.
+    ///
+    /// Without it, an empty list is an error, because it is usually a forgotten one.
+    ///
+    /// ```
+    /// use cors_core::OriginSet;
+    ///
+    /// assert!(OriginSet::from_text("").is_err());
+    /// assert_eq!(OriginSet::possibly_empty().from_text("")?, OriginSet::empty());
+    /// assert_eq!(OriginSet::possibly_empty().from_text("https://a.example")?.origins().count(), 1);
+    /// # Ok::<(), cors_core::OriginSetError>(())
+    /// ```
+    pub fn possibly_empty() -> OriginSetBuilder {
+        OriginSetBuilder::STRICT.possibly_empty()
     }
 
     /// Accepts a risk on the record, for the set that is then made.
@@ -189,8 +238,8 @@ impl OriginSet {
     /// assert!(kiosks.acknowledged().reason(Rule::InsecureOrigin).is_some());
     /// # Ok::<(), cors_core::OriginSetError>(())
     /// ```
-    pub fn acknowledging(rule: Rule, reason: &'static str) -> Acknowledging {
-        Acknowledging::NOTHING.acknowledging(rule, reason)
+    pub fn acknowledging(rule: Rule, reason: &'static str) -> OriginSetBuilder {
+        OriginSetBuilder::STRICT.acknowledging(rule, reason)
     }
 }
 

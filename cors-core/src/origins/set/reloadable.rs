@@ -78,8 +78,9 @@ impl ReloadableOrigins {
 
     /// Replaces the set by that of a text, which [`OriginSet::from_text`] reads.
     ///
-    /// Risks that were accepted for the old set are not accepted for this one: for that, call [`ReloadableOrigins::reload`] with a
-    /// set that accepts them.
+    /// Risks that were accepted for the old set are not accepted for this one, and an empty text is an error even if the old set could
+    /// have been empty. For that, call [`ReloadableOrigins::reload`] with a set that [`OriginSet::acknowledging`] or
+    /// [`OriginSet::possibly_empty`] makes.
     ///
     /// # Errors
     ///

@@ -151,15 +151,15 @@ fn suits(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
     let policy = Ident::new("__CorsDefault", Span::mixed_site());
     let value = quote!(<#policy as #adapter::NamedPolicy>::POLICY);
     let assertions = assertions(&mistakes(subject, options, spec), subject, options, (&value, &value), Asserted::Now);
-    let forms = match options.spec_for(subject).handler.takes_forms {
+    let forges = match options.spec_for(subject).handler.takes_forms {
         TakesForms::IfPosted => {
-            quote!(<<#policy as #adapter::NamedPolicy>::Carried as #private::Carries>::Forms)
+            quote!(#private::forges(#value))
         }
-        TakesForms::Never | TakesForms::Always => quote!(#private::NotForgeable),
+        TakesForms::Never | TakesForms::Always => quote!(false),
     };
     quote! {
         impl<#policy: #adapter::NamedPolicy> #private::Suits<#policy> for #companion {
-            type Forms = #forms;
+            const FORGES: bool = #forges;
             const CHECKED: () = { #assertions };
         }
     }

@@ -44,6 +44,7 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
         let list = origin_list(list, &private);
         // The list exists only if both crates are compiled with `debug_assertions`; a release binary does not contain it.
         fields.extend(quote! {
+            has_dev_origins: true,
             #[cfg(debug_assertions)]
             dev_origins: #private::dev_origins(#list),
             #[cfg(not(debug_assertions))]

@@ -51,7 +51,8 @@ impl Mounting {
                 #private::Mounts::of_handler([#(#mounts),*])
             }
         };
-        let not_narrowed = if named.is_none() && !options.takes_default { not_narrowed(subject, options) } else { None };
+        let not_narrowed =
+            if named.is_none() && !options.takes_default { not_narrowed(subject, options) } else { None };
         Mounting { route, not_narrowed }
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn enforcement(value: &Value<'_>) -> Result<Enforcement, IssueKind> {
             let written = tokens.iter().map(ToString::to_string).collect::<String>().to_ascii_lowercase();
             let is_text = string(tokens).is_some();
             let corrected = (is_text || written.contains("report")).then(|| "enforce = \"report\"".to_owned());
-            Err(IssueKind::MalformedOption { expected, corrected })
+            Err(IssueKind::MalformedOption { expected, corrected, not_literal: None })
         }
         Value::Parenthesised(_) => Err(malformed(expected)),
     }
@@ -99,5 +99,5 @@ pub(crate) fn flag_with_value(option: PolicyOption, value: &Value<'_>) -> IssueK
         return malformed("no value: the option is a flag, off unless it is written");
     }
     let corrected = Some(option.name().to_owned());
-    IssueKind::MalformedOption { expected: "no value: the option is a flag", corrected }
+    IssueKind::MalformedOption { expected: "no value: the option is a flag", corrected, not_literal: None }
 }

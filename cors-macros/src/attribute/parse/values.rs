@@ -32,6 +32,7 @@ impl Element {
         let tokens = chunk.tokens();
         match self {
             _ if tokens.is_empty() => malformed("an element before this comma"),
+            Element::String if is_constant(tokens) => not_literal(option, tokens),
             Element::String if is_origins(option) && reflects(tokens) => {
                 IssueKind::UnvalidatedReflection { written: source(tokens) }
             }
@@ -48,7 +49,7 @@ impl Element {
                     [.., TokenTree::Ident(last)] => Some(last.to_string()),
                     _ => text(tokens),
                 };
-                IssueKind::MalformedOption { expected: "a method without quotes", corrected }
+                IssueKind::MalformedOption { expected: "a method without quotes", corrected, not_literal: None }
             }
         }
     }
@@ -59,7 +60,37 @@ pub(crate) fn no_list(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind {
     if is_origins(option) && reflects(tokens) {
         return IssueKind::UnvalidatedReflection { written: source(tokens) };
     }
-    IssueKind::MalformedOption { expected: form(option), corrected: corrected_list(option, tokens) }
+    if option != PolicyOption::Methods && is_constant(tokens) {
+        return not_literal(option, tokens);
+    }
+    let corrected = corrected_list(option, tokens);
+    IssueKind::MalformedOption { expected: form(option), corrected, not_literal: None }
+}
+
+/// Returns the issue of a constant or a macro call in the place of a literal.
+fn not_literal(option: PolicyOption, tokens: &[TokenTree]) -> IssueKind {
+    // The constants of the crate `http` have the names of their headers: `header::CONTENT_TYPE`.
+    let corrected = match tokens {
+        [.., TokenTree::Ident(module), _, _, TokenTree::Ident(name)] if module == "header" => {
+            Some(name.to_string().to_ascii_lowercase().replace('_', "-"))
+        }
+        _ => None,
+    };
+    IssueKind::MalformedOption { expected: form(option), corrected, not_literal: Some(source(tokens)) }
+}
+
+/// Returns whether tokens are the path of a constant, or the call of a macro whose output is not known here.
+fn is_constant(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        [path @ .., bang, TokenTree::Group(_)] if is_punct(bang, '!') => {
+            !matches!(path, [TokenTree::Ident(name)] if name == "vec")
+        }
+        [.., TokenTree::Ident(name)] => {
+            let is_part = |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':');
+            tokens.iter().all(is_part) && !name.to_string().contains(|c: char| c.is_lowercase())
+        }
+        _ => false,
+    }
 }
 
 /// Returns the list that was probably meant by a single string, or by `&[…]`, `vec![…]`, `(…)` and the like.
@@ -84,7 +115,7 @@ fn corrected_list(option: PolicyOption, tokens: &[TokenTree]) -> Option<String> 
 }
 
 pub(crate) fn malformed(expected: &'static str) -> IssueKind {
-    IssueKind::MalformedOption { expected, corrected: None }
+    IssueKind::MalformedOption { expected, corrected: None, not_literal: None }
 }
 
 fn is_origins(option: PolicyOption) -> bool {
@@ -122,7 +153,7 @@ pub(crate) fn source(tokens: &[TokenTree]) -> String {
         return text;
     }
     let text = tokens.iter().cloned().collect::<TokenStream>().to_string();
-    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::");
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::").replace("! ", "!");
     if let Some((before, (arguments, body))) =
         text.split_once('|').and_then(|(before, rest)| Some((before, rest.split_once('|')?)))
     {
@@ -203,7 +234,7 @@ fn unquoted<T>(
 ) -> Result<T, IssueKind> {
     parser.parse2(tokens.iter().cloned().collect()).map_err(|_| {
         let corrected = text(tokens).filter(|text| is_valid(text)).map(|text| format!("{option} = {text}"));
-        IssueKind::MalformedOption { expected: form(option), corrected }
+        IssueKind::MalformedOption { expected: form(option), corrected, not_literal: None }
     })
 }
 
@@ -217,13 +248,19 @@ pub(crate) fn max_age(tokens: &[TokenTree]) -> Result<MaxAgeSpec, IssueKind> {
             Lit::Int(seconds) if seconds.suffix().is_empty() => {
                 seconds.base10_parse::<u64>().map(MaxAgeSpec::Seconds).map_err(|_| out_of_range())
             }
-            Lit::Int(seconds) => Err(IssueKind::MalformedOption {
-                expected: form(PolicyOption::MaxAge),
-                corrected: Some(format!("max_age = {}", seconds.base10_digits())),
-            }),
+            Lit::Int(number) => {
+                let digits = number.base10_digits();
+                let corrected = match number.suffix() {
+                    unit @ ("h" | "m" | "s") => format!("max_age = \"{digits}{unit}\""),
+                    _ => format!("max_age = {digits}"),
+                };
+                let expected = form(PolicyOption::MaxAge);
+                Err(IssueKind::MalformedOption { expected, corrected: Some(corrected), not_literal: None })
+            }
             _ => Err(malformed(form(PolicyOption::MaxAge))),
         },
         [minus, TokenTree::Literal(_)] if is_punct(minus, '-') => Err(out_of_range()),
-        _ => Err(malformed(form(PolicyOption::MaxAge))),
+        [] => Err(malformed(form(PolicyOption::MaxAge))),
+        _ => Err(not_literal(PolicyOption::MaxAge, tokens)),
     }
 }

@@ -15,6 +15,12 @@ async fn max_age() {}
 #[cors(policy = Closed, methods = [GET])]
 async fn methods() {}
 
+#[cors(same_origin, dev_origins = ["http://localhost:5173"], credentials)]
+struct Developed;
+
+#[cors(policy = Developed, origins = ["https://app.example.com"])]
+async fn origins_in_production() {}
+
 #[cors(origins = "*")]
 struct Public;
 

@@ -3,7 +3,7 @@
 #![deny(warnings, dead_code)]
 
 use axum::{Json, extract::State};
-use cors_axum::{CorsRouter, DefaultPolicy, cors, routes, with_policy};
+use cors_axum::{CorsRouter, NamedPolicy, cors, routes, with_policy};
 
 #[cors(origins = ["https://app.example.com"], credentials, enforce, allow_headers = ["content-type"])]
 struct Frontend;
@@ -32,7 +32,7 @@ async fn create(State(_): State<u8>, Json(name): Json<String>) -> String {
 #[cors(origins = "*")]
 async fn health() {}
 
-fn library<P: DefaultPolicy>(policy: P) -> CorsRouter<u8, P> {
+fn library<P: NamedPolicy>(policy: P) -> CorsRouter<u8, P> {
     CorsRouter::with_default(policy).route("/users", routes![get(list), post(create)])
 }
 
@@ -48,7 +48,7 @@ fn main() {
         .route("/health", routes![get(health)])
         .route("/closure", with_policy(policies::Partner).get(|| async {}))
         .fallback(routes![any(list)])
-        .merge(library(policies::Partner).nest("/plain", CorsRouter::new().route("/", routes![get(health)])))
+        .nest("/partner", library(policies::Partner).nest("/plain", CorsRouter::new().route("/", routes![get(health)])))
         .nest("/api", library(Frontend))
         .with_state(2);
     assert!(grouped.has_routes() && defaults.has_routes());

@@ -56,6 +56,28 @@ struct Extension;
 #[cors(same_origin)]
 struct Closed;
 
+#[cors(
+    same_origin,
+    dev_origins = ["http://localhost:5173"],
+    credentials,
+    allow_headers = ["content-type"],
+    expose_headers = ["x-total-count"],
+    max_age = "10m",
+)]
+struct DevelopedBesideProduction;
+
+#[cors(policy = DevelopedBesideProduction, max_age = "1m")]
+struct DevelopedAndOverridden;
+
+#[cors(policy = DevelopedBesideProduction)]
+async fn developed(_: Json<u8>) {}
+
+#[cors(policy = Applications, same_origin, dev_origins = ["http://localhost:5173"], allow_headers = ["content-type"])]
+async fn developed_here(_: Json<u8>) {}
+
+#[cors(policy = Closed, dev_origins = ["http://localhost:5173"], credentials, allow_headers = ["content-type"])]
+async fn developed_and_closed(_: Json<u8>) {}
+
 #[cors(policy = Acknowledged, max_age = "10m")]
 struct StartedFromAnother;
 
@@ -86,6 +108,10 @@ fn main() {
     let Origins::Listed(hosts) = Hosts::POLICY.origins() else { panic!() };
     assert!(hosts.find("https://escaped.example").is_some());
     assert!(Developed::POLICY.dev_origins().find("http://app.localhost:5173").is_some());
+    for policy in [DevelopedBesideProduction::POLICY, DevelopedAndOverridden::POLICY] {
+        assert_eq!(policy.origins(), Origins::SameOrigin);
+        assert!(policy.dev_origins().find("http://localhost:5173").is_some());
+    }
     let Origins::Listed(extension) = Extension::POLICY.origins() else { panic!() };
     for origin in ["moz-extension://2c127fa4-62c7", "safari-web-extension://140BB581-A2C0"] {
         assert!(extension.find(origin).is_some_and(|found| found.may_send_credentials()));
@@ -93,5 +119,6 @@ fn main() {
     assert!(extension.find("chrome-extension://cjpalhdlnbpafiamejdnhcphjbkeiagm").is_none());
     let _: CorsRouter = CorsRouter::new()
         .route("/", routes![get(read), post(create), put(closed), delete(closed_here)])
-        .route("/any", routes![any(narrowed)]);
+        .route("/any", routes![any(narrowed)])
+        .route("/developed", routes![get(developed), post(developed_here), put(developed_and_closed)]);
 }

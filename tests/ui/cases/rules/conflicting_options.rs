@@ -6,6 +6,12 @@ async fn same_origin_and_origins() {}
 #[cors(same_origin, credentials, max_age = "2h")]
 async fn same_origin_and_others() {}
 
+#[cors(same_origin, dev_origins = ["http://localhost:5173"], credentials, origins = ["https://app.example.com"])]
+async fn same_origin_and_both() {}
+
+#[cors(same_origin, dev_origins = ["http://localhost:5173"], methods = [GET])]
+async fn same_origin_and_methods() {}
+
 #[cors(origins = "*", dev_origins = ["http://localhost:5173"])]
 async fn everybody_and_more() {}
 

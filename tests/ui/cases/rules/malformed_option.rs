@@ -66,6 +66,9 @@ async fn suffix() {}
 #[cors(origins = "*", max_age = 1.5)]
 async fn fraction() {}
 
+#[cors(origins = "*", max_age = 2h)]
+async fn unit_without_quotes() {}
+
 #[cors(origins = "*", max_age = Duration::from_secs(600))]
 async fn duration() {}
 

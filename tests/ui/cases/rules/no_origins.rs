@@ -15,4 +15,7 @@ async fn empty() {}
 #[cors(origins = ["https://app.example.com"], dev_origins = [])]
 async fn no_dev_origins() {}
 
+#[cors(dev_origins = ["http://localhost:5173"], credentials)]
+async fn in_development_only() {}
+
 fn main() {}

@@ -1,0 +1,27 @@
+fn main() {
+    {
+        (::cors_actix::__private::group_services)(
+            Frontend,
+            {
+                (::cors_actix::__private::services)([
+                    {
+                        {
+                            #[allow(unused_imports)]
+                            use ::cors_actix::__private::fallback::*;
+                            {
+                                #[allow(unused_imports)]
+                                use users::list_users as companion_of_this_handler;
+                                (::cors_actix::__private::Services::of)(
+                                    <<companion_of_this_handler as ::cors_actix::__private::WithRoute>::Route as ::cors_actix::__private::HasRoute>::MOUNT,
+                                    <companion_of_this_handler>::cors_policy_is_never_mounted,
+                                    companion_of_this_handler,
+                                )
+                            }
+                        }
+                            .__documented::<users::__path_list_users>()
+                    },
+                ])
+            },
+        )
+    }
+}

@@ -1,0 +1,30 @@
+fn main() {
+    {
+        (::cors_axum::__private::group_documented)(
+            Frontend,
+            {
+                (::cors_axum::__private::all_documented)([
+                    (::cors_axum::__private::documented::<
+                        users::__path_list_users,
+                        _,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >)(
+                        {
+                            #[allow(unused_imports)]
+                            use ::cors_axum::__private::fallback::*;
+                            {
+                                #[allow(unused_imports)]
+                                use users::list_users as companion_of_this_handler;
+                                <companion_of_this_handler>::cors_policy_is_never_mounted
+                            }
+                        },
+                        users::list_users,
+                    ),
+                ])
+            },
+        )
+    }
+}

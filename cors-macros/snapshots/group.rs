@@ -1,0 +1,22 @@
+fn main() {
+    {
+        (::cors_axum::__private::group)(
+            policies::Frontend,
+            {
+                (::cors_axum::__private::on)(
+                    ::cors_axum::__private::MethodFilter::GET,
+                    {
+                        #[allow(unused_imports)]
+                        use ::cors_axum::__private::fallback::*;
+                        {
+                            #[allow(unused_imports)]
+                            use list_users as companion_of_this_handler;
+                            <companion_of_this_handler>::cors_policy_is_never_mounted
+                        }
+                    },
+                    list_users,
+                )
+            },
+        )
+    }
+}

@@ -1,0 +1,45 @@
+//! With `actix_cors::Cors`.
+
+use actix_cors::Cors;
+use actix_web::{
+    App, Error,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Logger,
+    web::{self, ServiceConfig, delete, get, post},
+};
+
+use super::handlers::{add_part, add_product, part, parts, product, products, remove_part, remove_product};
+
+fn routes(config: &mut ServiceConfig) {
+    config.service(
+        web::scope("/products")
+            .service(web::resource("").route(get().to(products)).route(post().to(add_product)))
+            .service(
+                web::scope("/{product}")
+                    .service(web::resource("").route(get().to(product)).route(delete().to(remove_product)))
+                    .service(
+                        web::scope("/parts")
+                            .service(web::resource("").route(get().to(parts)).route(post().to(add_part)))
+                            .service(web::resource("/{part}").route(get().to(part)).route(delete().to(remove_part))),
+                    ),
+            ),
+    );
+}
+
+pub(super) fn app() -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let cors = Cors::default()
+        .allowed_origin("https://app.example.com")
+        .allowed_methods(["GET", "POST", "DELETE"])
+        .allowed_header(header::CONTENT_TYPE);
+    App::new().configure(routes).wrap(cors).wrap(Logger::default())
+}

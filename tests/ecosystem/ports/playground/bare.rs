@@ -1,0 +1,36 @@
+//! Without CORS.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    routing::{get, post},
+};
+use tower_http::{
+    compression::CompressionLayer,
+    services::{ServeDir, ServeFile},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use super::handlers::{AppState, Config, compile, crates, create_gist, execute, format, metrics, show_gist, socket};
+
+#[expect(dead_code, reason = "what the others are compared with")]
+pub(super) fn app(config: &Config) -> Router {
+    let index = ServeFile::new(config.pages.join("index.html"));
+    let app = Router::new()
+        .route("/compile", post(compile))
+        .route("/execute", post(execute))
+        .route("/format", post(format))
+        .route("/meta/crates", get(crates))
+        .route("/meta/gists", post(create_gist))
+        .route("/meta/gists/{id}", get(show_gist))
+        .route("/socket", get(socket))
+        .route("/metrics", get(metrics))
+        .fallback_service(ServeDir::new(&config.pages).fallback(index));
+    app.layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(10)))
+        .layer(TraceLayer::new_for_http())
+        .with_state(AppState::new(config))
+}
