@@ -93,13 +93,20 @@ fn the_readme_shows_what_the_compiler_says() {
 #[test]
 fn messages_keep_the_internals_to_themselves() {
     let unavoidable = [
-        "the trait `HttpServiceFactory` is implemented for `cors_actix::__private::Services`",
-        "required for `cors_actix::__private::Services` to implement `HttpServiceFactory`",
+        "the trait `HttpServiceFactory` is implemented for `cors_actix::__private::Services<D>`",
+        "required for `cors_actix::__private::Services<_>` to implement `HttpServiceFactory`",
         "required by a bound in `cors_actix::__private::AttributeGuards::with`",
         "required by a bound in `cors_actix::__private::mount`",
         "required by a bound in `cors_axum::__private::Asked::new`",
         "required by a bound in `cors_axum::__private::on`",
         "required by a bound in `cors_axum::__private::on_post`",
+        "required by a bound in `cors_axum::__private::group`",
+        "required by a bound in `cors_actix::__private::group_routes`",
+        "required by a bound in `cors_actix::__private::group_services`",
+        "required by a bound in `cors_actix::__private::Services::<D>::of`",
+        "C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,",
+        "C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,",
+        "C: Annotated<D, Carried: Carries<Forms: SafeToPost>>,",
         "evaluation of `<no_body as cors_actix::__private::Companion>::POLICY::_` failed here",
         "evaluation of `<without_json as cors_actix::__private::Companion>::POLICY::_` failed here",
     ];

@@ -1,7 +1,7 @@
 //! Handlers and their policies under the default policy of a router, and the compiler's message about handlers without a policy.
 
 use cors_core::__private::{
-    ByDefault, Carried, Carries, Defaulted, FormsMark, Inherited, NamedPolicy, Own, SameOriginOnly, Suits, Unannotated,
+    ByDefault, Carried, Carries, Defaulted, FormsMark, Inherited, NamedPolicy, Own, Suits, Unannotated,
 };
 
 /// Implemented by generated code for the companion of a handler.
@@ -60,31 +60,6 @@ impl<D: NamedPolicy, C: Suits<D>> Annotated<D> for ByDefault<C> {
 
     fn carried(self) -> Defaulted<D, C> {
         self.under()
-    }
-}
-
-/// A default that no builder has.
-///
-/// With a second impl of [`Annotated`], rustc does not select one before the default is known; otherwise it would report the bounds of the
-/// impl and not the message.
-#[derive(Debug)]
-pub enum UnknownDefault {}
-
-#[diagnostic::do_not_recommend]
-impl Annotated<UnknownDefault> for Unannotated {
-    type Carried = Inherited<SameOriginOnly>;
-
-    fn carried(self) -> Inherited<SameOriginOnly> {
-        Inherited::NEW
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<C> Annotated<UnknownDefault> for ByDefault<C> {
-    type Carried = Inherited<SameOriginOnly>;
-
-    fn carried(self) -> Inherited<SameOriginOnly> {
-        Inherited::NEW
     }
 }
 

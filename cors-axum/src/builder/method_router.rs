@@ -206,7 +206,11 @@ where
         routes: MethodRouter<S>,
     ) -> Self {
         self.combined = self.combined.merge(routes.clone());
-        let methods = filter.map(methods_of);
+        // Not `map`, which would hide the caller.
+        let methods = match filter {
+            Some(filter) => Some(methods_of(filter)),
+            None => None,
+        };
         self.handlers.push((MountedHandler { methods, policy, policy_from, name }, routes));
         self
     }

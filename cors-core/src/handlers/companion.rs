@@ -30,6 +30,13 @@ pub trait NamedPolicy: 'static {
 }
 
 /// The value of a companion's constant.
+#[diagnostic::on_unimplemented(
+    message = "this handler has no CORS policy",
+    label = "no `#[cors(…)]` that says which origins may read, and no default policy around it",
+    note = "to allow an origin: `#[cors(origins = [\"https://app.example.com\"])]`",
+    note = "to allow same-origin requests only: `#[cors(same_origin)]`",
+    note = "to give all handlers of a path one policy: `routes![policy = Frontend; get(handler)]`"
+)]
 pub trait Carries {
     /// [`Narrowed`] or [`NotNarrowed`].
     type Methods;

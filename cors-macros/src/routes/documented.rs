@@ -1,14 +1,10 @@
 //! `documented![list_users, create_user]`: handlers with `#[utoipa::path]`, which says their paths and methods.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::{Path, ext::IdentExt};
 
-use super::{
-    actix, condition,
-    expand::{companion, located},
-    parse::Handler,
-};
+use super::{actix, condition, expand::companion, parse::Handler};
 use crate::{
     adapter::Adapter,
     report::{errors::Errors, span_range::SpanRange},
@@ -30,9 +26,7 @@ pub(super) fn documented(chunks: Vec<Chunk>, adapter: Adapter, path: &TokenStrea
             let routes = handlers.iter().map(|(conditions, handler)| {
                 let (companion, function) = (companion(handler, path), &handler.function);
                 let documentation = documentation(&handler.function.path);
-                let span = located(&handler.companion());
-                let documented = quote_spanned!(span=> (#path::__private::documented::<#documentation, _, _, _, _, _>));
-                quote!(#conditions #documented(#companion, #function))
+                quote!(#conditions (#path::__private::documented::<#documentation, _, _, _, _, _>)(#companion, #function))
             });
             quote!((#path::__private::all_documented)([#(#routes),*]))
         }

@@ -38,16 +38,15 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
         Methods::On(filter) => Some(filter.to_token_stream()),
         Methods::Any(_) => None,
     };
-    // rustc reports a handler without a policy at its name. `$crate` has a span in the adapter, so rustc would report a call that begins
-    // with it as a whole: the parentheses prevent that.
+    // `$crate` has a span in the adapter, so rustc would report a call that begins with it as a whole: the parentheses prevent that.
     let span = located(&handler.companion());
     let mount = match (&first, &filter) {
         // Their bounds, and those of `__any`, check the rule `forgeable`.
         (Some(_), Some(_)) if methods.are_for_post() => quote_spanned!(span=> .__on_post),
-        (None, Some(_)) if methods.are_for_post() => quote_spanned!(span=> (#path::__private::on_post)),
+        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)),
         (Some(_), Some(_)) => quote_spanned!(span=> .__on),
         (Some(_), None) => quote_spanned!(span=> .__any),
-        (None, Some(_)) => quote_spanned!(span=> (#path::__private::on)),
+        (None, Some(_)) => quote!((#path::__private::on)),
         (None, None) => {
             let any = quote_spanned!(span=> .__any);
             quote!((#path::CorsMethodRouter::new()) #any)
@@ -120,6 +119,15 @@ impl Alias {
 /// Returns the location of a path's name for generated tokens, which lints recognise as such.
 pub(super) fn located(path: &Path) -> Span {
     Span::call_site().located_at(name_span(path))
+}
+
+/// Returns the path of the adapter, with the location of `span`. What it resolves to stays the same.
+pub(super) fn path_at(path: &TokenStream, span: Span) -> TokenStream {
+    let tokens = path.clone().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    tokens.collect()
 }
 
 pub(super) fn name_span(path: &Path) -> Span {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Path, parse::Parser};
 
-use super::expand::located;
+use super::expand::{located, path_at};
 use crate::report::{errors::Errors, span_range::SpanRange};
 use crate::syntax::tokens::{is_ident, is_punct};
 
@@ -78,6 +78,7 @@ pub(super) fn of(
     };
     let function = Ident::new(function, Span::call_site());
     // rustc reports a path that is not a policy at its name, and errors of the handlers at theirs.
+    let path = path_at(path, span);
     let function = quote_spanned!(span=> (#path::__private::#function));
     quote!(#function(#policy, { #handlers }))
 }

@@ -87,7 +87,8 @@ fn a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door(demo: &D
     assert_eq!(preflight.sent("cookie"), None);
     assert_eq!(preflight.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
     assert_eq!(preflight.got(ALLOW_CREDENTIALS), Some("true"));
-    assert_eq!(preflight.got(ALLOW_METHODS), Some("GET, HEAD, POST"));
+    // axum serves HEAD by a handler for GET; actix-web does not.
+    assert!(matches!(preflight.got(ALLOW_METHODS), Some("GET, HEAD, POST" | "GET, POST")), "{preflight:#?}");
     assert_eq!(preflight.got(ALLOW_HEADERS), Some("content-type"));
     assert_eq!((post.method.as_str(), post.status, post.reached_application), ("POST", 201, true));
     assert!(post.sent("cookie").is_some());
@@ -104,13 +105,14 @@ fn the_console_names_a_method_that_has_another_policy(demo: &Demo) {
     assert_eq!(delete.verdict, "✕ Blocked: never sent");
     assert!(delete.preflight.contains("Yes, because a web form cannot send DELETE:"), "{delete:#?}");
     assert!(delete.script.contains("Failed to fetch"), "{delete:#?}");
-    assert!(delete.why.contains("may use GET, HEAD, but not DELETE"), "{delete:#?}");
+    let says = |methods: &str| delete.why.contains(&format!("may use {methods}, but not DELETE"));
+    assert!(says("GET, HEAD") || says("GET"), "{delete:#?}");
     assert!(delete.rule.contains("https://admin.example.com"), "{delete:#?}");
 
     let preflight = delete.only();
     assert_eq!((preflight.method.as_str(), preflight.status, preflight.reached_application), ("OPTIONS", 204, false));
     assert_eq!(preflight.got(ALLOW_ORIGIN), Some(demo.origins.page.as_str()));
-    assert_eq!(preflight.got(ALLOW_METHODS), Some("GET, HEAD"));
+    assert!(matches!(preflight.got(ALLOW_METHODS), Some("GET, HEAD" | "GET")), "{preflight:#?}");
     demo.console_says(&["Method DELETE is not allowed"]);
 }
 

@@ -226,9 +226,17 @@ impl<D: Driver> Judge<'_, D> {
             let granted = rows.iter().any(|(_, row)| allows(row, method, origin));
             ensure(granted, || format!("it lists {method}, which no row grants"))?;
         }
+        // Headers are those of the listed methods.
+        let grants_header = |name: &String| {
+            let rows = listed.iter().flat_map(|method| asked.claims(method).rows);
+            let policies = rows.filter_map(|(_, row)| row.policy.as_ref());
+            policies.flat_map(|policy| &policy.allow_headers).any(|granted| granted == name)
+        };
+        let for_once = lines(answer, "access-control-max-age") == ["0"]
+            && elements(answer, "access-control-allow-headers").iter().all(grants_header);
         let lists = |method: &str| listed.iter().any(|listed| listed == method);
         // Where no handler serves `HEAD`, it is granted with `GET` and not listed.
-        let is_with_get = !claims.by_get.is_empty() && lists("GET");
+        let is_with_get = !claims.by_get.is_empty() && lists("GET") && !for_once;
         if lists(asked.method) || is_with_get {
             let granting = |row: &&InventoryRow| {
                 allows(row, asked.method, origin) && self.granted(row, asked, origin, claims.certain, answer).is_ok()
@@ -239,14 +247,7 @@ impl<D: Driver> Judge<'_, D> {
                 format!("it is granted, and not as a row says: {rows:?}\n{:?}", why.collect::<Vec<_>>())
             });
         }
-        // A method that is not listed is denied; what is listed besides is for this once. Headers are those of the listed methods.
-        let grants_header = |name: &String| {
-            let rows = listed.iter().flat_map(|method| &asked.claims(method).rows);
-            let policies = rows.filter_map(|(_, row)| row.policy.as_ref());
-            policies.flat_map(|policy| &policy.allow_headers).any(|granted| granted == name)
-        };
-        let for_once = lines(answer, "access-control-max-age") == ["0"]
-            && elements(answer, "access-control-allow-headers").iter().all(grants_header);
+        // A method that is not listed is denied; what is listed besides is for this once.
         ensure(is_bare(answer) || for_once, || "a denied preflight grants something".to_owned())?;
         let is_granted = |(_, row): &(usize, &InventoryRow)| allows(row, asked.method, origin);
         let should_be = claims.certain && claims.rows.iter().any(is_granted);

@@ -182,8 +182,11 @@ impl Asked<'_> {
         ensure(!lists("HEAD") || serves_head || !self.world.is_certain(self.place, "HEAD"), || {
             format!("lists HEAD, which no handler with a policy serves\n{answer:?}")
         })?;
-        if !listed && !(is_unserved_head && allowed && !is_bare(&answer)) {
-            return of_other_methods(&answer, self.world, self.ask);
+        if !listed {
+            let others = of_other_methods(&answer, self.world, self.ask);
+            if others.is_ok() || !(is_unserved_head && allowed) {
+                return others;
+            }
         }
         let expected = self.world.policies[self.policy].allow_headers.iter().map(ToString::to_string);
         let mut expected: Vec<String> = expected.collect();

@@ -46,7 +46,6 @@ fn main() {
         .service(scope("/3").service(routes![list_users]))
         .service(scope("/4").service(resource("/").route(routes![get(plain)])));
     let _ = App::new().with_cors().with_default(PublicRead).service(routes![list_users]);
-    let _ = App::new().with_cors().with_default(PublicRead).service(resource("/5").route(routes![get(plain)]));
     let _ = App::new().with_cors().with_default(NoPolicy).service(resource("/6").route(routes![get(plain)]));
     // Behind its services.
     let _ = App::new().with_cors().service(routes![list_users]).with_default(Frontend);

@@ -32,7 +32,6 @@ fn main() {
         .service(resource("/1").route(routes![policy = Frontend, get(list)]))
         .service(resource("/2").route(routes![policy = Settings; get(list)]))
         .service(resource("/3").route(routes![policy = Frontend; get(|| async { "" })]))
-        .service(resource("/4").route(routes![policy = PublicRead; get(list)]))
         .service(routes![policy = Frontend, list_users])
         .service(routes![policy = Settings; list_users])
         .service(routes![policy = Frontend; list_users, create_user])

@@ -12,7 +12,7 @@ struct Frontend;
 struct PublicRead;
 
 mod policies {
-    #[cors_axum::cors(origins = ["https://partner.example.com"])]
+    #[cors_axum::cors(origins = ["https://partner.example.com"], allow_headers = ["content-type"])]
     pub struct Partner;
 }
 
@@ -48,7 +48,7 @@ fn main() {
         .route("/health", routes![get(health)])
         .route("/closure", with_policy(policies::Partner).get(|| async {}))
         .fallback(routes![any(list)])
-        .merge(library(policies::Partner).nest("/plain", CorsRouter::new().route("/", routes![get(health)])))
+        .nest("/partner", library(policies::Partner).nest("/plain", CorsRouter::new().route("/", routes![get(health)])))
         .nest("/api", library(Frontend))
         .with_state(2);
     assert!(grouped.has_routes() && defaults.has_routes());

@@ -5,9 +5,6 @@ use cors_axum::{CorsRouter, cors, routes, with_policy};
 #[cors(origins = ["https://app.example.com"])]
 struct Frontend;
 
-#[cors(origins = "*", methods = [GET])]
-struct PublicRead;
-
 struct NoPolicy;
 
 #[cors]
@@ -34,8 +31,9 @@ fn main() {
         .route("/3", routes![get(users::list)])
         // A nested router has its own default, or none.
         .nest("/4", CorsRouter::new().route("/", routes![get(plain)]));
-    let _: CorsRouter<(), _> = CorsRouter::with_default(PublicRead).route("/5", routes![get(plain)]);
-    let _: CorsRouter<(), _> = CorsRouter::with_default(PublicRead).route("/6", routes![get(by_default)]);
     let _: CorsRouter<(), _> = CorsRouter::with_default(NoPolicy).route("/7", routes![get(plain)]);
-    let _: CorsRouter = CorsRouter::with_default(Frontend).route("/8", with_policy(Frontend).get(plain));
+    // The default is known only where the routes are mounted.
+    let routes = routes![get(plain)];
+    let _: CorsRouter = CorsRouter::new().route("/8", routes);
+    let _: CorsRouter = CorsRouter::with_default(Frontend).route("/9", with_policy(Frontend).get(plain));
 }

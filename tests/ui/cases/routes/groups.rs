@@ -5,9 +5,6 @@ use cors_axum::{CorsRouter, cors, routes};
 #[cors(origins = ["https://app.example.com"])]
 struct Frontend;
 
-#[cors(origins = "*", methods = [GET])]
-struct PublicRead;
-
 struct Settings;
 
 async fn list() {}
@@ -26,6 +23,5 @@ fn main() {
         .route("/8", routes![policy = Frontend;])
         .route("/9", routes![policy = Frontend; get(list), get(create)])
         .route("/10", routes![Frontend; get(list)])
-        .route("/11", routes![get(list); policy = Frontend])
-        .route("/12", routes![policy = PublicRead; get(list), post(create)]);
+        .route("/11", routes![get(list); policy = Frontend]);
 }
