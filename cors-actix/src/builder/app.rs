@@ -1,6 +1,6 @@
 //! The application.
 
-use std::{any::type_name, fmt, future::Future, marker::PhantomData};
+use std::{any::type_name, fmt, future::Future, marker::PhantomData, rc::Rc};
 
 use actix_web::{
     App, Error,
@@ -27,7 +27,11 @@ use crate::{
         checkpoint_services::{CheckpointMiddleware, not_found},
         intercept::Cors,
     },
-    routing::{policy_table::PolicyTable, sentinel::Start, tree::Node},
+    routing::{
+        policy_table::PolicyTable,
+        sentinel::Start,
+        tree::{Node, Resource},
+    },
 };
 
 /// `App::new().with_cors()`.
@@ -52,14 +56,48 @@ pub trait WithCors {
             InitError = (),
         >,
     >;
+
+    #[doc = include_str!("../../docs/with_cors_policy.md")]
+    fn with_cors_policy<P: NamedPolicy>(
+        self,
+        policy: P,
+    ) -> App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<EitherBody<Self::Body>>,
+            Error = Error,
+            InitError = (),
+        >,
+    >;
 }
 
 impl<T, B> WithCors for App<T>
 where
-    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>,
-    B: MessageBody,
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<B>, Error = Error, InitError = ()>
+        + 'static,
+    T::Service: 'static,
+    B: MessageBody + 'static,
 {
     type Body = B;
+
+    fn with_cors_policy<P: NamedPolicy>(
+        self,
+        policy: P,
+    ) -> App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<EitherBody<B>>,
+            Error = Error,
+            InitError = (),
+        >,
+    > {
+        let policy = policy.policy();
+        let whole = Node::Resource(Rc::new(Resource::catch_all(policy)));
+        let table = PolicyTable::of_scope(String::new(), vec![whole], None).finish();
+        self.wrap(CheckpointMiddleware(Checkpoint::of_handler(policy))).wrap(Cors(table))
+    }
 
     fn with_cors(
         self,

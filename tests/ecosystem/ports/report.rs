@@ -78,8 +78,7 @@ Imports and policies count; blank lines and comments do not. Bold: fewer lines t
 }
 
 const LINES: &str = "
-- **`whole.rs`** takes fewer lines than the middleware in every application that can have it. An application that utoipa-actix-web has
-  built cannot: `with_cors` comes before its services.
+- **`whole.rs`** takes fewer lines than the middleware in every application that has it.
 - **`typed.rs`** is shorter than `plain.rs` in every application. But it changes the line of each route, from `get(list)` to
   `routes![get(list)]`, and where there are many routes, these are more lines than the middleware takes. Handlers, state, layers and
   paths stay as they are. In return, preflights allow the methods that the path serves and no others, the inventory lists each handler,
