@@ -41,7 +41,6 @@ impl Application {
 
 /// The files of a port.
 pub(super) struct Sources {
-    pub(super) folder: &'static str,
     pub(super) bare: &'static str,
     pub(super) plain: &'static str,
     pub(super) typed: Option<&'static str>,
@@ -49,9 +48,8 @@ pub(super) struct Sources {
 }
 
 macro_rules! sources {
-    ($folder:literal $($file:ident)*) => {{
+    ($($file:ident)*) => {{
         let mut sources = $crate::ports::port::Sources {
-            folder: $folder,
             bare: include_str!("bare.rs"),
             plain: include_str!("plain.rs"),
             typed: None,

@@ -22,7 +22,7 @@ pub(super) async fn port() -> Port {
                 requests of other pages, also those that need no preflight. A form of\n\
                 an HTTPS page has the origin `null` on a plain HTTP server.",
         peer: "`CorsLayer`",
-        sources: sources!("mcp" typed),
+        sources: sources!(typed),
         plain: serve_axum(plain::app()).await,
         typed: Some(Application::of("`with_policy`", serve_axum(typed::app()).await)),
         whole: None,

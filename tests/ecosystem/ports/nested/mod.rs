@@ -19,7 +19,7 @@ pub(super) async fn port() -> Port {
         about: "actix-web: scopes in scopes, whose resources are mounted by hand in a function for `configure`. After the example\n\
                 nested-routing of <https://github.com/actix/examples>.",
         peer: "`actix_cors::Cors`",
-        sources: sources!("nested" typed whole),
+        sources: sources!(typed whole),
         plain: serve_actix(plain::app),
         typed: Some(Application::of("`routes!`", serve_actix(typed::app))),
         whole: Some(Application::of("`service_with_policy`", serve_actix(whole::app))),

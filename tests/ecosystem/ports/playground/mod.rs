@@ -23,7 +23,7 @@ pub(super) async fn port() -> Port {
                 state, three layers, and a setting that switches CORS on. After <https://github.com/rust-lang/rust-playground>,\n\
                 which allows every origin. In `typed.rs` the metrics have no policy.",
         peer: "`CorsLayer`",
-        sources: sources!("playground" typed whole),
+        sources: sources!(typed whole),
         plain: serve_axum(plain::app(&config)).await,
         typed: Some(Application::of("`routes!`", serve_axum(typed::app(&config)).await)),
         whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app(&config)).await)),

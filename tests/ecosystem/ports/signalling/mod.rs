@@ -20,7 +20,7 @@ pub(super) async fn port() -> Port {
                 library takes a policy, `P: NamedPolicy`, and the application chooses it: one origin, with `enforce`. So the\n\
                 WebSocket of another page is refused.",
         peer: "`CorsLayer`",
-        sources: sources!("signalling" whole),
+        sources: sources!(whole),
         plain: serve_axum(plain::app()).await,
         typed: None,
         whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app()).await)),

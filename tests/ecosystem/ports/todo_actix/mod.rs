@@ -20,7 +20,7 @@ pub(super) async fn port() -> Port {
                 and a route for the document. After the example todo-actix of <https://github.com/juhaku/utoipa>. `documented![…]` of\n\
                 `typed.rs` replaces utoipa-actix-web; a test compares the two documents.",
         peer: "`actix_cors::Cors`",
-        sources: sources!("todo_actix" typed whole),
+        sources: sources!(typed whole),
         plain: serve_actix(move || plain::app(of_plain.clone())),
         typed: Some(Application::of("`documented!`", serve_actix(move || typed::app(of_typed.clone())))),
         whole: Some(Application::of("`with_cors_policy`", serve_actix(move || whole::app(of_whole.clone())))),

@@ -20,7 +20,7 @@ pub(super) async fn port() -> Port {
                 document. After the example todo-axum of <https://github.com/juhaku/utoipa>. `documented![…]` of `typed.rs` replaces\n\
                 utoipa-axum; a test compares the two documents.",
         peer: "`CorsLayer`",
-        sources: sources!("todo_axum" typed whole),
+        sources: sources!(typed whole),
         plain: serve_axum(plain::app()).await,
         typed: Some(Application::of("`documented!`", serve_axum(typed::app()).await)),
         whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app()).await)),
