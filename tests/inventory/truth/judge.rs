@@ -228,7 +228,7 @@ impl<D: Driver> Judge<'_, D> {
         }
         // Headers are those of the listed methods.
         let grants_header = |name: &String| {
-            let rows = listed.iter().flat_map(|method| asked.claims(method).rows);
+            let rows = listed.iter().flat_map(|method| &asked.claims(method).rows);
             let policies = rows.filter_map(|(_, row)| row.policy.as_ref());
             policies.flat_map(|policy| &policy.allow_headers).any(|granted| granted == name)
         };
