@@ -3,6 +3,7 @@
 mod bare;
 mod handlers;
 mod plain;
+mod typed;
 mod whole;
 
 use cors_tests::driver::serve_axum;
@@ -20,9 +21,9 @@ pub(super) async fn port() -> Port {
                 library takes a policy, `P: NamedPolicy`, and the application chooses it: one origin, with `enforce`. So the\n\
                 WebSocket of another page is refused.",
         peer: "`CorsLayer`",
-        sources: sources!(whole),
+        sources: sources!(typed whole),
         plain: serve_axum(plain::app()).await,
-        typed: None,
+        typed: Some(Application::of("`with_default`", serve_axum(typed::app()).await)),
         whole: Some(Application::of("`merge_with_policy`", serve_axum(whole::app()).await)),
         asks: vec![
             Ask::new("GET", "/health"),
