@@ -19,7 +19,7 @@ impl ::cors_axum::__private::Companion for create_user {}
 impl<
     __CorsDefault: ::cors_axum::NamedPolicy,
 > ::cors_axum::__private::Suits<__CorsDefault> for create_user {
-    type Forms = ::cors_axum::__private::NotForgeable;
+    const FORGES: bool = false;
     const CHECKED: () = {
         ::cors_axum::__private::refuse(
             ::cors_axum::__private::Mistake::Broken(

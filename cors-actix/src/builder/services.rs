@@ -60,7 +60,11 @@ impl Mount {
 impl Mounts {
     /// The services of a handler's route attributes.
     pub fn of_handler(mounts: impl Into<Vec<Mount>>) -> Mounts {
-        Mounts { list: mounts.into(), ..Mounts::default() }
+        Mounts {
+            list: mounts.into(),
+            #[cfg(feature = "utoipa")]
+            documentation: Documentation::default(),
+        }
     }
 
     /// Adds the services of `other`, behind these.

@@ -206,7 +206,7 @@ where
         routes: MethodRouter<S>,
     ) -> Self {
         self.combined = self.combined.merge(routes.clone());
-        // Not `map`, which would hide the caller.
+        #[expect(clippy::manual_map, reason = "it would hide the caller from the panic")]
         let methods = match filter {
             Some(filter) => Some(methods_of(filter)),
             None => None,
