@@ -2,8 +2,8 @@
 
 use crate::support::{Head, Lines, Text, path, policy, spec};
 use cors_core::{
-    Access, Decision, Mounted, PathPolicies, Policy, PolicySpec, Preflight, PreparedPolicies, Reason, RequestHead as _,
-    ResponseHeader, Serving, Verdicts,
+    Access, Decision, Enforcement, Mounted, PathPolicies, Policy, PolicySpec, Preflight, PreparedPolicies, Reason,
+    RequestHead as _, ResponseHeader, Serving, Verdicts,
 };
 use proptest::prelude::*;
 
@@ -66,6 +66,20 @@ fn a_method_without_a_handler_is_answered_with_the_headers_of_the_path() {
         assert_eq!(headers.of(ResponseHeader::MaxAge), ["0"], "{method}");
         assert_eq!(reason(path, &head), Reason::MethodNotAllowed, "{method}");
     }
+}
+
+/// An application that is switched off allows nothing, and refuses what it refused.
+#[test]
+fn closed_policies_allow_nothing_and_refuse_as_before() {
+    let spec = PolicySpec { enforce: Some(Enforcement::Refuse), ..spec(&[APP]) };
+    let enforced = spec.validate().expect("a valid policy").leak("Enforced");
+    let closed = path(&[("GET", policy(&[APP], &[])), ("POST", enforced)]).closed();
+    for method in ["GET", "POST"] {
+        assert!(matches!(closed.serving(method), Serving::Policy(_)), "{method}");
+        assert_eq!(reason(&closed, &Head::preflight(method, APP)), Reason::SameOriginOnly, "{method}");
+    }
+    assert!(matches!(decide(&closed, &Head::actual("GET", APP)), Decision::Forward(_)));
+    assert!(matches!(decide(&closed, &Head::actual("POST", APP)), Decision::Refuse(_)));
 }
 
 /// A router that does not serve HEAD by a handler for GET: HEAD is listed where another handler serves it.

@@ -25,7 +25,7 @@ pub(super) fn run(data: &[u8]) -> bool {
         }
         // Where HEAD is served is the framework's to say: axum serves it with GET.
         if !asked.is_about("HEAD") {
-            assert_eq!(of_cors(&axum), of_cors(&actix), "axum, actix: {asked:?}");
+            assert_eq!(without_head(&axum), without_head(&actix), "axum, actix: {asked:?}");
             assert_eq!(axum.status(), actix.status(), "axum, actix: {asked:?}");
         }
         for app in [&apps.axum, &apps.actix] {
@@ -46,6 +46,12 @@ fn of_cors(answer: &Response<Vec<u8>>) -> BTreeMap<&str, &str> {
         }
     }
     found
+}
+
+/// As [`of_cors`], without `HEAD` in the list of methods.
+fn without_head(answer: &Response<Vec<u8>>) -> BTreeMap<&str, String> {
+    let lines = of_cors(answer).into_iter();
+    lines.map(|(name, value)| (name, value.replace("HEAD, ", "").replace(", HEAD", ""))).collect()
 }
 
 fn check_answer(asked: &Asked, answer: &Response<Vec<u8>>) {
