@@ -250,7 +250,7 @@ fn curl_shows_the_answer_to_a_preflight(framework: Framework) {
     let Some(behind) = Behind::start(framework, "forward") else { return };
     let command = page::command("curl").replace("https://api.example.com", &behind.url(""));
     let mut printed = nginx::run(&command).replace('\r', "");
-    if framework == Framework::Actix {
+    if matches!(framework, Framework::Actix) {
         // It does not serve `HEAD` by a handler for `GET`, as the page says.
         printed = printed.replace("GET, POST", "GET, HEAD, POST");
     }
