@@ -13,6 +13,15 @@ fn pair(generation: u64) -> [String; 2] {
     [format!("https://a.generation-{generation}.example"), format!("https://b.generation-{generation}.example")]
 }
 
+/// Ends the readers when it is dropped.
+struct End<'e>(&'e AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
 #[test]
 fn no_look_up_sees_a_mixture() {
     const GENERATIONS: u64 = 3_000;
@@ -24,6 +33,8 @@ fn no_look_up_sees_a_mixture() {
     let (begun, done) = (AtomicU64::new(0), AtomicU64::new(0));
     let ended = AtomicBool::new(false);
     thread::scope(|scope| {
+        // Also if an assertion fails, because the scope waits for the readers.
+        let end = End(&ended);
         let readers: Vec<_> = (0..4)
             .map(|_| {
                 scope.spawn(|| {
@@ -60,7 +71,7 @@ fn no_look_up_sees_a_mixture() {
             assert!(tenants.reload_from_text(&format!("{a} {b} null")).is_err());
             assert_eq!(tenants.current(), set(generation));
         }
-        ended.store(true, Ordering::Release);
+        drop(end);
         let seen: Vec<u64> = readers.into_iter().map(|reader| reader.join().unwrap()).collect();
         assert!(seen.iter().all(|&seen| seen > 0), "{seen:?}");
     });
