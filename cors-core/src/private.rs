@@ -11,7 +11,7 @@ pub use crate::{
         companion::{
             ByDefault, Carried, Carries, Defaulted, ForOneMethod, Forgeable, Forges, FormsMark, Inherited, NamedPolicy,
             Narrowed, Narrows, NoDefault, NotAnnotated, NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly,
-            Suits, Unannotated, narrows, refuse_forgeable, refuse_narrowed,
+            Suits, Unannotated, narrows, refuse_forgeable, refuse_forgeable_handler, refuse_narrowed,
         },
         function_id::FunctionId,
     },

@@ -18,6 +18,9 @@ where
     /// For routers that other crates build, such as those of documentation, of a front end or of a protocol. Unknown paths are not
     /// under the policy, even if the router has a fallback: see [`CorsRouter::fallback`].
     ///
+    /// A router that has policies is merged by [`CorsRouter::merge`], before it is finished: inside a finished one, handlers keep
+    /// their policies for responses, but preflights are answered by this one.
+    ///
     /// ```
     /// use axum::{Router, routing::get};
     /// use cors_axum::{CorsRouter, cors};

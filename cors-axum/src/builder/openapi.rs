@@ -6,7 +6,7 @@ use axum::{
     handler::Handler,
     routing::{MethodFilter, MethodRouter},
 };
-use cors_core::__private::{Carries, Documentation, ForOneMethod, NamedPolicy, NoDefault};
+use cors_core::__private::{Carries, Documentation, ForOneMethod, NamedPolicy, NoDefault, refuse_forgeable_handler};
 use utoipa::{
     __dev::{SchemaReferences, Tags},
     Path,
@@ -40,15 +40,9 @@ where
         let () = <C::Carried as Carries>::FOR_ONE_METHOD;
         let methods = P::methods();
         let filter = methods.iter().map(filter).reduce(MethodFilter::or);
-        let forges = <C::Carried as Carries>::FORGES;
-        assert!(
-            !(forges && methods.iter().any(|method| matches!(method, HttpMethod::Post))),
-            "any page can post to `{}` with the user's cookies, without a preflight: it takes what a form can send [forgeable]\n\n\
-             help: refuse pages that the policy does not allow: add `enforce`\n\
-             help: or take a body that no form can send: `Json`\n\
-             help: or accept the risk on the record: allow(forgeable, reason = \"…\")",
-            std::any::type_name::<H>(),
-        );
+        if methods.iter().any(|method| matches!(method, HttpMethod::Post)) {
+            refuse_forgeable_handler::<C::Carried, H>();
+        }
         let carried = companion.carried();
         let documentation = Documentation::of::<P>(carried.policy());
         let routes = match filter {

@@ -201,6 +201,23 @@ pub const fn refuse_forgeable<C: Carries>() {
     );
 }
 
+/// As [`refuse_forgeable`], for a handler `H` whose methods are known only when the program starts.
+///
+/// # Panics
+///
+/// If it is.
+#[track_caller]
+pub fn refuse_forgeable_handler<C: Carries, H>() {
+    assert!(
+        !C::FORGES,
+        "any page can post to `{}` with the user's cookies, without a preflight: it takes what a form can send [forgeable]\n\n\
+         help: refuse pages that the policy does not allow: add `enforce`\n\
+         help: or take a body that no form can send: `Json`\n\
+         help: or accept the risk on the record: allow(forgeable, reason = \"…\")",
+        type_name::<H>(),
+    );
+}
+
 /// A policy under which a handler may be mounted for `POST`. The words are those of the rule, which the macro reports where it knows the
 /// method.
 #[diagnostic::on_unimplemented(
