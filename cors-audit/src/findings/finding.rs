@@ -1,0 +1,41 @@
+//! A finding: a fault, the routes that have it, and the exchange that shows it.
+
+use serde::Serialize;
+
+use super::fault::Fault;
+
+/// A fault of one or more routes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The fault.
+    pub fault: Fault,
+    /// The routes, such as `GET /users`: at most [`Finding::SHOWN`] of them.
+    pub routes: Vec<String>,
+    /// The number of routes.
+    pub count: usize,
+    /// What differs, in one sentence.
+    pub detail: String,
+    /// The result for a page, in the words of the model browser.
+    pub seen: String,
+    /// The part of the way that is likely at fault, and the header that tells it: `nginx/1.22.1 (by Server)`.
+    pub hop: Option<String>,
+    /// The first exchange that shows it.
+    pub exchange: Option<ShownExchange>,
+}
+
+impl Finding {
+    /// The routes that a finding lists.
+    pub const SHOWN: usize = 20;
+}
+
+/// A request and its answer, with the headers that concern CORS, caches and the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownExchange {
+    /// The request, line by line: `OPTIONS /users`, then its headers.
+    pub request: Vec<String>,
+    /// The answer of the deployment, line by line: `204`, then its headers.
+    pub answer: Vec<String>,
+    /// The answer that the policy declares.
+    pub declared: Vec<String>,
+}

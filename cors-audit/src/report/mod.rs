@@ -1,0 +1,3 @@
+//! The report of a probe, in four formats.
+
+pub(crate) mod model;
