@@ -4,6 +4,8 @@ mod cli;
 mod findings;
 mod report;
 mod run;
+#[allow(dead_code)]
+mod wire;
 
 pub use self::{
     cli::{Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, OutputArgs, ProbeArgs, ScanArgs, WireArgs},
