@@ -2,9 +2,10 @@
 
 mod cli;
 mod findings;
+mod inventory;
+mod probe;
 mod report;
 mod run;
-#[allow(dead_code)]
 mod wire;
 
 pub use self::{
