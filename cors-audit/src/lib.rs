@@ -1,6 +1,7 @@
 //! The command-line program `cors-audit`, as a library for its tests.
 
 mod cli;
+mod escaping;
 mod findings;
 mod report;
 mod run;
@@ -13,6 +14,9 @@ pub use self::{
         fault::{DOCUMENTATION, Fault, Weight},
         finding::{Finding, ShownExchange},
     },
-    report::model::{Report, RouteReport, VERSION, Verdict},
+    report::{
+        model::{Report, RouteReport, VERSION, Verdict},
+        write::render,
+    },
     run::run,
 };

@@ -1,0 +1,4 @@
+//! External text, escaped for the place where it is shown.
+
+pub(crate) mod html;
+pub(crate) mod printable;
