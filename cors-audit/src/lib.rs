@@ -1,8 +1,10 @@
 //! The command-line program `cors-audit`, as a library for its tests.
 
 mod cli;
+mod diff;
 mod escaping;
 mod findings;
+mod input;
 mod report;
 mod run;
 #[allow(dead_code)]
@@ -10,6 +12,7 @@ mod wire;
 
 pub use self::{
     cli::{Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, OutputArgs, ProbeArgs, ScanArgs, WireArgs},
+    diff::inventory_diff::InventoryDiff,
     findings::{
         fault::{DOCUMENTATION, Fault, Weight},
         finding::{Finding, ShownExchange},

@@ -4,7 +4,10 @@ use std::{ffi::OsString, io::Write};
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command};
+use crate::{
+    cli::{Cli, Command},
+    diff::command::diff,
+};
 
 /// Everything is as declared.
 pub(crate) const SUCCESS: u8 = 0;
@@ -24,9 +27,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         }
     };
     let done = match &cli.command {
-        Command::Probe(_) | Command::Diff(_) | Command::Explain(_) | Command::Scan(_) => Err(String::new()),
+        Command::Diff(args) => diff(args, out),
+        Command::Probe(_) | Command::Explain(_) | Command::Scan(_) => Err(String::new()),
     };
-    done.unwrap_or_else(|error| {
+    let code = done.map(|has_findings| if has_findings { FINDINGS } else { SUCCESS });
+    code.unwrap_or_else(|error| {
         // Nothing is left to be told it, if this cannot be written.
         let _ = writeln!(err, "cors-audit: {error}");
         FAILURE

@@ -1,0 +1,3 @@
+//! Files that the commands read.
+
+pub(crate) mod inventory;
