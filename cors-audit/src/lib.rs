@@ -4,10 +4,10 @@ mod cli;
 mod diff;
 mod escaping;
 mod findings;
-mod input;
+mod inventory;
+mod probe;
 mod report;
 mod run;
-#[allow(dead_code)]
 mod wire;
 
 pub use self::{

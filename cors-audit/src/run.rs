@@ -7,6 +7,8 @@ use clap::Parser;
 use crate::{
     cli::{Cli, Command},
     diff::command::diff,
+    probe::command::probe,
+    report::write::write,
 };
 
 /// Everything is as declared.
@@ -27,8 +29,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         }
     };
     let done = match &cli.command {
+        Command::Probe(args) => probe(args, err).and_then(|report| {
+            write(&report, &args.output, out)?;
+            Ok(!report.findings.is_empty())
+        }),
         Command::Diff(args) => diff(args, out),
-        Command::Probe(_) | Command::Explain(_) | Command::Scan(_) => Err(String::new()),
+        Command::Explain(_) | Command::Scan(_) => Err(String::new()),
     };
     let code = done.map(|has_findings| if has_findings { FINDINGS } else { SUCCESS });
     code.unwrap_or_else(|error| {

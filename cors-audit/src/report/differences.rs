@@ -28,11 +28,10 @@ pub(super) struct ShownColumns {
 
 /// Compares the answer with the declared one, line by line.
 pub(super) fn columns(exchange: &ShownExchange) -> ShownColumns {
-    let is_preflight = exchange.request.first().is_some_and(|line| line.starts_with("OPTIONS "));
     ShownColumns {
         request: exchange.request.iter().map(|line| shown(line, false)).collect(),
-        answer: marked(&exchange.answer, &exchange.declared, is_preflight, Side::Answer),
-        declared: marked(&exchange.declared, &exchange.answer, is_preflight, Side::Declared),
+        answer: marked(&exchange.answer, &exchange.declared, Side::Answer),
+        declared: marked(&exchange.declared, &exchange.answer, Side::Declared),
     }
 }
 
@@ -42,7 +41,7 @@ enum Side {
     Declared,
 }
 
-fn marked(lines: &[String], others: &[String], is_preflight: bool, side: Side) -> Vec<ShownLine> {
+fn marked(lines: &[String], others: &[String], side: Side) -> Vec<ShownLine> {
     let mut unmatched: Vec<&String> = others.iter().collect();
     let mut take = |line: &String| {
         let at = unmatched.iter().position(|other| is_equal(line, other));
@@ -51,8 +50,8 @@ fn marked(lines: &[String], others: &[String], is_preflight: bool, side: Side) -
     let mut shown_lines = Vec::new();
     for line in lines {
         let is_compared = match name(line) {
-            // The status of other requests is the program's affair.
-            None => is_preflight && !others.is_empty(),
+            // Without a status, the answer is an error, or the policy declares none.
+            None => status(line).is_some() && others.iter().any(|other| status(other).is_some()),
             // More names in `Vary` than the policy needs do no harm.
             Some(name) if name == "vary" => {
                 side == Side::Declared && !list(line).iter().all(|element| vary(others).contains(element))
@@ -74,6 +73,12 @@ fn name(line: &str) -> Option<String> {
     line.split_once(':').map(|(name, _)| name.trim().to_ascii_lowercase())
 }
 
+/// The status of `HTTP/2 204` and of `204`.
+fn status(line: &str) -> Option<&str> {
+    let last = line.rsplit(' ').next()?;
+    (last.len() == 3 && last.bytes().all(|byte| byte.is_ascii_digit())).then_some(last)
+}
+
 /// The elements of a header in lower case.
 fn list(line: &str) -> Vec<String> {
     let (_, value) = line.split_once(':').unwrap_or_default();
@@ -89,7 +94,7 @@ fn is_equal(line: &str, other: &str) -> bool {
         (Some((name, value)), Some((other_name, other_value))) => {
             name.trim().eq_ignore_ascii_case(other_name.trim()) && value.trim() == other_value.trim()
         }
-        (None, None) => line.trim() == other.trim(),
+        (None, None) => status(line).is_some() && status(line) == status(other),
         _ => false,
     }
 }

@@ -1,6 +1,10 @@
 //! A client that asks one host, follows no redirect, and reads no more of a body than it has to.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use reqwest::{
     Certificate, Client as Http, Method, Response,
@@ -50,6 +54,7 @@ pub(crate) struct Client {
     pace: Pace,
     /// To begin with; a stream may go on for longer.
     timeout: Duration,
+    requests: AtomicU64,
 }
 
 impl Client {
@@ -81,7 +86,13 @@ impl Client {
             own_headers: headers(&args.headers)?,
             pace: Pace::new(rate),
             timeout,
+            requests: AtomicU64::new(0),
         })
+    }
+
+    /// The number of requests so far.
+    pub(crate) fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
     }
 
     /// Sends a request to the host of the target.
@@ -95,6 +106,7 @@ impl Client {
         all.extend(self.own_headers.clone());
         all.entry(USER_AGENT).or_insert(HeaderValue::from_static(concat!("cors-audit/", env!("CARGO_PKG_VERSION"))));
         self.pace.turn().await;
+        self.requests.fetch_add(1, Ordering::Relaxed);
         let http = match protocol {
             Protocol::Preferred => &self.preferred,
             Protocol::Http1 => &self.http1,

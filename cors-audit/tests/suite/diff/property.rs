@@ -113,7 +113,7 @@ fn status(explanation: Option<&Explanation>) -> Option<u16> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_model_browser_agrees(

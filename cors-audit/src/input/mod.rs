@@ -1,3 +1,0 @@
-//! Files that the commands read.
-
-pub(crate) mod inventory;
