@@ -40,7 +40,7 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
     let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
     let start = Instant::now();
     let mut gathered = runtime.block_on(all_paths(args, &settings, declared.paths(), err));
-    gathered.sort();
+    gathered.finish();
     Ok(Report {
         version: VERSION,
         target: args.target.clone(),

@@ -3,4 +3,5 @@
 
 mod command;
 mod diff;
+mod hops;
 mod reports;
