@@ -3,4 +3,6 @@
 
 mod command;
 mod diff;
+mod explain;
+mod pattern;
 mod reports;
