@@ -70,7 +70,9 @@ pub use self::{
     },
     observe::inventory::{
         Inventory,
-        row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, PolicyFrom, RowKind},
+        row::{
+            Behind, HandlerLocation, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, PolicyFrom, RowKind,
+        },
     },
     origins::{
         allowed_origin::AllowedOrigin,

@@ -8,6 +8,7 @@ mod app;
 mod actix_only;
 mod axum_only;
 mod document;
+mod location;
 mod on_actix;
 mod on_axum;
 mod overrides;
