@@ -21,7 +21,8 @@ fn listed(inventory: &Inventory, file: &str) -> BTreeMap<String, usize> {
     for row in inventory.rows() {
         let Some(HandlerLocation { file: found, line, .. }) = &row.location else { continue };
         assert_eq!(found, file, "{row:?}");
-        let name = if row.kind == RowKind::Fallback { "fallback" } else { row.pattern.rsplit('/').next().unwrap_or_default() };
+        let name =
+            if row.kind == RowKind::Fallback { "fallback" } else { row.pattern.rsplit('/').next().unwrap_or_default() };
         let line = *line as usize;
         // The methods of one handler.
         assert_eq!(*lines.entry(name.to_owned()).or_insert(line), line, "{row:?}");

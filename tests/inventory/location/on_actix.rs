@@ -15,15 +15,21 @@ struct Frontend;
     max_age = "2h",
 )]
 #[allow(clippy::unused_async)]
-pub(crate) async fn own() -> &'static str { "" } //= own
+pub(crate) async fn own() -> &'static str {
+    ""
+} //= own
 
 #[cors(policy = Frontend)]
 #[get("/named")]
-async fn named() -> &'static str { "" } //= named
+async fn named() -> &'static str {
+    ""
+} //= named
 
 #[cors(policy = Frontend, max_age = 5)]
 #[post("/overriding", guard = "is_fine", wrap = "from_fn(pass)")]
-async fn overriding() -> &'static str { "" } //= overriding
+async fn overriding() -> &'static str {
+    ""
+} //= overriding
 
 fn is_fine(_: &guard::GuardContext<'_>) -> bool {
     true
@@ -37,7 +43,9 @@ async fn pass<B: actix_web::body::MessageBody>(
 }
 
 #[cors(policy = Frontend)]
-async fn generic<T: Clone + 'static>(_: Option<web::ReqData<T>>) -> &'static str { "" } //= generic
+async fn generic<T: Clone + 'static>(_: Option<web::ReqData<T>>) -> &'static str {
+    ""
+} //= generic
 
 #[cors]
 #[get("/by-default")]
@@ -64,7 +72,9 @@ async fn without_attribute() -> &'static str {
 #[cors(policy = Frontend)]
 #[utoipa::path]
 #[get("/documented")]
-async fn is_documented() -> &'static str { "" } //= documented
+async fn is_documented() -> &'static str {
+    ""
+} //= documented
 
 #[rustfmt::skip]
 fn app() -> Inventory {
