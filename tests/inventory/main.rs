@@ -13,6 +13,7 @@ mod on_actix;
 mod on_axum;
 mod overrides;
 mod rows;
+mod schema;
 mod shape;
 mod text;
 mod truth;

@@ -33,6 +33,7 @@ pub struct InventoryRow {
     /// The kind of the row.
     pub kind: RowKind,
     /// The method; `None`: every method that the other rows of the pattern do not name.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub method: Option<String>,
     /// The path of the annotated handler, or the type of a service without a policy, by a name that may change with the compiler. Empty
     /// for closures, and if it is not known.
@@ -56,6 +57,7 @@ pub struct InventoryRow {
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub policy_from: Option<PolicyFrom>,
     /// The policy; `None`: the route is without CORS.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub policy: Option<InventoryPolicy>,
 }
 
@@ -152,8 +154,10 @@ pub struct InventoryPolicy {
     /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
     pub expose_headers: Vec<String>,
     /// Preflight cache time in seconds; `None`: the browser's default.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub max_age: Option<u32>,
     /// The only methods of a handler that is mounted for any method; `None`: all methods.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub methods: Option<Vec<String>>,
     /// Requests that the policy does not trust are refused.
     pub enforce: bool,
@@ -323,4 +327,14 @@ impl From<Origins> for InventoryOrigins {
 
 fn listed(list: &OriginList) -> Vec<String> {
     list.iter().map(str::to_owned).collect()
+}
+
+/// Reads a field that may be `null` and not absent: without this, a missing `policy` would mean that the route is without CORS.
+#[cfg(feature = "serde")]
+fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    serde::Deserialize::deserialize(deserializer)
 }
