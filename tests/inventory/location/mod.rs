@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use cors_core::{HandlerLocation, Inventory, RowKind};
 
+use crate::schema::check;
+
 /// The lines of a file with their names.
 fn marked(source: &str) -> BTreeMap<String, usize> {
     let lines = source.lines().zip(1..);
@@ -17,6 +19,7 @@ fn marked(source: &str) -> BTreeMap<String, usize> {
 
 /// The lines of the rows, each by the last segment of its pattern, and each in that file.
 fn listed(inventory: &Inventory, file: &str) -> BTreeMap<String, usize> {
+    check(inventory);
     let mut lines = BTreeMap::new();
     for row in inventory.rows() {
         let Some(HandlerLocation { file: found, line, .. }) = &row.location else { continue };

@@ -15,21 +15,18 @@ struct Frontend;
     max_age = "2h",
 )]
 #[allow(clippy::unused_async)]
-pub(crate) async fn own() -> &'static str {
-    ""
-} //= own
+#[rustfmt::skip]
+pub(crate) async fn own() -> &'static str { "" } //= own
 
 #[cors(policy = Frontend)]
 #[get("/named")]
-async fn named() -> &'static str {
-    ""
-} //= named
+#[rustfmt::skip]
+async fn named() -> &'static str { "" } //= named
 
 #[cors(policy = Frontend, max_age = 5)]
 #[post("/overriding", guard = "is_fine", wrap = "from_fn(pass)")]
-async fn overriding() -> &'static str {
-    ""
-} //= overriding
+#[rustfmt::skip]
+async fn overriding() -> &'static str { "" } //= overriding
 
 fn is_fine(_: &guard::GuardContext<'_>) -> bool {
     true
@@ -43,9 +40,8 @@ async fn pass<B: actix_web::body::MessageBody>(
 }
 
 #[cors(policy = Frontend)]
-async fn generic<T: Clone + 'static>(_: Option<web::ReqData<T>>) -> &'static str {
-    ""
-} //= generic
+#[rustfmt::skip]
+async fn generic<T: Clone + 'static>(_: Option<web::ReqData<T>>) -> &'static str { "" } //= generic
 
 #[cors]
 #[get("/by-default")]
@@ -72,9 +68,8 @@ async fn without_attribute() -> &'static str {
 #[cors(policy = Frontend)]
 #[utoipa::path]
 #[get("/documented")]
-async fn is_documented() -> &'static str {
-    ""
-} //= documented
+#[rustfmt::skip]
+async fn is_documented() -> &'static str { "" } //= documented
 
 #[rustfmt::skip]
 fn app() -> Inventory {
