@@ -1,5 +1,7 @@
 //! For the macros, their generated code and the adapters. Anything here may change in any release.
 
+#[cfg(feature = "serde")]
+pub use crate::observe::inventory::export::export_inventory;
 #[cfg(feature = "utoipa")]
 pub use crate::observe::openapi::Documentation;
 pub use crate::{
