@@ -2,6 +2,8 @@
 
 #[cfg(feature = "utoipa")]
 pub use crate::observe::openapi::Documentation;
+#[cfg(feature = "recent")]
+pub use crate::observe::recent::{PANEL, RecentDecision, decisions_after, is_recording, record, start_recording};
 pub use crate::{
     decide::{
         page::{Page, Sender},
@@ -65,3 +67,15 @@ pub fn router_hosts(list: impl IntoIterator<Item: AsRef<str>>) -> HostList {
     assert!(hosts.is_ok(), "the hosts of the application are not valid:\n\n{issues}");
     hosts.unwrap_or(HostList::ANY)
 }
+
+/// Returns whether decisions are recorded for a panel: not without the feature `recent`.
+#[cfg(not(feature = "recent"))]
+#[inline]
+pub const fn is_recording() -> bool {
+    false
+}
+
+/// Never called without the feature `recent`.
+#[cfg(not(feature = "recent"))]
+#[inline]
+pub fn record<R>(_: &Decided<'_, R>, _: &dyn std::fmt::Display) {}
