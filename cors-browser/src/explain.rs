@@ -1,8 +1,8 @@
 //! The policies of this library as a server of the model.
 
 use cors_core::{
-    Decision, Decoration, HeaderValue, Mounted, PathPolicies, Policy, PreparedPolicies, RequestHead, RequestOrigin,
-    ResponseHeader, ResponseHeaders, Serving, Trusted, Verdicts,
+    Decision, Decoration, HeaderValue, HostList, Mounted, PathPolicies, Policy, PreparedPolicies, ReadHeaders, Reason,
+    RequestHead, RequestOrigin, ResponseHeader, ResponseHeaders, Serving, Trusted, Verdicts,
 };
 
 use crate::{
@@ -79,7 +79,7 @@ impl Explain for &'static Policy {
 
 impl Explain for &PathPolicies {
     fn explain(self, request: &PageRequest) -> Explanation {
-        explain_with(self, request, Verdicts::NONE)
+        explain_with(&[], self, request, Verdicts::NONE)
     }
 
     fn explain_knowing(self, request: &PageRequest, known: &(impl Trusted + ?Sized)) -> Explanation {
@@ -87,7 +87,7 @@ impl Explain for &PathPolicies {
         if let Some(origin) = RequestOrigin::read([request.page_origin.as_bytes()].into_iter()).requested() {
             self.all_sources().for_each(|source| verdicts.record(source, origin.find_in(known)));
         }
-        explain_with(self, request, &verdicts)
+        explain_with(&[], self, request, &verdicts)
     }
 }
 
@@ -101,10 +101,35 @@ fn mounted_for(policy: &'static Policy, request: &PageRequest) -> PathPolicies {
     path
 }
 
-fn explain_with(policies: &PathPolicies, request: &PageRequest, verdicts: &Verdicts) -> Explanation {
+/// Explains a request to the policies of a path, in a router with these hosts.
+pub(crate) fn explain_under(hosts: &[HostList], policies: &PathPolicies, request: &PageRequest) -> Explanation {
+    explain_with(hosts, policies, request, Verdicts::NONE)
+}
+
+fn explain_with(
+    hosts: &[HostList],
+    policies: &PathPolicies,
+    request: &PageRequest,
+    verdicts: &Verdicts,
+) -> Explanation {
     let url = script::url(request).unwrap_or_default();
     let prepared = PreparedPolicies::new(policies.clone());
-    fetch(request, |sent| answer(&prepared, &Received { sent, page: request, url: &url }, verdicts))
+    fetch(request, |sent| {
+        let received = Received { sent, page: request, url: &url };
+        if hosts.iter().all(|hosts| hosts.allow(received.authority())) {
+            answer(&prepared, &received, verdicts)
+        } else {
+            refusal_of_the_router()
+        }
+    })
+}
+
+/// The answer to a request that names a host which a router does not list.
+fn refusal_of_the_router() -> SentResponse {
+    let mut response = Written(SentResponse::new(403));
+    Decoration::of_refusal(ReadHeaders::HOST).write(&mut response);
+    response.0.reason = Some(Reason::HostNotListed);
+    response.0
 }
 
 fn answer(prepared: &PreparedPolicies<Text>, received: &Received<'_>, verdicts: &Verdicts) -> SentResponse {

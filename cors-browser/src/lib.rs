@@ -31,6 +31,7 @@
 //! [CORS filtered response]: https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 
 mod caches;
+mod declared;
 mod explain;
 mod explanation;
 mod fetching;
@@ -41,6 +42,11 @@ pub use self::{
     caches::{
         engine::Engine,
         preflight_cache::{CacheEntry, Permission},
+    },
+    declared::{
+        path::DeclaredPath,
+        paths::Declared,
+        policies::{DeclaredError, DeclaredOptions},
     },
     explain::Explain,
     explanation::{
