@@ -79,3 +79,17 @@ pub const fn is_recording() -> bool {
 #[cfg(not(feature = "recent"))]
 #[inline]
 pub fn record<R>(_: &Decided<'_, R>, _: &dyn std::fmt::Display) {}
+
+/// Panics if the path of a panel is not literal. It has to end in a name, for the relative addresses of the page.
+#[cfg(feature = "recent")]
+#[track_caller]
+pub fn assert_panel_path(path: &str) {
+    let is_segment = |segment: &str| {
+        let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        !segment.is_empty() && segment.bytes().all(is_literal)
+    };
+    assert!(
+        path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment)),
+        "`{path}` is not a path for the panel: write a slash and a name of letters, digits and `-._~`, as in `/_cors`"
+    );
+}

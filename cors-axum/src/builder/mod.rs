@@ -9,6 +9,8 @@ mod hosts;
 pub(crate) mod method_router;
 #[cfg(feature = "utoipa")]
 pub(crate) mod openapi;
+#[cfg(feature = "panel")]
+mod panel;
 pub(crate) mod router;
 mod serve;
 pub(crate) mod with_policy;

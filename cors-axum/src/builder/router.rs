@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, marker::PhantomData};
 
-#[cfg(feature = "utoipa")]
+#[cfg(any(feature = "utoipa", all(feature = "panel", debug_assertions)))]
 use crate::routing::patterns::join;
 use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
 #[cfg(feature = "utoipa")]
@@ -40,6 +40,9 @@ pub struct CorsRouter<S = (), D = NoDefault> {
     pub(super) served: Option<Router>,
     #[cfg(feature = "utoipa")]
     pub(super) documentation: Documentation,
+    /// The paths of panels.
+    #[cfg(all(feature = "panel", debug_assertions))]
+    pub(super) panels: Vec<String>,
     default: PhantomData<fn() -> D>,
 }
 
@@ -56,6 +59,8 @@ impl<S: Clone, D> Clone for CorsRouter<S, D> {
             served: self.served.clone(),
             #[cfg(feature = "utoipa")]
             documentation: self.documentation.clone(),
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: self.panels.clone(),
             default: PhantomData,
         }
     }
@@ -121,6 +126,8 @@ where
             served: None,
             #[cfg(feature = "utoipa")]
             documentation: Documentation::default(),
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: Vec::new(),
             default: PhantomData,
         }
     }
@@ -171,6 +178,8 @@ where
             documentation.nest(|path| join(prefix, if path.is_empty() { "/" } else { path }));
             self.documentation.merge(documentation);
         }
+        #[cfg(all(feature = "panel", debug_assertions))]
+        self.panels.extend(router.panels.iter().map(|path| join(prefix, path)));
         self.combined = self.combined.nest(prefix, router.combined);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
@@ -217,6 +226,8 @@ where
         let router = router.into_cors_router();
         #[cfg(feature = "utoipa")]
         self.documentation.merge(router.documentation);
+        #[cfg(all(feature = "panel", debug_assertions))]
+        self.panels.extend(router.panels);
         self.combined = self.combined.merge(router.combined);
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
@@ -324,6 +335,8 @@ where
             served: None,
             #[cfg(feature = "utoipa")]
             documentation: self.documentation,
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: self.panels,
             default: PhantomData,
         }
     }
@@ -347,6 +360,8 @@ where
             served: None,
             #[cfg(feature = "utoipa")]
             documentation: self.documentation,
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: self.panels,
             default: PhantomData,
         }
     }
