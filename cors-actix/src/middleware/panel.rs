@@ -74,7 +74,8 @@ fn respond(panel: &Panel, request: &ServiceRequest) -> HttpResponse {
     }
     let query = request.uri().query();
     let answer = panel.answer(&PanelRequest { path: request.path(), query });
-    let mut response = HttpResponse::new(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    let mut response =
+        HttpResponse::new(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     for (name, value) in answer.headers {
         response.headers_mut().append(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

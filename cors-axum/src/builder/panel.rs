@@ -9,7 +9,7 @@ use {
         body::Body,
         extract::Request,
         response::Response,
-        routing::{MethodFilter, MethodRouter, get},
+        routing::{MethodFilter, get},
     },
     cors_core::PolicyFrom,
     cors_panel::{POLICY, Panel, PanelRequest},
@@ -41,7 +41,7 @@ where
     #[track_caller]
     fn with_panel(mut self, path: &str) -> Self {
         // A route of the application with the same path is reported here.
-        let placeholder = MethodRouter::new;
+        let placeholder = || get(async || {});
         self.combined =
             patterns(path).iter().fold(self.combined, |combined, pattern| combined.route(pattern, placeholder()));
         self.panels.push(path.to_owned());
@@ -70,9 +70,8 @@ where
     let handler = get(async move |request: Request| answer(&panel, &request));
     let filter = Some(MethodFilter::GET);
     let routes = CorsMethodRouter::new().add(filter, (&POLICY, PolicyFrom::Routes), "", handler);
-    let router = patterns(path)
-        .iter()
-        .fold(CorsRouter::<S>::new(), |router, pattern| router.route(pattern, routes.clone()));
+    let router =
+        patterns(path).iter().fold(CorsRouter::<S>::new(), |router, pattern| router.route(pattern, routes.clone()));
     router.into_router()
 }
 

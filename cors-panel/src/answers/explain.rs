@@ -141,7 +141,11 @@ fn exchanged(name: &str, question: &Question, Exchange { request, response, .. }
 
 fn request_lines(question: &Question, request: &SentRequest) -> Vec<String> {
     let rest = if question.kind == "route" { "" } else { "/…" };
-    let first = format!("{} {}{rest}", request.method, question.pattern.trim_end_matches(if rest.is_empty() { '\0' } else { '/' }));
+    let first = format!(
+        "{} {}{rest}",
+        request.method,
+        question.pattern.trim_end_matches(if rest.is_empty() { '\0' } else { '/' })
+    );
     [first].into_iter().chain(header_lines(&request.headers)).collect()
 }
 

@@ -2,6 +2,7 @@
 
 const CSS: &str = "text/css; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 
 /// The page. `{folder}` stands for the folder of its files, relative to the page's own address.
 pub(super) const PAGE: &str = include_str!("../page/index.html");
@@ -22,6 +23,7 @@ macro_rules! files {
 
 files! {
     "panel.css": CSS
+    "icon.svg": SVG
     "panel.js": JAVASCRIPT
     "dom.js": JAVASCRIPT
     "policies.js": JAVASCRIPT

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::{decisions, explain, files, inventory};
 
 /// Nothing but the files of the panel itself, no frame around it, and no form that is sent.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-                                       base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                                       connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";

@@ -94,7 +94,8 @@ pub(super) fn of(row: &InventoryRow) -> Vec<Risk> {
         Risk::new(Kind::Accepted, &label, words, documentation::of_rule(&accepted.rule)).warning()
     }));
     if policy.report {
-        let words = "`enforce = \"report\"`: requests that the policy does not trust are served, and an event reports them.";
+        let words =
+            "`enforce = \"report\"`: requests that the policy does not trust are served, and an event reports them.";
         risks.push(Risk::new(Kind::Reported, "reports only", words, "docs/guide/enforce.md#report-first").warning());
     }
     risks.extend(any_origin(policy));

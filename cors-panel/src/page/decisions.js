@@ -1,6 +1,6 @@
 // The last decisions, as they are made.
 
-import { address, at, cell, documentLink, element, get, row } from "./dom.js";
+import { address, at, cell, documentLink, element, get, prose, row } from "./dom.js";
 
 /** How often the page looks for new decisions, in milliseconds. */
 const EVERY = 1000;
@@ -25,7 +25,7 @@ const time = (milliseconds) => {
 const question = ({ route, method, origin }) => {
   if (!patterns.has(route) || !origin) return null;
   const href = address("explain", { route, kind: "route", method, origin });
-  return element("a", { class: "ask", href, "aria-label": `Explain ${method} ${route} from ${origin}` }, "Explain");
+  return element("div", {}, element("a", { class: "ask", href, "aria-label": `Explain ${method} ${route} from ${origin}` }, "Explain"));
 };
 
 const shown = (decision) => row({ "data-mark": decision.mark, "data-number": decision.number }, "Time", time(decision.time),
@@ -34,7 +34,7 @@ const shown = (decision) => row({ "data-mark": decision.mark, "data-number": dec
   cell("Request", element("span", { class: "method" }, decision.method), " ",
     decision.route ? element("code", {}, decision.route) : soft("unknown route"), question(decision)),
   cell("Origin", decision.origin ? element("code", {}, decision.origin) : soft("none")),
-  cell("Reason", element("div", {}, element("code", {}, decision.reason)), element("div", {}, decision.sentence),
+  cell("Reason", element("div", {}, element("code", { class: "reason" }, decision.reason)), element("div", {}, ...prose(decision.sentence)),
     element("div", { class: "soft" }, decision.policy ? ["policy ", element("code", {}, decision.policy), " · "] : null,
       documentLink(documentation, decision.document))));
 
@@ -54,7 +54,7 @@ const status = () => {
   const all = isPaused ? `Paused. ${words}` : words;
   // A reader hears it only if it changes.
   if (at("decisions-status").textContent !== all) at("decisions-status").textContent = all;
-  at("decisions-count").textContent = last || "";
+  at("decisions-count").textContent = last > 99 ? "99+" : last || "";
 };
 
 const look = async () => {

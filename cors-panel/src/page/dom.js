@@ -13,6 +13,9 @@ export const element = (tag, attributes = {}, ...children) => {
   return made;
 };
 
+/** The parts of a sentence: what stands between backquotes becomes code. */
+export const prose = (words) => words.split(/`([^`]*)`/).map((part, index) => (index % 2 ? element("code", {}, part) : part));
+
 /** A cell of a table that becomes a list of cards on a phone, where the label stands in front of it. */
 export const cell = (label, ...children) => element("td", { role: "cell", "data-label": label }, element("div", {}, ...children));
 

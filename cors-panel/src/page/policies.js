@@ -11,6 +11,8 @@ const method = (route) => route.method ?? "any other";
 const soft = (text) => element("span", { class: "soft" }, text);
 const line = (...children) => element("div", {}, ...children);
 const code = (text) => element("code", {}, text);
+/** A name that is not broken at its hyphens while there is space. */
+const whole = (text) => element("code", { class: "whole" }, text);
 
 const origins = ({ policy }) => {
   if (!policy) return [soft("none")];
@@ -19,14 +21,14 @@ const origins = ({ policy }) => {
     : origins === "any" ? [line(code("*"))]
     : origins.source ? [line(soft("at run time: "), code(origins.source))]
     : origins.listed.map((origin) => line(code(origin)));
-  return [...own, ...policy.dev_origins.map((origin) => line(code(origin), soft(" debug builds")))];
+  return [...own, ...policy.dev_origins.map((origin) => line(code(origin), " ", element("span", { class: "soft whole" }, "in debug builds")))];
 };
 
 const time = (seconds) =>
   seconds > 0 && seconds % 3600 === 0 ? `${seconds / 3600} h` : seconds > 0 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 
 const option = (name, ...values) =>
-  line(soft(`${name} `), values.flatMap((value, index) => [index ? ", " : "", code(value)]));
+  line(soft(`${name} `), values.flatMap((value, index) => [index ? ", " : "", whole(value)]));
 
 const options = ({ policy, guarded, router_hosts = [] }) => {
   const listed = [];
@@ -47,7 +49,7 @@ const location = ({ location }) => (location ? line(soft(`${location.file}:${loc
 
 const policy = (route) => {
   const { policy, handler } = route;
-  const name = policy ? (policy.name === handler ? "its own" : policy.name) : "without CORS";
+  const name = policy ? (policy.name === handler ? "its own policy" : policy.name) : "without CORS";
   return [line(element("strong", {}, name)), handler ? line(code(handler)) : null, location(route)];
 };
 
@@ -75,15 +77,17 @@ export const start = ({ routes, kinds, documentation }) => {
       cell("Policy", ...policy(route)),
       cell("Origins", ...origins(route)),
       cell("Options", ...options(route)),
-      cell("Marks", ...(route.risks.length ? route.risks.map((risk) => mark(risk, documentation)) : [soft("–")]))),
+      cell("Notes", ...(route.risks.length ? route.risks.map((risk) => mark(risk, documentation)) : [soft("–")]))),
   }));
   at("policies-count").textContent = routes.length;
   at("policies-rows").append(...rows.map(({ element }) => element));
   for (const { kind, label } of kinds) {
     const count = rows.filter(({ kinds }) => kinds.has(kind)).length;
     if (!count) continue;
-    at("filter-kinds").append(element("label", { class: "chip" },
-      element("input", { type: "checkbox", name: "kind", value: kind }), element("span", {}, `${label} `, element("b", {}, count))));
+    const isWarning = routes.some(({ risks }) => risks.some((risk) => risk.kind === kind && risk.warning));
+    at("filter-kinds").append(element("label", { class: `chip ${isWarning ? "warning" : ""}` },
+      element("input", { type: "checkbox", name: "kind", value: kind }),
+      element("span", {}, isWarning ? element("span", { "aria-hidden": "true" }, "▲ ") : null, `${label} `, element("b", {}, count))));
   }
   at("filter").addEventListener("input", () => {
     const state = new URLSearchParams();

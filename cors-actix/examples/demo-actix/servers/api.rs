@@ -122,5 +122,7 @@ pub(super) fn app(
                 .wrap(from_fn(require_session)),
         )
         .wrap(from_fn(wire::mark_reached))
+        // In debug builds: the policies, explanations and decisions in the browser.
+        .panel("/_cors")
         .finish()
 }

@@ -91,6 +91,8 @@ pub(super) fn router() -> CorsRouter {
         .route("/health", routes![get(health)])
         .layer(middleware::map_response(wire::mark_reached))
         .with_state(api)
+        // In debug builds: the policies, explanations and decisions in the browser.
+        .panel("/_cors")
 }
 
 #[derive(Clone, Default, FromRef)]
