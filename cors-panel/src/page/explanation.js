@@ -29,9 +29,9 @@ export const refuse = (words) => {
   reveal();
 };
 
-const message = (title, first, lines, extra) => element("section", { class: "message" },
+const message = (part, title, first, lines, extra) => element("section", { class: "message" },
   element("h4", {}, title),
-  element("pre", { tabindex: "0", role: "region", "aria-label": title },
+  element("pre", { tabindex: "0", role: "region", "aria-label": `${part}: ${title}` },
     element("b", {}, first), ...lines.flatMap((line) => ["\n", line])),
   extra);
 
@@ -44,8 +44,8 @@ const exchange = ({ name, request, credentials, status, response, reason }, docu
   return element("section", { class: "exchange" },
     element("h3", {}, title),
     element("div", { class: "messages" },
-      message(`${title}: the browser sends`, request[0], request.slice(1), cookies),
-      message(`${title}: the server answers`, status, response, why)));
+      message(title, "The browser sends", request[0], request.slice(1), cookies),
+      message(title, "The server answers", status, response, why)));
 };
 
 const step = ({ words, section, url }) => element("li", {}, ...prose(words), " ", element("a", { href: url }, section));

@@ -11,6 +11,8 @@ const method = (route) => route.method ?? "any other";
 const soft = (text) => element("span", { class: "soft" }, text);
 const line = (...children) => element("div", {}, ...children);
 const code = (text) => element("code", {}, text);
+/** The path of a handler, which breaks between its parts. */
+const path = (text) => element("code", {}, ...text.split("::").flatMap((part, index) => (index ? [element("wbr"), `::${part}`] : [part])));
 /** A name that is not broken at its hyphens while there is space. */
 const whole = (text) => element("code", { class: "whole" }, text);
 
@@ -50,7 +52,7 @@ const location = ({ location }) => (location ? line(soft(`${location.file}:${loc
 const policy = (route) => {
   const { policy, handler } = route;
   const name = policy ? (policy.name === handler ? "its own policy" : policy.name) : "without CORS";
-  return [line(element("strong", {}, name)), handler ? line(code(handler)) : null, location(route)];
+  return [line(element("strong", {}, name)), handler ? line(path(handler)) : null, location(route)];
 };
 
 const name = (route) => [
