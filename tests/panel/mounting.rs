@@ -74,10 +74,12 @@ fn a_path_that_is_not_literal_is_refused() {
 #[test]
 fn the_page_is_in_a_debug_binary() {
     let binary = fs::read(env::current_exe().expect("this binary")).expect("it can be read");
+    // Texts are searched much faster than bytes.
+    let binary = String::from_utf8_lossy(&binary);
     for file in ["index.html", "panel.css", "panel.js", "decisions.js"] {
         let path = format!("{}/../cors-panel/src/page/{file}", env!("CARGO_MANIFEST_DIR"));
         let text = fs::read_to_string(path).expect("a file of the page");
         let line = text.lines().max_by_key(|line| line.len()).expect("a line");
-        assert!(binary.windows(line.len()).any(|window| window == line.as_bytes()), "{file}");
+        assert!(binary.contains(line), "{file}");
     }
 }

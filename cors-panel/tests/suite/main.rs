@@ -1,4 +1,5 @@
 //! The answers of the panel: no framework, no browser.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod explain;
 mod files;
