@@ -6,6 +6,7 @@ mod fallback;
 mod finish;
 mod foreign;
 mod hosts;
+mod layers;
 pub(crate) mod method_router;
 #[cfg(feature = "utoipa")]
 pub(crate) mod openapi;
