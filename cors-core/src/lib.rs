@@ -41,6 +41,7 @@
 //!
 //! The rules do not depend on features. Off by default:
 //!
+//! * `recent`: keeps the last decisions, for the panel of the adapters.
 //! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised, also by `Inventory::to_json`, and read back.
 //! * `utoipa`: the policies of documented handlers, for OpenAPI documents. For the adapters.
 

@@ -93,6 +93,8 @@ pub(super) fn router() -> CorsRouter {
         .with_state(api)
         // `CORS_INVENTORY=inventory.json cargo run -p cors-axum --example demo` writes the policies of all routes.
         .export_inventory()
+        // In debug builds: the policies, explanations and decisions in the browser.
+        .panel("/_cors")
 }
 
 #[derive(Clone, Default, FromRef)]
