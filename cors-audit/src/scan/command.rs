@@ -12,7 +12,8 @@ use url::Url;
 use super::{
     caches::cached,
     exchange::{Access, Exchange, ask},
-    judge::{Found, judge},
+    found::Found,
+    judge::judge,
     origins::{Candidate, Kind, candidates},
 };
 use crate::{

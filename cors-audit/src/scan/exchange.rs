@@ -104,10 +104,9 @@ impl Exchange {
     /// The part of the way that the answer names.
     pub(crate) fn hop(&self) -> Option<String> {
         let answer = self.answered()?;
-        let named = [("via", "Via"), ("server", "Server")]
+        [("via", "Via"), ("server", "Server")]
             .into_iter()
-            .find_map(|(name, label)| answer.get(name).map(|value| format!("{value} (by `{label}`)")));
-        named
+            .find_map(|(name, label)| answer.get(name).map(|value| format!("{value} (by `{label}`)")))
     }
 
     /// The exchange for a report.

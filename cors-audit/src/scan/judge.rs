@@ -2,18 +2,11 @@
 
 use super::{
     exchange::{Access, Exchange},
+    found::Found,
     origins::Kind,
     preflights::preflights,
 };
 use crate::findings::fault::Fault;
-
-/// A fault of a URL, with the exchange that shows it.
-#[derive(Debug, Clone)]
-pub(crate) struct Found<'e> {
-    pub(crate) fault: Fault,
-    pub(crate) detail: String,
-    pub(crate) exchange: &'e Exchange,
-}
 
 /// Finds the faults of a URL.
 pub(crate) fn judge(exchanges: &[Exchange]) -> Vec<Found<'_>> {
@@ -72,7 +65,8 @@ fn doubled(exchanges: &[Exchange]) -> Option<Found<'_>> {
     let is_doubled = |exchange: &&Exchange| {
         exchange.answered().is_some_and(|answer| {
             let mut lines = answer.lines("access-control-allow-origin");
-            lines.next().is_some_and(|line| line.contains(',')) || lines.next().is_some()
+            // An origin with a comma may be reflected.
+            lines.next().is_some_and(|line| line.contains(',') && line != exchange.origin) || lines.next().is_some()
         })
     };
     let exchange = exchanges.iter().find(is_doubled)?;

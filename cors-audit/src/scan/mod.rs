@@ -3,6 +3,7 @@
 mod caches;
 pub(crate) mod command;
 mod exchange;
+mod found;
 mod judge;
 mod origins;
 mod preflights;

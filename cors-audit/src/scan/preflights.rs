@@ -1,6 +1,6 @@
 //! Preflights and responses that disagree.
 
-use super::{exchange::Exchange, judge::Found};
+use super::{exchange::Exchange, found::Found};
 use crate::findings::fault::Fault;
 
 /// Finds preflights that are refused although the response is allowed, and the reverse.
@@ -24,12 +24,12 @@ pub(super) fn preflights(exchanges: &[Exchange]) -> Vec<Found<'_>> {
 /// The preflight of an origin that may read responses does not reach what would grant it.
 fn refused(get: &Exchange, preflight: &Exchange) -> Option<(Fault, String)> {
     let status = preflight.answered()?.status;
-    if !get.is_allowed_by_name() || !get.answered().is_some_and(|answer| answer.status < 400) {
+    if !get.is_allowed_by_name() || get.answered().is_none_or(|answer| answer.status >= 400) {
         return None;
     }
     let fault = match status {
         401 | 407 => Fault::AuthenticationBeforePreflight,
-        404 | 405 | 501 | 300..400 => Fault::PreflightNotPassedOn,
+        404 | 405 | 501 | 300..=399 => Fault::PreflightNotPassedOn,
         // 403: this header may be refused on purpose.
         _ => return None,
     };

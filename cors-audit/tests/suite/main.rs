@@ -6,3 +6,4 @@ mod diff;
 mod explain;
 mod pattern;
 mod reports;
+mod scan;
