@@ -4,6 +4,7 @@
 mod command;
 mod diff;
 mod explain;
+mod hops;
 mod pattern;
 mod reports;
 mod scan;
