@@ -117,7 +117,7 @@ async fn served_to_others(
     exchanges: &[Exchange],
 ) -> Option<(String, Exchange)> {
     let gets = || exchanges.iter().filter(|exchange| exchange.preflight.is_none());
-    let allowed = gets().find(|exchange| exchange.is_allowed_by_name())?;
+    let allowed = gets().find(|exchange| exchange.kind != Kind::Own && exchange.is_allowed_by_name())?;
     // A server that has one value for all origins serves nothing to the wrong one.
     let other = gets().find(|exchange| {
         let value = exchange.answered().and_then(|answer| answer.get("access-control-allow-origin"));

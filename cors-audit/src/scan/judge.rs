@@ -92,7 +92,8 @@ fn vary(exchanges: &[Exchange]) -> Option<Found<'_>> {
     };
     let exchange = gets().find(|exchange| {
         let vary = exchange.answered().map(|answer| answer.list("vary")).unwrap_or_default();
-        exchange.is_allowed_by_name() && !vary.iter().any(|name| name == "origin" || name == "*")
+        let is_foreign = exchange.kind != Kind::Own;
+        is_foreign && exchange.is_allowed_by_name() && !vary.iter().any(|name| name == "origin" || name == "*")
     })?;
     // The same value for every origin does not depend on it.
     let other = gets().find(|other| allowed(other) != allowed(exchange))?;

@@ -1,12 +1,13 @@
 //! Preflights and responses that disagree.
 
-use super::{exchange::Exchange, found::Found};
+use super::{exchange::Exchange, found::Found, origins::Kind};
 use crate::findings::fault::Fault;
 
 /// Finds preflights that are refused although the response is allowed, and the reverse.
 pub(super) fn preflights(exchanges: &[Exchange]) -> Vec<Found<'_>> {
     let mut found: Vec<Found<'_>> = Vec::new();
-    let gets = exchanges.iter().filter(|exchange| exchange.preflight.is_none());
+    // Pages of the server itself need no permission.
+    let gets = exchanges.iter().filter(|exchange| exchange.preflight.is_none() && exchange.kind != Kind::Own);
     for get in gets {
         let is_preflight = |exchange: &&Exchange| exchange.preflight == Some("GET") && exchange.origin == get.origin;
         let Some(preflight) = exchanges.iter().find(is_preflight) else { continue };

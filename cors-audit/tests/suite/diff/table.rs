@@ -125,6 +125,9 @@ fn hosts_of_routers_and_policies_are_one_list() {
     assert_eq!(direction(&api, &with(&["api.example.com:8080"], &[])), "both");
     assert_eq!(direction(&api, &with(&["api.example.com"], &[&["other.example"]])), "narrowed");
     assert_eq!(direction(&api, &with(&[], &[])), "widened");
+    // Nothing is in both lists.
+    let none = with(&["api.example.com"], &[&["other.example"]]);
+    assert_eq!(direction(&with(&[], &[]), &none), "narrowed");
 }
 
 #[test]

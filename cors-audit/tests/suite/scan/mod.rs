@@ -4,6 +4,8 @@ mod right;
 mod server;
 mod wrong;
 
+pub(crate) use self::server::serve;
+
 use serde_json::Value;
 
 use crate::command::run;

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::mpsc, thread};
 use axum::{Router, body::Body, extract::Request, http::Response};
 
 /// Serves an application until the process ends. Returns the address.
-pub(super) fn serve(app: Router) -> String {
+pub(crate) fn serve(app: Router) -> String {
     let (sender, receiver) = mpsc::channel::<SocketAddr>();
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
