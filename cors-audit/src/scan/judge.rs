@@ -25,8 +25,8 @@ pub(crate) fn judge(exchanges: &[Exchange]) -> Vec<Found<'_>> {
 /// Origins that should not be allowed.
 fn origins(exchanges: &[Exchange]) -> Vec<Found<'_>> {
     let of = |kind| exchanges.iter().filter(move |exchange| exchange.kind == kind && exchange.is_allowed_by_name());
-    // The one with credentials is worse.
-    let worst = |kind| of(kind).max_by_key(|exchange| (has_credentials(exchange), exchange.preflight.is_none()));
+    // The one with credentials is worse. Of several, `max_by_key` takes the last.
+    let worst = |kind| of(kind).rev().max_by_key(|exchange| (has_credentials(exchange), exchange.preflight.is_none()));
     let arbitrary = worst(Kind::Arbitrary);
     let mut found = Vec::new();
     if let Some(exchange) = arbitrary {
