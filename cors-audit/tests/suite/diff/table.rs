@@ -187,6 +187,24 @@ fn where_a_policy_is_written_is_another_change() {
 }
 
 #[test]
+fn a_handler_on_another_line_is_no_change() {
+    let at = |location: &std::panic::Location<'_>| {
+        let mut row = row(Some("GET"), Some(policy(&[APP])));
+        row.location = Some(location.into());
+        cors_core::Inventory::from_iter([row])
+    };
+    let (here, below) = (at(std::panic::Location::caller()), at(below()));
+    assert_ne!(here, below);
+    assert_eq!(direction(&here, &below), "same");
+    assert_eq!(direction(&here, &get(policy(&[APP]))), "same");
+}
+
+/// A place on another line.
+fn below() -> &'static std::panic::Location<'static> {
+    std::panic::Location::caller()
+}
+
+#[test]
 fn rows_with_guards_are_compared_in_their_order() {
     let guarded = |lists: &[&[&str]]| {
         let rows = lists.iter().map(|origins| row(Some("GET"), Some(policy(origins))).guarded(true));
