@@ -1,6 +1,6 @@
 //! A request of a scan, and its answer.
 
-use cors_browser::{PageRequest, SentResponse, fetch};
+use cors_browser::{PageRequest, fetch};
 
 use super::origins::{Candidate, Kind};
 use crate::{
@@ -8,6 +8,8 @@ use crate::{
     wire::{
         answer::{Answer, NoAnswer},
         client::{Client, Protocol, Request},
+        hop::likely_hop,
+        shown::{answer_lines, request_lines},
     },
 };
 
@@ -91,9 +93,7 @@ impl Exchange {
     /// The result for a page of the origin, in the words of the model browser.
     pub(crate) fn seen(&self) -> String {
         let Some(answer) = self.answered() else { return "The script gets a network error.".to_owned() };
-        let response = answer.headers.iter().fold(SentResponse::new(answer.status), |response, (name, value)| {
-            response.header(name.clone(), value.clone())
-        });
+        let response = answer.as_sent();
         let page = PageRequest::new(&self.origin, self.preflight.unwrap_or("GET")).to(&self.request.url);
         let page = if self.preflight.is_some() { page.header(HEADER, "1") } else { page };
         let has_credentials = answer.get("access-control-allow-credentials") == Some("true");
@@ -103,32 +103,12 @@ impl Exchange {
 
     /// The part of the way that the answer names.
     pub(crate) fn hop(&self) -> Option<String> {
-        let answer = self.answered()?;
-        [("via", "Via"), ("server", "Server")]
-            .into_iter()
-            .find_map(|(name, label)| answer.get(name).map(|value| format!("{value} (by `{label}`)")))
+        self.answered().and_then(likely_hop)
     }
 
     /// The exchange for a report.
     pub(crate) fn shown(&self) -> ShownExchange {
-        let line = |(name, value): &(String, String)| format!("{name}: {value}");
-        let mut request = vec![format!("{} {}", self.request.method, self.request.url)];
-        request.extend(self.request.headers.iter().map(line));
-        let answer = match &self.answer {
-            Ok(answer) => {
-                let mut lines = vec![format!("{} {}", answer.protocol, answer.status)];
-                lines.extend(answer.headers.iter().filter(|(name, _)| is_shown(name)).map(line));
-                lines
-            }
-            Err(error) => vec![error.to_string()],
-        };
+        let (request, answer) = (request_lines(&self.request), answer_lines(&self.answer));
         ShownExchange { request, answer, declared: Vec::new() }
     }
-}
-
-/// The headers that concern CORS, caches and the way.
-fn is_shown(name: &str) -> bool {
-    const SHOWN: [&str; 9] =
-        ["age", "cache-control", "location", "server", "vary", "via", "www-authenticate", "x-cache", "x-varnish"];
-    name.starts_with("access-control-") || SHOWN.contains(&name)
 }
