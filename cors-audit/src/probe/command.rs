@@ -41,12 +41,16 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
     let start = Instant::now();
     let mut gathered = runtime.block_on(all_paths(&Planner::new(args, &declared), &settings, declared.paths(), err));
     gathered.finish();
+    if settings.client.requests() == 0 {
+        let reason = gathered.routes.iter().find_map(|route| route.reason.as_deref()).unwrap_or("there are no routes");
+        return Err(format!("no route of the inventory was asked: {reason}"));
+    }
     Ok(Report {
         version: VERSION,
         target: args.target.clone(),
         findings: gathered.findings,
         routes: gathered.routes,
-        notes: notes(args, &settings),
+        notes: notes(args, &settings, gathered.unauthorised),
         requests: settings.client.requests(),
         milliseconds: start.elapsed().as_millis().try_into().unwrap_or(u64::MAX),
     })
@@ -77,12 +81,18 @@ async fn all_paths(
 }
 
 /// What the probe did not do.
-fn notes(args: &ProbeArgs, settings: &Settings) -> Vec<String> {
+fn notes(args: &ProbeArgs, settings: &Settings, unauthorised: usize) -> Vec<String> {
     let mut notes = vec![format!("Only {} was asked; no redirect was followed.", settings.target.origin())];
     if !args.unsafe_methods {
         notes.push(
             "Nothing was changed: only GET, HEAD and preflights were sent (`--unsafe-methods` sends all).".to_owned(),
         );
+    }
+    if unauthorised > 0 {
+        notes.push(format!(
+            "{unauthorised} routes are answered 401 or 403 in front of the program, so that only their preflights were judged: \
+             pass `--header \"authorization: …\"`."
+        ));
     }
     if let Some(plain) = &settings.plain {
         notes.push(format!("Plain HTTP was asked at {}.", plain.origin()));

@@ -20,11 +20,16 @@ use crate::{
 pub(crate) struct Gathered {
     pub(crate) findings: Vec<Finding>,
     pub(crate) routes: Vec<RouteReport>,
+    /// The routes of which only the preflights were judged.
+    pub(crate) unauthorised: usize,
 }
 
 impl Gathered {
     /// Adds the result of a path, or the reason why it was not asked.
     pub(crate) fn add(&mut self, path: &DeclaredPath, plan: &Plan, result: Option<&PathResult>) {
+        if result.is_some_and(|result| result.unauthorised.is_some()) {
+            self.unauthorised += path.rows().len();
+        }
         for row in path.rows() {
             let method = row.method.as_deref().unwrap_or("any other");
             let route = format!("{method} {}", path.pattern());

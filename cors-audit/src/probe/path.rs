@@ -13,7 +13,7 @@ use super::{
     urls::Urls,
 };
 use crate::{
-    findings::fault::Fault,
+    findings::fault::{Fault, Weight},
     wire::{
         client::{Client, Request},
         target::Target,
@@ -63,7 +63,13 @@ pub(crate) async fn probe_path(settings: &Settings, path: &DeclaredPath, filled:
     for exchange in &exchanges {
         let differences = exchange.answer.as_ref().map(|answer| compare(exchange, answer)).unwrap_or_default();
         match name(exchange, &differences, &context) {
-            Judgement::Faults(faults) => {
+            Judgement::Faults(mut faults) => {
+                // A handler without a row for `HEAD`: actix-web may serve it by a handler of another pattern.
+                if exchange.request.method == "HEAD"
+                    && path.rows().iter().all(|row| row.method.as_deref() != Some("HEAD"))
+                {
+                    faults.retain(|named| named.fault.weight() == Weight::Exposed);
+                }
                 let found = |named| Found { named, exchange: exchange.clone() };
                 result.found.extend(faults.into_iter().map(found));
             }

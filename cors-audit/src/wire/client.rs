@@ -83,7 +83,7 @@ impl Client {
             target: target.clone(),
             preferred: builder().build().map_err(built)?,
             http1: builder().http1_only().build().map_err(built)?,
-            own_headers: headers(&args.headers)?,
+            own_headers: own_headers(&args.headers)?,
             pace: Pace::new(rate),
             timeout,
             requests: AtomicU64::new(0),
@@ -133,6 +133,18 @@ async fn drain(mut response: Response) -> Result<(), NoAnswer> {
         }
     }
     Ok(())
+}
+
+/// The headers of `--header`.
+fn own_headers(lines: &[(String, String)]) -> Result<HeaderMap, String> {
+    let is_of_cors = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name == "origin" || name.starts_with("access-control-") || name.starts_with("sec-fetch-")
+    };
+    match lines.iter().find(|(name, _)| is_of_cors(name)) {
+        Some((name, _)) => Err(format!("`--header` cannot set `{name}`: each request has its own")),
+        None => headers(lines),
+    }
 }
 
 fn headers(lines: &[(String, String)]) -> Result<HeaderMap, String> {

@@ -42,6 +42,8 @@ enum Hop {
     RemovesOrigin,
     ChangesHost,
     Authenticates,
+    /// As it should: `OPTIONS` passes.
+    AuthenticatesAllButPreflights,
     Redirects,
     Refuses405,
     IgnoresVary,
@@ -75,7 +77,8 @@ async fn pass(State(proxy): State<Proxy>, mut request: Request, next: Next) -> R
             ];
             return (StatusCode::NO_CONTENT, headers).into_response();
         }
-        Hop::Authenticates => {
+        Hop::AuthenticatesAllButPreflights if is_preflight => {}
+        Hop::Authenticates | Hop::AuthenticatesAllButPreflights => {
             return (StatusCode::UNAUTHORIZED, [("www-authenticate", "Basic")]).into_response();
         }
         Hop::Redirects => return Redirect::permanent("https://elsewhere.example/").into_response(),
@@ -252,6 +255,7 @@ fn table() -> Vec<(Hop, &'static [Fault], &'static [Fault])> {
     vec![
         (Hop::Faithful, &[], &[]),
         (Hop::AddsVary, &[], &[]),
+        (Hop::AuthenticatesAllButPreflights, &[], &[]),
         (Hop::AddsOrigin("*"), &[DoubledHeader, StrangerAllowed, ForeignHeader], &[]),
         (Hop::AddsOrigin(APP), &[DoubledHeader, ForeignHeader, StrangerAllowed], &[]),
         (Hop::EchoesOriginWithCredentials, &[StrangerAllowed, CredentialsAllowed], &[ForeignHeader]),
@@ -297,6 +301,14 @@ fn every_faulty_hop_is_found_and_no_other_fault_is_named() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn answers_of_another_authentication_are_not_judged() {
+    let runtime = Runtime::new().unwrap();
+    let (_, report) = probe(&runtime, &every_kind(), Hop::AuthenticatesAllButPreflights);
+    let notes = report["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note.as_str().unwrap().contains("only their preflights were judged")), "{notes:?}");
 }
 
 #[test]
