@@ -11,9 +11,14 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// The configuration of this name, which is its first line.
+/// The configuration of this name, which is its first line, for nginx.
 pub(crate) fn configuration(name: &str) -> Option<&'static str> {
-    blocks("nginx").find(|block| block.lines().next() == Some(&format!("# {name}")))
+    configuration_of("nginx", name)
+}
+
+/// The configuration of this name, in the language of a proxy.
+pub(crate) fn configuration_of(language: &str, name: &str) -> Option<&'static str> {
+    blocks(language).find(|block| block.lines().next() == Some(&format!("# {name}")))
 }
 
 /// The names of the configurations for a `server`.
