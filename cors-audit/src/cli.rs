@@ -43,6 +43,9 @@ pub struct ProbeArgs {
     /// An origin that a source (`origins = TENANTS`) allows at run time.
     #[arg(long = "known-origin", value_name = "ORIGIN")]
     pub known_origins: Vec<String>,
+    /// The deployment is a debug build, which allows the origins of `dev_origins`.
+    #[arg(long)]
+    pub debug_build: bool,
     /// Sends POST, PUT, PATCH, DELETE and the like for real, and not only their preflights.
     #[arg(long)]
     pub unsafe_methods: bool,

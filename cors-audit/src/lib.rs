@@ -2,8 +2,11 @@
 
 mod cli;
 mod findings;
+mod inventory;
+mod probe;
 mod report;
 mod run;
+mod wire;
 
 pub use self::{
     cli::{Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, OutputArgs, ProbeArgs, ScanArgs, WireArgs},

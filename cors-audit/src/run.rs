@@ -4,7 +4,10 @@ use std::{ffi::OsString, io::Write};
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command};
+use crate::{
+    cli::{Cli, Command},
+    probe::command::probe,
+};
 
 /// Everything is as declared.
 pub(crate) const SUCCESS: u8 = 0;
@@ -24,7 +27,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         }
     };
     let done = match &cli.command {
-        Command::Probe(_) | Command::Diff(_) | Command::Explain(_) | Command::Scan(_) => Err(String::new()),
+        Command::Probe(args) => probe(args, err).and_then(|report| {
+            let code = if report.findings.is_empty() { SUCCESS } else { FINDINGS };
+            let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
+            writeln!(out, "{json}").map_err(|error| error.to_string())?;
+            Ok(code)
+        }),
+        Command::Diff(_) | Command::Explain(_) | Command::Scan(_) => Err(String::new()),
     };
     done.unwrap_or_else(|error| {
         // Nothing is left to be told it, if this cannot be written.

@@ -1,0 +1,86 @@
+//! The command `probe`.
+
+use std::{io::Write, time::Instant};
+
+use cors_browser::{Declared, DeclaredOptions, DeclaredPath};
+use futures_util::{StreamExt, stream};
+
+use super::{
+    gather::Gathered,
+    path::{Settings, probe_path},
+    plan::{Plan, plan},
+    progress::Progress,
+};
+use crate::{
+    cli::ProbeArgs,
+    inventory::read_inventory,
+    report::model::{Report, VERSION},
+    wire::{client::Client, target::Target},
+};
+
+/// Paths that are asked at the same time: those of one path are asked one after another, because of caches.
+const AT_A_TIME: usize = 8;
+
+/// Probes a deployment.
+pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, String> {
+    let inventory = read_inventory(&args.inventory)?;
+    let options = DeclaredOptions::default().with_known_origins(args.known_origins.iter().cloned());
+    let options = if args.debug_build { options.with_dev_origins() } else { options };
+    let declared = Declared::new(&inventory, options).map_err(|error| error.to_string())?;
+    let target = Target::parse(&args.target)?;
+    let plain = if target.is_https() { target.over_plain_http(args.http_port) } else { None };
+    let settings = Settings {
+        client: Client::new(&target, &args.wire)?,
+        target,
+        plain,
+        known_origins: args.known_origins.clone(),
+        unsafe_methods: args.unsafe_methods,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
+    let start = Instant::now();
+    let mut gathered = runtime.block_on(all_paths(args, &settings, declared.paths(), err));
+    gathered.sort();
+    Ok(Report {
+        version: VERSION,
+        target: args.target.clone(),
+        findings: gathered.findings,
+        routes: gathered.routes,
+        notes: notes(args, &settings),
+        requests: settings.client.requests(),
+        milliseconds: start.elapsed().as_millis().try_into().unwrap_or(u64::MAX),
+    })
+}
+
+async fn all_paths(args: &ProbeArgs, settings: &Settings, paths: &[DeclaredPath], err: &mut dyn Write) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut progress = Progress::new(paths.len(), err);
+    let results = stream::iter(paths).map(|path| async move {
+        let plan = plan(path, &args.params, args.only.as_deref());
+        let result = match &plan {
+            Plan::Ask(filled) => Some(probe_path(settings, path, filled).await),
+            Plan::Skip(_) => None,
+        };
+        (path, plan, result)
+    });
+    let mut results = results.buffered(AT_A_TIME);
+    while let Some((path, plan, result)) = results.next().await {
+        gathered.add(path, &plan, result.as_ref());
+        progress.advance();
+    }
+    gathered
+}
+
+/// What the probe did not do.
+fn notes(args: &ProbeArgs, settings: &Settings) -> Vec<String> {
+    let mut notes = vec![format!("Only {} was asked; no redirect was followed.", settings.target.origin())];
+    if !args.unsafe_methods {
+        notes.push(
+            "Nothing was changed: only GET, HEAD and preflights were sent (`--unsafe-methods` sends all).".to_owned(),
+        );
+    }
+    if let Some(plain) = &settings.plain {
+        notes.push(format!("Plain HTTP was asked at {}.", plain.origin()));
+    }
+    notes
+}

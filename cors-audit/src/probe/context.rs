@@ -1,0 +1,75 @@
+//! The facts about a path that name the cause of a difference: one answer alone does not tell it.
+
+use super::{
+    compare::{is_granted, line},
+    exchange::{Exchange, Part},
+};
+use crate::wire::answer::Answer;
+
+/// The facts about a path, from all of its exchanges.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Context {
+    /// An answer allows the origin that asked, as declared: `Origin` reaches the program.
+    pub(crate) origin_reaches: bool,
+    /// An answer to a preflight is the program's.
+    pub(crate) preflight_reaches: bool,
+    /// The origins whose preflights the program denies, although the policy allows them.
+    pub(crate) denied: Vec<String>,
+    /// The origins that were asked for.
+    pub(crate) asked: Vec<String>,
+    /// The origins of `dev_origins`.
+    pub(crate) dev_origins: Vec<String>,
+    /// The program does not have the route.
+    pub(crate) is_missing: bool,
+}
+
+impl Context {
+    pub(crate) fn new(exchanges: &[Exchange], dev_origins: Vec<String>) -> Self {
+        let mut context = Context { dev_origins, ..Context::default() };
+        for exchange in exchanges {
+            if !context.asked.contains(&exchange.origin) {
+                context.asked.push(exchange.origin.clone());
+            }
+            let Ok(answer) = &exchange.answer else { continue };
+            let allowed = line(&exchange.declared, "access-control-allow-origin");
+            let is_allowed = answer.lines("access-control-allow-origin").any(|value| Some(value) == allowed);
+            context.origin_reaches |= is_allowed && allowed != Some("*");
+            match exchange.part {
+                Part::Preflight => {
+                    let is_denied = is_granted(&exchange.declared) && answer.status == 403;
+                    context.preflight_reaches |= is_signed(answer);
+                    if is_denied && is_signed(answer) {
+                        context.denied.push(exchange.origin.clone());
+                    }
+                }
+                Part::Actual => context.is_missing |= answer.status == 404 && is_bare(exchange, answer),
+            }
+        }
+        context
+    }
+}
+
+/// Returns whether the program has answered a preflight: it names these headers in `Vary`, which proxies do not.
+pub(crate) fn is_signed(answer: &Answer) -> bool {
+    answer.list("vary").iter().any(|name| name == "access-control-request-method")
+}
+
+/// Returns whether an answer has nothing of the program's policy, although the policy declares something.
+pub(crate) fn is_bare(exchange: &Exchange, answer: &Answer) -> bool {
+    let has_cors = answer.headers.iter().any(|(name, _)| name.starts_with("access-control-"));
+    let vary = answer.list("vary");
+    let declared = line(&exchange.declared, "vary").unwrap_or_default().to_ascii_lowercase();
+    let has_vary = declared.split(',').any(|name| vary.iter().any(|other| other == name.trim()));
+    !has_cors && !has_vary && !exchange.declared.headers.is_empty()
+}
+
+/// Returns whether a cache says that it has answered.
+pub(crate) fn is_cached(answer: &Answer) -> bool {
+    let says_hit = |name| answer.lines(name).any(|value| value.to_ascii_lowercase().contains("hit"));
+    let age = answer.get("age").and_then(|age| age.parse::<u64>().ok());
+    // Varnish names two requests where the response of the second is stored: its own, and the one that it answers.
+    let varnish = answer.get("x-varnish").is_some_and(|numbers| numbers.split_whitespace().count() > 1);
+    age.is_some_and(|age| age > 0)
+        || varnish
+        || ["x-cache", "x-cache-status", "cf-cache-status", "x-proxy-cache", "cache-status"].into_iter().any(says_hit)
+}

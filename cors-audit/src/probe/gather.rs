@@ -1,0 +1,100 @@
+//! The findings of all paths, each fault once.
+
+use std::collections::HashSet;
+
+use cors_browser::DeclaredPath;
+
+use super::{
+    exchange::Part,
+    hop::likely_hop,
+    path::{Found, PathResult},
+    plan::Plan,
+};
+use crate::{
+    findings::{fault::Fault, finding::Finding},
+    report::model::{RouteReport, Verdict},
+};
+
+/// Collects findings and the results of routes.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) routes: Vec<RouteReport>,
+}
+
+impl Gathered {
+    /// Adds the result of a path, or the reason why it was not asked.
+    pub(crate) fn add(&mut self, path: &DeclaredPath, plan: &Plan, result: Option<&PathResult>) {
+        for row in path.rows() {
+            let method = row.method.as_deref().unwrap_or("any other");
+            let route = format!("{method} {}", path.pattern());
+            let (asked, verdict, reason) = match (plan, result) {
+                (Plan::Skip(reason), _) => (None, Verdict::NotAsked, Some(reason.clone())),
+                (Plan::Ask(asked), Some(result)) if !result.found.is_empty() => {
+                    (Some(asked.clone()), Verdict::Differs, None)
+                }
+                (Plan::Ask(asked), Some(PathResult { unauthorised: Some(status), .. })) => {
+                    let reason = format!(
+                        "requests are answered {status} in front of the program: pass `--header \"authorization: …\"`"
+                    );
+                    (Some(asked.clone()), Verdict::AsDeclared, Some(reason))
+                }
+                (Plan::Ask(asked), _) => (Some(asked.clone()), Verdict::AsDeclared, None),
+            };
+            self.routes.push(RouteReport { route, path: asked, verdict, reason });
+        }
+        let mut counted = HashSet::new();
+        for found in result.into_iter().flat_map(|result| &result.found) {
+            let hop = found.exchange.answer.as_ref().ok().and_then(likely_hop);
+            let route = route_of(path, found);
+            if counted.insert((found.named.fault, hop.clone(), route.clone())) {
+                self.add_found(found, hop, route);
+            }
+        }
+    }
+
+    fn add_found(&mut self, found: &Found, hop: Option<String>, route: String) {
+        let same = |finding: &&mut Finding| finding.fault == found.named.fault && finding.hop == hop;
+        match self.findings.iter_mut().find(same) {
+            Some(finding) => {
+                finding.count += 1;
+                if finding.routes.len() < Finding::SHOWN {
+                    finding.routes.push(route);
+                }
+            }
+            None => self.findings.push(Finding {
+                fault: found.named.fault,
+                routes: vec![route],
+                count: 1,
+                detail: found.named.detail.clone(),
+                seen: seen(found),
+                hop,
+                exchange: Some(found.exchange.shown()),
+            }),
+        }
+    }
+
+    /// Puts the worst first.
+    pub(crate) fn sort(&mut self) {
+        self.findings.sort_by_key(|finding| (finding.fault.weight(), finding.fault));
+    }
+}
+
+fn route_of(path: &DeclaredPath, found: &Found) -> String {
+    let request = &found.exchange.request;
+    let requested = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("access-control-request-method"));
+    let method = match (found.exchange.part, requested) {
+        (Part::Preflight, Some((_, method))) => method.as_str(),
+        _ => request.method.as_str(),
+    };
+    format!("{method} {}", path.pattern())
+}
+
+/// The result for a page, in the words of the model browser.
+fn seen(found: &Found) -> String {
+    match (found.named.fault, &found.exchange.answer) {
+        (_, Err(_)) => "The script gets a network error.".to_owned(),
+        (Fault::HostChanged, _) => "The server's own page gets 403.".to_owned(),
+        (_, Ok(_)) => found.exchange.judged().outcome().to_string(),
+    }
+}

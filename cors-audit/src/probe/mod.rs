@@ -1,0 +1,17 @@
+//! Asks a deployment what pages would ask, and compares its answers with the inventory.
+
+mod beside;
+mod caches;
+pub(crate) mod command;
+mod compare;
+mod context;
+mod exchange;
+mod gather;
+mod hop;
+mod name;
+mod path;
+mod plan;
+mod progress;
+mod questions;
+mod sample;
+mod urls;

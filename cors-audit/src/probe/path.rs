@@ -1,0 +1,138 @@
+//! The probe of one path.
+
+use cors_browser::{DeclaredPath, PageRequest};
+
+use super::{
+    beside::{over_http1, over_plain_http, own_page, plain_options},
+    caches::ask_in_both_orders,
+    compare::{compare, is_granted},
+    context::Context,
+    exchange::{Exchange, Part, ask},
+    name::{Judgement, Named, name},
+    questions::{dev_origins, questions},
+    urls::Urls,
+};
+use crate::{
+    findings::fault::Fault,
+    wire::{client::Client, target::Target},
+};
+
+/// The settings that all paths share.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) client: Client,
+    pub(crate) target: Target,
+    pub(crate) plain: Option<Target>,
+    pub(crate) known_origins: Vec<String>,
+    pub(crate) unsafe_methods: bool,
+}
+
+/// A fault of a path, with the exchange that shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) named: Named,
+    pub(crate) exchange: Exchange,
+}
+
+/// The result for one path.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PathResult {
+    pub(crate) found: Vec<Found>,
+    /// Something in front of the program wants authentication.
+    pub(crate) unauthorised: Option<u16>,
+}
+
+/// Asks everything about one path.
+pub(crate) async fn probe_path(settings: &Settings, path: &DeclaredPath, filled: &str) -> PathResult {
+    let Settings { client, target, known_origins, unsafe_methods, .. } = settings;
+    let urls = Urls::new(target.at(filled));
+    let mut exchanges = Vec::new();
+    for question in questions(path, known_origins, *unsafe_methods) {
+        let page = question.page.to(urls.fresh());
+        exchanges.extend(ask(client, path, &question.origin, page, question.sent).await);
+        // A server that does not answer makes everything else wait.
+        if exchanges.len() == 1 && exchanges.iter().any(|exchange| exchange.answer.is_err()) {
+            break;
+        }
+    }
+    let context = Context::new(&exchanges, dev_origins(path).map(str::to_owned).collect());
+    let mut result = PathResult::default();
+    for exchange in &exchanges {
+        let differences = exchange.answer.as_ref().map(|answer| compare(exchange, answer)).unwrap_or_default();
+        match name(exchange, &differences, &context) {
+            Judgement::Faults(faults) => {
+                let found = |named| Found { named, exchange: exchange.clone() };
+                result.found.extend(faults.into_iter().map(found));
+            }
+            Judgement::Unauthorised(status) => result.unauthorised = Some(status),
+        }
+    }
+    let has_answers = exchanges.iter().any(|exchange| exchange.answer.is_ok());
+    if has_answers {
+        let beside = ask_beside(settings, path, &urls, &exchanges).await;
+        let cached = ask_in_both_orders(client, path, &urls, known_origins, &context).await;
+        let found = |(named, exchange)| Found { named, exchange };
+        result.found.extend(beside.into_iter().chain(cached).map(found));
+    }
+    result.found = without_consequences(result.found);
+    result
+}
+
+async fn ask_beside(
+    settings: &Settings,
+    path: &DeclaredPath,
+    urls: &Urls,
+    exchanges: &[Exchange],
+) -> Vec<(Named, Exchange)> {
+    let Settings { client, target, plain, .. } = settings;
+    let mut found = Vec::new();
+    let first = |part| exchanges.iter().find(|exchange| exchange.part == part && exchange.answer.is_ok());
+    for exchange in [first(Part::Preflight), first(Part::Actual)].into_iter().flatten() {
+        found.extend(over_http1(client, exchange).await);
+    }
+    if let (Some(plain), Some(exchange)) = (plain, first(Part::Actual)) {
+        found.extend(over_plain_http(client, plain, target, exchange).await);
+    }
+    let is_stranger = |exchange: &&Exchange| exchange.part == Part::Preflight && !is_granted(&exchange.declared);
+    if let Some(exchange) = exchanges.iter().find(is_stranger) {
+        found.extend(plain_options(client, exchange).await);
+    }
+    let is_enforced = path.rows().iter().any(|row| {
+        let method = row.method.as_deref();
+        method.is_none_or(|method| method == "GET") && row.policy.as_ref().is_some_and(|policy| policy.enforce)
+    });
+    let own = PageRequest::new(target.origin(), "GET").to(urls.fresh());
+    let explanation = path.explain(&own);
+    if let (true, Some(declared), Some(exchange)) = (is_enforced, explanation.actual(), first(Part::Actual))
+        // The inventory may allow other hosts only.
+        && declared.response.status != 403
+    {
+        let exchange = Exchange { page: own, declared: declared.response.clone(), ..exchange.clone() };
+        found.extend(own_page(client, target, &exchange).await);
+    }
+    found
+}
+
+/// Leaves out what follows from another fault of the same path.
+fn without_consequences(found: Vec<Found>) -> Vec<Found> {
+    let has = |fault: Fault| found.iter().any(|found| found.named.fault == fault);
+    let is_consequence = |found: &Found| {
+        let is_preflight = found.exchange.part == Part::Preflight;
+        match found.named.fault {
+            Fault::PreflightNotPassedOn => {
+                has(Fault::PreflightAnsweredByHop)
+                    || has(Fault::OriginRemoved)
+                    || has(Fault::RouteMissing)
+                    || has(Fault::Redirected)
+                    || has(Fault::AuthenticationBeforePreflight)
+            }
+            Fault::VaryRemoved | Fault::ForeignHeader | Fault::MaxAgeDiffers | Fault::PolicyDiffers if is_preflight => {
+                has(Fault::PreflightAnsweredByHop)
+            }
+            Fault::VaryRemoved => has(Fault::CachedForOtherOrigin) && !is_preflight,
+            _ => false,
+        }
+    };
+    let kept: Vec<bool> = found.iter().map(|found| !is_consequence(found)).collect();
+    found.into_iter().zip(kept).filter_map(|(found, is_kept)| is_kept.then_some(found)).collect()
+}

@@ -1,0 +1,6 @@
+//! Requests and answers on the wire.
+
+pub(crate) mod answer;
+pub(crate) mod client;
+pub(crate) mod pace;
+pub(crate) mod target;
