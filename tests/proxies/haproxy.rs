@@ -36,7 +36,7 @@ fn whole(sections: &str, frontend: &str, program: SocketAddr) -> String {
     let lines: String = frontend.lines().map(|line| format!("    {line}\n")).collect();
     format!(
         "global\n    nbthread 1\n    maxconn 500\n\
-         defaults\n    mode http\n    timeout connect 2s\n    timeout client 10s\n    timeout server 10s\n    \
+         defaults\n    mode http\n    retries 0\n    timeout connect 2s\n    timeout client 10s\n    timeout server 10s\n    \
          compression algo gzip\n    compression type text/plain application/json\n\
          {sections}\n\
          frontend web\n{lines}    default_backend app\n\

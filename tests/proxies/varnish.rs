@@ -17,7 +17,9 @@ pub(crate) fn start(test: &str, subroutines: &str, program: SocketAddr) -> Optio
         fs::write(&vcl, format!("{backend}\n{subroutines}")).expect("a file");
         let mut command = Command::new(&varnish);
         // In the foreground, with the rights of the caller, without a port for its administration, and small.
-        command.args(["-F", "-j", "none", "-T", "none", "-s", "malloc,8m", "-p", "vsl_space=1M", "-a"]);
+        command.args(["-F", "-j", "none", "-T", "none", "-s", "malloc,8m", "-p", "vsl_space=1M"]);
+        // Compiled quickly, to be used for a second.
+        command.args(["-p", "cc_command=exec cc -O0 -pthread -fpic -shared -Wl,-x -o %o %s"]).arg("-a");
         command.arg(format!("127.0.0.1:{}", ports.first)).arg("-n").arg(folder.join("work")).arg("-f").arg(vcl);
         command
     };

@@ -17,8 +17,8 @@ use std::{collections::BTreeSet, fmt::Write, net::Ipv4Addr};
 
 use self::{
     app::{Release, app, changes},
-    probe::{Probed, Report, file, probe},
-    row::{Program, Row},
+    probe::{Finding, Probed, Report, file, probe},
+    row::{Program, Proxy, Row},
     tls::TLS,
 };
 use crate::Framework;
@@ -112,7 +112,18 @@ fn is_complete(row: &Row, code: u8, report: &Report) -> Result<(), String> {
     let empty = report.findings.iter().find(|finding| {
         finding.detail.is_empty() || finding.seen.is_empty() || finding.routes.is_empty() || finding.exchange.is_none()
     });
-    empty.map_or(Ok(()), |finding| Err(format!("{} says too little", finding.fault)))
+    if let Some(finding) = empty {
+        return Err(format!("{} says too little", finding.fault));
+    }
+    let hop = match row.proxy {
+        Proxy::Nginx => "nginx",
+        Proxy::Varnish => "varnish",
+        // It does not say its name.
+        Proxy::Haproxy => return Ok(()),
+    };
+    let is_unnamed = |finding: &&Finding| !finding.hop.as_ref().is_some_and(|found| found.to_lowercase().contains(hop));
+    let unnamed = report.findings.iter().find(is_unnamed);
+    unnamed.map_or(Ok(()), |finding| Err(format!("{} does not name {hop}: {:?}", finding.fault, finding.hop)))
 }
 
 /// Every fault of a proxy or of a deployment is provoked by a row.

@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::right(Haproxy, "gzip").own("filter compression\n"),
     Row::right(Haproxy, "http2").edited("forward", "# forward", "").tls(),
     // Wrong.
-    Row::wrong(Haproxy, "doubled: wrong", &["doubled_header", "stranger_allowed"]),
+    Row::wrong(Haproxy, "doubled: wrong", &["doubled_header", "stranger_allowed"]).followed_by(&["foreign_header"]),
     Row::wrong(Haproxy, "replaced: wrong", &["stranger_allowed"]).followed_by(&["header_removed", "foreign_header"]),
     Row::wrong(Haproxy, "mirrored", &["stranger_allowed", "credentials_allowed"])
         .own(
@@ -28,11 +28,13 @@ pub(super) const ROWS: &[Row] = &[
              http-response set-header Access-Control-Allow-Credentials true if { var(txn.origin) -m found }\n",
         )
         .followed_by(&["foreign_header"]),
-    Row::wrong(Haproxy, "answered: wrong", &["preflight_answered_by_hop"]),
+    Row::wrong(Haproxy, "answered: wrong", &["preflight_answered_by_hop"]).followed_by(&["more_allowed"]),
     Row::wrong(Haproxy, "auth: wrong", &["authentication_before_preflight"]),
     Row::wrong(Haproxy, "cache: wrong", &["cached_for_other_origin", "vary_removed"]),
-    Row::wrong(Haproxy, "origin: wrong", &["origin_removed", "not_refused"]),
-    Row::wrong(Haproxy, "another host", &["host_changed"]).own("http-request set-header Host app.internal\n"),
+    Row::wrong(Haproxy, "origin: wrong", &["origin_removed"]).followed_by(&["preflight_not_passed_on"]),
+    Row::wrong(Haproxy, "another host", &["host_changed"])
+        .own("http-request set-header Host app.internal\n")
+        .followed_by(&["policy_differs"]),
     Row::wrong(Haproxy, "options refused", &["preflight_not_passed_on"])
         .own("http-request deny deny_status 405 if METH_OPTIONS\n"),
     Row::wrong(Haproxy, "without credentials", &["header_removed"])

@@ -9,14 +9,6 @@ use super::{
     },
 };
 
-/// What nginx's own documentation asks for, over TLS.
-const FORWARD: &str = "location / {
-    proxy_pass http://app;
-    proxy_set_header Host $http_host;
-    proxy_set_header X-Forwarded-Proto $scheme;
-}
-";
-
 /// The user `staff` and the password `staff`.
 const STAFF: &[&str] = &["--header", "authorization: Basic c3RhZmY6c3RhZmY="];
 
@@ -28,35 +20,37 @@ pub(super) const ROWS: &[Row] = &[
     Row::right(Nginx, "cache: enforce"),
     Row::right(Nginx, "errors"),
     Row::right(Nginx, "websocket"),
-    Row::right(Nginx, "http2").own(FORWARD).tls(),
+    Row::right(Nginx, "http2").own("location / { proxy_pass http://app; }\n").tls(),
     Row::right(Nginx, "http2, and plain HTTP redirected")
         .own("if ($scheme = http) { return 308 https://127.0.0.1:{first}$request_uri; }\n\
               listen 127.0.0.1:{second};\n\
-              location / {\nproxy_pass http://app;\nproxy_set_header Host $http_host;\n\
-              proxy_set_header X-Forwarded-Proto $scheme;\n}\n")
+              location / {\nproxy_pass http://app;\n}\n")
         .tls(),
     // Wrong.
-    Row::wrong(Nginx, "doubled: wrong", &["doubled_header", "stranger_allowed"]),
+    Row::wrong(Nginx, "doubled: wrong", &["doubled_header", "stranger_allowed"]).followed_by(&["foreign_header"]),
     Row::wrong(Nginx, "doubled: the origin mirrored", &["doubled_header", "stranger_allowed"])
-        .edited("doubled: wrong", "\"*\"", "$http_origin"),
+        .edited("doubled: wrong", "\"*\"", "$http_origin").followed_by(&["foreign_header"]),
     Row::wrong(Nginx, "one authority, which is the proxy", &["stranger_allowed", "credentials_allowed"])
         .own(
             "location / {\n\
-             proxy_pass http://app;\nproxy_set_header Host $http_host;\n\
+             proxy_pass http://app;\n\
              proxy_hide_header Access-Control-Allow-Origin;\nproxy_hide_header Access-Control-Allow-Credentials;\n\
              add_header Access-Control-Allow-Origin $http_origin always;\n\
              add_header Access-Control-Allow-Credentials true always;\n}\n",
         )
         .followed_by(&["foreign_header"]),
-    Row::wrong(Nginx, "answered: wrong", &["preflight_answered_by_hop"]),
+    Row::wrong(Nginx, "answered: wrong", &["preflight_answered_by_hop"]).followed_by(&["more_allowed"]),
     Row::wrong(Nginx, "auth: wrong", &["authentication_before_preflight"]),
+    Row::wrong(Nginx, "auth: wrong, with a password", &["authentication_before_preflight"])
+        .edited("auth: wrong", "# auth: wrong", "")
+        .with(STAFF),
     Row::wrong(Nginx, "cache: wrong", &["cached_for_other_origin"]),
-    Row::wrong(Nginx, "websocket: wrong", &["origin_removed", "not_refused"]),
+    Row::wrong(Nginx, "websocket: wrong", &["origin_removed"]).followed_by(&["host_changed", "preflight_not_passed_on"]),
     Row::wrong(Nginx, "the default host", &["host_changed"]).edited(
         "forward",
         "proxy_set_header Host $http_host;",
         "",
-    ),
+    ).followed_by(&["policy_differs"]),
     Row::wrong(Nginx, "the program is down", &["proxy_error"])
         .edited("forward", "# forward", "")
         .with_program(Down),
@@ -141,7 +135,7 @@ pub(super) const ROWS: &[Row] = &[
              proxy_set_header Origin $of_http2;\n}\n",
         )
         .beside("map $server_protocol $of_http2 { HTTP/2.0 \"\"; default $http_origin; }\n")
-        .followed_by(&["origin_removed", "not_refused"])
+        .followed_by(&["origin_removed", "preflight_not_passed_on"])
         .tls(),
     Row::wrong(Nginx, "plain http", &["plain_http"])
         .own(

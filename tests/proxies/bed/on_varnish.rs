@@ -18,12 +18,13 @@ pub(super) const ROWS: &[Row] = &[
     Row::right(Varnish, "gzip").own("sub vcl_backend_response { set beresp.do_gzip = true; }\n"),
     // Wrong.
     Row::wrong(Varnish, "replaced: wrong", &["stranger_allowed"]).followed_by(&["header_removed", "foreign_header"]),
-    Row::wrong(Varnish, "answered: wrong", &["preflight_answered_by_hop"]),
+    Row::wrong(Varnish, "answered: wrong", &["preflight_answered_by_hop"]).followed_by(&["more_allowed"]),
     Row::wrong(Varnish, "auth: wrong", &["authentication_before_preflight"]),
     Row::wrong(Varnish, "cache: wrong", &["cached_for_other_origin", "vary_removed"]),
-    Row::wrong(Varnish, "origin: wrong", &["origin_removed", "not_refused"]),
+    Row::wrong(Varnish, "origin: wrong", &["origin_removed"]).followed_by(&["preflight_not_passed_on"]),
     Row::wrong(Varnish, "another host", &["host_changed"])
-        .own("sub vcl_recv { set req.http.Host = \"app.internal\"; }\n"),
+        .own("sub vcl_recv { set req.http.Host = \"app.internal\"; }\n")
+        .followed_by(&["policy_differs"]),
     Row::wrong(Varnish, "options refused", &["preflight_not_passed_on"])
         .own("sub vcl_recv { if (req.method == \"OPTIONS\") { return (synth(405)); } }\n"),
     Row::wrong(Varnish, "without credentials", &["header_removed"])

@@ -5,6 +5,9 @@ use std::net::SocketAddr;
 use super::{app::Release, tls::TLS};
 use crate::{Framework, haproxy, nginx, page, process::Process, varnish};
 
+/// For every `location` that sets no header of its own.
+const FORWARD: &str = "proxy_set_header Host $http_host;\nproxy_set_header X-Forwarded-Proto $scheme;\n";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Proxy {
     Nginx,
@@ -116,10 +119,11 @@ impl Row {
                 } else {
                     "listen 127.0.0.1:{first};\n"
                 };
+                let listen = format!("{listen}{FORWARD}");
                 let http = format!("{}{}", nginx::in_http(self.name), self.beside);
                 let tls = self.is_tls.then(|| [("certificate.pem", &*TLS.certificate), ("key.pem", &*TLS.key)]);
                 nginx::start(&name, &http, program, tls.as_ref().map_or(&[], |files| files), |ports| {
-                    with_ports(listen, ports)
+                    with_ports(&listen, ports)
                 })
             }
             Proxy::Haproxy => {
