@@ -6,7 +6,9 @@ use clap::Parser;
 
 use crate::{
     cli::{Cli, Command},
+    diff::command::diff,
     probe::command::probe,
+    report::write::write,
 };
 
 /// Everything is as declared.
@@ -28,14 +30,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
     };
     let done = match &cli.command {
         Command::Probe(args) => probe(args, err).and_then(|report| {
-            let code = if report.findings.is_empty() { SUCCESS } else { FINDINGS };
-            let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
-            writeln!(out, "{json}").map_err(|error| error.to_string())?;
-            Ok(code)
+            write(&report, &args.output, out)?;
+            Ok(!report.findings.is_empty())
         }),
-        Command::Diff(_) | Command::Explain(_) | Command::Scan(_) => Err(String::new()),
+        Command::Diff(args) => diff(args, out),
+        Command::Explain(_) | Command::Scan(_) => Err(String::new()),
     };
-    done.unwrap_or_else(|error| {
+    let code = done.map(|has_findings| if has_findings { FINDINGS } else { SUCCESS });
+    code.unwrap_or_else(|error| {
         // Nothing is left to be told it, if this cannot be written.
         let _ = writeln!(err, "cors-audit: {error}");
         FAILURE

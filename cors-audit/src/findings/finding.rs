@@ -27,6 +27,21 @@ pub struct Finding {
 impl Finding {
     /// The routes that a finding lists.
     pub const SHOWN: usize = 20;
+
+    /// A finding without an exchange. Of the routes it keeps the first [`Finding::SHOWN`].
+    ///
+    /// ```
+    /// use cors_audit::{Fault, Finding};
+    ///
+    /// let finding = Finding::new(Fault::RouteMissing, vec!["GET /users".to_owned()], "the status is 404", "");
+    /// assert_eq!(finding.count, 1);
+    /// ```
+    #[must_use]
+    pub fn new(fault: Fault, routes: Vec<String>, detail: impl Into<String>, seen: impl Into<String>) -> Self {
+        let count = routes.len();
+        let routes = routes.into_iter().take(Self::SHOWN).collect();
+        Finding { fault, routes, count, detail: detail.into(), seen: seen.into(), hop: None, exchange: None }
+    }
 }
 
 /// A request and its answer, with the headers that concern CORS, caches and the way.

@@ -53,6 +53,25 @@ pub enum Verdict {
 }
 
 impl Report {
+    /// A report without findings.
+    ///
+    /// ```
+    /// let report = cors_audit::Report::new("https://api.example.com");
+    /// assert!(report.findings.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(target: impl Into<String>) -> Self {
+        Report {
+            version: VERSION,
+            target: target.into(),
+            findings: Vec::new(),
+            routes: Vec::new(),
+            notes: Vec::new(),
+            requests: 0,
+            milliseconds: 0,
+        }
+    }
+
     /// The number of findings of a weight.
     #[must_use]
     pub fn count(&self, weight: Weight) -> usize {

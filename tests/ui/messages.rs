@@ -4,7 +4,7 @@
 //! `.stderr` beside it is the message that its author reads. After an intended change, run
 //!
 //! ```sh
-//! TRYBUILD=overwrite cargo test -p cors-tests --test ui
+//! TRYBUILD=overwrite cargo test -p cors-tests-ui
 //! ```
 //!
 //! and read the difference as a newcomer would.
@@ -31,9 +31,9 @@ fn every_mistake_is_explained() {
     }
     let cases = trybuild::TestCases::new();
     for topic in TOPICS {
-        cases.compile_fail(format!("ui/cases/{topic}/*.rs"));
+        cases.compile_fail(format!("cases/{topic}/*.rs"));
     }
-    cases.pass("ui/cases/pass/*.rs");
+    cases.pass("cases/pass/*.rs");
     cases.pass(long_list());
 }
 
@@ -85,7 +85,7 @@ fn the_readme_shows_what_the_compiler_says() {
     for file in files("readme", "stderr") {
         let case = file.with_extension("rs");
         let name = case.file_name().expect("a name").to_string_lossy();
-        let shown = read(&file).replace(&format!("ui/cases/readme/{name}"), "src/main.rs");
+        let shown = read(&file).replace(&format!("cases/readme/{name}"), "src/main.rs");
         assert!(readme.contains(&format!("```text\n{shown}```\n")), "the README does not show\n{shown}");
     }
 }
@@ -140,7 +140,7 @@ fn is_pinned_compiler() -> bool {
     assert!(
         env::var_os("CORS_REQUIRE_UI").is_none_or(|value| value != "1"),
         "the UI tests compare the words of rustc {COMPILER}, and this is `{version}`: CORS_REQUIRE_UI=1 does not let them be \
-         skipped. Run with rustc {COMPILER}, or move the constant `COMPILER` of tests/ui/main.rs and the `.stderr` files on"
+         skipped. Run with rustc {COMPILER}, or move the constant `COMPILER` of tests/ui/messages.rs and the `.stderr` files on"
     );
     // Past the test harness, which swallows what a passing test prints.
     let _ = writeln!(
@@ -156,7 +156,7 @@ fn is_pinned_compiler() -> bool {
 }
 
 fn cases(topic: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/cases").join(topic)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(topic)
 }
 
 fn files(topic: &str, extension: &str) -> Vec<PathBuf> {

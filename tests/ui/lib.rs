@@ -1,0 +1,1 @@
+//! The programs in `cases/` and the messages of the compiler beside them: see `messages.rs`.
