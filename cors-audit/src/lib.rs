@@ -3,10 +3,13 @@
 mod cli;
 mod diff;
 mod escaping;
+mod explain;
 mod findings;
 mod inventory;
+mod pattern;
 mod probe;
 mod report;
+mod routes;
 mod run;
 mod wire;
 
@@ -16,6 +19,10 @@ pub use self::{
     findings::{
         fault::{DOCUMENTATION, Fault, Weight},
         finding::{Finding, ShownExchange},
+    },
+    pattern::{
+        fill::FillError,
+        path_pattern::{PathPattern, PathPatternError},
     },
     report::{
         model::{Report, RouteReport, VERSION, Verdict},

@@ -7,6 +7,7 @@ use clap::Parser;
 use crate::{
     cli::{Cli, Command},
     diff::command::diff,
+    explain::command::explain,
     probe::command::probe,
     report::write::write,
 };
@@ -34,7 +35,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
             Ok(!report.findings.is_empty())
         }),
         Command::Diff(args) => diff(args, out),
-        Command::Explain(_) | Command::Scan(_) => Err(String::new()),
+        Command::Explain(args) => explain(args, out),
+        Command::Scan(_) => Err(String::new()),
     };
     let code = done.map(|has_findings| if has_findings { FINDINGS } else { SUCCESS });
     code.unwrap_or_else(|error| {

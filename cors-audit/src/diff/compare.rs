@@ -7,8 +7,8 @@ use cors_core::{Acknowledgement, Behind, PolicyFrom};
 use super::{
     change::{Direction, Fact, Subject, Value},
     names::Names,
-    served::Served,
 };
+use crate::routes::served::Served;
 
 /// Compares the rows that serve a method, before and after a change. Rows with guards are compared in their order.
 pub(super) fn compare(before: &[Served<'_>], after: &[Served<'_>]) -> BTreeSet<Fact> {

@@ -4,7 +4,8 @@ use std::{cmp::Reverse, collections::BTreeSet, fmt};
 
 use cors_core::{Inventory, InventoryRow, RowKind};
 
-use super::{change::Change, compare::compare, markdown, served::serving};
+use super::{change::Change, compare::compare, markdown};
+use crate::routes::served::serving;
 
 /// The difference of two inventories, route by route. `Display` writes it as Markdown.
 ///

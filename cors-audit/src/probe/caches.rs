@@ -63,8 +63,7 @@ async fn get(client: &Client, path: &DeclaredPath, origin: Option<&str>, url: &s
 fn is_of_another(difference: &Difference, context: &Context) -> bool {
     match difference {
         Difference::OriginDenied => context.origin_reaches,
-        Difference::OtherOrigin(value) => context.origin_reaches && context.asked.contains(value),
-        Difference::OriginAllowed(value) => context.origin_reaches && value != "*",
+        Difference::OtherOrigin(value) => context.origin_reaches && !context.fixed.contains(value),
         _ => false,
     }
 }

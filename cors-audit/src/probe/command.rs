@@ -8,7 +8,7 @@ use futures_util::{StreamExt, stream};
 use super::{
     gather::Gathered,
     path::{Settings, probe_path},
-    plan::{Plan, plan},
+    plan::{Plan, Planner},
     progress::Progress,
 };
 use crate::{
@@ -39,8 +39,8 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
     let start = Instant::now();
-    let mut gathered = runtime.block_on(all_paths(args, &settings, declared.paths(), err));
-    gathered.sort();
+    let mut gathered = runtime.block_on(all_paths(&Planner::new(args, &declared), &settings, declared.paths(), err));
+    gathered.finish();
     Ok(Report {
         version: VERSION,
         target: args.target.clone(),
@@ -52,11 +52,16 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
     })
 }
 
-async fn all_paths(args: &ProbeArgs, settings: &Settings, paths: &[DeclaredPath], err: &mut dyn Write) -> Gathered {
+async fn all_paths(
+    planner: &Planner<'_>,
+    settings: &Settings,
+    paths: &[DeclaredPath],
+    err: &mut dyn Write,
+) -> Gathered {
     let mut gathered = Gathered::default();
     let mut progress = Progress::new(paths.len(), err);
     let results = stream::iter(paths).map(|path| async move {
-        let plan = plan(path, &args.params, args.only.as_deref());
+        let plan = planner.plan(path);
         let result = match &plan {
             Plan::Ask(filled) => Some(probe_path(settings, path, filled).await),
             Plan::Skip(_) => None,

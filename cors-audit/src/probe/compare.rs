@@ -76,12 +76,18 @@ pub(crate) fn compare(exchange: &Exchange, answer: &Answer) -> Vec<Difference> {
         Part::Actual => {
             let (more, fewer) = sets(declared, answer, EXPOSE_HEADERS);
             found.extend((!more.is_empty()).then_some(Difference::MoreExposed(more)));
-            found.extend((!fewer.is_empty()).then_some(Difference::FewerExposed(fewer)));
+            // Without a permission, there is nothing to expose.
+            let has_fewer = !fewer.is_empty() && !found.contains(&Difference::OriginDenied);
+            found.extend(has_fewer.then_some(Difference::FewerExposed(fewer)));
             let meaningless = [ALLOW_METHODS, ALLOW_HEADERS, MAX_AGE].into_iter();
             found.extend(meaningless.filter(|header| answer.get(header).is_some()).map(Difference::Foreign));
         }
     }
-    compare_vary(declared, answer, &mut found);
+    // What no cache stores needs no `Vary`.
+    let is_stored = !answer.list("cache-control").iter().any(|directive| directive == "no-store");
+    if exchange.part == Part::Preflight || is_stored {
+        compare_vary(declared, answer, &mut found);
+    }
     found
 }
 

@@ -1,5 +1,7 @@
 //! The facts about a path that name the cause of a difference: one answer alone does not tell it.
 
+use cors_browser::{DeclaredPath, PageRequest};
+
 use super::{
     compare::{is_granted, line},
     exchange::{Exchange, Part},
@@ -15,22 +17,27 @@ pub(crate) struct Context {
     pub(crate) preflight_reaches: bool,
     /// The origins whose preflights the program denies, although the policy allows them.
     pub(crate) denied: Vec<String>,
-    /// The origins that were asked for.
-    pub(crate) asked: Vec<String>,
+    /// Origins that fresh URLs allow whatever page asks.
+    pub(crate) fixed: Vec<String>,
+    /// Those of them that the policies deny.
+    pub(crate) fixed_strangers: Vec<String>,
     /// The origins of `dev_origins`.
     pub(crate) dev_origins: Vec<String>,
-    /// The program does not have the route.
-    pub(crate) is_missing: bool,
+    /// The program answers requests that are not preflights.
+    pub(crate) program_answers: bool,
 }
 
 impl Context {
-    pub(crate) fn new(exchanges: &[Exchange], dev_origins: Vec<String>) -> Self {
+    pub(crate) fn new(path: &DeclaredPath, exchanges: &[Exchange], dev_origins: Vec<String>) -> Self {
         let mut context = Context { dev_origins, ..Context::default() };
         for exchange in exchanges {
-            if !context.asked.contains(&exchange.origin) {
-                context.asked.push(exchange.origin.clone());
-            }
             let Ok(answer) = &exchange.answer else { continue };
+            let others = answer.lines("access-control-allow-origin").filter(|value| *value != exchange.origin);
+            for other in others {
+                if !context.fixed.iter().any(|fixed| fixed == other) {
+                    context.fixed.push(other.to_owned());
+                }
+            }
             let allowed = line(&exchange.declared, "access-control-allow-origin");
             let is_allowed = answer.lines("access-control-allow-origin").any(|value| Some(value) == allowed);
             context.origin_reaches |= is_allowed && allowed != Some("*");
@@ -42,9 +49,13 @@ impl Context {
                         context.denied.push(exchange.origin.clone());
                     }
                 }
-                Part::Actual => context.is_missing |= answer.status == 404 && is_bare(exchange, answer),
+                Part::Actual => {
+                    context.program_answers |= !exchange.declared.headers.is_empty() && !is_bare(exchange, answer);
+                }
             }
         }
+        let is_denied = |origin: &&String| !path.explain(&PageRequest::new(origin.as_str(), "GET")).is_readable();
+        context.fixed_strangers = context.fixed.iter().filter(is_denied).cloned().collect();
         context
     }
 }

@@ -74,8 +74,12 @@ impl Gathered {
         }
     }
 
-    /// Puts the worst first.
-    pub(crate) fn sort(&mut self) {
+    /// Leaves out what follows from a fault of another path, and puts the worst first.
+    pub(crate) fn finish(&mut self) {
+        // Without `Origin`, a preflight is not a preflight; but only some paths tell that it is `Origin` that is missing.
+        if self.findings.iter().any(|finding| finding.fault == Fault::OriginRemoved) {
+            self.findings.retain(|finding| finding.fault != Fault::PreflightNotPassedOn);
+        }
         self.findings.sort_by_key(|finding| (finding.fault.weight(), finding.fault));
     }
 }

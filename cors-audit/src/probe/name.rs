@@ -79,7 +79,7 @@ fn preflight(exchange: &Exchange, answer: &Answer, differences: &[Difference], c
         }
         let detail = format!("the preflight is answered {status}, without the program's headers");
         return match status {
-            404 if context.is_missing => one(Fault::RouteMissing, &detail),
+            404 if !context.program_answers => one(Fault::RouteMissing, &detail),
             _ if !context.origin_reaches && !context.preflight_reaches && !is_allowed => Vec::new(),
             _ => one(Fault::PreflightNotPassedOn, &detail),
         };
@@ -182,10 +182,12 @@ fn common(exchange: &Exchange, answer: &Answer, difference: &Difference, context
             (Fault::OriginRemoved, "the program answers as to a request without `Origin`".to_owned())
         }
         Difference::OriginDenied => (Fault::HeaderRemoved, "`Access-Control-Allow-Origin` is missing".to_owned()),
-        Difference::OtherOrigin(value)
-            if is_cached(answer) || context.asked.contains(value) && context.origin_reaches =>
-        {
-            (Fault::CachedForOtherOrigin, format!("the response allows `{value}`, for which another page has asked"))
+        Difference::OtherOrigin(value) if is_cached(answer) => (
+            Fault::CachedForOtherOrigin,
+            format!("a stored response allows `{value}`, for which another page has asked"),
+        ),
+        Difference::OtherOrigin(value) if context.fixed_strangers.contains(value) => {
+            (Fault::StrangerAllowed, format!("`Access-Control-Allow-Origin: {value}` for every origin"))
         }
         Difference::OtherOrigin(value) => {
             (Fault::ForeignHeader, format!("`Access-Control-Allow-Origin: {value}` for every origin"))

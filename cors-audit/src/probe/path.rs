@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     findings::fault::Fault,
-    wire::{client::Client, target::Target},
+    wire::{
+        client::{Client, Request},
+        target::Target,
+    },
 };
 
 /// The settings that all paths share.
@@ -55,7 +58,7 @@ pub(crate) async fn probe_path(settings: &Settings, path: &DeclaredPath, filled:
             break;
         }
     }
-    let context = Context::new(&exchanges, dev_origins(path).map(str::to_owned).collect());
+    let context = Context::new(path, &exchanges, dev_origins(path).map(str::to_owned).collect());
     let mut result = PathResult::default();
     for exchange in &exchanges {
         let differences = exchange.answer.as_ref().map(|answer| compare(exchange, answer)).unwrap_or_default();
@@ -107,7 +110,8 @@ async fn ask_beside(
         // The inventory may allow other hosts only.
         && declared.response.status != 403
     {
-        let exchange = Exchange { page: own, declared: declared.response.clone(), ..exchange.clone() };
+        let request = Request { url: declared.request.url.clone(), ..exchange.request.clone() };
+        let exchange = Exchange { page: own, request, declared: declared.response.clone(), ..exchange.clone() };
         found.extend(own_page(client, target, &exchange).await);
     }
     found

@@ -1,7 +1,9 @@
 //! The paths that are asked, and why others are not.
 
-use cors_browser::DeclaredPath;
+use cors_browser::{Declared, DeclaredPath};
 use cors_core::RowKind;
+
+use crate::{cli::ProbeArgs, escaping::printable::Printable, pattern::path_pattern::PathPattern};
 
 /// The decision about one pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,44 +14,54 @@ pub(crate) enum Plan {
     Skip(String),
 }
 
-/// Decides whether a pattern is asked for, and under which path.
-pub(crate) fn plan(path: &DeclaredPath, params: &[(String, String)], only: Option<&str>) -> Plan {
-    if only.is_some_and(|only| !path.pattern().contains(only)) {
-        return Plan::Skip("`--only` leaves it out".to_owned());
-    }
-    if path.is_ambiguous() {
-        return Plan::Skip("guards, or a handler in front of it, decide which policy answers".to_owned());
-    }
-    match path.kind() {
-        RowKind::Route => match fill(path.pattern(), params) {
-            Ok(filled) => Plan::Ask(filled),
-            Err(lacking) => Plan::Skip(format!("pass {lacking}")),
-        },
-        // The handler itself decides about its paths; the policy is the same for all of them.
-        RowKind::Nested => match fill(path.pattern(), params) {
-            Ok(filled) => Plan::Ask(format!("{}/", filled.trim_end_matches('/'))),
-            Err(lacking) => Plan::Skip(format!("pass {lacking}")),
-        },
-        RowKind::Fallback => match fill(path.pattern(), params) {
-            Ok(filled) => Plan::Ask(format!("{}/cors-audit-no-such-path", filled.trim_end_matches('/'))),
-            Err(lacking) => Plan::Skip(format!("pass {lacking}")),
-        },
-        _ => Plan::Skip("its paths are not known".to_owned()),
-    }
+/// Decides which patterns are asked for, and under which paths.
+#[derive(Debug)]
+pub(crate) struct Planner<'a> {
+    args: &'a ProbeArgs,
+    /// The patterns of all routes.
+    routes: Vec<PathPattern>,
 }
 
-/// Replaces the parameters of a pattern.
-fn fill(pattern: &str, params: &[(String, String)]) -> Result<String, String> {
-    let mut filled = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, behind)) = after.split_once('}') else { break };
-        let name = name.trim_start_matches('*').split(':').next().unwrap_or_default();
-        let value = params.iter().find(|(other, _)| other == name).map(|(_, value)| value);
-        let value = value.ok_or_else(|| format!("`--param {name}=…`"))?;
-        filled += before;
-        filled += value;
-        rest = behind;
+impl<'a> Planner<'a> {
+    pub(crate) fn new(args: &'a ProbeArgs, declared: &Declared) -> Self {
+        let routes = declared.paths().iter().filter(|path| path.kind() == RowKind::Route);
+        Planner { args, routes: routes.filter_map(|path| PathPattern::parse(path.pattern()).ok()).collect() }
     }
-    Ok(filled + rest)
+
+    /// Decides about one pattern.
+    pub(crate) fn plan(&self, path: &DeclaredPath) -> Plan {
+        self.path_of(path).map_or_else(Plan::Skip, Plan::Ask)
+    }
+
+    fn path_of(&self, path: &DeclaredPath) -> Result<String, String> {
+        if self.args.only.as_ref().is_some_and(|only| !path.pattern().contains(only.as_str())) {
+            return Err("`--only` leaves it out".to_owned());
+        }
+        if path.is_ambiguous() {
+            return Err("guards, or a handler in front of it, decide which policy answers".to_owned());
+        }
+        let pattern = PathPattern::parse(path.pattern()).map_err(|error| error.to_string())?;
+        let filled = pattern.fill(&self.args.params).map_err(|error| error.to_string())?;
+        let asked = match path.kind() {
+            RowKind::Route => filled,
+            // One policy for all paths below it, whether there is a page or not.
+            RowKind::Nested | RowKind::Fallback => {
+                format!("{}/cors-audit-no-such-path", filled.trim_end_matches('/'))
+            }
+            _ => return Err("its paths are not known".to_owned()),
+        };
+        // A row without parameters is reached by its only path, or there would be none.
+        if asked == path.pattern() {
+            return Ok(asked);
+        }
+        let is_other = |route: &&PathPattern| path.kind() != RowKind::Route || route.as_str() != path.pattern();
+        match self.routes.iter().filter(is_other).find(|route| route.matches(&asked)) {
+            Some(other) => Err(format!(
+                "`{}` is a path of `{}` as well: pass another `--param`",
+                Printable(&asked),
+                Printable(other.as_str())
+            )),
+            None => Ok(asked),
+        }
+    }
 }

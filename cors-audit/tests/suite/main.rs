@@ -3,4 +3,7 @@
 
 mod command;
 mod diff;
+mod explain;
+mod hops;
+mod pattern;
 mod reports;

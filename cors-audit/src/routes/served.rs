@@ -2,12 +2,12 @@
 
 use cors_core::{InventoryPolicy, InventoryRow};
 
-use super::{hosts::Hosts, origins::Readers};
+use super::{hosts::Hosts, readers::Readers};
 
 /// A row, as it serves requests with a method.
 #[derive(Debug, Clone)]
-pub(super) struct Served<'r> {
-    pub(super) row: &'r InventoryRow,
+pub(crate) struct Served<'r> {
+    pub(crate) row: &'r InventoryRow,
     /// The method is none of `methods`: the policy refuses what it refuses, and allows nothing.
     is_outside: bool,
 }
@@ -15,7 +15,7 @@ pub(super) struct Served<'r> {
 /// The rows that serve `method` among those of a pattern, in the order of their guards; `None`: every method that no row names.
 ///
 /// As `PathPolicies` of the core finds them: a row of the method, that of `GET` for `HEAD`, then a row for any method.
-pub(super) fn serving<'r>(rows: &[&'r InventoryRow], method: Option<&str>) -> Vec<Served<'r>> {
+pub(crate) fn serving<'r>(rows: &[&'r InventoryRow], method: Option<&str>) -> Vec<Served<'r>> {
     let within = |row: &&'r InventoryRow| Served { row, is_outside: false };
     let any = || rows.iter().filter(|row| row.method.is_none());
     let narrowed = |row: &&&InventoryRow, method: &str| {
@@ -48,28 +48,28 @@ impl Served<'_> {
     }
 
     /// The policy, if it allows anything for the method.
-    pub(super) fn allowing(&self) -> Option<&InventoryPolicy> {
+    pub(crate) fn allowing(&self) -> Option<&InventoryPolicy> {
         self.policy().filter(|_| !self.is_outside)
     }
 
     /// The origins that may read.
-    pub(super) fn readers(&self) -> Readers {
+    pub(crate) fn readers(&self) -> Readers {
         self.allowing().map(Readers::of).unwrap_or_default()
     }
 
     /// Returns whether requests are refused that the policy does not trust.
-    pub(super) fn is_enforced(&self) -> bool {
+    pub(crate) fn is_enforced(&self) -> bool {
         self.policy().is_some_and(|policy| policy.enforce)
     }
 
     /// The hosts under which it may be asked.
-    pub(super) fn hosts(&self) -> Hosts {
+    pub(crate) fn hosts(&self) -> Hosts {
         let own = self.policy().map(|policy| policy.hosts.as_slice());
         Hosts::of(own.into_iter().chain(self.row.router_hosts.iter().map(Vec::as_slice)))
     }
 
     /// The state of the route, in words.
-    pub(super) fn state(&self) -> &'static str {
+    pub(crate) fn state(&self) -> &'static str {
         match self.policy() {
             None => "served, without CORS",
             Some(_) if self.readers().is_empty() => "served, for its own pages only",

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The hosts that pass every list of a route: that of its policy, and those of the routers around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Hosts {
+pub(crate) enum Hosts {
     /// There is no list.
     All,
     /// These.
@@ -13,7 +13,7 @@ pub(super) enum Hosts {
 
 /// A host with its ports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Host {
+pub(crate) struct Host {
     name: String,
     ports: Ports,
 }
@@ -30,7 +30,7 @@ enum Ports {
 
 impl Hosts {
     /// The hosts of all lists. An empty list allows every host.
-    pub(super) fn of<'l>(lists: impl Iterator<Item = &'l [String]>) -> Self {
+    pub(crate) fn of<'l>(lists: impl Iterator<Item = &'l [String]>) -> Self {
         lists.filter(|list| !list.is_empty()).map(|list| list.iter().map(|host| Host::of(host)).collect()).fold(
             Hosts::All,
             |hosts, list: Vec<Host>| match hosts {
@@ -41,7 +41,7 @@ impl Hosts {
     }
 
     /// Returns whether each of the other hosts is one of these.
-    pub(super) fn cover(&self, others: &Hosts) -> bool {
+    pub(crate) fn cover(&self, others: &Hosts) -> bool {
         match (self, others) {
             (Hosts::All, _) => true,
             (Hosts::Listed(_), Hosts::All) => false,
@@ -52,7 +52,7 @@ impl Hosts {
     }
 
     /// The elements, for a report.
-    pub(super) fn elements(&self) -> Vec<String> {
+    pub(crate) fn elements(&self) -> Vec<String> {
         match self {
             Hosts::All => Vec::new(),
             Hosts::Listed(hosts) => hosts.iter().map(Host::to_string).collect(),

@@ -4,18 +4,18 @@ use cors_core::{InventoryOrigins, InventoryPolicy, OriginPattern};
 
 /// The origins that may read a response.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Readers {
+pub(crate) struct Readers {
     /// `*`.
-    pub(super) any: bool,
+    pub(crate) any: bool,
     /// Origins and patterns.
-    pub(super) listed: Vec<String>,
+    pub(crate) listed: Vec<String>,
     /// The source that decides at run time. Nothing is known of its origins.
-    pub(super) source: Option<String>,
+    pub(crate) source: Option<String>,
 }
 
 impl Readers {
     /// The readers of a policy in a release build.
-    pub(super) fn of(policy: &InventoryPolicy) -> Self {
+    pub(crate) fn of(policy: &InventoryPolicy) -> Self {
         match &policy.origins {
             InventoryOrigins::Any => Readers { any: true, ..Readers::default() },
             InventoryOrigins::Listed(origins) => Readers { listed: origins.clone(), ..Readers::default() },
@@ -26,12 +26,12 @@ impl Readers {
     }
 
     /// Returns whether no other origin may read.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Readers::default()
     }
 
     /// Returns whether each of the others is one of these.
-    pub(super) fn cover(&self, others: &Readers) -> bool {
+    pub(crate) fn cover(&self, others: &Readers) -> bool {
         self.any
             || !others.any
                 && others.listed.iter().all(|other| self.listed.iter().any(|own| covers(own, other)))
@@ -39,7 +39,7 @@ impl Readers {
     }
 
     /// The elements, for a report.
-    pub(super) fn elements(&self) -> Vec<String> {
+    pub(crate) fn elements(&self) -> Vec<String> {
         let any = self.any.then(|| "*".to_owned());
         let source = self.source.as_ref().map(|path| format!("asked at run time: {path}"));
         any.into_iter().chain(self.listed.iter().cloned()).chain(source).collect()

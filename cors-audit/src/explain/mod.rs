@@ -1,0 +1,4 @@
+//! The explanation of a request, without a server.
+
+pub(crate) mod command;
+mod request;
