@@ -29,9 +29,10 @@ pub(super) fn changes() -> usize {
 
 /// The policies of a release; the parts that differ between releases are arguments.
 macro_rules! policies {
-    ($origin:literal, [$($header:literal),*] $(, $credentials:ident)?) => {
+    ($origin:literal, [$($header:literal),*] $(, $credentials:ident)? $(, dev = $dev:literal)?) => {
         #[cors(
             origins = [$origin, "https://*.partner.example"],
+            $(dev_origins = [$dev],)?
             credentials,
             allow_headers = [$($header),*],
             expose_headers = ["x-total-count"],
@@ -84,22 +85,26 @@ pub(super) enum Release {
     Older,
     /// It allows one more header, and credentials where the declared one does not.
     Looser,
+    /// It has `dev_origins`, and was built with debug assertions.
+    Debug,
 }
 
 /// All releases of a framework.
-struct Apps([App; 3]);
+struct Apps([App; 4]);
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime can be started"));
 static AXUM: LazyLock<Apps> = LazyLock::new(|| {
-    Apps([start(app_axum::declared::serve), start(app_axum::older::serve), start(app_axum::looser::serve)])
+    use app_axum::{debug, declared, looser, older};
+    Apps([start(declared::serve), start(older::serve), start(looser::serve), start(debug::serve)])
 });
 static ACTIX: LazyLock<Apps> = LazyLock::new(|| {
-    Apps([start(app_actix::declared::serve), start(app_actix::older::serve), start(app_actix::looser::serve)])
+    use app_actix::{debug, declared, looser, older};
+    Apps([start(declared::serve), start(older::serve), start(looser::serve), start(debug::serve)])
 });
 
 /// The program, which all tests share: it has no state.
 pub(super) fn app(framework: Framework, release: Release) -> &'static App {
-    let Apps([declared, older, looser]) = match framework {
+    let Apps([declared, older, looser, debug]) = match framework {
         Framework::Axum => &*AXUM,
         Framework::Actix => &*ACTIX,
     };
@@ -107,6 +112,7 @@ pub(super) fn app(framework: Framework, release: Release) -> &'static App {
         Release::Declared => declared,
         Release::Older => older,
         Release::Looser => looser,
+        Release::Debug => debug,
     }
 }
 

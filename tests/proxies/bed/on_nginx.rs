@@ -117,6 +117,9 @@ pub(super) const ROWS: &[Row] = &[
         "proxy_http_version",
         "proxy_set_header Sec-Fetch-Site same-origin;\nproxy_http_version",
     ),
+    Row::wrong(Nginx, "a debug build", &["dev_origins_deployed"])
+        .edited("forward", "# forward", "")
+        .with_program(Deployed(Release::Debug)),
     Row::wrong(Nginx, "an older release", &["policy_differs"])
         .edited("forward", "# forward", "")
         .with_program(Deployed(Release::Older)),
