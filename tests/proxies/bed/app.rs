@@ -29,7 +29,7 @@ pub(super) fn changes() -> usize {
 
 /// The policies of a release; the parts that differ between releases are arguments.
 macro_rules! policies {
-    ($origin:literal, [$($header:literal),*] $(, $credentials:ident)? $(, dev = $dev:literal)?) => {
+    ($origin:literal, [$($header:literal),*] $(, $credentials:ident)? $(; dev = $dev:literal)?) => {
         #[cors(
             origins = [$origin, "https://*.partner.example"],
             $(dev_origins = [$dev],)?

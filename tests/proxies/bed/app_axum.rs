@@ -51,4 +51,4 @@ macro_rules! release {
 release!(declared, "https://app.example.com", ["content-type"]);
 release!(older, "https://www.example.com", ["content-type"]);
 release!(looser, "https://app.example.com", ["content-type", "x-debug"], credentials);
-release!(debug, "https://app.example.com", ["content-type"], dev = "http://localhost:5173");
+release!(debug, "https://app.example.com", ["content-type"]; dev = "http://localhost:5173");

@@ -16,6 +16,8 @@ pub(super) const ROWS: &[Row] = &[
     // Right.
     Row::right(Nginx, "forward"),
     Row::right(Nginx, "auth").with(STAFF),
+    // The program is not reached, and not accused.
+    Row::right(Nginx, "auth, without a password").edited("auth", "# auth", ""),
     Row::right(Nginx, "cache"),
     Row::right(Nginx, "cache: enforce"),
     Row::right(Nginx, "errors"),
