@@ -142,6 +142,20 @@ fn every_fault_is_provoked() {
     assert_eq!(provoked, all);
 }
 
+/// Every configuration of the page is probed as it stands there, and is wrong where it says so.
+#[test]
+fn every_configuration_of_the_page_is_a_row() {
+    for (language, rows) in [("nginx", on_nginx::ROWS), ("haproxy", on_haproxy::ROWS), ("vcl", on_varnish::ROWS)] {
+        let names: Vec<_> = page::names_of(language).collect();
+        assert!(names.len() >= 7, "{language}: {names:?}");
+        for name in names {
+            let row = rows.iter().find(|row| row.name == name && row.is_of_page());
+            let row = row.unwrap_or_else(|| panic!("{language}: no row for {name}"));
+            assert_eq!(!row.found.is_empty(), name.ends_with(": wrong"), "{language}: {name}");
+        }
+    }
+}
+
 /// The page leads from the name of each fault to the section about it.
 #[test]
 fn every_fault_has_its_section() {

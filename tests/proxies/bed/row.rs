@@ -103,6 +103,11 @@ impl Row {
         Row { follow, ..self }
     }
 
+    /// Whether it is a configuration of the page, as it stands there.
+    pub(super) const fn is_of_page(&self) -> bool {
+        matches!(self.text, Text::Page)
+    }
+
     /// Starts the proxy. `None`, and a loud message, where it is not installed.
     pub(super) fn start(&self, framework: Framework, program: SocketAddr) -> Option<Process> {
         let name: String = self.name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();

@@ -13,11 +13,11 @@ const FOR_A_ROUTE: u64 = 8 << 10;
 macro_rules! policies {
     () => {
         #[cors(
-                                                                    origins = ["https://app.example.com"],
-                                                                    credentials,
-                                                                    allow_headers = ["content-type"],
-                                                                    max_age = "2h",
-                                                                )]
+                                                                            origins = ["https://app.example.com"],
+                                                                            credentials,
+                                                                            allow_headers = ["content-type"],
+                                                                            max_age = "2h",
+                                                                        )]
         struct Frontend;
 
         #[cors(policy = Frontend, enforce)]
