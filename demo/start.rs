@@ -22,6 +22,9 @@ pub(crate) fn announce(origins: &Origins) {
     println!("Open {} in a browser.\n", origins.page);
     println!("  {}  the page: it sends requests, and explains what the browser made of them", origins.page);
     println!("  {}  the API that it calls", origins.api);
+    if cfg!(debug_assertions) {
+        println!("  {}/_cors  its panel: policies, explanations and the last decisions", origins.api);
+    }
     println!("  {}  the stranger: a page whose origin the API does not allow; it works alone, too", origins.stranger);
     if !cfg!(debug_assertions) {
         println!(

@@ -1,8 +1,9 @@
-//! Prints the inventory of an application, as text or as JSON.
+//! Prints the inventory of an application, as text or as JSON, or writes it to a file.
 //!
 //! ```sh
-//! cargo run -p cors-actix --features serde --example inventory-actix
-//! cargo run -p cors-actix --features serde --example inventory-actix -- --json
+//! cargo run -p cors-actix --example inventory-actix
+//! cargo run -p cors-actix --example inventory-actix -- --json
+//! CORS_INVENTORY=inventory.json cargo run -p cors-actix --example inventory-actix
 //! ```
 
 use actix_web::{
@@ -55,15 +56,15 @@ fn inventory() -> Inventory {
         .with_cors()
         .service(routes![list_users, remove_user, report, health])
         .service_without_cors(web::resource("/metrics").get(|| async { "up 1" }))
+        .export_inventory()
         .inventory()
 }
 
-fn main() -> serde_json::Result<()> {
+fn main() {
     let inventory = inventory();
     if std::env::args().any(|argument| argument == "--json") {
-        println!("{}", serde_json::to_string_pretty(&inventory)?);
+        println!("{}", inventory.to_json());
     } else {
         print!("{inventory}");
     }
-    Ok(())
 }

@@ -45,9 +45,9 @@ pub use cors_core::__private::NamedPolicy;
 #[doc(inline)]
 pub use cors_core::__private::NoDefault;
 pub use cors_core::{
-    Acknowledged, AllowedOrigin, Behind, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached,
-    OriginPattern, OriginSet, OriginSetBuilder, OriginSetError, OriginSetInput, OriginSetProblem, Origins, Policy,
-    PolicyFrom, Reason, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
+    Acknowledged, AllowedOrigin, Behind, HandlerLocation, Inventory, InventoryOrigins, InventoryPolicy, InventoryRow,
+    NotCached, OriginPattern, OriginSet, OriginSetBuilder, OriginSetError, OriginSetInput, OriginSetProblem, Origins,
+    Policy, PolicyFrom, Reason, ReloadableOrigins, RequestedOrigin, RowKind, Rule, SourceError, SourceResult, Trusted,
 };
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;

@@ -127,7 +127,7 @@ where
     B: MessageBody + 'static,
 {
     let policy_from = PolicyFrom::Attribute;
-    let route = tree::Route { methods: Methods::Any, policy: Some(policy), policy_from, handler };
+    let route = tree::Route { methods: Methods::Any, policy: Some(policy), policy_from, handler, location: None };
     let patterns = actix_router::IntoPatterns::patterns(path);
     let mut recorded = tree::Resource::new(patterns, Some(name.to_owned()), known, vec![route]);
     recorded.methods = Some(methods.iter().map(|&method| method.to_owned()).collect());
@@ -150,13 +150,15 @@ where
 }
 
 /// Adds a route with a policy that a test has made at run time.
+#[track_caller]
 pub fn on_policy(mut routes: Routes, method: &str, policy: &'static Policy, route: Route) -> Routes {
-    routes.push(Methods::Only(vec![method.to_owned()]), (policy, PolicyFrom::Routes), "", route);
+    routes.push(Methods::Only(vec![method.to_owned()]), (policy, PolicyFrom::Routes), ("", None), route);
     routes
 }
 
 /// Adds a route for any method, as [`on_policy`].
+#[track_caller]
 pub fn any_policy(mut routes: Routes, policy: &'static Policy, route: Route) -> Routes {
-    routes.push(Methods::Any, (policy, PolicyFrom::Routes), "", route);
+    routes.push(Methods::Any, (policy, PolicyFrom::Routes), ("", None), route);
     routes
 }

@@ -1,8 +1,9 @@
-//! Prints the inventory of an application, as text or as JSON.
+//! Prints the inventory of an application, as text or as JSON, or writes it to a file.
 //!
 //! ```sh
-//! cargo run -p cors-axum --features serde --example inventory
-//! cargo run -p cors-axum --features serde --example inventory -- --json
+//! cargo run -p cors-axum --example inventory
+//! cargo run -p cors-axum --example inventory -- --json
+//! CORS_INVENTORY=inventory.json cargo run -p cors-axum --example inventory
 //! ```
 
 use axum::{Json, extract::Path, http::StatusCode};
@@ -49,14 +50,14 @@ fn app() -> CorsRouter {
         .route("/report", routes![get(report)])
         .route("/health", routes![get(health)])
         .route_without_cors("/metrics", axum::routing::get(|| async { "up 1" }))
+        .export_inventory()
 }
 
-fn main() -> serde_json::Result<()> {
+fn main() {
     let inventory = app().inventory();
     if std::env::args().any(|argument| argument == "--json") {
-        println!("{}", serde_json::to_string_pretty(&inventory)?);
+        println!("{}", inventory.to_json());
     } else {
         print!("{inventory}");
     }
-    Ok(())
 }

@@ -27,7 +27,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    routes.add(Some(filter), (policy, PolicyFrom::Routes), "", MethodRouter::new().on(filter, handler))
+    routes.add(Some(filter), (policy, PolicyFrom::Routes), ("", None), MethodRouter::new().on(filter, handler))
 }
 
 /// Adds a handler for any method, as [`on_policy`].
@@ -38,7 +38,7 @@ where
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    routes.add(None, (policy, PolicyFrom::Routes), "", any(handler))
+    routes.add(None, (policy, PolicyFrom::Routes), ("", None), any(handler))
 }
 
 /// Returns the development origins if this crate is compiled with `debug_assertions`.

@@ -41,7 +41,8 @@
 //!
 //! The rules do not depend on features. Off by default:
 //!
-//! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised and read back.
+//! * `recent`: keeps the last decisions, for the panel of the adapters.
+//! * `serde`: [`OriginSet`] implements `Deserialize`; an [`Inventory`] can be serialised, also by `Inventory::to_json`, and read back.
 //! * `utoipa`: the policies of documented handlers, for OpenAPI documents. For the adapters.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -70,7 +71,9 @@ pub use self::{
     },
     observe::inventory::{
         Inventory,
-        row::{Behind, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, PolicyFrom, RowKind},
+        row::{
+            Behind, HandlerLocation, InventoryOrigins, InventoryPolicy, InventoryRow, NotCached, PolicyFrom, RowKind,
+        },
     },
     origins::{
         allowed_origin::AllowedOrigin,

@@ -1,7 +1,11 @@
 //! For the macros, their generated code and the adapters. Anything here may change in any release.
 
+#[cfg(feature = "serde")]
+pub use crate::observe::inventory::export::export_inventory;
 #[cfg(feature = "utoipa")]
 pub use crate::observe::openapi::Documentation;
+#[cfg(feature = "recent")]
+pub use crate::observe::recent::{PANEL, RecentDecision, decisions_after, is_recording, record, start_recording};
 pub use crate::{
     decide::{
         page::{Page, Sender},
@@ -64,4 +68,30 @@ pub fn router_hosts(list: impl IntoIterator<Item: AsRef<str>>) -> HostList {
     let issues = hosts.as_ref().err().map(ToString::to_string).unwrap_or_default();
     assert!(hosts.is_ok(), "the hosts of the application are not valid:\n\n{issues}");
     hosts.unwrap_or(HostList::ANY)
+}
+
+/// Returns whether decisions are recorded for a panel: not without the feature `recent`.
+#[cfg(not(feature = "recent"))]
+#[inline]
+pub const fn is_recording() -> bool {
+    false
+}
+
+/// Never called without the feature `recent`.
+#[cfg(not(feature = "recent"))]
+#[inline]
+pub fn record<R>(_: &Decided<'_, R>, _: &dyn std::fmt::Display) {}
+
+/// Panics if the path of a panel is not literal. It has to end in a name, for the relative addresses of the page.
+#[cfg(feature = "recent")]
+#[track_caller]
+pub fn assert_panel_path(path: &str) {
+    let is_segment = |segment: &str| {
+        let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        !segment.is_empty() && segment.bytes().all(is_literal)
+    };
+    assert!(
+        path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment)),
+        "`{path}` is not a path for the panel: write a slash and a name of letters, digits and `-._~`, as in `/_cors`"
+    );
 }

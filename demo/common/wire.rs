@@ -12,6 +12,9 @@ use super::sessions::{SESSION_COOKIE, token};
 
 const KEPT: usize = 100;
 
+/// The panel, which looks for new decisions each second. The record is about the requests of the pages.
+const PANEL: &str = "/_cors";
+
 /// The length of the longest body that the record keeps, in bytes.
 pub(crate) const LONGEST_BODY: u64 = 4096;
 
@@ -78,6 +81,9 @@ impl Wire {
     /// Records a request with its response.
     pub(crate) fn push(&self, request: Recorded, response: Response<'_>) {
         let Recorded { method, path, request_headers } = request;
+        if path.starts_with(PANEL) {
+            return;
+        }
         let Response { status, status_text, headers, body, reached_application } = response;
         let mut response_headers = lines(headers, |name| name.starts_with("access-control-") || name == "vary");
         // The frameworks write them in different orders.

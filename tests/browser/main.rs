@@ -18,6 +18,7 @@ mod mcp;
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
 mod on_axum;
+mod panel;
 mod preflight_cache;
 #[allow(dead_code, reason = "the tests of the examples need more of it")]
 #[path = "../examples/program.rs"]

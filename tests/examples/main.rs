@@ -1,5 +1,6 @@
 //! The examples, built and run as programs, and requested over a socket.
 
+mod export;
 mod program;
 
 use std::{
@@ -8,6 +9,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[cfg(debug_assertions)]
+use export::a_variable_makes_a_server_write_its_inventory_and_end;
+use export::the_inventory_is_written_to_the_standard_output_or_the_exit_code_is_1;
 use program::{Program, eventually};
 
 /// The same of both adapters. actix's examples have other names only because the programs go into one folder.
@@ -41,6 +45,14 @@ on_both! {
     the_tools_of_a_local_server_are_called_by_its_own_and_by_listed_pages: "local-server"
     a_websocket_is_opened_by_its_own_pages_alone: "websocket"
     an_inventory_is_printed_as_a_table_and_as_json: "inventory"
+    the_inventory_is_written_to_the_standard_output_or_the_exit_code_is_1: "inventory"
+}
+
+#[cfg(debug_assertions)]
+mod debug {
+    on_both! {
+        a_variable_makes_a_server_write_its_inventory_and_end: "demo"
+    }
 }
 
 const COM: &str = "https://example.com";
@@ -192,6 +204,10 @@ fn the_tools_of_a_local_server_are_called_by_its_own_and_by_listed_pages(example
         assert_eq!(preflight.status(), status, "{origin}");
     }
     assert_eq!(program.get("/", &[]).header("content-type"), Some("text/html; charset=utf-8"));
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// An empty folder for one program.

@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
-    process::{Child, ChildStderr, ChildStdout, Command, Stdio},
+    process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio},
     sync::{Arc, Mutex, OnceLock},
     thread,
     time::{Duration, Instant},
@@ -29,7 +29,7 @@ pub(crate) struct Program {
 impl Program {
     /// Starts an example, and waits until it listens.
     pub(crate) fn start(example: &str, variables: &[(&str, &str)], folder: &Path) -> Self {
-        let mut child = spawn(example, variables, folder);
+        let mut child = spawn(command(example, variables).current_dir(folder));
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let complaints = collect(child.stderr.take().expect("a pipe"));
         let mut line = String::new();
@@ -49,7 +49,7 @@ impl Program {
 
     /// Starts an example that is not to start, and returns what it complains of.
     pub(crate) fn complaint(example: &str, variables: &[(&str, &str)], folder: &Path) -> String {
-        let mut child = spawn(example, variables, folder);
+        let mut child = spawn(command(example, variables).current_dir(folder));
         let status = eventually("the end of a program that cannot start", || child.try_wait().expect("a status"));
         assert!(!status.success(), "{example}: {status}");
         let mut complaint = String::new();
@@ -59,9 +59,16 @@ impl Program {
 
     /// Runs an example that ends by itself, and returns what it prints.
     pub(crate) fn output(example: &str, arguments: &[&str]) -> String {
-        let output = Command::new(path(example)).args(arguments).output().expect("the example can be run");
+        let output = command(example, &[]).args(arguments).output().expect("the example can be run");
         assert!(output.status.success(), "{example}: {}", output.status);
         String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// Runs an example until it ends.
+    pub(crate) fn end(example: &str, arguments: &[&str], variables: &[(&str, &str)], folder: &Path) -> Output {
+        let mut child = spawn(command(example, variables).current_dir(folder).args(arguments));
+        eventually(&format!("the end of {example}"), || child.try_wait().expect("a status"));
+        child.wait_with_output().expect("its output")
     }
 
     /// The origin of the program's own pages.
@@ -156,19 +163,19 @@ fn collect(stderr: ChildStderr) -> Arc<Mutex<String>> {
     complaints
 }
 
-fn spawn(example: &str, variables: &[(&str, &str)], folder: &Path) -> Child {
-    Command::new(path(example))
-        .current_dir(folder)
-        .env_remove("CORS_ORIGINS")
-        .env("PORT", "0")
-        .envs(variables.iter().copied())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the example can be run")
+fn command(example: &str, variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(binary(example));
+    command.env_remove("CORS_INVENTORY").env_remove("CORS_ORIGINS").env("PORT", "0");
+    command.envs(variables.iter().copied());
+    command
 }
 
-fn path(example: &str) -> &'static Path {
+fn spawn(command: &mut Command) -> Child {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example can be run")
+}
+
+/// The program of an example.
+pub(crate) fn binary(example: &str) -> &'static Path {
     programs().get(example).unwrap_or_else(|| panic!("there is no example `{example}`"))
 }
 

@@ -3,6 +3,8 @@
 use actix_web::{App, HttpResponse, get, guard, route, web};
 use cors_actix::{Behind, Inventory, RowKind, ServiceConfig, WithCors, cors, resource, routes, scope};
 
+use crate::schema::check;
+
 #[cors(origins = "*")]
 struct Public;
 
@@ -40,6 +42,7 @@ async fn nothing() -> HttpResponse {
 type Row<'i> = (&'i str, RowKind, Option<&'i str>, &'i str, bool, bool);
 
 fn rows(inventory: &Inventory) -> Vec<Row<'_>> {
+    check(inventory);
     let rows = inventory.rows().iter();
     rows.map(|row| {
         let handler = row.handler.rsplit("::").next().unwrap_or_default();

@@ -156,10 +156,11 @@ pub(crate) fn overrides() -> impl Iterator<Item = Inventory> {
     FRAMEWORKS.into_iter().map(|(module, _, overrides)| moved(&overrides(), module, "app::"))
 }
 
-/// The inventory with the handlers in another module.
+/// The inventory with the handlers in another module. Their places, which differ between the frameworks, are left out: see `location`.
 pub(crate) fn moved(inventory: &Inventory, from: &str, to: &str) -> Inventory {
     let moved = inventory.rows().iter().cloned().map(|mut row| {
         row.handler = row.handler.replace(from, to);
+        row.location = None;
         if let Some(policy) = &mut row.policy {
             policy.name = policy.name.replace(from, to);
         }

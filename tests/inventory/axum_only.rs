@@ -5,6 +5,8 @@ use std::convert::Infallible;
 use axum::{Router, extract::Request, response::Response, routing};
 use cors_axum::{Behind, CorsRouter, Inventory, NotCached, RowKind, cors, routes, with_policy};
 
+use crate::schema::check;
+
 #[cors(origins = "*")]
 struct Public;
 
@@ -32,6 +34,7 @@ impl tower::Service<Request> for Files {
 
 /// Pattern, kind, handler, policy.
 fn rows(inventory: &Inventory) -> Vec<(&str, RowKind, &str, Option<&str>)> {
+    check(inventory);
     let rows = inventory.rows().iter();
     rows.map(|row| {
         let policy = row.policy.as_ref().map(|policy| policy.name.as_str());

@@ -4,7 +4,7 @@ use axum::{Json, routing};
 use cors_axum::{CorsRouter, Inventory, cors, routes};
 use serde_json::Value;
 
-use crate::app::moved;
+use crate::{app::moved, schema::check};
 
 const DOCUMENT: &str = include_str!("../../docs/inventory.md");
 
@@ -40,7 +40,16 @@ async fn version() -> &'static str {
     "1.0"
 }
 
-/// The same in a crate that is called `shop`.
+/// The line of the example that has the text of this line of this file.
+fn line_in_example(line: u32) -> usize {
+    let beginning = |text: &'static str| text.trim().trim_end_matches('{').trim();
+    let at = usize::try_from(line).expect("a line") - 1;
+    let text = beginning(include_str!("document.rs").lines().nth(at).expect("a line"));
+    let found = block("rust").lines().position(|line| line.trim().starts_with(text));
+    found.unwrap_or_else(|| panic!("the example lacks {text}")) + 1
+}
+
+/// The same in a crate that is called `shop`, with the example as its `src/main.rs`.
 fn inventory() -> Inventory {
     let app: CorsRouter = CorsRouter::new()
         .route("/users", routes![get(list_users), post(create_user)])
@@ -48,7 +57,18 @@ fn inventory() -> Inventory {
         .route("/version", routes![policy = Frontend; get(version)])
         .route_without_cors("/metrics", routing::get(|| async { "up 1" }))
         .fallback_without_cors(|| async { "nothing here" });
-    moved(&app.inventory(), module_path!(), "shop")
+    let places = app.inventory().rows().iter().map(|row| row.location.clone()).collect::<Vec<_>>();
+    let rows = moved(&app.inventory(), module_path!(), "shop").rows().to_vec().into_iter().zip(places);
+    rows.map(|(mut row, place)| {
+        row.location = place.map(|mut place| {
+            assert_eq!(place.file, file!());
+            place.file = "src/main.rs".to_owned();
+            place.line = line_in_example(place.line).try_into().expect("a line");
+            place
+        });
+        row
+    })
+    .collect()
 }
 
 /// The one block of that language.
@@ -81,6 +101,7 @@ fn the_table_and_the_json_are_real() {
     assert_eq!(inventory().to_string(), block("text"));
     let documented: Value = serde_json::from_str(block("json")).expect("JSON");
     assert_eq!(serde_json::to_value(inventory()).expect("JSON"), documented);
+    check(&serde_json::from_value(documented).expect("an inventory"));
 }
 
 #[test]
@@ -101,7 +122,7 @@ fn every_field_is_described() {
     for field in found {
         let in_a_table = DOCUMENT.contains(&format!("\n| `{field}` | "));
         // These are described at the field that they are in.
-        let in_a_description = ["listed", "rule", "reason"].contains(&field.as_str());
+        let in_a_description = ["listed", "file", "line", "rule", "reason"].contains(&field.as_str());
         assert!(in_a_table || in_a_description, "`{field}` is not described");
     }
 }

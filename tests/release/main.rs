@@ -13,11 +13,12 @@ use serde::Deserialize;
 
 const README: &str = include_str!("../../README.md");
 /// Packages, in alphabetical order, and the folder of each.
-const CRATES: [(&str, &str); 6] = [
+const CRATES: [(&str, &str); 7] = [
     ("cors-actix", "cors-actix"),
     ("cors-axum", "cors-axum"),
     ("cors-browser", "cors-browser"),
     ("cors-macros", "cors-macros"),
+    ("cors-panel", "cors-panel"),
     ("cors-public-suffixes", "cors-public-suffixes"),
     // `cors-core` is taken in the public registry.
     ("typed-cors-core", "cors-core"),

@@ -66,6 +66,8 @@ mod documents {
         mod tests {}
         #[doc = include_str!("../../docs/guide/review.md")]
         mod review {}
+        #[doc = include_str!("../../docs/guide/panel.md")]
+        mod panel {}
         #[doc = include_str!("../../docs/guide/events.md")]
         mod events {}
         #[doc = include_str!("../../docs/guide/troubleshooting.md")]

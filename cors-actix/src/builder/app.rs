@@ -298,6 +298,8 @@ where
         T::Service: 'static,
         B: MessageBody + 'static,
     {
+        #[cfg(all(feature = "panel", debug_assertions))]
+        self.mount_panels();
         // The middleware that is wrapped last is the outermost.
         self.inner.wrap(Cors(self.table.finish()))
     }

@@ -5,6 +5,8 @@ pub(crate) mod companion;
 pub(crate) mod default_service;
 #[cfg(feature = "utoipa")]
 mod openapi;
+#[cfg(feature = "panel")]
+mod panel;
 pub(crate) mod plain_actix;
 pub(crate) mod resource;
 pub(crate) mod route_attributes;

@@ -112,6 +112,7 @@ where
             policy: None,
             policy_from: PolicyFrom::Attribute,
             handler: "",
+            location: None,
         });
         self.inner = self.inner.route(route.guard(Checkpoint::WithoutPolicy.guard()));
         self

@@ -42,11 +42,12 @@ impl<D> Services<D> {
     /// The services of a handler. Its companion mounts it, if the handler is the companion's function.
     #[track_caller]
     pub fn of<C: Routed<D>, F: 'static>(mount: fn(&'static Policy) -> Mounts, companion: C, _: F) -> Self {
-        companion.function().check::<F>();
+        let function = companion.function();
+        function.check::<F>();
         let mounts = match companion.default_policy() {
             None => mount(&Policy::SAME_ORIGIN),
             Some(policy) => mount(policy).with_policy_from(PolicyFrom::Attribute, PolicyFrom::Default),
         };
-        Services(mounts, PhantomData)
+        Services(mounts.located_at(function.location()), PhantomData)
     }
 }

@@ -1,6 +1,6 @@
 //! Handlers of one path, each with its policy.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, panic::Location};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
@@ -70,13 +70,16 @@ impl<D> Routes<D> {
         Routes(self.0, PhantomData)
     }
 
+    /// Adds a route. `location`: that of the handler, otherwise of the caller.
+    #[track_caller]
     pub(crate) fn push(
         &mut self,
         methods: Methods,
         (policy, policy_from): (&'static Policy, PolicyFrom),
-        handler: &'static str,
+        (handler, location): (&'static str, Option<&'static Location<'static>>),
         route: Route,
     ) {
+        let location = Some(location.unwrap_or(Location::caller()));
         let route = match &methods {
             Methods::Only(names) => names.iter().fold(route, |route, name| match Method::from_bytes(name.as_bytes()) {
                 Ok(method) => route.guard(guards::method(method, true)),
@@ -92,7 +95,7 @@ impl<D> Routes<D> {
         } else {
             route.guard(checkpoint.guard())
         };
-        self.0.push((tree::Route { methods, policy: Some(policy), policy_from, handler }, route));
+        self.0.push((tree::Route { methods, policy: Some(policy), policy_from, handler, location }, route));
     }
 }
 
@@ -197,8 +200,8 @@ impl<D> Routes<D> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let name = companion.path_of::<F>();
-        self.push(methods, (companion.policy(), companion.policy_from()), name, wrap(Route::new().to(handler)));
+        let handled_by = (companion.path_of::<F>(), companion.location());
+        self.push(methods, (companion.policy(), companion.policy_from()), handled_by, wrap(Route::new().to(handler)));
         self
     }
 }

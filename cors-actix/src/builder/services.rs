@@ -1,6 +1,6 @@
 //! Services with policies: what actix registers, and the node of each in the policy table.
 
-use std::{fmt, rc::Rc};
+use std::{fmt, panic::Location, rc::Rc};
 
 use actix_web::{
     Scope,
@@ -12,7 +12,7 @@ use cors_core::{__private::NoDefault, Policy, PolicyFrom};
 
 use crate::{
     middleware::{checkpoint::Checkpoint, checkpoint_services::CheckpointMiddleware},
-    routing::tree::{Node, Resource},
+    routing::tree::{Node, Resource, Route},
 };
 
 /// Routes, each with its policy, for [`CorsApp::service`](crate::CorsApp::service).
@@ -74,18 +74,23 @@ impl Mounts {
 
     /// Replaces the place where the policies are written.
     pub(super) fn with_policy_from(mut self, old: PolicyFrom, new: PolicyFrom) -> Self {
-        for mount in &mut self.list {
-            if let Node::Resource(resource) = &mut mount.node
-                && let Some(resource) = Rc::get_mut(resource)
-            {
-                resource
-                    .routes
-                    .iter_mut()
-                    .filter(|route| route.policy_from == old)
-                    .for_each(|route| route.policy_from = new);
-            }
-        }
+        self.routes().filter(|route| route.policy_from == old).for_each(|route| route.policy_from = new);
         self
+    }
+
+    /// Sets the place of the handler.
+    pub(super) fn located_at(mut self, location: Option<&'static Location<'static>>) -> Self {
+        self.routes().for_each(|route| route.location = location);
+        self
+    }
+
+    /// The routes of resources that are not registered yet.
+    fn routes(&mut self) -> impl Iterator<Item = &mut Route> {
+        let resources = self.list.iter_mut().filter_map(|mount| match &mut mount.node {
+            Node::Resource(resource) => Rc::get_mut(resource),
+            Node::Scope(_) | Node::Unknown(_) => None,
+        });
+        resources.flat_map(|resource| &mut resource.routes)
     }
 
     pub(crate) fn push(&mut self, node: Node, service: impl HttpServiceFactory + 'static) {

@@ -84,6 +84,7 @@ impl WithPolicy {
         self.on(method.as_str(), handler)
     }
 
+    #[track_caller]
     fn on<H, A>(mut self, method: &str, handler: H) -> Self
     where
         H: Handler<A>,
@@ -91,18 +92,19 @@ impl WithPolicy {
         H::Output: Responder + 'static,
     {
         let methods = Methods::Only(vec![method.to_owned()]);
-        self.routes.push(methods, (self.policy, PolicyFrom::Routes), "", Route::new().to(handler));
+        self.routes.push(methods, (self.policy, PolicyFrom::Routes), ("", None), Route::new().to(handler));
         self
     }
 
     /// Adds a handler for any method that no handler in front of it serves.
+    #[track_caller]
     pub fn any<H, A>(mut self, handler: H) -> Self
     where
         H: Handler<A>,
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        self.routes.push(Methods::Any, (self.policy, PolicyFrom::Routes), "", Route::new().to(handler));
+        self.routes.push(Methods::Any, (self.policy, PolicyFrom::Routes), ("", None), Route::new().to(handler));
         self
     }
 }

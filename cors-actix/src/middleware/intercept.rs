@@ -73,6 +73,10 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
+        #[cfg(all(feature = "panel", debug_assertions))]
+        if let Some(response) = self.table.panels.answer(&request) {
+            return self.answer(request, response);
+        }
         let view = RequestView::of(&request);
         let app_hosts = self.table.hosts();
         if !app_hosts.is_empty() && !app_hosts.iter().all(|hosts| hosts.allow(view.authority())) {

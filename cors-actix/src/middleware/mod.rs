@@ -5,5 +5,7 @@ pub(crate) mod checkpoint_services;
 pub(crate) mod decoration;
 pub(crate) mod http;
 pub(crate) mod intercept;
+#[cfg(all(feature = "panel", debug_assertions))]
+pub(crate) mod panel;
 pub(crate) mod routed_view;
 pub(crate) mod tracking;

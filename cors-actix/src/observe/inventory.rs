@@ -115,6 +115,7 @@ impl<'t> Level<'t> {
             let closed = one.route.policy.filter(|_| !self.table.is_enabled()).map(closed);
             let row = InventoryRow::new(pattern, kind, one.method, closed.as_ref().or(one.route.policy))
                 .handled_by(one.route.handler)
+                .located_at(one.route.location)
                 .with_policy_from(one.route.policy_from)
                 .guarded(one.is_guarded)
                 .behind(one.behind);

@@ -17,6 +17,8 @@ use super::{
     sentinel::Start,
     tree::{DefaultNode, Node, Resource, visit},
 };
+#[cfg(all(feature = "panel", debug_assertions))]
+use crate::middleware::panel::Panels;
 use crate::{
     middleware::{http::Headers, tracking::Judged},
     observe::event::is_listened_to,
@@ -39,6 +41,8 @@ pub(crate) struct PolicyTable {
     /// actix's resource map, which includes unknown services. Set by the first request.
     map: OnceCell<ResourceMap>,
     cache: Cache,
+    #[cfg(all(feature = "panel", debug_assertions))]
+    pub(crate) panels: Panels,
 }
 
 /// Facts about all nodes of a table.

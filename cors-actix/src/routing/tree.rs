@@ -4,7 +4,7 @@
 //! in a scope that it has entered, a missing route means 404, whatever is behind the scope. A list of full patterns could not express
 //! that, so this is a tree. Its patterns are matched by actix's own code.
 
-use std::rc::Rc;
+use std::{panic::Location, rc::Rc};
 
 use actix_router::{Patterns, ResourceDef};
 use cors_core::{Policy, PolicyFrom};
@@ -41,6 +41,8 @@ pub(crate) struct Route {
     pub(crate) policy_from: PolicyFrom,
     /// The path of the function; empty for closures and services.
     pub(crate) handler: &'static str,
+    /// The place of the function in the source, or of the call that mounts it; `None` for whole services.
+    pub(crate) location: Option<&'static Location<'static>>,
 }
 
 /// The methods that a route serves.
@@ -81,6 +83,7 @@ impl Resource {
             policy: Some(policy),
             policy_from: PolicyFrom::Routes,
             handler: "",
+            location: None,
         }])
     }
 

@@ -42,6 +42,15 @@ where
     /// # }
     /// ```
     pub fn into_router(self) -> Router<S> {
+        #[cfg(all(feature = "panel", debug_assertions))]
+        if let Some(panels) = self.panel_routes() {
+            // In this order: of two fallbacks that are not set, axum keeps that of the second, which has the application's layers.
+            return panels.merge(self.into_routes());
+        }
+        self.into_routes()
+    }
+
+    fn into_routes(self) -> Router<S> {
         let router_hosts = self.hosts.clone();
         let CorsRouter { endpoints, fallback, fallbacks, .. } = self.settled();
         let endpoints = endpoints.finish();

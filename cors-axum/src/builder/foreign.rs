@@ -63,5 +63,5 @@ where
 
 /// A whole router as one handler for any method.
 fn whole(policy: &impl NamedPolicy) -> MountedHandler {
-    MountedHandler { methods: None, policy: policy.policy(), policy_from: PolicyFrom::Routes, name: "" }
+    MountedHandler { methods: None, policy: policy.policy(), policy_from: PolicyFrom::Routes, name: "", location: None }
 }

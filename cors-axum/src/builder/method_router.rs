@@ -1,6 +1,6 @@
 //! The handlers of one path, each with its policy.
 
-use std::{convert::Infallible, marker::PhantomData};
+use std::{convert::Infallible, marker::PhantomData, panic::Location};
 
 use axum::{
     extract::Request,
@@ -73,6 +73,8 @@ pub(crate) struct MountedHandler {
     pub(crate) policy_from: PolicyFrom,
     /// The path of the function; empty for closures and services.
     pub(crate) name: &'static str,
+    /// The place of the function in the source, or of the call that mounts it; `None` for whole routers.
+    pub(crate) location: Option<&'static Location<'static>>,
 }
 
 impl MountedHandler {
@@ -196,22 +198,23 @@ where
         self
     }
 
-    /// Adds the handler in `routes`. `filter`: `None` for any method.
+    /// Adds the handler in `routes`. `filter`: `None` for any method. `location`: that of the handler, otherwise of the caller.
     #[track_caller]
     pub(crate) fn add(
         mut self,
         filter: Option<MethodFilter>,
         (policy, policy_from): (&'static Policy, PolicyFrom),
-        name: &'static str,
+        (name, location): (&'static str, Option<&'static Location<'static>>),
         routes: MethodRouter<S>,
     ) -> Self {
+        let location = Some(location.unwrap_or(Location::caller()));
         self.combined = self.combined.merge(routes.clone());
         #[expect(clippy::manual_map, reason = "a closure would hide the line of the caller in a panic")]
         let methods = match filter {
             Some(filter) => Some(methods_of(filter)),
             None => None,
         };
-        self.handlers.push((MountedHandler { methods, policy, policy_from, name }, routes));
+        self.handlers.push((MountedHandler { methods, policy, policy_from, name, location }, routes));
         self
     }
 
@@ -222,7 +225,8 @@ where
         companion: &C,
         routes: MethodRouter<S>,
     ) -> Self {
-        self.add(filter, (companion.policy(), companion.policy_from()), companion.path_of::<H>(), routes)
+        let handler = (companion.path_of::<H>(), companion.location());
+        self.add(filter, (companion.policy(), companion.policy_from()), handler, routes)
     }
 }
 

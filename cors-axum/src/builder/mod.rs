@@ -6,9 +6,12 @@ mod fallback;
 mod finish;
 mod foreign;
 mod hosts;
+mod layers;
 pub(crate) mod method_router;
 #[cfg(feature = "utoipa")]
 pub(crate) mod openapi;
+#[cfg(feature = "panel")]
+mod panel;
 pub(crate) mod router;
 mod serve;
 pub(crate) mod with_policy;

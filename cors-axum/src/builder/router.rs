@@ -1,15 +1,13 @@
 //! The router.
 
-use std::{convert::Infallible, marker::PhantomData};
+use std::marker::PhantomData;
 
-#[cfg(feature = "utoipa")]
+#[cfg(any(feature = "utoipa", all(feature = "panel", debug_assertions)))]
 use crate::routing::patterns::join;
-use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
+use axum::Router;
 #[cfg(feature = "utoipa")]
 use cors_core::__private::Documentation;
 use cors_core::{__private::NoDefault, HostList, RowKind};
-use tower_layer::Layer;
-use tower_service::Service;
 
 use super::method_router::{CorsMethodRouter, CorsRoutes};
 use crate::{
@@ -40,6 +38,9 @@ pub struct CorsRouter<S = (), D = NoDefault> {
     pub(super) served: Option<Router>,
     #[cfg(feature = "utoipa")]
     pub(super) documentation: Documentation,
+    /// The paths of panels.
+    #[cfg(all(feature = "panel", debug_assertions))]
+    pub(super) panels: Vec<String>,
     default: PhantomData<fn() -> D>,
 }
 
@@ -56,6 +57,8 @@ impl<S: Clone, D> Clone for CorsRouter<S, D> {
             served: self.served.clone(),
             #[cfg(feature = "utoipa")]
             documentation: self.documentation.clone(),
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: self.panels.clone(),
             default: PhantomData,
         }
     }
@@ -121,6 +124,8 @@ where
             served: None,
             #[cfg(feature = "utoipa")]
             documentation: Documentation::default(),
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: Vec::new(),
             default: PhantomData,
         }
     }
@@ -171,6 +176,8 @@ where
             documentation.nest(|path| join(prefix, if path.is_empty() { "/" } else { path }));
             self.documentation.merge(documentation);
         }
+        #[cfg(all(feature = "panel", debug_assertions))]
+        self.panels.extend(router.panels.iter().map(|path| join(prefix, path)));
         self.combined = self.combined.nest(prefix, router.combined);
         self.fallback = self.fallback.nest(prefix, router.fallback);
         self.endpoints.nest(prefix, router.endpoints);
@@ -217,73 +224,12 @@ where
         let router = router.into_cors_router();
         #[cfg(feature = "utoipa")]
         self.documentation.merge(router.documentation);
+        #[cfg(all(feature = "panel", debug_assertions))]
+        self.panels.extend(router.panels);
         self.combined = self.combined.merge(router.combined);
         self.fallback = self.fallback.merge(router.fallback);
         self.fallbacks.extend(router.fallbacks);
         self.endpoints.merge(router.endpoints);
-        self
-    }
-
-    /// Wraps the routes added so far in a layer: [`Router::layer`]. CORS stays outside: preflights are answered before the layer
-    /// runs, and responses of the layer itself carry CORS headers.
-    ///
-    /// ```
-    /// use axum::{http::StatusCode, middleware};
-    /// use cors_axum::{CorsRouter, cors, routes};
-    /// # #[cors(origins = ["https://app.example.com"])]
-    /// # async fn list() {}
-    /// let app: CorsRouter = CorsRouter::new()
-    ///     .route("/users", routes![get(list)])
-    ///     // Origins that may read `/users` can read this 401 as well.
-    ///     .layer(middleware::from_fn(|_: axum::extract::Request, _| async { StatusCode::UNAUTHORIZED }));
-    /// ```
-    pub fn layer<L>(mut self, layer: L) -> Self
-    where
-        L: Layer<Route> + Clone + Send + Sync + 'static,
-        L::Service: Service<Request> + Clone + Send + Sync + 'static,
-        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
-        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
-        <L::Service as Service<Request>>::Future: Send + 'static,
-    {
-        self.fallback = self.fallback.layer(layer.clone());
-        self.endpoints.map(|router| router.layer(layer.clone()));
-        self
-    }
-
-    /// Wraps the routes added so far in a layer, but not the fallback: [`Router::route_layer`]. CORS stays outside.
-    ///
-    /// # Panics
-    ///
-    /// If there are no routes yet.
-    #[track_caller]
-    pub fn route_layer<L>(mut self, layer: L) -> Self
-    where
-        L: Layer<Route> + Clone + Send + Sync + 'static,
-        L::Service: Service<Request> + Clone + Send + Sync + 'static,
-        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
-        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
-        <L::Service as Service<Request>>::Future: Send + 'static,
-    {
-        self.combined = self.combined.route_layer(layer.clone());
-        self.endpoints.map(|router| router.route_layer(layer.clone()));
-        self
-    }
-
-    /// Applies a method of [`Router`] that this type lacks to the routes added so far. `change` is called once for each part of the
-    /// router and must not add routes.
-    ///
-    /// ```
-    /// use axum::extract::DefaultBodyLimit;
-    /// use cors_axum::{CorsRouter, cors, routes};
-    /// # #[cors(origins = ["https://app.example.com"])]
-    /// # async fn upload() {}
-    /// let app: CorsRouter = CorsRouter::new()
-    ///     .route("/upload", routes![post(upload)])
-    ///     .map(|router| router.layer(DefaultBodyLimit::max(1 << 20)));
-    /// ```
-    pub fn map(mut self, change: impl Fn(Router<S>) -> Router<S>) -> Self {
-        self.fallback = change(self.fallback);
-        self.endpoints.map(change);
         self
     }
 
@@ -324,6 +270,8 @@ where
             served: None,
             #[cfg(feature = "utoipa")]
             documentation: self.documentation,
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: self.panels,
             default: PhantomData,
         }
     }
@@ -347,6 +295,8 @@ where
             served: None,
             #[cfg(feature = "utoipa")]
             documentation: self.documentation,
+            #[cfg(all(feature = "panel", debug_assertions))]
+            panels: self.panels,
             default: PhantomData,
         }
     }

@@ -141,7 +141,7 @@ where
         if filter.is_some() {
             assert_not_narrowed(self.policy);
         }
-        self.routes = self.routes.add(filter, (self.policy, PolicyFrom::Routes), "", routes);
+        self.routes = self.routes.add(filter, (self.policy, PolicyFrom::Routes), ("", None), routes);
         self
     }
 

@@ -55,7 +55,9 @@ fn rows_of_fallback(Fallback { prefix, handlers, hosts, .. }: &Fallback) -> Vec<
 
 /// One row for each method.
 fn rows_of_handler(handler: &MountedHandler, row: impl Fn(Option<&str>) -> InventoryRow) -> Vec<InventoryRow> {
-    let complete = |row: InventoryRow| row.handled_by(handler.name).with_policy_from(handler.policy_from);
+    let complete = |row: InventoryRow| {
+        row.handled_by(handler.name).located_at(handler.location).with_policy_from(handler.policy_from)
+    };
     match &handler.methods {
         Some(methods) => methods.iter().map(|method| complete(row(Some(method)))).collect(),
         None => vec![complete(row(None))],

@@ -3,7 +3,7 @@
 //! A compiler checks every constant, and a constant with a whole policy costs more than its handler. So the companion of a handler
 //! with a named policy has only the function as its value; the policy is in its type, and `routes!` checks the type.
 
-use std::{any::type_name, marker::PhantomData};
+use std::{any::type_name, marker::PhantomData, panic::Location};
 
 use super::function_id::FunctionId;
 use crate::{observe::inventory::row::PolicyFrom, policy::policy::Policy};
@@ -65,6 +65,11 @@ pub trait Carries {
     ///
     /// If `H` is not the function to which the policy belongs.
     fn path_of<H: 'static>(&self) -> &'static str;
+
+    /// Returns the place of an annotated handler's name in the source.
+    fn location(&self) -> Option<&'static Location<'static>> {
+        None
+    }
 }
 
 /// The companion of a handler that uses a named policy without changes.
@@ -92,6 +97,10 @@ impl<P: NamedPolicy, M, F: FormsMark> Carries for Carried<P, M, F> {
         self.0.check::<H>();
         self.0.path()
     }
+
+    fn location(&self) -> Option<&'static Location<'static>> {
+        self.0.location()
+    }
 }
 
 /// The companion of a handler with its own policy, or with changes to a named policy.
@@ -118,6 +127,10 @@ impl<M, F: FormsMark> Carries for Own<M, F> {
     fn path_of<H: 'static>(&self) -> &'static str {
         self.1.check::<H>();
         self.1.path()
+    }
+
+    fn location(&self) -> Option<&'static Location<'static>> {
+        self.1.location()
     }
 }
 
@@ -358,5 +371,9 @@ impl<D: NamedPolicy, C: Suits<D>> Carries for Defaulted<D, C> {
     fn path_of<H: 'static>(&self) -> &'static str {
         self.0.check::<H>();
         self.0.path()
+    }
+
+    fn location(&self) -> Option<&'static Location<'static>> {
+        self.0.location()
     }
 }

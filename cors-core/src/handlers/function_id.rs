@@ -3,12 +3,16 @@
 //! `routes!` looks up a handler and its companion by one name in two namespaces. With a glob import of which one name is replaced, or
 //! with a local function, the two may come from different places.
 
-use std::any::{TypeId, type_name};
+use std::{
+    any::{TypeId, type_name},
+    panic::Location,
+};
 
-/// The path and the identity of an annotated function. For generated code.
+/// The path, the place and the identity of an annotated function. For generated code.
 #[derive(Debug, Clone, Copy)]
 pub struct FunctionId {
     path: &'static str,
+    location: Option<&'static Location<'static>>,
     identity: Identity,
 }
 
@@ -23,21 +27,29 @@ enum Identity {
 
 impl FunctionId {
     /// The identity of no function.
-    pub const UNKNOWN: FunctionId = FunctionId { path: "", identity: Identity::Unknown };
+    pub const UNKNOWN: FunctionId = FunctionId { path: "", location: None, identity: Identity::Unknown };
 
-    /// A function that is not generic. It is passed by value, because a reference is another constant to compile.
+    /// A function that is not generic. It is passed by value, because a reference is another constant to compile. Generated code calls
+    /// this with the span of the function's name, which is therefore the caller's location.
+    #[track_caller]
     pub const fn of<F: Copy + 'static>(path: &'static str, _: F) -> Self {
-        FunctionId { path, identity: Identity::Type(TypeId::of::<F>) }
+        FunctionId { path, location: Some(Location::caller()), identity: Identity::Type(TypeId::of::<F>) }
     }
 
-    /// A generic function, defined beside the type `T`.
+    /// A generic function, defined beside the type `T`. Called as [`FunctionId::of`].
+    #[track_caller]
     pub const fn beside<T>(path: &'static str) -> Self {
-        FunctionId { path, identity: Identity::Beside(type_name::<T>) }
+        FunctionId { path, location: Some(Location::caller()), identity: Identity::Beside(type_name::<T>) }
     }
 
     /// The path of the function.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// The place of the function's name in the source.
+    pub const fn location(&self) -> Option<&'static Location<'static>> {
+        self.location
     }
 
     /// Checks that `F` is the annotated function.

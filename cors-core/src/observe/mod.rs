@@ -4,3 +4,5 @@ pub(crate) mod event;
 pub(crate) mod inventory;
 #[cfg(feature = "utoipa")]
 pub(crate) mod openapi;
+#[cfg(feature = "recent")]
+pub(crate) mod recent;

@@ -20,7 +20,7 @@ for (const heading of all("h1, h2, h3, h4").filter(shown)) {
 const text = (ids) => ids.split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
 const name = (element) => element.hasAttribute("aria-labelledby")
   ? text(element.getAttribute("aria-labelledby"))
-  : element.getAttribute("aria-label") ?? element.title ?? "";
+  : element.getAttribute("aria-label") || element.title || [...element.labels ?? []].map((label) => label.innerText).join(" ");
 
 const landmarks = all("section[aria-labelledby], article").filter(shown).map(name);
 if (landmarks.some((label) => !label.trim())) problems.push("a region without a label");

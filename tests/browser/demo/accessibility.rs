@@ -6,9 +6,10 @@ use std::{
     sync::Once,
 };
 
+use cors_tests::browser::Browser;
 use serde_json::Value;
 
-use super::{Demo, From, on_axum};
+use super::{From, on_axum};
 
 const CHECKS: &str = include_str!("accessibility.js");
 
@@ -22,17 +23,17 @@ const RESULTS: [(From, &str); 5] = [
 ];
 
 /// Checks the open page in both schemes, at the sizes of a laptop and a phone.
-fn check(demo: &Demo, axe: Option<&str>, what: &str) {
+pub(crate) fn check(browser: &Browser, axe: Option<&str>, what: &str) {
     for scheme in ["light", "dark"] {
-        demo.browser.prefer(scheme);
+        browser.prefer(scheme);
         for (width, height) in [(1366, 650), (390, 844)] {
-            demo.browser.resize(width, height);
-            let problems = demo.browser.execute(CHECKS);
+            browser.resize(width, height);
+            let problems = browser.execute(CHECKS);
             assert_eq!(problems, Value::Array(Vec::new()), "{what}, {scheme}, {width}");
             if let Some(axe) = axe {
                 let run = "const { violations } = await axe.run();
                     return violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ html }) => html)])";
-                let violations = demo.browser.execute(&format!("{axe};\nreturn (async () => {{ {run} }})()"));
+                let violations = browser.execute(&format!("{axe};\nreturn (async () => {{ {run} }})()"));
                 assert_eq!(violations, Value::Array(Vec::new()), "axe-core: {what}, {scheme}, {width}");
             }
         }
@@ -44,26 +45,26 @@ fn pages_have_no_violations() {
     let Some(demo) = on_axum("accessibility") else { return };
     let axe = axe();
     let axe = axe.as_deref();
-    check(&demo, axe, "the page");
+    check(&demo.browser, axe, "the page");
     for (from, action) in RESULTS {
         demo.result_of(from, action);
-        check(&demo, axe, action);
+        check(&demo.browser, axe, action);
     }
     demo.browser.enter_frame("#stranger");
-    check(&demo, axe, "the stranger, embedded");
+    check(&demo.browser, axe, "the stranger, embedded");
     demo.browser.leave_frame();
 
     demo.open(&demo.origins.stranger);
     demo.is_at(&demo.origins.stranger);
-    check(&demo, axe, "the stranger");
+    check(&demo.browser, axe, "the stranger");
     for (from, action) in RESULTS {
         if let From::Stranger = from {
             demo.result_of(from, action);
-            check(&demo, axe, action);
+            check(&demo.browser, axe, action);
         }
     }
     demo.open(&format!("{}/embedded.html", demo.origins.stranger));
-    check(&demo, axe, "the embedded page, alone");
+    check(&demo.browser, axe, "the embedded page, alone");
 }
 
 #[test]
@@ -72,11 +73,11 @@ fn an_unanswered_request_has_no_violations() {
     demo.is_at(&demo.origins.page);
     demo.stop();
     demo.result_of(From::Page, "list");
-    check(&demo, axe().as_deref(), "no answer");
+    check(&demo.browser, axe().as_deref(), "no answer");
 }
 
 /// axe-core, a file on the `PATH`; `None`, and a loud message, where it is missing.
-fn axe() -> Option<String> {
+pub(crate) fn axe() -> Option<String> {
     let path = env::var_os("PATH")?;
     let found = env::split_paths(&path).find_map(|folder| fs::read_to_string(folder.join("axe.min.js")).ok());
     if found.is_none() {

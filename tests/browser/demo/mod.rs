@@ -1,6 +1,6 @@
 //! The demos in a browser. Each test runs a demo on free ports.
 
-mod accessibility;
+pub(crate) mod accessibility;
 mod outcomes;
 mod unanswered;
 mod view;

@@ -20,6 +20,7 @@ use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 use tokio::runtime::{Builder, Runtime};
 
 use self::plan::{Plan, plan};
+use crate::schema::check;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Framework {
@@ -40,10 +41,12 @@ async fn judged(framework: Framework, plan: &Plan) -> Result<(), String> {
         Framework::Axum => {
             let app = on_axum::app(plan);
             let inventory = app.inventory();
+            check(&inventory);
             judge::judge(&app.into_router(), plan, framework, &inventory).await
         }
         Framework::Actix => {
             let inventory = on_actix::inventory(plan);
+            check(&inventory);
             judge::judge(&on_actix::serve(plan).await, plan, framework, &inventory).await
         }
     }

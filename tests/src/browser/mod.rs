@@ -125,6 +125,14 @@ impl Browser {
         self.wait("a script", self.client().execute(script, Vec::new()))
     }
 
+    /// Writes a picture of the viewport, PNG, into the folder of `CORS_PICTURES`, if that is set: for people to look at.
+    pub fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("CORS_PICTURES") else { return };
+        let picture = self.wait("a picture", self.client().screenshot());
+        let file = std::path::Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(&file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
     /// Looks into a frame, until [`leave_frame`](Browser::leave_frame).
     pub fn enter_frame(&self, selector: &str) {
         self.wait(selector, self.element(selector).enter_frame());

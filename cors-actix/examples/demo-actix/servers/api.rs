@@ -122,5 +122,9 @@ pub(super) fn app(
                 .wrap(from_fn(require_session)),
         )
         .wrap(from_fn(wire::mark_reached))
+        // `CORS_INVENTORY=inventory.json cargo run -p cors-actix --example demo-actix` writes the policies of all routes.
+        .export_inventory()
+        // In debug builds: the policies, explanations and decisions in the browser.
+        .panel("/_cors")
         .finish()
 }

@@ -91,6 +91,10 @@ pub(super) fn router() -> CorsRouter {
         .route("/health", routes![get(health)])
         .layer(middleware::map_response(wire::mark_reached))
         .with_state(api)
+        // `CORS_INVENTORY=inventory.json cargo run -p cors-axum --example demo` writes the policies of all routes.
+        .export_inventory()
+        // In debug builds: the policies, explanations and decisions in the browser.
+        .panel("/_cors")
 }
 
 #[derive(Clone, Default, FromRef)]

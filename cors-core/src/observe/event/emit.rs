@@ -1,6 +1,7 @@
 //! The events of `tracing`. A macro, for the adapters: if this crate depended on `tracing`, it would be compiled for the macros, too.
 
-/// Defines `report` and `report_failure`, with `tracing` or without events.
+/// Defines `report` and `report_failure`, with `tracing` or without events. In debug builds of the adapter, decisions are also recorded
+/// for its panel.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __events {
@@ -27,7 +28,7 @@ macro_rules! __events {
         #[allow(dead_code, reason = "for one of the adapters")]
         #[inline]
         pub(crate) fn is_listened_to() -> bool {
-            is_enabled(Level::WARN)
+            is_enabled(Level::WARN) || (cfg!(debug_assertions) && $crate::__private::is_recording())
         }
 
         /// The level of an event for the reason.
@@ -51,12 +52,15 @@ macro_rules! __events {
 
         /// Emits the event of a decision: target `cors`, with the fields `route`, `method`, `origin`, `reason` and `policy`.
         ///
-        /// Without a subscriber, no reason is computed, and nothing is formatted or allocated.
+        /// Without a subscriber or a panel, no reason is computed, and nothing is formatted or allocated.
         #[inline]
         pub(crate) fn report<R: $crate::RequestHead>(
             decided: &$crate::__private::Decided<'_, R>,
             route: impl ::std::fmt::Display,
         ) {
+            if cfg!(debug_assertions) && $crate::__private::is_recording() {
+                $crate::__private::record(decided, &route);
+            }
             // No reason has a higher level.
             let most = if decided.is_allowed() { Level::DEBUG } else { Level::WARN };
             if is_enabled(most) {
@@ -116,15 +120,18 @@ macro_rules! __events {
     () => {
         #[inline]
         pub(crate) fn report<R: $crate::RequestHead>(
-            _: &$crate::__private::Decided<'_, R>,
-            _: impl ::std::fmt::Display,
+            decided: &$crate::__private::Decided<'_, R>,
+            route: impl ::std::fmt::Display,
         ) {
+            if cfg!(debug_assertions) && $crate::__private::is_recording() {
+                $crate::__private::record(decided, &route);
+            }
         }
 
         #[allow(dead_code, reason = "for one of the adapters")]
         #[inline]
         pub(crate) fn is_listened_to() -> bool {
-            false
+            cfg!(debug_assertions) && $crate::__private::is_recording()
         }
 
         pub(crate) fn report_failure(_: &str, _: &$crate::SourceError) {}

@@ -1,5 +1,7 @@
 //! The policies of an application's routes, as a list to review.
 
+#[cfg(feature = "serde")]
+pub(crate) mod export;
 pub(crate) mod row;
 #[cfg(feature = "serde")]
 pub(crate) mod shape;

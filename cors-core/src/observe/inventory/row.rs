@@ -1,5 +1,7 @@
 //! A row of an inventory.
 
+use std::panic::Location;
+
 use crate::{
     decide::{caching::Cacheability, path_policies::PathPolicies},
     origins::list::OriginList,
@@ -31,10 +33,15 @@ pub struct InventoryRow {
     /// The kind of the row.
     pub kind: RowKind,
     /// The method; `None`: every method that the other rows of the pattern do not name.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub method: Option<String>,
     /// The path of the annotated handler, or the type of a service without a policy, by a name that may change with the compiler. Empty
     /// for closures, and if it is not known.
     pub handler: String,
+    /// The place of the handler's name in the source. Of a handler without `#[cors(…)]`: the place where it is mounted. `None`: not
+    /// known, as for handlers without a policy and for the routes of routers that have none.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub location: Option<HandlerLocation>,
     /// Guards decide for each request whether the row serves it.
     pub guarded: bool,
     /// The services and handlers before it that may serve some of its requests. If that cannot be foreseen, preflights are denied.
@@ -50,7 +57,27 @@ pub struct InventoryRow {
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub policy_from: Option<PolicyFrom>,
     /// The policy; `None`: the route is without CORS.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub policy: Option<InventoryPolicy>,
+}
+
+/// A place in the source.
+///
+/// The table of an inventory does not show it, so that an edit above a handler changes no line of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct HandlerLocation {
+    /// The path of the file, as `file!()` tells it: relative to the folder in which the compiler runs, which is that of the workspace.
+    pub file: String,
+    /// The line. The first is 1.
+    pub line: u32,
+}
+
+impl From<&Location<'_>> for HandlerLocation {
+    fn from(location: &Location<'_>) -> Self {
+        HandlerLocation { file: location.file().to_owned(), line: location.line() }
+    }
 }
 
 /// The place where the policy of a row is written.
@@ -127,8 +154,10 @@ pub struct InventoryPolicy {
     /// The response headers that scripts may read beyond the safelist, in lower case, or `*`.
     pub expose_headers: Vec<String>,
     /// Preflight cache time in seconds; `None`: the browser's default.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub max_age: Option<u32>,
     /// The only methods of a handler that is mounted for any method; `None`: all methods.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "present"))]
     pub methods: Option<Vec<String>>,
     /// Requests that the policy does not trust are refused.
     pub enforce: bool,
@@ -165,6 +194,7 @@ impl InventoryRow {
             kind,
             method: method.map(str::to_owned),
             handler: String::new(),
+            location: None,
             guarded: false,
             behind: Vec::new(),
             not_cached: Vec::new(),
@@ -178,6 +208,13 @@ impl InventoryRow {
     #[must_use]
     pub fn handled_by(mut self, name: &str) -> Self {
         self.handler = name.to_owned();
+        self
+    }
+
+    /// Sets the place of the handler, if it is known.
+    #[must_use]
+    pub fn located_at(mut self, location: Option<&Location<'_>>) -> Self {
+        self.location = location.map(HandlerLocation::from);
         self
     }
 
@@ -290,4 +327,14 @@ impl From<Origins> for InventoryOrigins {
 
 fn listed(list: &OriginList) -> Vec<String> {
     list.iter().map(str::to_owned).collect()
+}
+
+/// Reads a field that may be `null` and not absent: without this, a missing `policy` would mean that the route is without CORS.
+#[cfg(feature = "serde")]
+fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    serde::Deserialize::deserialize(deserializer)
 }

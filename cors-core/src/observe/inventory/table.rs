@@ -96,7 +96,7 @@ fn write_details(f: &mut fmt::Formatter<'_>, row: &InventoryRow) -> fmt::Result 
     if let Some(policy) = &row.policy {
         write_policy(f, policy)?;
     }
-    let reasons: Vec<String> = row.not_cached.iter().map(not_cached).collect();
+    let reasons: Vec<String> = row.not_cached.iter().map(ToString::to_string).collect();
     write_each(f, "not cached", &reasons)
 }
 
@@ -108,14 +108,18 @@ fn behind(behind: &Behind) -> String {
     }
 }
 
-fn not_cached(reason: &NotCached) -> String {
-    match reason {
-        NotCached::Because(method) => format!("because {method} of this path grants less"),
-        NotCached::UnlessAllowedBy(methods) => format!("for origins that {} of this path denies", methods.join(" or ")),
-        NotCached::IfAllowedBy(methods) => {
-            format!("for origins that {} of this path allows, with fewer headers", methods.join(" or "))
+impl fmt::Display for NotCached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotCached::Because(method) => write!(f, "because {method} of this path grants less"),
+            NotCached::UnlessAllowedBy(methods) => {
+                write!(f, "for origins that {} of this path denies", methods.join(" or "))
+            }
+            NotCached::IfAllowedBy(methods) => {
+                write!(f, "for origins that {} of this path allows, with fewer headers", methods.join(" or "))
+            }
+            NotCached::Guards => f.write_str("where guards leave open which handlers serve other methods"),
         }
-        NotCached::Guards => "where guards leave open which handlers serve other methods".to_owned(),
     }
 }
 

@@ -171,8 +171,13 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
     let private = options.private();
     // The adapter recognises the function by this when it is mounted.
     let (kind, path) = (quote!(#private::FunctionId), path_of(subject));
-    let function =
-        if subject.is_generic { quote!(#kind::beside::<Self>(#path)) } else { quote!(#kind::of(#path, #ident)) };
+    let (function, arguments) = if subject.is_generic {
+        (quote!(#kind::beside::<Self>), path)
+    } else {
+        (quote!(#kind::of), quote!(#path, #ident))
+    };
+    // The call's span is its location, which the inventory shows.
+    let function = SpanRange::from(ident.span()).call(function, arguments);
     let named = if let HandlerPolicy::Named(path) = policy { Some(path) } else { None };
     let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
     let has_routes = mounting.is_some();
