@@ -69,6 +69,9 @@ pub struct ScanArgs {
     /// The URLs to ask: `https://api.example.com/users`. All of one host.
     #[arg(required = true)]
     pub urls: Vec<String>,
+    /// An origin that should be allowed, such as that of the front end. Origins that look like it are sent as well.
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    pub origins: Vec<String>,
     /// How to ask.
     #[command(flatten)]
     pub wire: WireArgs,

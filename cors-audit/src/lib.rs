@@ -11,6 +11,7 @@ mod probe;
 mod report;
 mod routes;
 mod run;
+mod scan;
 mod wire;
 
 pub use self::{

@@ -10,6 +10,7 @@ use crate::{
     explain::command::explain,
     probe::command::probe,
     report::write::write,
+    scan::command::scan,
 };
 
 /// Everything is as declared.
@@ -36,7 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         }),
         Command::Diff(args) => diff(args, out),
         Command::Explain(args) => explain(args, out),
-        Command::Scan(_) => Err(String::new()),
+        Command::Scan(args) => scan(args, out),
     };
     let code = done.map(|has_findings| if has_findings { FINDINGS } else { SUCCESS });
     code.unwrap_or_else(|error| {

@@ -8,7 +8,7 @@ use super::{
     change::{Direction, Fact, Subject, Value},
     names::Names,
 };
-use crate::routes::served::Served;
+use crate::routes::{hosts::Hosts, served::Served};
 
 /// Compares the rows that serve a method, before and after a change. Rows with guards are compared in their order.
 pub(super) fn compare(before: &[Served<'_>], after: &[Served<'_>]) -> BTreeSet<Fact> {
@@ -74,7 +74,12 @@ fn compare_refusals(before: &Served<'_>, after: &Served<'_>, add: &mut impl FnMu
     add_flag(Subject::Enforce, [before.is_enforced(), after.is_enforced()], Direction::Narrowed, add);
     let [old, new] = [before.hosts(), after.hosts()];
     let direction = Direction::of(!old.cover(&new), !new.cover(&old));
-    add(Subject::Hosts, direction, Value::Text(old.elements()), Value::Text(new.elements()));
+    let value = |hosts: &Hosts| match hosts {
+        Hosts::All => Value::Words("every host"),
+        hosts if hosts.is_empty() => Value::Words("no host"),
+        hosts => Value::Text(hosts.elements()),
+    };
+    add(Subject::Hosts, direction, value(&old), value(&new));
 }
 
 /// Compares what no browser notices.

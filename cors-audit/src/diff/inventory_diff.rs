@@ -22,9 +22,9 @@ use crate::routes::served::serving;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InventoryDiff {
-    pub(super) changes: Vec<Change>,
+    changes: Vec<Change>,
     /// The number of rows after the change.
-    pub(super) rows: usize,
+    rows: usize,
 }
 
 impl InventoryDiff {
@@ -70,7 +70,7 @@ impl InventoryDiff {
 
 impl fmt::Display for InventoryDiff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        markdown::write(f, self)
+        markdown::write(f, &self.changes, self.rows)
     }
 }
 

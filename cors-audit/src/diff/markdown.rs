@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::{
-    change::{Change, Direction, Fact, Value},
-    inventory_diff::InventoryDiff,
-};
+use super::change::{Change, Direction, Fact, Value};
 use crate::escaping::markdown::{code, code_in_cell};
 
 /// Rows of the table. A comment on GitHub has at most 65,536 characters.
@@ -15,29 +12,28 @@ const NAMED: usize = 8;
 /// Elements of a list that is written in full.
 const ELEMENTS: usize = 6;
 
-/// Writes a difference.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, diff: &InventoryDiff) -> fmt::Result {
-    if diff.changes.is_empty() {
-        let rows = diff.rows;
+/// Writes changes. `rows`: the number of rows after them.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, changes: &[Change], rows: usize) -> fmt::Result {
+    if changes.is_empty() {
         return writeln!(
             f,
             "**CORS: no change.** {rows} {} as before.",
             if rows == 1 { "route is" } else { "routes are" }
         );
     }
-    writeln!(f, "**CORS: {}.**\n", sentence(diff))?;
+    writeln!(f, "**CORS: {}.**\n", sentence(changes))?;
     writeln!(f, "| Change | Route | Parts |\n|---|---|---|")?;
-    for change in diff.changes.iter().take(ROWS) {
+    for change in changes.iter().take(ROWS) {
         let parts: BTreeSet<_> = change.facts.iter().map(|fact| fact.subject).collect();
         let parts: Vec<&str> = parts.into_iter().map(|subject| subject.word()).collect();
         let word = change.direction().word();
         let word = if change.direction().is_widened() { format!("⚠️ **{word}**") } else { word.to_owned() };
         writeln!(f, "| {word} | {} | {} |", code_in_cell(&change.route()), parts.join(", "))?;
     }
-    if let more @ 1.. = diff.changes.len().saturating_sub(ROWS) {
+    if let more @ 1.. = changes.len().saturating_sub(ROWS) {
         writeln!(f, "\n… and {more} more.")?;
     }
-    for (changes, facts) in grouped(&diff.changes).iter().take(ROWS) {
+    for (changes, facts) in grouped(changes).iter().take(ROWS) {
         let named: Vec<String> = changes.iter().take(NAMED).map(|change| code(&change.route())).collect();
         write!(f, "\n{}", named.join(", "))?;
         match changes.len().saturating_sub(NAMED) {
@@ -50,8 +46,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, diff: &InventoryDiff) -> fmt::Re
 }
 
 /// `2 routes let in more, 1 route lets in less`.
-fn sentence(diff: &InventoryDiff) -> String {
-    let count = |is: &dyn Fn(Direction) -> bool| diff.changes.iter().filter(|change| is(change.direction())).count();
+fn sentence(changes: &[Change]) -> String {
+    let count = |is: &dyn Fn(Direction) -> bool| changes.iter().filter(|change| is(change.direction())).count();
     let clause = |count: usize, one: &str, several: &str| match count {
         0 => None,
         1 => Some(format!("1 route {one}")),

@@ -38,7 +38,9 @@ pub(crate) fn explain(args: &ExplainArgs, out: &mut dyn Write) -> Result<bool, S
 /// The route and its policy, and the reasons why another route might serve the request.
 fn heading(found: &FoundPath<'_>, served: &[Served<'_>], method: &str) -> String {
     let mut text = match served.first() {
-        Some(served) => format!("Route: {} {}\n", Printable(&name(served.row)), policy(served.row)),
+        Some(served) => {
+            format!("Route: {} {}\n{}", Printable(&name(served.row)), policy(served.row), place(served.row))
+        }
         None => {
             let pattern = Printable(found.path.pattern());
             format!("Route: {pattern} has no handler for {}: the framework answers 405\n", Printable(method))
@@ -56,6 +58,13 @@ fn heading(found: &FoundPath<'_>, served: &[Served<'_>], method: &str) -> String
         );
     }
     text
+}
+
+/// `Handler: shop::list_users (src/users.rs:12)`, if the inventory tells where it stands.
+fn place(row: &InventoryRow) -> String {
+    let Some(location) = &row.location else { return String::new() };
+    let handler = if row.handler.is_empty() { "without a name" } else { row.handler.as_str() };
+    format!("Handler: {} ({}:{})\n", Printable(handler), Printable(&location.file), location.line)
 }
 
 fn pattern_of(path: &DeclaredPath) -> String {

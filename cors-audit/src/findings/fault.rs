@@ -133,6 +133,26 @@ faults! {
         "a cache serves the response to one origin to another",
         "Let the cache respect `Vary`, or put `Origin` into its key.",
         "proxies.md#caches";
+    /// Every origin is allowed by name, with credentials.
+    ReflectedWithCredentials = "reflected_with_credentials", Exposed,
+        "every origin may read the response, with the user's credentials",
+        "List the origins that may read, and name no other in `Access-Control-Allow-Origin`.",
+        "guide/origins.md#what-cannot-be-listed";
+    /// An origin is allowed that only looks like a trusted one.
+    NearMissAllowed = "near_miss_allowed", Exposed,
+        "an origin that only looks like a trusted one may read the response",
+        "Compare whole origins: not their beginning or their end, and not by a regular expression.",
+        "guide/origins.md#sub-domains";
+    /// The origin `null` is allowed.
+    NullAllowed = "null_allowed", Exposed,
+        "the origin `null` may read the response: every page can have it, in a sandboxed frame",
+        "Do not list `null`.",
+        "guide/troubleshooting.md#the-origin-is-null";
+    /// A page over plain HTTP is allowed.
+    InsecureOriginAllowed = "insecure_origin_allowed", Exposed,
+        "a page over plain HTTP may read the response: a network attacker can impersonate it",
+        "List origins with `https:` only.",
+        "rules.md#insecure_origin";
     /// A header that may stand once stands several times.
     DoubledHeader = "doubled_header", Blocked,
         "two authorities: a CORS header stands twice",
@@ -193,11 +213,41 @@ faults! {
         "there is no complete answer",
         "Check that the address is reachable, and that the server answers in time.",
         "proxies.md#errors-of-the-proxy";
+    /// `*` stands beside `Access-Control-Allow-Credentials`.
+    WildcardWithCredentials = "wildcard_with_credentials", Blocked,
+        "`*` stands beside `Access-Control-Allow-Credentials`: browsers refuse it for requests with credentials",
+        "List the origins that may send credentials, or remove `Access-Control-Allow-Credentials`.",
+        "rules.md#wildcard_with_credentials";
+    /// The preflight is granted, and the response has no CORS headers.
+    ResponseWithoutCors = "response_without_cors", Blocked,
+        "the preflight is granted, and the response has no CORS headers: scripts see a network error",
+        "Send CORS headers with every response, also with errors.",
+        "guide/troubleshooting.md#from-the-message-to-the-fix";
     /// `Vary` lacks a header on which the response depends.
     VaryRemoved = "vary_removed", Fragile,
         "`Vary` lacks a header on which the response depends: a cache may serve it to another origin",
         "Do not remove or replace the program's `Vary`; `add_header Vary` and `gzip_vary` only add to it.",
         "proxies.md#caches";
+    /// The response depends on `Origin`, and `Vary` does not say so.
+    VaryMissing = "vary_missing", Fragile,
+        "the response depends on `Origin`, and `Vary` does not say so: a cache may serve it to another origin",
+        "Send `Vary: Origin` with every response, also with those to other origins.",
+        "guide/caching.md#responses-in-http-caches";
+    /// Every origin is allowed by name, without credentials.
+    Reflected = "reflected", Fragile,
+        "every origin is allowed by name: the response is as public as with `*`",
+        "Send `*` if the response is public, or list the origins that may read it.",
+        "guide/origins.md#what-cannot-be-listed";
+    /// Every sub-domain is allowed.
+    SubDomainAllowed = "sub_domain_allowed", Fragile,
+        "every sub-domain may read the response: also one that an attacker takes over",
+        "List the sub-domains that may read, if they are known.",
+        "guide/origins.md#sub-domains";
+    /// Another port of the same host is allowed.
+    OtherPortAllowed = "other_port_allowed", Fragile,
+        "another port of the same host may read the response",
+        "List the port that is in use.",
+        "guide/origins.md";
     /// The response has a CORS header which the policy does not send.
     ForeignHeader = "foreign_header", Fragile,
         "a CORS header that the program does not send",

@@ -21,15 +21,15 @@ pub(crate) struct Context {
     pub(crate) fixed: Vec<String>,
     /// Those of them that the policies deny.
     pub(crate) fixed_strangers: Vec<String>,
-    /// The origins of `dev_origins`.
-    pub(crate) dev_origins: Vec<String>,
+    /// An origin of `dev_origins`.
+    pub(crate) dev_origin: Option<String>,
     /// The program answers requests that are not preflights.
     pub(crate) program_answers: bool,
 }
 
 impl Context {
-    pub(crate) fn new(path: &DeclaredPath, exchanges: &[Exchange], dev_origins: Vec<String>) -> Self {
-        let mut context = Context { dev_origins, ..Context::default() };
+    pub(crate) fn new(path: &DeclaredPath, exchanges: &[Exchange], dev_origin: Option<String>) -> Self {
+        let mut context = Context { dev_origin, ..Context::default() };
         for exchange in exchanges {
             let Ok(answer) = &exchange.answer else { continue };
             let others = answer.lines("access-control-allow-origin").filter(|value| *value != exchange.origin);

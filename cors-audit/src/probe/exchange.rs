@@ -7,6 +7,7 @@ use crate::{
     wire::{
         answer::{Answer, NoAnswer},
         client::{Client, Protocol, Request},
+        shown::{answer_lines, request_lines},
     },
 };
 
@@ -77,13 +78,8 @@ fn fetch_metadata(is_cors: bool) -> [(String, String); 3] {
 impl Exchange {
     /// The model browser's judgement of the answer.
     pub(crate) fn judged(&self) -> Explanation {
-        let answer = match &self.answer {
-            Ok(answer) => answer.headers.iter().fold(SentResponse::new(answer.status), |response, (name, value)| {
-                response.header(name.clone(), value.clone())
-            }),
-            // A network error.
-            Err(_) => SentResponse::new(0),
-        };
+        // Nothing at all is a network error.
+        let answer = self.answer.as_ref().map_or_else(|_| SentResponse::new(0), Answer::as_sent);
         fetch(&self.page, |sent| {
             let is_preflight = sent.get("access-control-request-method").is_some();
             match (self.part, is_preflight) {
@@ -97,17 +93,6 @@ impl Exchange {
 
     /// The exchange for a report.
     pub(crate) fn shown(&self) -> ShownExchange {
-        let line = |(name, value): &(String, String)| format!("{name}: {value}");
-        let mut request = vec![format!("{} {}", self.request.method, self.request.url)];
-        request.extend(self.request.headers.iter().map(line));
-        let answer = match &self.answer {
-            Ok(answer) => {
-                let mut lines = vec![format!("{} {}", answer.protocol, answer.status)];
-                lines.extend(answer.headers.iter().filter(|(name, _)| is_shown(name)).map(line));
-                lines
-            }
-            Err(error) => vec![error.to_string()],
-        };
         let mut declared = vec![match self.part {
             Part::Preflight => self.declared.status.to_string(),
             // The handler's own status is not declared.
@@ -115,7 +100,7 @@ impl Exchange {
             Part::Actual => self.declared.status.to_string(),
         }];
         declared.extend(self.declared.headers.iter().map(|(name, value)| format!("{}: {value}", name.to_lowercase())));
-        ShownExchange { request, answer, declared }
+        ShownExchange { request: request_lines(&self.request), answer: answer_lines(&self.answer), declared }
     }
 }
 
@@ -125,25 +110,4 @@ fn granted(origin: &str, sent: &cors_browser::SentRequest) -> SentResponse {
         .header("access-control-allow-credentials", "true")
         .header("access-control-allow-methods", sent.get("access-control-request-method").unwrap_or_default())
         .header("access-control-allow-headers", sent.get("access-control-request-headers").unwrap_or_default())
-}
-
-/// The headers that concern CORS, caches, authentication, redirects and the way.
-fn is_shown(name: &str) -> bool {
-    const SHOWN: [&str; 14] = [
-        "age",
-        "cache-control",
-        "cf-ray",
-        "location",
-        "server",
-        "vary",
-        "via",
-        "www-authenticate",
-        "x-cache",
-        "x-cache-status",
-        "x-served-by",
-        "x-varnish",
-        "x-amz-cf-id",
-        "proxy-authenticate",
-    ];
-    name.starts_with("access-control-") || SHOWN.contains(&name)
 }

@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use cors_browser::DeclaredPath;
+use cors_browser::{CredentialsMode, DeclaredPath};
 
 use super::{
-    exchange::Part,
-    hop::likely_hop,
+    exchange::{Exchange, Part},
     path::{Found, PathResult},
     plan::Plan,
 };
 use crate::{
     findings::{fault::Fault, finding::Finding},
     report::model::{RouteReport, Verdict},
+    wire::hop::likely_hop,
 };
 
 /// Collects findings and the results of routes.
@@ -98,6 +98,11 @@ fn route_of(path: &DeclaredPath, found: &Found) -> String {
 fn seen(found: &Found) -> String {
     match (found.named.fault, &found.exchange.answer) {
         (_, Err(_)) => "The script gets a network error.".to_owned(),
+        // A page that wants to read asks without credentials, if they are what blocks it.
+        (Fault::StrangerAllowed, Ok(_)) if !found.exchange.judged().is_readable() => {
+            let page = found.exchange.page.clone().credentials(CredentialsMode::Omit);
+            Exchange { page, ..found.exchange.clone() }.judged().outcome().to_string()
+        }
         (Fault::HostChanged, _) => "The server's own page gets 403.".to_owned(),
         (_, Ok(_)) => found.exchange.judged().outcome().to_string(),
     }

@@ -7,7 +7,6 @@ mod compare;
 mod context;
 mod exchange;
 mod gather;
-mod hop;
 mod name;
 mod path;
 mod plan;

@@ -29,7 +29,7 @@ pub(crate) fn name(exchange: &Exchange, differences: &[Difference], context: &Co
         Ok(answer) => answer,
         Err(error) => return Judgement::Faults(vec![named(Fault::NoAnswer, exchange, &error.to_string())]),
     };
-    let is_dev_origin = context.dev_origins.contains(&exchange.origin);
+    let is_dev_origin = context.dev_origin.as_ref() == Some(&exchange.origin);
     let is_allowed = |difference: &&Difference| matches!(difference, Difference::OriginAllowed(_));
     if let (true, Some(Difference::OriginAllowed(value))) = (is_dev_origin, differences.iter().find(is_allowed)) {
         // All else follows from it.

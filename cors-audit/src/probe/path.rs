@@ -9,7 +9,7 @@ use super::{
     context::Context,
     exchange::{Exchange, Part, ask},
     name::{Judgement, Named, name},
-    questions::{dev_origins, questions},
+    questions::{dev_origin, questions},
     urls::Urls,
 };
 use crate::{
@@ -58,7 +58,7 @@ pub(crate) async fn probe_path(settings: &Settings, path: &DeclaredPath, filled:
             break;
         }
     }
-    let context = Context::new(path, &exchanges, dev_origins(path).map(str::to_owned).collect());
+    let context = Context::new(path, &exchanges, dev_origin(path));
     let mut result = PathResult::default();
     for exchange in &exchanges {
         let differences = exchange.answer.as_ref().map(|answer| compare(exchange, answer)).unwrap_or_default();

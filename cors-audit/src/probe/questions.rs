@@ -5,7 +5,7 @@ use cors_core::InventoryRow;
 
 use super::{
     exchange::Sent,
-    sample::{STRANGER, allowed, look_alikes},
+    sample::{STRANGER, allowed, instance, look_alikes},
 };
 
 /// A request of a page to a path, without its URL.
@@ -70,7 +70,8 @@ pub(crate) fn questions(path: &DeclaredPath, known: &[String], unsafe_methods: b
         ask(origin, page(origin, first).header("x-cors-audit", "1").with_upload_listener(), Sent::PreflightOnly);
     }
     let strangers = allowed.first().map(|origin| look_alikes(origin)).unwrap_or_default();
-    for origin in strangers.iter().map(String::as_str).chain(dev_origins(path)).chain(["null"]) {
+    for origin in strangers.into_iter().chain(dev_origin(path)).chain(["null".to_owned()]) {
+        let origin = origin.as_str();
         ask(origin, page(origin, first).with_upload_listener(), Sent::PreflightOnly);
         if reads {
             ask(origin, page(origin, "GET"), Sent::All);
@@ -89,10 +90,10 @@ pub(crate) fn questions(path: &DeclaredPath, known: &[String], unsafe_methods: b
     questions
 }
 
-/// The origins that only a debug build allows.
-pub(crate) fn dev_origins(path: &DeclaredPath) -> impl Iterator<Item = &str> {
+/// An origin that only a debug build allows, if there is one.
+pub(crate) fn dev_origin(path: &DeclaredPath) -> Option<String> {
     let policies = path.rows().iter().filter_map(|row| row.policy.as_ref());
-    policies.filter_map(|policy| policy.dev_origins.first()).map(String::as_str).take(1)
+    policies.filter_map(|policy| policy.dev_origins.first()).map(|origin| instance(origin)).next()
 }
 
 /// The headers that the policy of a method allows, with values that suit them.

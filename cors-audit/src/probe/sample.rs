@@ -30,8 +30,8 @@ pub(crate) fn allowed(path: &DeclaredPath, known: &[String]) -> Vec<String> {
     exact.into_iter().chain(instances).collect()
 }
 
-/// An origin that a pattern matches.
-fn instance(pattern: &str) -> String {
+/// An origin that a pattern matches; an origin itself.
+pub(crate) fn instance(pattern: &str) -> String {
     let pattern = pattern.replace("://*.", "://cors-audit.").replace("://*", "://cors-audit");
     match pattern.strip_suffix(":*") {
         Some(without_port) => format!("{without_port}:8443"),

@@ -91,7 +91,7 @@ fn write_header(html: &mut Html, report: &Report) {
         write_count(html, tone(weight), weight.word(), report.count(weight));
     }
     let routes = |verdict| report.routes.iter().filter(|route| route.verdict == verdict).count();
-    write_count(html, "good", "routes as declared", routes(Verdict::AsDeclared));
+    write_count(html, "good", "routes without findings", routes(Verdict::AsDeclared));
     write_count(html, "unknown", "routes not asked", routes(Verdict::NotAsked));
     html.markup("</dl>\n</header>\n");
 }
@@ -175,9 +175,9 @@ fn write_routes(html: &mut Html, report: &Report, verdict: Verdict) {
         return;
     }
     let (class, sign, title) = match verdict {
-        Verdict::Differs => ("blocked", "✕", "differs"),
+        Verdict::Differs => ("blocked", "✕", "findings"),
         Verdict::NotAsked => ("unknown", "–", "not asked"),
-        Verdict::AsDeclared => ("good", "✓", "as declared"),
+        Verdict::AsDeclared => ("good", "✓", "no findings"),
     };
     let is_open = verdict == Verdict::Differs || routes.len() <= OPEN;
     html.markup(if is_open { "<details open>" } else { "<details>" });

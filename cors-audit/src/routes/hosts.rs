@@ -51,6 +51,11 @@ impl Hosts {
         }
     }
 
+    /// Returns whether the lists have no host in common, so that every request is refused.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Hosts::Listed(hosts) if hosts.is_empty())
+    }
+
     /// The elements, for a report.
     pub(crate) fn elements(&self) -> Vec<String> {
         match self {

@@ -2,6 +2,7 @@
 
 use std::{error::Error, fmt};
 
+use cors_browser::SentResponse;
 use reqwest::{Version, header::HeaderMap};
 
 /// The head of an answer.
@@ -24,6 +25,12 @@ impl Answer {
             _ => "HTTP/1.1",
         };
         Answer { status, headers: headers.collect(), protocol }
+    }
+
+    /// The answer for the model browser.
+    pub(crate) fn as_sent(&self) -> SentResponse {
+        let response = SentResponse::new(self.status);
+        self.headers.iter().fold(response, |response, (name, value)| response.header(name, value))
     }
 
     /// The lines of a header. `name` is in lower case.

@@ -2,5 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod client;
+pub(crate) mod hop;
 pub(crate) mod pace;
+pub(crate) mod shown;
 pub(crate) mod target;

@@ -154,6 +154,17 @@ fn a_route_comes_before_a_prefix() {
 }
 
 #[test]
+fn the_handler_is_shown_with_its_place() {
+    let mut row = row("/users", RowKind::Route, Some("GET"), policy("Frontend", |_| {})).handled_by("shop::list_users");
+    row.location = Some(std::panic::Location::caller().into());
+    let line = row.location.as_ref().unwrap().line;
+    let inventory = inventory_file(&Inventory::from_iter([row]));
+    let done = run(&["explain", inventory.path(), "--origin", APP, "--path", "/users"]);
+    let expected = format!("Handler: shop::list_users (cors-audit/tests/suite/explain.rs:{line})");
+    assert_eq!(done.out.lines().nth(1), Some(expected.as_str()), "{}", done.out);
+}
+
+#[test]
 fn ambiguous_routes_say_so() {
     let (_, text) = heading(&["--path", "/guarded"]);
     assert!(text.ends_with("may send the request elsewhere: the inventory does not tell."), "{text}");

@@ -6,4 +6,6 @@ mod diff;
 mod explain;
 mod hops;
 mod pattern;
+mod readme;
 mod reports;
+mod scan;

@@ -131,7 +131,8 @@ fn the_worst_findings_come_first() {
     let found: Vec<&str> = text.lines().filter(|line| line.contains('[')).collect();
     let at = |word: &str| found.iter().position(|line| line.starts_with(word)).unwrap_or(usize::MAX);
     assert!(at("EXPOSED") < at("BLOCKED") && at("BLOCKED") < at("FRAGILE"), "{found:?}");
-    assert_eq!(report.count(Weight::Fragile), 6);
+    let fragile = Fault::ALL.iter().filter(|fault| fault.weight() == Weight::Fragile).count();
+    assert_eq!(report.count(Weight::Fragile), fragile + 1);
 }
 
 /// A report with the same hostile text everywhere.
@@ -155,6 +156,23 @@ fn hostile(text: &str) -> Report {
         .to_vec();
     report.notes = lines(&[text]);
     report
+}
+
+/// The heading of a section, as its anchor.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn every_link_leads_to_a_section() {
+    for fault in Fault::ALL {
+        let (page, section) = fault.page().split_once('#').unwrap_or((fault.page(), ""));
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/").to_owned() + page;
+        let text = std::fs::read_to_string(&path).expect(&path);
+        let mut headings = text.lines().filter(|line| line.starts_with('#')).map(anchor);
+        assert!(section.is_empty() || headings.any(|heading| heading == section), "{fault}: {page}#{section}");
+    }
 }
 
 #[test]

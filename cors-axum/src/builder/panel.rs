@@ -69,7 +69,7 @@ where
     let panel = panel.clone();
     let handler = get(async move |request: Request| answer(&panel, &request));
     let filter = Some(MethodFilter::GET);
-    let routes = CorsMethodRouter::new().add(filter, (&POLICY, PolicyFrom::Routes), "", handler);
+    let routes = CorsMethodRouter::new().add(filter, (&POLICY, PolicyFrom::Routes), ("", None), handler);
     let router =
         patterns(path).iter().fold(CorsRouter::<S>::new(), |router, pattern| router.route(pattern, routes.clone()));
     router.into_router()

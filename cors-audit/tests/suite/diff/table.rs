@@ -125,6 +125,9 @@ fn hosts_of_routers_and_policies_are_one_list() {
     assert_eq!(direction(&api, &with(&["api.example.com:8080"], &[])), "both");
     assert_eq!(direction(&api, &with(&["api.example.com"], &[&["other.example"]])), "narrowed");
     assert_eq!(direction(&api, &with(&[], &[])), "widened");
+    // Nothing is in both lists.
+    let none = with(&["api.example.com"], &[&["other.example"]]);
+    assert_eq!(direction(&with(&[], &[]), &none), "narrowed");
 }
 
 #[test]
@@ -181,6 +184,24 @@ fn where_a_policy_is_written_is_another_change() {
     let old = with(PolicyFrom::Attribute, "shop::users");
     assert_eq!(direction(&old, &with(PolicyFrom::Default, "shop::users")), "other");
     assert_eq!(direction(&old, &with(PolicyFrom::Attribute, "shop::list_users")), "other");
+}
+
+#[test]
+fn a_handler_on_another_line_is_no_change() {
+    let at = |location: &std::panic::Location<'_>| {
+        let mut row = row(Some("GET"), Some(policy(&[APP])));
+        row.location = Some(location.into());
+        cors_core::Inventory::from_iter([row])
+    };
+    let (here, below) = (at(std::panic::Location::caller()), at(below()));
+    assert_ne!(here, below);
+    assert_eq!(direction(&here, &below), "same");
+    assert_eq!(direction(&here, &get(policy(&[APP]))), "same");
+}
+
+/// A place on another line.
+fn below() -> &'static std::panic::Location<'static> {
+    std::panic::Location::caller()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The part of the way that is likely at fault, by the headers of an answer.
 
-use crate::wire::answer::Answer;
+use super::answer::Answer;
 
 /// Headers that only one product sends.
 const PRODUCTS: [(&str, &str); 9] = [
