@@ -1,6 +1,7 @@
 //! Both demos behind a real nginx: with every configuration of `docs/proxies.md`, right or wrong. A model of a browser
 //! (`cors_axum::browser`) decides what a page can read.
 
+mod bed;
 mod behind;
 #[allow(dead_code, reason = "the demos in a browser need more of it")]
 #[path = "../../demo/common/mod.rs"]
@@ -8,15 +9,18 @@ mod common;
 mod deployed;
 mod enforced;
 mod flaky;
+mod haproxy;
 mod nginx;
 #[path = "../../cors-actix/examples/demo-actix/servers/mod.rs"]
 mod on_actix;
 #[path = "../../cors-axum/examples/demo/servers/mod.rs"]
 mod on_axum;
 mod page;
+mod process;
 #[allow(dead_code, reason = "the examples need more of it")]
 #[path = "../examples/program.rs"]
 mod program;
+mod varnish;
 mod websocket;
 
 use std::collections::BTreeSet;

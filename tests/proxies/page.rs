@@ -11,15 +11,26 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// The configuration of this name, which is its first line.
+/// The configuration of this name, which is its first line, for nginx.
 pub(crate) fn configuration(name: &str) -> Option<&'static str> {
-    blocks("nginx").find(|block| block.lines().next() == Some(&format!("# {name}")))
+    configuration_of("nginx", name)
 }
 
-/// The names of the configurations for a `server`.
+/// The configuration of this name, in the language of a proxy.
+pub(crate) fn configuration_of(language: &str, name: &str) -> Option<&'static str> {
+    blocks(language).find(|block| block.lines().next() == Some(&format!("# {name}")))
+}
+
+/// The names of the configurations for a `server` of nginx.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    let names = blocks("nginx").map(|block| block.lines().next().expect("a name").trim_start_matches("# "));
-    names.filter(|name| *name != "upstream" && !name.ends_with(", in http"))
+    names_of("nginx")
+}
+
+/// The names of the configurations in the language of a proxy, without the parts that others need.
+pub(crate) fn names_of(language: &str) -> impl Iterator<Item = &'static str> {
+    let names = blocks(language).map(|block| block.lines().next().expect("a name").trim_start_matches("# "));
+    let is_part = |name: &str| matches!(name, "upstream" | "backend") || name.contains(", in ");
+    names.filter(move |name| !is_part(name))
 }
 
 /// The command that begins so, as it is to be typed.
