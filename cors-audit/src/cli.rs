@@ -83,7 +83,8 @@ pub struct ScanArgs {
 /// The arguments of commands that ask a server.
 #[derive(Debug, Args)]
 pub struct WireArgs {
-    /// A header of every request, such as a staging token: `x-staging: secret`. Preflights carry it as well.
+    /// A header of every request, such as a staging token: `x-staging: secret`. Preflights carry it as well, but for `authorization` and `cookie`, which
+    /// browsers never send with them.
     #[arg(long = "header", value_name = "NAME: VALUE", value_parser = pair::<':'>)]
     pub headers: Vec<(String, String)>,
     /// Requests per second; 0: no limit. The default is 100, and no limit for this machine itself.

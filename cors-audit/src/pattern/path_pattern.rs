@@ -26,8 +26,8 @@ use crate::escaping::printable::Printable;
 pub struct PathPattern {
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
-    whole: Regex,
-    below: Regex,
+    /// Compiled where it is needed: compiled ones take more memory than everything else of a route.
+    regex: String,
 }
 
 /// The reason why a text is not a [`PathPattern`].
@@ -53,16 +53,11 @@ impl PathPattern {
                 Piece::Param { form, .. } => form.regex(),
             })
             .collect();
-        let compiled =
-            |regex: &str| Regex::new(regex).map_err(|_| invalid("its regular expression is malformed".into()));
-        // A prefix ends where a segment ends.
-        let prefix = regex.strip_suffix('/').unwrap_or(&regex);
-        Ok(PathPattern {
-            whole: compiled(&format!(r"(?s-m)\A{regex}\z"))?,
-            below: compiled(&format!(r"(?s-m)\A{prefix}(?:/|\z)"))?,
-            text: text.to_owned(),
-            pieces,
-        })
+        let is_written = |piece: &Piece| matches!(piece, Piece::Param { form: Form::Regex(_), .. });
+        if pieces.iter().any(is_written) && Regex::new(&regex).is_err() {
+            return Err(invalid("its regular expression is malformed".to_owned()));
+        }
+        Ok(PathPattern { text: text.to_owned(), pieces, regex })
     }
 
     /// The pattern as it was written.
@@ -76,13 +71,27 @@ impl PathPattern {
     /// A percent-encoded path matches as it is (axum) or decoded (actix-web).
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
-        is_match(&self.whole, path)
+        self.is_match(path, |regex| format!(r"(?s-m)\A{regex}\z"))
     }
 
     /// Returns whether a path is the pattern or below it.
     #[must_use]
     pub fn is_prefix_of(&self, path: &str) -> bool {
-        is_match(&self.below, path)
+        // A prefix ends where a segment ends.
+        let below = |regex: &str| format!(r"(?s-m)\A{}(?:/|\z)", regex.strip_suffix('/').unwrap_or(regex));
+        self.is_match(path, below)
+    }
+
+    fn is_match(&self, path: &str, anchored: impl Fn(&str) -> String) -> bool {
+        let beginning = match self.pieces.first() {
+            Some(Piece::Literal(literal)) => literal.strip_suffix('/').unwrap_or(literal),
+            _ => "",
+        };
+        let decoded = encode::decoded(path).filter(|decoded| decoded != path);
+        let mut paths = std::iter::once(path).chain(decoded.as_deref()).filter(|path| path.starts_with(beginning));
+        let Some(first) = paths.next() else { return false };
+        let Ok(regex) = Regex::new(&anchored(&self.regex)) else { return false };
+        regex.is_match(first) || paths.any(|path| regex.is_match(path))
     }
 
     /// The specificity of each segment. Of two patterns that match a path, the lesser one is the more specific: text before a
@@ -123,10 +132,6 @@ fn add(segments: &mut [(u8, usize)], rank: u8, text: usize) {
     if let Some(last) = segments.last_mut() {
         *last = (last.0.max(rank), last.1 + text);
     }
-}
-
-fn is_match(regex: &Regex, path: &str) -> bool {
-    regex.is_match(path) || encode::decoded(path).is_some_and(|decoded| decoded != path && regex.is_match(&decoded))
 }
 
 impl fmt::Display for PathPattern {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     findings::fault::Fault,
     wire::{
-        answer::Answer,
+        answer::{Answer, NoAnswer},
         client::{Client, Protocol, Request},
         target::Target,
     },
@@ -62,15 +62,14 @@ pub(crate) async fn over_plain_http(
     plain: &Target,
     target: &Target,
     exchange: &Exchange,
-) -> Option<(Named, Exchange)> {
-    let path = exchange.request.url.strip_prefix(&target.origin())?;
+) -> Result<Option<(Named, Exchange)>, NoAnswer> {
+    let Some(path) = exchange.request.url.strip_prefix(&target.origin()) else { return Ok(None) };
     let request = Request { url: format!("{}{path}", plain.origin()), ..exchange.request.clone() };
-    // Nothing need listen there.
-    let answer = client.send(&request, Protocol::Http1).await.ok()?;
-    let allowed = answer.get("access-control-allow-origin")?;
+    let answer = client.send(&request, Protocol::Http1).await?;
+    let Some(allowed) = answer.get("access-control-allow-origin") else { return Ok(None) };
     let detail = format!("{} answers {} and allows `{allowed}`", plain.origin(), answer.status);
     let exchange = Exchange { request, answer: Ok(answer), ..exchange.clone() };
-    Some((named(Fault::PlainHttp, &exchange, &detail), exchange))
+    Ok(Some((named(Fault::PlainHttp, &exchange, &detail), exchange)))
 }
 
 /// Asks as a page of the server itself does in a browser without Fetch Metadata, and with the handshake of a WebSocket.

@@ -7,7 +7,7 @@ use super::{
     context::{Context, is_bare},
     exchange::{Exchange, Part, Sent, ask},
     name::{Named, named},
-    questions::methods,
+    questions::{methods, page},
     sample::{STRANGER, allowed},
     urls::Urls,
 };
@@ -43,7 +43,7 @@ pub(crate) async fn ask_in_both_orders(
             }
             let differences = compare(&exchange, answer);
             // The first answer to a URL belongs to its own page: what is wrong with it was found before.
-            if place > 0 && differences.iter().any(|difference| is_of_another(difference, context)) {
+            if place > 0 && differences.iter().any(|difference| is_of_another(difference, &exchange.origin, context)) {
                 let detail = "another page asked for this URL before, and the answer is its own";
                 found.push((named(Fault::CachedForOtherOrigin, &exchange, detail), exchange));
             }
@@ -53,19 +53,17 @@ pub(crate) async fn ask_in_both_orders(
 }
 
 async fn get(client: &Client, path: &DeclaredPath, origin: Option<&str>, url: &str) -> Vec<Exchange> {
-    let credentials = path.rows().iter().filter_map(|row| row.policy.as_ref()).any(|policy| policy.credentials);
     let page = match origin {
         None => PageRequest::new(STRANGER, "GET").mode(RequestMode::NoCors),
-        Some(origin) if credentials => PageRequest::new(origin, "GET").with_credentials(),
-        Some(origin) => PageRequest::new(origin, "GET"),
+        Some(origin) => page(path, origin, "GET"),
     };
     ask(client, path, origin.unwrap_or(STRANGER), page.to(url), Sent::All).await
 }
 
 /// Returns whether a difference shows the answer to another page, where a fresh URL shows the right one.
-fn is_of_another(difference: &Difference, context: &Context) -> bool {
+fn is_of_another(difference: &Difference, origin: &str, context: &Context) -> bool {
     match difference {
-        Difference::OriginDenied => context.origin_reaches,
+        Difference::OriginDenied => context.right.iter().any(|right| right == origin),
         Difference::OtherOrigin(value) => context.origin_reaches && !context.fixed.contains(value),
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! The command `probe`.
 
-use std::{io::Write, time::Instant};
+use std::{io::Write, sync::atomic::AtomicBool, time::Instant};
 
 use cors_browser::{Declared, DeclaredOptions, DeclaredPath};
 use futures_util::{StreamExt, stream};
@@ -33,6 +33,7 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
         client: Client::new(&target, &args.wire)?,
         target,
         plain,
+        is_plain_closed: AtomicBool::new(false),
         known_origins: args.known_origins.clone(),
         unsafe_methods: args.unsafe_methods,
     };

@@ -17,6 +17,8 @@ pub(crate) struct Context {
     pub(crate) preflight_reaches: bool,
     /// The origins whose preflights the program denies, although the policy allows them.
     pub(crate) denied: Vec<String>,
+    /// The origins that fresh URLs allow, as declared.
+    pub(crate) right: Vec<String>,
     /// Origins that fresh URLs allow whatever page asks.
     pub(crate) fixed: Vec<String>,
     /// Those of them that the policies deny.
@@ -50,6 +52,9 @@ impl Context {
                     }
                 }
                 Part::Actual => {
+                    if is_allowed {
+                        context.right.push(exchange.origin.clone());
+                    }
                     context.program_answers |= !exchange.declared.headers.is_empty() && !is_bare(exchange, answer);
                 }
             }

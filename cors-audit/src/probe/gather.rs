@@ -38,6 +38,9 @@ impl Gathered {
                 (Plan::Ask(asked), Some(result)) if !result.found.is_empty() => {
                     (Some(asked.clone()), Verdict::Differs, None)
                 }
+                (Plan::Ask(_), Some(PathResult { is_given_up: true, .. })) => {
+                    (None, Verdict::NotAsked, Some("the requests before had no answer".to_owned()))
+                }
                 (Plan::Ask(asked), Some(PathResult { unauthorised: Some(status), .. })) => {
                     let reason = format!(
                         "requests are answered {status} in front of the program: pass `--header \"authorization: …\"`"

@@ -5,7 +5,10 @@ use super::{
     context::{Context, is_bare, is_cached, is_signed},
     exchange::{Exchange, Part},
 };
-use crate::{findings::fault::Fault, wire::answer::Answer};
+use crate::{
+    findings::fault::Fault,
+    wire::answer::{Answer, NoAnswer},
+};
 
 /// A fault, and the difference that shows it, in one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,7 @@ pub(crate) enum Judgement {
 pub(crate) fn name(exchange: &Exchange, differences: &[Difference], context: &Context) -> Judgement {
     let answer = match &exchange.answer {
         Ok(answer) => answer,
+        Err(NoAnswer::GivenUp) => return Judgement::Faults(Vec::new()),
         Err(error) => return Judgement::Faults(vec![named(Fault::NoAnswer, exchange, &error.to_string())]),
     };
     let is_dev_origin = context.dev_origin.as_ref() == Some(&exchange.origin);
@@ -66,6 +70,13 @@ fn preflight(exchange: &Exchange, answer: &Answer, differences: &[Difference], c
         !matches!(difference, Difference::Vary(_) | Difference::Doubled { .. } | Difference::Foreign(_))
     };
     let differs = differences.iter().any(is_about_the_answer);
+    // A stranger is denied either way.
+    if !is_program && !is_allowed && !has_grant {
+        return Vec::new();
+    }
+    if !is_program && !is_allowed && !(200..300).contains(&status) {
+        return one(Fault::ForeignHeader, &format!("the preflight is denied with {status}, and has CORS headers"));
+    }
     if !is_program && (differs || status != exchange.declared.status) {
         if has_grant && (200..300).contains(&status) {
             let mut faults = one(Fault::PreflightAnsweredByHop, &answered_by_hop(differences, status));
@@ -73,14 +84,9 @@ fn preflight(exchange: &Exchange, answer: &Answer, differences: &[Difference], c
             faults.extend(exposed.flat_map(|difference| of_preflight(exchange, answer, difference, context)));
             return faults;
         }
-        // A stranger is denied either way.
-        if !is_allowed && !has_grant {
-            return Vec::new();
-        }
         let detail = format!("the preflight is answered {status}, without the program's headers");
         return match status {
             404 if !context.program_answers => one(Fault::RouteMissing, &detail),
-            _ if !context.origin_reaches && !context.preflight_reaches && !is_allowed => Vec::new(),
             _ => one(Fault::PreflightNotPassedOn, &detail),
         };
     }

@@ -1,5 +1,7 @@
 //! The probe of one path.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use cors_browser::{DeclaredPath, PageRequest};
 
 use super::{
@@ -15,6 +17,7 @@ use super::{
 use crate::{
     findings::fault::{Fault, Weight},
     wire::{
+        answer::NoAnswer,
         client::{Client, Request},
         target::Target,
     },
@@ -26,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) client: Client,
     pub(crate) target: Target,
     pub(crate) plain: Option<Target>,
+    /// Nothing answers at `plain`.
+    pub(crate) is_plain_closed: AtomicBool,
     pub(crate) known_origins: Vec<String>,
     pub(crate) unsafe_methods: bool,
 }
@@ -43,6 +48,8 @@ pub(crate) struct PathResult {
     pub(crate) found: Vec<Found>,
     /// Something in front of the program wants authentication.
     pub(crate) unauthorised: Option<u16>,
+    /// The server did not answer this path or those before it.
+    pub(crate) is_given_up: bool,
 }
 
 /// Asks everything about one path.
@@ -76,6 +83,7 @@ pub(crate) async fn probe_path(settings: &Settings, path: &DeclaredPath, filled:
             Judgement::Unauthorised(status) => result.unauthorised = Some(status),
         }
     }
+    result.is_given_up = exchanges.iter().any(|exchange| exchange.answer == Err(NoAnswer::GivenUp));
     let has_answers = exchanges.iter().any(|exchange| exchange.answer.is_ok());
     if has_answers {
         let beside = ask_beside(settings, path, &urls, &exchanges).await;
@@ -93,14 +101,18 @@ async fn ask_beside(
     urls: &Urls,
     exchanges: &[Exchange],
 ) -> Vec<(Named, Exchange)> {
-    let Settings { client, target, plain, .. } = settings;
+    let Settings { client, target, .. } = settings;
+    let plain = settings.plain.as_ref().filter(|_| !settings.is_plain_closed.load(Ordering::Relaxed));
     let mut found = Vec::new();
     let first = |part| exchanges.iter().find(|exchange| exchange.part == part && exchange.answer.is_ok());
     for exchange in [first(Part::Preflight), first(Part::Actual)].into_iter().flatten() {
         found.extend(over_http1(client, exchange).await);
     }
     if let (Some(plain), Some(exchange)) = (plain, first(Part::Actual)) {
-        found.extend(over_plain_http(client, plain, target, exchange).await);
+        match over_plain_http(client, plain, target, exchange).await {
+            Ok(plain) => found.extend(plain),
+            Err(_) => settings.is_plain_closed.store(true, Ordering::Relaxed),
+        }
     }
     let is_stranger = |exchange: &&Exchange| exchange.part == Part::Preflight && !is_granted(&exchange.declared);
     if let Some(exchange) = exchanges.iter().find(is_stranger) {

@@ -1,7 +1,7 @@
 //! The requests of pages that a path is asked with.
 
 use cors_browser::{DeclaredPath, PageRequest, RequestMode};
-use cors_core::InventoryRow;
+use cors_core::{InventoryPolicy, InventoryRow};
 
 use super::{
     exchange::Sent,
@@ -43,11 +43,7 @@ pub(crate) fn is_safe(method: &str) -> bool {
 pub(crate) fn questions(path: &DeclaredPath, known: &[String], unsafe_methods: bool) -> Vec<Question> {
     let allowed = allowed(path, known);
     let methods = methods(path.rows());
-    let with_credentials = path.rows().iter().filter_map(|row| row.policy.as_ref()).any(|policy| policy.credentials);
-    let page = |origin: &str, method: &str| {
-        let page = PageRequest::new(origin, method);
-        if with_credentials { page.with_credentials() } else { page }
-    };
+    let page = |origin: &str, method: &str| page(path, origin, method);
     let sent = |method: &str| if is_safe(method) || unsafe_methods { Sent::All } else { Sent::PreflightOnly };
     let mut questions = Vec::new();
     let mut ask = |origin: &str, page: PageRequest, sent| {
@@ -96,11 +92,24 @@ pub(crate) fn dev_origin(path: &DeclaredPath) -> Option<String> {
     policies.filter_map(|policy| policy.dev_origins.first()).map(|origin| instance(origin)).next()
 }
 
+/// A request of a page, with credentials where the policy allows them: `enforce` refuses cookies where it does not.
+pub(crate) fn page(path: &DeclaredPath, origin: &str, method: &str) -> PageRequest {
+    let page = PageRequest::new(origin, method);
+    let policy = policy_of(path, method);
+    if policy.is_some_and(|policy| policy.credentials) { page.with_credentials() } else { page }
+}
+
+/// The policy of a method. `HEAD` has that of `GET`.
+fn policy_of<'p>(path: &'p DeclaredPath, method: &str) -> Option<&'p InventoryPolicy> {
+    let named = |method: &str| path.rows().iter().find(|row| row.method.as_deref() == Some(method));
+    let of_get = || if method == "HEAD" { named("GET") } else { None };
+    let any = || path.rows().iter().find(|row| row.method.is_none());
+    named(method).or_else(of_get).or_else(any).and_then(|row| row.policy.as_ref())
+}
+
 /// The headers that the policy of a method allows, with values that suit them.
 fn allowed_headers(path: &DeclaredPath, method: &str) -> Vec<(String, &'static str)> {
-    let of_method = |row: &&InventoryRow| row.method.as_deref() == Some(method);
-    let row = path.rows().iter().find(of_method).or(path.rows().iter().find(|row| row.method.is_none()));
-    let headers = row.and_then(|row| row.policy.as_ref()).map(|policy| policy.allow_headers.as_slice());
+    let headers = policy_of(path, method).map(|policy| policy.allow_headers.as_slice());
     let headers = headers.unwrap_or_default().iter().take(8);
     headers
         .map(|name| match name.as_str() {

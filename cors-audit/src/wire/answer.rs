@@ -63,6 +63,8 @@ pub(crate) enum NoAnswer {
     Malformed(String),
     /// The connection ended within the body.
     Incomplete,
+    /// The request was not sent: too many before it had no answer.
+    GivenUp,
     /// The request itself cannot be sent: one of its headers is not a header.
     NotSent(String),
 }
@@ -75,6 +77,7 @@ impl fmt::Display for NoAnswer {
             NoAnswer::Tls(why) => write!(f, "there is no TLS connection (`--ca-certificate`): {why}"),
             NoAnswer::Malformed(why) => write!(f, "the answer is not HTTP, or it ends too early: {why}"),
             NoAnswer::Incomplete => f.write_str("the connection ended within the body of the answer"),
+            NoAnswer::GivenUp => f.write_str("not asked: the requests before had no answer"),
             NoAnswer::NotSent(why) => write!(f, "the request cannot be sent: {why}"),
         }
     }

@@ -2,13 +2,16 @@
 
 use std::{
     fs,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicU32, AtomicU64, Ordering},
     time::Duration,
 };
 
 use reqwest::{
-    Certificate, Client as Http, Method, Response,
-    header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT},
+    Certificate, Client as Http, Method, RequestBuilder, Response,
+    header::{
+        ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
+        USER_AGENT,
+    },
     redirect::Policy,
 };
 use tokio::time::timeout;
@@ -24,6 +27,8 @@ use crate::cli::WireArgs;
 const BODY: usize = 64 * 1024;
 /// The silence after which a body is left: it may be a stream of events, which never ends.
 const SILENCE: Duration = Duration::from_millis(500);
+/// Requests in a row without an answer, after which no further one is sent.
+const PATIENCE: u32 = 8;
 /// Requests per second to other machines.
 const RATE: u32 = 100;
 
@@ -55,6 +60,8 @@ pub(crate) struct Client {
     /// To begin with; a stream may go on for longer.
     timeout: Duration,
     requests: AtomicU64,
+    /// The last requests in a row that had no answer.
+    unanswered: AtomicU32,
 }
 
 impl Client {
@@ -87,6 +94,7 @@ impl Client {
             pace: Pace::new(rate),
             timeout,
             requests: AtomicU64::new(0),
+            unanswered: AtomicU32::new(0),
         })
     }
 
@@ -103,21 +111,44 @@ impl Client {
         let method = Method::from_bytes(request.method.as_bytes())
             .map_err(|_| NoAnswer::NotSent(format!("`{}` is not a method", request.method)))?;
         let mut all = headers(&request.headers).map_err(NoAnswer::NotSent)?;
-        all.extend(self.own_headers.clone());
+        let is_preflight = all.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+        let own = self.own_headers.iter().filter(|(name, _)| !(is_preflight && is_credential(name)));
+        all.extend(own.map(|(name, value)| (name.clone(), value.clone())));
         all.entry(USER_AGENT).or_insert(HeaderValue::from_static(concat!("cors-audit/", env!("CARGO_PKG_VERSION"))));
-        self.pace.turn().await;
-        self.requests.fetch_add(1, Ordering::Relaxed);
+        if self.unanswered.load(Ordering::Relaxed) >= PATIENCE {
+            return Err(NoAnswer::GivenUp);
+        }
         let http = match protocol {
             Protocol::Preferred => &self.preferred,
             Protocol::Http1 => &self.http1,
         };
+        let sent = || self.send_once(http.request(method.clone(), &request.url).headers(all.clone()));
+        let answer = match sent().await {
+            // As browsers do: the server may have closed a connection that was to be used again.
+            Err(NoAnswer::Malformed(_)) => sent().await,
+            answer => answer,
+        };
+        match answer {
+            Ok(_) => self.unanswered.store(0, Ordering::Relaxed),
+            Err(_) => drop(self.unanswered.fetch_add(1, Ordering::Relaxed)),
+        }
+        answer
+    }
+
+    async fn send_once(&self, request: RequestBuilder) -> Result<Answer, NoAnswer> {
+        self.pace.turn().await;
+        self.requests.fetch_add(1, Ordering::Relaxed);
         // The client's own time limit does not hold for everything that a server can do before its answer.
-        let sent = timeout(self.timeout, http.request(method, &request.url).headers(all).send()).await;
-        let response = sent.map_err(|_| NoAnswer::TimedOut)??;
+        let response = timeout(self.timeout, request.send()).await.map_err(|_| NoAnswer::TimedOut)??;
         let answer = Answer::new(response.status().as_u16(), response.headers(), response.version());
         drain(response).await?;
         Ok(answer)
     }
+}
+
+/// Returns whether browsers leave a header out of preflights: Fetch, ["credentials"](https://fetch.spec.whatwg.org/#credentials).
+fn is_credential(name: &HeaderName) -> bool {
+    [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name)
 }
 
 /// Reads a body to its end, so that the connection can be used again, unless it is long or a stream.

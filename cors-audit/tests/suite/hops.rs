@@ -130,8 +130,8 @@ async fn pass(State(proxy): State<Proxy>, mut request: Request, next: Next) -> R
     response
 }
 
-/// The routes of an application: for each path its methods, each with a policy or none.
-type Routes = Vec<Vec<(Method, Option<&'static Policy>)>>;
+/// The routes of an application: for each path its methods (`None`: any other), each with a policy or none.
+type Routes = Vec<Vec<(Option<Method>, Option<&'static Policy>)>>;
 
 fn router(routes: &Routes) -> CorsRouter {
     let mut router = CorsRouter::new();
@@ -141,16 +141,15 @@ fn router(routes: &Routes) -> CorsRouter {
         let mut without = axum::routing::MethodRouter::new();
         let (mut has_policy, mut has_none) = (false, false);
         for (method, policy) in path {
-            let filter = MethodFilter::try_from(method.clone()).unwrap();
-            match policy {
-                Some(policy) => {
-                    has_policy = true;
+            let filter = method.clone().map(|method| MethodFilter::try_from(method).unwrap());
+            (has_policy, has_none) = (has_policy || policy.is_some(), has_none || policy.is_none());
+            match (policy, filter) {
+                (Some(policy), Some(filter)) => {
                     handlers = cors::on_policy(handlers, filter, policy, || async { "ok" });
                 }
-                None => {
-                    has_none = true;
-                    without = without.on(filter, || async { "ok" });
-                }
+                (Some(policy), None) => handlers = cors::any_policy(handlers, policy, || async { "ok" }),
+                (None, Some(filter)) => without = without.on(filter, || async { "ok" }),
+                (None, None) => without = without.fallback(|| async { "ok" }),
             }
         }
         if has_policy {
@@ -242,10 +241,14 @@ fn spec_with_risks(spec: &PolicySpec) -> PolicySpec {
 /// An application that has a path for each hop to spoil.
 fn every_kind() -> Routes {
     let kinds = policies();
-    let mut routes: Routes = kinds.iter().map(|policy| vec![(Method::GET, Some(*policy))]).collect();
-    routes.push(vec![(Method::GET, Some(kinds[0])), (Method::POST, Some(kinds[5])), (Method::DELETE, None)]);
-    routes.push(vec![(Method::PUT, Some(kinds[0])), (Method::DELETE, Some(kinds[0]))]);
-    routes.push(vec![(Method::GET, None)]);
+    let mut routes: Routes = kinds.iter().map(|policy| vec![(Some(Method::GET), Some(*policy))]).collect();
+    routes.push(vec![
+        (Some(Method::GET), Some(kinds[0])),
+        (Some(Method::POST), Some(kinds[5])),
+        (Some(Method::DELETE), None),
+    ]);
+    routes.push(vec![(Some(Method::PUT), Some(kinds[0])), (Some(Method::DELETE), Some(kinds[0]))]);
+    routes.push(vec![(Some(Method::GET), None)]);
     routes
 }
 
@@ -316,7 +319,8 @@ fn no_application_is_accused_without_a_faulty_hop() {
     let runtime = Runtime::new().unwrap();
     let kinds = policies();
     let methods = [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::HEAD, Method::PATCH];
-    let path = proptest::sample::subsequence(methods.to_vec(), 1..4).prop_flat_map(move |methods| {
+    let methods: Vec<_> = methods.into_iter().map(Some).chain([None]).collect();
+    let path = proptest::sample::subsequence(methods, 1..4).prop_flat_map(move |methods| {
         let policy = prop_oneof![1 => Just(None), 5 => proptest::sample::select(kinds.clone()).prop_map(Some)];
         (Just(methods), vec(policy, 3)).prop_map(|(methods, policies)| methods.into_iter().zip(policies).collect())
     });
@@ -333,5 +337,5 @@ fn no_application_is_accused_without_a_faulty_hop() {
 
 /// `CORS_AUDIT_CASES=1000` looks longer.
 fn cases() -> u32 {
-    std::env::var("CORS_AUDIT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12)
+    std::env::var("CORS_AUDIT_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40)
 }
