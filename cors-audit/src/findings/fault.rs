@@ -270,6 +270,26 @@ faults! {
         "proxies.md#all-that-is-needed";
 }
 
+impl Fault {
+    /// Returns whether only a scan names the fault: it knows no policy.
+    #[must_use]
+    pub const fn is_of_scans(self) -> bool {
+        matches!(
+            self,
+            Fault::ReflectedWithCredentials
+                | Fault::NearMissAllowed
+                | Fault::NullAllowed
+                | Fault::InsecureOriginAllowed
+                | Fault::WildcardWithCredentials
+                | Fault::ResponseWithoutCors
+                | Fault::VaryMissing
+                | Fault::Reflected
+                | Fault::SubDomainAllowed
+                | Fault::OtherPortAllowed
+        )
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

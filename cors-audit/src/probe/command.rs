@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 
 use super::{
     gather::Gathered,
-    path::{Settings, probe_path},
+    path::{PathResult, Settings, probe_path},
     plan::{Plan, Planner},
     progress::Progress,
 };
@@ -37,7 +37,8 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
         known_origins: args.known_origins.clone(),
         unsafe_methods: args.unsafe_methods,
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    // The clock is looked at between any two steps: a server that sends without an end keeps the runtime busy.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().event_interval(1).build();
     let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
     let start = Instant::now();
     let mut gathered = runtime.block_on(all_paths(&Planner::new(args, &declared), &settings, declared.paths(), err));
@@ -65,18 +66,27 @@ async fn all_paths(
 ) -> Gathered {
     let mut gathered = Gathered::default();
     let mut progress = Progress::new(paths.len(), err);
-    let results = stream::iter(paths).map(|path| async move {
+    let ask = |path| async move {
         let plan = planner.plan(path);
         let result = match &plan {
             Plan::Ask(filled) => Some(probe_path(settings, path, filled).await),
             Plan::Skip(_) => None,
         };
         (path, plan, result)
-    });
-    let mut results = results.buffered(AT_A_TIME);
-    while let Some((path, plan, result)) = results.next().await {
+    };
+    let mut add = |(path, plan, result): (&DeclaredPath, Plan, Option<PathResult>)| {
         gathered.add(path, &plan, result.as_ref());
         progress.advance();
+    };
+    // One after another until the server answers: one that never does holds up the probe for each request on its way.
+    let mut rest = paths;
+    while let (false, Some((path, after))) = (settings.client.has_answered(), rest.split_first()) {
+        add(ask(path).await);
+        rest = after;
+    }
+    let mut results = stream::iter(rest).map(ask).buffered(AT_A_TIME);
+    while let Some(result) = results.next().await {
+        add(result);
     }
     gathered
 }

@@ -2,12 +2,12 @@
 
 use std::{
     fs,
-    sync::atomic::{AtomicU32, AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     time::Duration,
 };
 
 use reqwest::{
-    Certificate, Client as Http, Method, RequestBuilder, Response,
+    Certificate, Client as Http, ClientBuilder, Method, RequestBuilder, Response,
     header::{
         ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
         USER_AGENT,
@@ -27,8 +27,10 @@ use crate::cli::WireArgs;
 const BODY: usize = 64 * 1024;
 /// The silence after which a body is left: it may be a stream of events, which never ends.
 const SILENCE: Duration = Duration::from_millis(500);
-/// Requests in a row without an answer, after which no further one is sent.
-const PATIENCE: u32 = 8;
+/// Requests in a row without an answer, after which no further one is sent to a server that has never answered.
+const PATIENCE: u32 = 3;
+/// The same, for a server that has answered before.
+const LONG_PATIENCE: u32 = 16;
 /// Requests per second to other machines.
 const RATE: u32 = 100;
 
@@ -53,8 +55,8 @@ pub(crate) enum Protocol {
 #[derive(Debug)]
 pub(crate) struct Client {
     target: Target,
-    preferred: Http,
-    http1: Http,
+    preferred: Connections,
+    http1: Connections,
     own_headers: HeaderMap,
     pace: Pace,
     /// To begin with; a stream may go on for longer.
@@ -62,6 +64,14 @@ pub(crate) struct Client {
     requests: AtomicU64,
     /// The last requests in a row that had no answer.
     unanswered: AtomicU32,
+    has_answered: AtomicBool,
+}
+
+/// A client with connections that it uses again, and one that opens a new connection for each request.
+#[derive(Debug)]
+struct Connections {
+    kept: Http,
+    new: Http,
 }
 
 impl Client {
@@ -88,19 +98,25 @@ impl Client {
         let built = |error: reqwest::Error| format!("the client cannot be made: {error}");
         Ok(Client {
             target: target.clone(),
-            preferred: builder().build().map_err(built)?,
-            http1: builder().http1_only().build().map_err(built)?,
+            preferred: Connections::of(builder).map_err(built)?,
+            http1: Connections::of(|| builder().http1_only()).map_err(built)?,
             own_headers: own_headers(&args.headers)?,
             pace: Pace::new(rate),
             timeout,
             requests: AtomicU64::new(0),
             unanswered: AtomicU32::new(0),
+            has_answered: AtomicBool::new(false),
         })
     }
 
     /// The number of requests so far.
     pub(crate) fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Returns whether the server has answered a request.
+    pub(crate) fn has_answered(&self) -> bool {
+        self.has_answered.load(Ordering::Relaxed)
     }
 
     /// Sends a request to the host of the target.
@@ -115,21 +131,25 @@ impl Client {
         let own = self.own_headers.iter().filter(|(name, _)| !(is_preflight && is_credential(name)));
         all.extend(own.map(|(name, value)| (name.clone(), value.clone())));
         all.entry(USER_AGENT).or_insert(HeaderValue::from_static(concat!("cors-audit/", env!("CARGO_PKG_VERSION"))));
-        if self.unanswered.load(Ordering::Relaxed) >= PATIENCE {
+        let patience = if self.has_answered() { LONG_PATIENCE } else { PATIENCE };
+        if self.unanswered.load(Ordering::Relaxed) >= patience {
             return Err(NoAnswer::GivenUp);
         }
-        let http = match protocol {
+        let connections = match protocol {
             Protocol::Preferred => &self.preferred,
             Protocol::Http1 => &self.http1,
         };
-        let sent = || self.send_once(http.request(method.clone(), &request.url).headers(all.clone()));
-        let answer = match sent().await {
+        let sent = |http: &Http| self.send_once(http.request(method.clone(), &request.url).headers(all.clone()));
+        let answer = match sent(&connections.kept).await {
             // As browsers do: the server may have closed a connection that was to be used again.
-            Err(NoAnswer::Malformed(_)) => sent().await,
+            Err(NoAnswer::Malformed(_)) => sent(&connections.new).await,
             answer => answer,
         };
         match answer {
-            Ok(_) => self.unanswered.store(0, Ordering::Relaxed),
+            Ok(_) => {
+                self.unanswered.store(0, Ordering::Relaxed);
+                self.has_answered.store(true, Ordering::Relaxed);
+            }
             Err(_) => drop(self.unanswered.fetch_add(1, Ordering::Relaxed)),
         }
         answer
@@ -143,6 +163,12 @@ impl Client {
         let answer = Answer::new(response.status().as_u16(), response.headers(), response.version());
         drain(response).await?;
         Ok(answer)
+    }
+}
+
+impl Connections {
+    fn of(builder: impl Fn() -> ClientBuilder) -> reqwest::Result<Self> {
+        Ok(Connections { kept: builder().build()?, new: builder().pool_max_idle_per_host(0).build()? })
     }
 }
 
