@@ -4,7 +4,7 @@ use cors_browser::{DeclaredPath, PageRequest, RequestMode};
 
 use super::{
     compare::{Difference, compare},
-    context::Context,
+    context::{Context, is_bare},
     exchange::{Exchange, Part, Sent, ask},
     name::{Named, named},
     questions::methods,
@@ -38,6 +38,10 @@ pub(crate) async fn ask_in_both_orders(
             let exchanges = get(client, path, origin, &url).await;
             let Some(exchange) = exchanges.into_iter().find(|exchange| exchange.part == Part::Actual) else { continue };
             let Ok(answer) = &exchange.answer else { continue };
+            // Something in front of the program answers, such as its authentication: nothing was stored.
+            if answer.status >= 300 && is_bare(&exchange, answer) {
+                continue;
+            }
             let differences = compare(&exchange, answer);
             // The first answer to a URL belongs to its own page: what is wrong with it was found before.
             if place > 0 && differences.iter().any(|difference| is_of_another(difference, context)) {

@@ -42,6 +42,8 @@ enum Hop {
     RemovesOrigin,
     ChangesHost,
     Authenticates,
+    /// Preflights pass, as they should.
+    AuthenticatesAllButPreflights,
     Redirects,
     Refuses405,
     IgnoresVary,
@@ -76,6 +78,9 @@ async fn pass(State(proxy): State<Proxy>, mut request: Request, next: Next) -> R
             return (StatusCode::NO_CONTENT, headers).into_response();
         }
         Hop::Authenticates => {
+            return (StatusCode::UNAUTHORIZED, [("www-authenticate", "Basic")]).into_response();
+        }
+        Hop::AuthenticatesAllButPreflights if !is_preflight => {
             return (StatusCode::UNAUTHORIZED, [("www-authenticate", "Basic")]).into_response();
         }
         Hop::Redirects => return Redirect::permanent("https://elsewhere.example/").into_response(),
@@ -265,6 +270,7 @@ fn table() -> Vec<(Hop, &'static [Fault], &'static [Fault])> {
         (Hop::RemovesOrigin, &[OriginRemoved], &[]),
         (Hop::ChangesHost, &[HostChanged], &[HeaderRemoved, PolicyDiffers]),
         (Hop::Authenticates, &[AuthenticationBeforePreflight], &[]),
+        (Hop::AuthenticatesAllButPreflights, &[], &[]),
         (Hop::Redirects, &[Redirected], &[]),
         (Hop::Refuses405, &[PreflightNotPassedOn], &[]),
         (Hop::IgnoresVary, &[CachedForOtherOrigin], &[]),
