@@ -1,6 +1,6 @@
 //! The command-line program `cors-audit`, as a library for its tests.
 
-mod cli;
+mod command;
 mod diff;
 mod escaping;
 mod explain;
@@ -10,12 +10,14 @@ mod pattern;
 mod probe;
 mod report;
 mod routes;
-mod run;
 mod scan;
 mod wire;
 
 pub use self::{
-    cli::{Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, OutputArgs, ProbeArgs, ScanArgs, WireArgs},
+    command::{
+        cli::{Cli, Command, DiffArgs, ExplainArgs, FailOn, Format, OutputArgs, ProbeArgs, ScanArgs, WireArgs},
+        run::run,
+    },
     diff::inventory_diff::InventoryDiff,
     findings::{
         fault::{DOCUMENTATION, Fault, Weight},
@@ -29,5 +31,4 @@ pub use self::{
         model::{Report, RouteReport, VERSION, Verdict},
         write::render,
     },
-    run::run,
 };

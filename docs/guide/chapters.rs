@@ -38,6 +38,7 @@ chapters! {
     libraries: "guide/libraries.md"
     tests: "guide/tests.md"
     review: "guide/review.md"
+    audit: "guide/audit.md"
     panel: "guide/panel.md"
     events: "guide/events.md"
     troubleshooting: "guide/troubleshooting.md"

@@ -8,7 +8,7 @@ use crate::documents::documents;
 const COMPILED: [&str; 3] = ["rust", "rust,no_run", "rust,compile_fail"];
 
 /// What is no Rust.
-const OTHERS: [&str; 9] = ["console", "html", "http", "js", "json", "nginx", "sh", "text", "toml"];
+const OTHERS: [&str; 10] = ["console", "html", "http", "js", "json", "nginx", "sh", "text", "toml", "yaml"];
 
 #[test]
 fn every_example_in_rust_is_compiled() {

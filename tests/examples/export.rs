@@ -1,5 +1,7 @@
 //! `CORS_INVENTORY`: a program writes its inventory and ends.
 
+#[cfg(debug_assertions)]
+use std::net::{Ipv4Addr, TcpListener};
 use std::{fs, process::Output};
 
 use cors_core::Inventory;
@@ -15,7 +17,10 @@ const FILE: &str = "inventory.json";
 #[cfg(debug_assertions)]
 pub(crate) fn a_variable_makes_a_server_write_its_inventory_and_end(example: &str) {
     let folder = folder(&format!("export-{example}"));
-    let (output, message) = end(example, &["0"], FILE, &folder);
+    // A port that is taken: the program ends before it needs one.
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (output, message) = end(example, &[&port], FILE, &folder);
     assert!(output.status.success(), "{message}");
     assert_eq!(message, "CORS_INVENTORY: the inventory is written to inventory.json, and the program ends\n");
 

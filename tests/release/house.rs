@@ -11,8 +11,16 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::workspace;
 
 /// The folders of the crates that are published.
-const FOLDERS: [&str; 7] =
-    ["cors-actix", "cors-axum", "cors-browser", "cors-core", "cors-macros", "cors-panel", "cors-public-suffixes"];
+const FOLDERS: [&str; 8] = [
+    "cors-actix",
+    "cors-audit",
+    "cors-axum",
+    "cors-browser",
+    "cors-core",
+    "cors-macros",
+    "cors-panel",
+    "cors-public-suffixes",
+];
 
 /// The longest file. A file about one subject that needs more lines is named here, with the reason.
 const LONGEST: usize = 400;

@@ -13,8 +13,9 @@ use serde::Deserialize;
 
 const README: &str = include_str!("../../README.md");
 /// Packages, in alphabetical order, and the folder of each.
-const CRATES: [(&str, &str); 7] = [
+const CRATES: [(&str, &str); 8] = [
     ("cors-actix", "cors-actix"),
+    ("cors-audit", "cors-audit"),
     ("cors-axum", "cors-axum"),
     ("cors-browser", "cors-browser"),
     ("cors-macros", "cors-macros"),

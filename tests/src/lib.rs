@@ -5,6 +5,7 @@ pub mod driver;
 pub mod exchange;
 pub mod frameworks;
 pub mod mutant;
+pub mod schema;
 
 /// The examples of the documents, as doctests.
 #[cfg(doctest)]
@@ -66,6 +67,8 @@ mod documents {
         mod tests {}
         #[doc = include_str!("../../docs/guide/review.md")]
         mod review {}
+        #[doc = include_str!("../../docs/guide/audit.md")]
+        mod audit {}
         #[doc = include_str!("../../docs/guide/panel.md")]
         mod panel {}
         #[doc = include_str!("../../docs/guide/events.md")]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::inventory_diff::InventoryDiff;
 use crate::{
-    cli::{DiffArgs, FailOn},
+    command::cli::{DiffArgs, FailOn},
     inventory::read_inventory,
 };
 

@@ -7,7 +7,7 @@ use cors_core::{InventoryRow, PolicyFrom, RowKind};
 
 use super::request::{Asked, method, request};
 use crate::{
-    cli::ExplainArgs,
+    command::cli::ExplainArgs,
     escaping::printable::Printable,
     inventory::read_inventory,
     routes::{

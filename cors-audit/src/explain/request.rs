@@ -3,7 +3,7 @@
 use cors_browser::PageRequest;
 use url::Url;
 
-use crate::{cli::ExplainArgs, escaping::printable::Printable};
+use crate::{command::cli::ExplainArgs, escaping::printable::Printable};
 
 /// The address of a server that the command line does not name.
 const SERVER: &str = "api.example";

@@ -12,7 +12,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    cli::ProbeArgs,
+    command::cli::ProbeArgs,
     inventory::read_inventory,
     report::model::{Report, VERSION},
     wire::{client::Client, target::Target},

@@ -3,7 +3,7 @@
 use cors_browser::{Declared, DeclaredPath};
 use cors_core::RowKind;
 
-use crate::{cli::ProbeArgs, escaping::printable::Printable, pattern::path_pattern::PathPattern};
+use crate::{command::cli::ProbeArgs, escaping::printable::Printable, pattern::path_pattern::PathPattern};
 
 /// The decision about one pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]

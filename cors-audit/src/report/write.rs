@@ -3,7 +3,7 @@
 use std::{fs, io::Write};
 
 use super::{html, json, junit, model::Report, text};
-use crate::cli::{Format, OutputArgs};
+use crate::command::cli::{Format, OutputArgs};
 
 /// Renders a report in a format.
 ///

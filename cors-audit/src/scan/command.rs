@@ -17,7 +17,7 @@ use super::{
     origins::{Candidate, Kind, candidates},
 };
 use crate::{
-    cli::ScanArgs,
+    command::cli::ScanArgs,
     findings::{fault::Fault, finding::Finding},
     report::{
         model::{Report, RouteReport, Verdict},

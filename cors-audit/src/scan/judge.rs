@@ -57,7 +57,11 @@ fn detail(exchange: &Exchange, more: usize) -> String {
         Some(method) => format!(" by the preflight for {method}"),
         None => String::new(),
     };
-    let more = if more == 0 { String::new() } else { format!("; so are {more} more") };
+    let more = match more {
+        0 => String::new(),
+        1 => "; so is 1 more".to_owned(),
+        more => format!("; so are {more} more"),
+    };
     format!("`{}` is allowed{place}, {credentials}{more}", exchange.origin)
 }
 

@@ -21,7 +21,7 @@ use super::{
     pace::Pace,
     target::Target,
 };
-use crate::cli::WireArgs;
+use crate::command::cli::WireArgs;
 
 /// Bytes of a body that are read: a longer one costs its connection.
 const BODY: usize = 64 * 1024;

@@ -40,6 +40,8 @@ enum Hop {
     RemovesVary,
     RemovesHeader(&'static str),
     RemovesOrigin,
+    /// In front of actix-web, which answers `OPTIONS` without a handler by 404.
+    RemovesOriginBeforeActix,
     ChangesHost,
     Authenticates,
     /// As it should: `OPTIONS` passes.
@@ -66,7 +68,7 @@ async fn pass(State(proxy): State<Proxy>, mut request: Request, next: Next) -> R
     let is_preflight = request.method() == Method::OPTIONS;
     let origin = request.headers().get(header::ORIGIN).cloned();
     match proxy.hop {
-        Hop::RemovesOrigin => drop(request.headers_mut().remove(header::ORIGIN)),
+        Hop::RemovesOrigin | Hop::RemovesOriginBeforeActix => drop(request.headers_mut().remove(header::ORIGIN)),
         Hop::ChangesHost => drop(request.headers_mut().insert(header::HOST, HeaderValue::from_static("upstream"))),
         Hop::AnswersPreflights if is_preflight => {
             let headers = [
@@ -101,6 +103,9 @@ async fn pass(State(proxy): State<Proxy>, mut request: Request, next: Next) -> R
     }
     let mut response = next.run(request).await;
     let is_granted = is_preflight && response.status().is_success();
+    if proxy.hop == Hop::RemovesOriginBeforeActix && response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
     let headers = response.headers_mut();
     match proxy.hop {
         Hop::AddsOrigin(value) => {
@@ -270,6 +275,7 @@ fn table() -> Vec<(Hop, &'static [Fault], &'static [Fault])> {
         (Hop::RemovesHeader("access-control-allow-methods"), &[PolicyDiffers], &[]),
         (Hop::RemovesHeader("access-control-max-age"), &[MaxAgeDiffers], &[]),
         (Hop::RemovesOrigin, &[OriginRemoved], &[]),
+        (Hop::RemovesOriginBeforeActix, &[OriginRemoved], &[]),
         (Hop::ChangesHost, &[HostChanged], &[HeaderRemoved, PolicyDiffers]),
         (Hop::Authenticates, &[AuthenticationBeforePreflight], &[]),
         (Hop::Redirects, &[Redirected], &[]),

@@ -27,7 +27,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let ports = Ports::listen(start::first_port()?)?;
+    let port = start::first_port()?;
+    // With `CORS_INVENTORY` the program ends here: it needs no port, so another demo may be running.
+    drop(servers::api::router());
+    let ports = Ports::listen(port)?;
     start::announce(&ports.origins);
     servers::serve(ports).await?;
     Ok(())

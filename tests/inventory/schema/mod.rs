@@ -7,6 +7,7 @@ mod names;
 use std::sync::LazyLock;
 
 use cors_core::Inventory;
+use cors_tests::schema::{assert_described, closed};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -24,23 +25,8 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
 static READERS: LazyLock<Validator> = LazyLock::new(|| jsonschema::draft202012::new(&SCHEMA).expect("a valid schema"));
 
 /// The schema as it is for writers, who write no other fields.
-static WRITERS: LazyLock<Validator> = LazyLock::new(|| {
-    let mut schema = SCHEMA.clone();
-    close(&mut schema);
-    jsonschema::draft202012::new(&schema).expect("a valid schema")
-});
-
-/// Forbids additional properties everywhere.
-fn close(schema: &mut Value) {
-    match schema {
-        Value::Object(fields) => {
-            fields.entry("additionalProperties").and_modify(|allowed| *allowed = json!(false));
-            fields.values_mut().for_each(close);
-        }
-        Value::Array(values) => values.iter_mut().for_each(close),
-        _ => {}
-    }
-}
+static WRITERS: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::draft202012::new(&closed(&SCHEMA)).expect("a valid schema"));
 
 /// Checks that an inventory is valid and has no field that the schema lacks.
 pub(crate) fn check(inventory: &Inventory) {
@@ -84,29 +70,8 @@ fn a_field_that_the_schema_lacks_is_found() {
     }
 }
 
-/// Each field is described in one sentence or more, and each object says whether it may have other fields.
 #[test]
 fn everything_is_described() {
-    fn fields(schema: &Value, found: &mut Vec<(String, Value)>) {
-        match schema {
-            Value::Object(members) => {
-                for (name, member) in members.get("properties").and_then(Value::as_object).into_iter().flatten() {
-                    found.push((name.clone(), member.clone()));
-                }
-                assert_eq!(members.contains_key("properties"), members.contains_key("additionalProperties"));
-                members.values().for_each(|member| fields(member, found));
-            }
-            Value::Array(members) => members.iter().for_each(|member| fields(member, found)),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    fields(&SCHEMA, &mut found);
-    assert!(found.len() > 30, "{}", found.len());
-    for (name, schema) in found {
-        let definition = schema["$ref"].as_str().and_then(|path| SCHEMA.pointer(path.trim_start_matches('#')));
-        let description =
-            [Some(&schema), definition].into_iter().flatten().find_map(|schema| schema["description"].as_str());
-        assert!(description.is_some_and(|text| text.ends_with('.') || text.ends_with("/`.")), "{name}");
-    }
+    let fields = assert_described(&SCHEMA);
+    assert!(fields > 30, "{fields}");
 }

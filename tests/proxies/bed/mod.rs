@@ -160,18 +160,3 @@ fn every_configuration_of_the_page_is_a_row() {
         }
     }
 }
-
-/// The page leads from the name of each fault to the section about it.
-#[test]
-fn every_fault_has_its_section() {
-    for fault in of_probes() {
-        let (name, title, target) = (fault.name(), fault.title(), fault.page());
-        let link = match target.split_once('#') {
-            Some(("proxies.md", section)) => format!("](#{section}) |"),
-            _ => format!("][{}] |", target.trim_start_matches("guide/").replacen(".md", "", 1)),
-        };
-        let begin = format!("| `{name}` | {title} | [");
-        let row = page::PAGE.lines().find(|line| line.starts_with(&begin) && line.ends_with(&link));
-        assert!(row.is_some(), "docs/proxies.md lacks {begin}…{link}");
-    }
-}

@@ -94,12 +94,12 @@ async fn health() -> &'static str {
 
 /// The state that all workers share.
 #[derive(Clone, Default)]
-pub(super) struct State {
+pub(crate) struct State {
     users: Users,
     sessions: Sessions,
 }
 
-pub(super) fn app(
+pub(crate) fn app(
     state: &State,
 ) -> App<
     impl ServiceFactory<

@@ -78,7 +78,7 @@ async fn health() -> &'static str {
     "Healthy."
 }
 
-pub(super) fn router() -> CorsRouter {
+pub(crate) fn router() -> CorsRouter {
     let api = Api::default();
     CorsRouter::new()
         .route("/users", routes![get(list_users), post(create_user)])

@@ -1,6 +1,6 @@
 //! The three servers of the demo.
 
-mod api;
+pub(crate) mod api;
 mod pages;
 mod session;
 mod wire;

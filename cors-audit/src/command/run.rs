@@ -4,13 +4,9 @@ use std::{ffi::OsString, io::Write};
 
 use clap::Parser;
 
+use super::cli::{Cli, Command};
 use crate::{
-    cli::{Cli, Command},
-    diff::command::diff,
-    explain::command::explain,
-    probe::command::probe,
-    report::write::write,
-    scan::command::scan,
+    diff::command::diff, explain::command::explain, probe::command::probe, report::write::write, scan::command::scan,
 };
 
 /// Everything is as declared.
