@@ -8,7 +8,8 @@ use crate::documents::documents;
 const COMPILED: [&str; 3] = ["rust", "rust,no_run", "rust,compile_fail"];
 
 /// What is no Rust.
-const OTHERS: [&str; 10] = ["console", "html", "http", "js", "json", "nginx", "sh", "text", "toml", "yaml"];
+const OTHERS: [&str; 12] =
+    ["console", "haproxy", "html", "http", "js", "json", "nginx", "sh", "text", "toml", "vcl", "yaml"];
 
 #[test]
 fn every_example_in_rust_is_compiled() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::fault::Fault;
+use super::fault::{Fault, Weight};
 
 /// A fault of one or more routes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -10,6 +10,8 @@ use super::fault::Fault;
 pub struct Finding {
     /// The fault.
     pub fault: Fault,
+    /// Its weight.
+    pub weight: Weight,
     /// The routes, such as `GET /users`: at most [`Finding::SHOWN`] of them.
     pub routes: Vec<String>,
     /// The number of routes.
@@ -40,7 +42,8 @@ impl Finding {
     pub fn new(fault: Fault, routes: Vec<String>, detail: impl Into<String>, seen: impl Into<String>) -> Self {
         let count = routes.len();
         let routes = routes.into_iter().take(Self::SHOWN).collect();
-        Finding { fault, routes, count, detail: detail.into(), seen: seen.into(), hop: None, exchange: None }
+        let weight = fault.weight();
+        Finding { fault, weight, routes, count, detail: detail.into(), seen: seen.into(), hop: None, exchange: None }
     }
 }
 

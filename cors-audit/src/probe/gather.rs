@@ -72,6 +72,7 @@ impl Gathered {
             }
             None => self.findings.push(Finding {
                 fault: found.named.fault,
+                weight: found.named.fault.weight(),
                 routes: vec![route],
                 count: 1,
                 detail: found.named.detail.clone(),
