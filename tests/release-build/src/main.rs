@@ -4,12 +4,12 @@ use axum::{body::Body, http::Request};
 use cors_axum::{CorsRouter, cors, routes};
 use tower::ServiceExt;
 
-#[cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:5173"])]
+#[cors(origins = ["https://app.example.com"], dev_origins = ["http://localhost:51739"])]
 async fn list() -> &'static str {
     "users"
 }
 
-#[cors(same_origin, dev_origins = ["http://localhost:5173"], credentials)]
+#[cors(same_origin, dev_origins = ["http://localhost:51739"], credentials)]
 async fn own() -> &'static str {
     "own"
 }
