@@ -1,6 +1,8 @@
 //! The other ways to a path: HTTP/1.1 beside HTTP/2, plain HTTP beside HTTPS, `OPTIONS` that is not a preflight, and the server's own
 //! pages under `enforce`.
 
+use cors_browser::SentResponse;
+
 use super::{
     exchange::{Exchange, Part},
     name::{Named, named},
@@ -103,6 +105,7 @@ pub(crate) async fn plain_options(client: &Client, exchange: &Exchange) -> Optio
         return None;
     }
     let detail = format!("`Access-Control-Allow-Origin: {allowed}`");
-    let exchange = Exchange { request, part: Part::Actual, answer: Ok(answer), ..exchange.clone() };
+    let declared = SentResponse::new(200);
+    let exchange = Exchange { request, part: Part::Actual, declared, answer: Ok(answer), ..exchange.clone() };
     Some((named(Fault::StrangerAllowed, &exchange, &detail), exchange))
 }
