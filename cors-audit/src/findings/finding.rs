@@ -45,6 +45,14 @@ impl Finding {
         let weight = fault.weight();
         Finding { fault, weight, routes, count, detail: detail.into(), seen: seen.into(), hop: None, exchange: None }
     }
+
+    /// Counts a route more, and keeps it if it is one of the first.
+    pub(crate) fn add_route(&mut self, route: String) {
+        self.count += 1;
+        if self.routes.len() < Self::SHOWN {
+            self.routes.push(route);
+        }
+    }
 }
 
 /// A request and its answer, with the headers that concern CORS, caches and the way.

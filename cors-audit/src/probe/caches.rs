@@ -9,9 +9,11 @@ use super::{
     name::{Named, named},
     questions::{methods, page},
     sample::{STRANGER, allowed},
-    urls::Urls,
 };
-use crate::{findings::fault::Fault, wire::client::Client};
+use crate::{
+    findings::fault::Fault,
+    wire::{client::Client, urls::Urls},
+};
 
 /// The pages that ask for a URL, in order. `None`: without `Origin`.
 type Order<'a> = Vec<Option<&'a str>>;

@@ -15,7 +15,7 @@ use crate::{
     command::cli::ProbeArgs,
     inventory::read_inventory,
     report::model::{Report, VERSION},
-    wire::{client::Client, target::Target},
+    wire::{client::Client, runtime::runtime, target::Target},
 };
 
 /// Paths that are asked at the same time: those of one path are asked one after another, because of caches.
@@ -37,9 +37,7 @@ pub(crate) fn probe(args: &ProbeArgs, err: &mut dyn Write) -> Result<Report, Str
         known_origins: args.known_origins.clone(),
         unsafe_methods: args.unsafe_methods,
     };
-    // The clock is looked at between any two steps: a server that sends without an end keeps the runtime busy.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().event_interval(1).build();
-    let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
+    let runtime = runtime()?;
     let start = Instant::now();
     let mut gathered = runtime.block_on(all_paths(&Planner::new(args, &declared), &settings, declared.paths(), err));
     gathered.finish();

@@ -1,6 +1,8 @@
 //! A request of a page, the answer that the policy declares, and the answer of the deployment.
 
-use cors_browser::{DeclaredPath, Exchange as Declared, Explanation, PageRequest, RedirectMode, SentResponse, fetch};
+use cors_browser::{
+    DeclaredPath, Exchange as Declared, Explanation, PageRequest, RedirectMode, SentRequest, SentResponse, fetch,
+};
 
 use crate::{
     findings::finding::ShownExchange,
@@ -82,12 +84,8 @@ impl Exchange {
         let answer = self.answer.as_ref().map_or_else(|_| SentResponse::new(0), Answer::as_sent);
         fetch(&self.page, |sent| {
             let is_preflight = sent.get("access-control-request-method").is_some();
-            match (self.part, is_preflight) {
-                (Part::Preflight, true) | (Part::Actual, false) => answer.clone(),
-                // The other half of the fetch is as it should be.
-                (Part::Actual, true) => granted(sent.get("origin").unwrap_or_default(), sent),
-                (Part::Preflight, false) => granted(sent.get("origin").unwrap_or_default(), sent),
-            }
+            // The other half of the fetch is as it should be.
+            if is_preflight == (self.part == Part::Preflight) { answer.clone() } else { granted(sent) }
         })
     }
 
@@ -104,9 +102,9 @@ impl Exchange {
     }
 }
 
-fn granted(origin: &str, sent: &cors_browser::SentRequest) -> SentResponse {
+fn granted(sent: &SentRequest) -> SentResponse {
     SentResponse::new(204)
-        .header("access-control-allow-origin", origin)
+        .header("access-control-allow-origin", sent.get("origin").unwrap_or_default())
         .header("access-control-allow-credentials", "true")
         .header("access-control-allow-methods", sent.get("access-control-request-method").unwrap_or_default())
         .header("access-control-allow-headers", sent.get("access-control-request-headers").unwrap_or_default())

@@ -64,22 +64,14 @@ impl Gathered {
     fn add_found(&mut self, found: &Found, hop: Option<String>, route: String) {
         let same = |finding: &&mut Finding| finding.fault == found.named.fault && finding.hop == hop;
         match self.findings.iter_mut().find(same) {
-            Some(finding) => {
-                finding.count += 1;
-                if finding.routes.len() < Finding::SHOWN {
-                    finding.routes.push(route);
-                }
+            Some(finding) => finding.add_route(route),
+            None => {
+                let mut finding =
+                    Finding::new(found.named.fault, vec![route], found.named.detail.as_str(), seen(found));
+                finding.hop = hop;
+                finding.exchange = Some(found.exchange.shown());
+                self.findings.push(finding);
             }
-            None => self.findings.push(Finding {
-                fault: found.named.fault,
-                weight: found.named.fault.weight(),
-                routes: vec![route],
-                count: 1,
-                detail: found.named.detail.clone(),
-                seen: seen(found),
-                hop,
-                exchange: Some(found.exchange.shown()),
-            }),
         }
     }
 

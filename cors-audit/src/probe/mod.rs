@@ -13,4 +13,3 @@ mod plan;
 mod progress;
 mod questions;
 mod sample;
-mod urls;

@@ -125,12 +125,15 @@ fn is_exposing(difference: &Difference) -> bool {
 fn of_preflight(exchange: &Exchange, answer: &Answer, difference: &Difference, context: &Context) -> Option<Named> {
     let is_success = (200..300).contains(&answer.status);
     let (fault, detail) = match difference {
-        Difference::Status { declared, found } => match (is_granted(&exchange.declared), found) {
-            (true, _) => (Fault::PolicyDiffers, format!("the preflight is answered {found} in place of {declared}")),
-            // What it allows is another difference.
-            (false, _) if answer.get("access-control-allow-origin").is_some() => return None,
-            (false, _) => (Fault::PolicyDiffers, format!("the preflight is answered {found} in place of {declared}")),
-        },
+        // What it allows is another difference.
+        Difference::Status { .. }
+            if !is_granted(&exchange.declared) && answer.get("access-control-allow-origin").is_some() =>
+        {
+            return None;
+        }
+        Difference::Status { declared, found } => {
+            (Fault::PolicyDiffers, format!("the preflight is answered {found} in place of {declared}"))
+        }
         Difference::OriginDenied if answer.status == 403 => return None,
         Difference::OriginAllowed(value) if !is_success => {
             (Fault::ForeignHeader, format!("the preflight is denied, and has `Access-Control-Allow-Origin: {value}`"))
@@ -138,8 +141,9 @@ fn of_preflight(exchange: &Exchange, answer: &Answer, difference: &Difference, c
         Difference::OriginAllowed(value) => (Fault::StrangerAllowed, format!("the preflight allows `{value}`")),
         Difference::MoreMethods(names) => (Fault::MoreAllowed, format!("further methods: {}", names.join(", "))),
         Difference::MoreHeaders(names) => (Fault::MoreAllowed, format!("further headers: {}", names.join(", "))),
-        Difference::FewerMethods(names) => (Fault::PolicyDiffers, format!("no longer allowed: {}", names.join(", "))),
-        Difference::FewerHeaders(names) => (Fault::PolicyDiffers, format!("no longer allowed: {}", names.join(", "))),
+        Difference::FewerMethods(names) | Difference::FewerHeaders(names) => {
+            (Fault::PolicyDiffers, format!("no longer allowed: {}", names.join(", ")))
+        }
         Difference::MaxAge { declared, found } => {
             let words = |value: &Option<String>| value.as_ref().map_or("none".to_owned(), |value| format!("{value} s"));
             (Fault::MaxAgeDiffers, format!("declared {}, found {}", words(declared), words(found)))
@@ -151,23 +155,18 @@ fn of_preflight(exchange: &Exchange, answer: &Answer, difference: &Difference, c
 
 fn actual(exchange: &Exchange, answer: &Answer, differences: &[Difference], context: &Context) -> Judgement {
     let status = answer.status;
-    if is_bare(exchange, answer) {
-        let detail = format!("the answer is {status}, without the program's headers");
+    if is_bare(exchange, answer) && status >= 300 {
         let fault = match status {
-            300..400 => Fault::Redirected,
+            300..=399 => Fault::Redirected,
             401 | 403 | 407 => return Judgement::Unauthorised(status),
             404 | 410 => Fault::RouteMissing,
-            400.. => Fault::ProxyError,
-            _ => {
-                let faults = differences.iter().filter_map(|difference| common(exchange, answer, difference, context));
-                return Judgement::Faults(faults.collect());
-            }
+            _ => Fault::ProxyError,
         };
+        let detail = format!("the answer is {status}, without the program's headers");
         return Judgement::Faults(vec![named(fault, exchange, &detail)]);
     }
-    Judgement::Faults(
-        differences.iter().filter_map(|difference| common(exchange, answer, difference, context)).collect(),
-    )
+    let faults = differences.iter().filter_map(|difference| common(exchange, answer, difference, context));
+    Judgement::Faults(faults.collect())
 }
 
 /// Names a difference that preflights and actual requests have in common.

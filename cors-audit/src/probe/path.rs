@@ -1,8 +1,12 @@
 //! The probe of one path.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use cors_browser::{DeclaredPath, PageRequest};
+use cors_core::Policy;
 
 use super::{
     beside::{over_http1, over_plain_http, own_page, plain_options},
@@ -12,7 +16,6 @@ use super::{
     exchange::{Exchange, Part, ask},
     name::{Judgement, Named, name},
     questions::{dev_origin, questions},
-    urls::Urls,
 };
 use crate::{
     findings::fault::{Fault, Weight},
@@ -20,6 +23,7 @@ use crate::{
         answer::NoAnswer,
         client::{Client, Request},
         target::Target,
+        urls::Urls,
     },
 };
 
@@ -118,10 +122,7 @@ async fn ask_beside(
     if let Some(exchange) = exchanges.iter().find(is_stranger) {
         found.extend(plain_options(client, exchange).await);
     }
-    let is_enforced = path.rows().iter().any(|row| {
-        let method = row.method.as_deref();
-        method.is_none_or(|method| method == "GET") && row.policy.as_ref().is_some_and(|policy| policy.enforce)
-    });
+    let is_enforced = path.policies().policy_of("GET").is_some_and(Policy::is_enforced);
     let own = PageRequest::new(target.origin(), "GET").to(urls.fresh());
     let explanation = path.explain(&own);
     if let (true, Some(declared), Some(exchange)) = (is_enforced, explanation.actual(), first(Part::Actual))
@@ -136,25 +137,28 @@ async fn ask_beside(
 }
 
 /// Leaves out what follows from another fault of the same path.
-fn without_consequences(found: Vec<Found>) -> Vec<Found> {
-    let has = |fault: Fault| found.iter().any(|found| found.named.fault == fault);
-    let is_consequence = |found: &Found| {
+fn without_consequences(mut found: Vec<Found>) -> Vec<Found> {
+    let faults: HashSet<Fault> = found.iter().map(|found| found.named.fault).collect();
+    let has = |fault: &Fault| faults.contains(fault);
+    found.retain(|found| {
         let is_preflight = found.exchange.part == Part::Preflight;
-        match found.named.fault {
-            Fault::PreflightNotPassedOn => {
-                has(Fault::PreflightAnsweredByHop)
-                    || has(Fault::OriginRemoved)
-                    || has(Fault::RouteMissing)
-                    || has(Fault::Redirected)
-                    || has(Fault::AuthenticationBeforePreflight)
-            }
+        let is_consequence = match found.named.fault {
+            Fault::PreflightNotPassedOn => [
+                Fault::PreflightAnsweredByHop,
+                Fault::OriginRemoved,
+                Fault::RouteMissing,
+                Fault::Redirected,
+                Fault::AuthenticationBeforePreflight,
+            ]
+            .iter()
+            .any(has),
             Fault::VaryRemoved | Fault::ForeignHeader | Fault::MaxAgeDiffers | Fault::PolicyDiffers if is_preflight => {
-                has(Fault::PreflightAnsweredByHop)
+                has(&Fault::PreflightAnsweredByHop)
             }
-            Fault::VaryRemoved => has(Fault::CachedForOtherOrigin) && !is_preflight,
+            Fault::VaryRemoved => has(&Fault::CachedForOtherOrigin),
             _ => false,
-        }
-    };
-    let kept: Vec<bool> = found.iter().map(|found| !is_consequence(found)).collect();
-    found.into_iter().zip(kept).filter_map(|(found, is_kept)| is_kept.then_some(found)).collect()
+        };
+        !is_consequence
+    });
+    found
 }

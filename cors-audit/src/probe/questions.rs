@@ -1,7 +1,7 @@
 //! The requests of pages that a path is asked with.
 
 use cors_browser::{DeclaredPath, PageRequest, RequestMode};
-use cors_core::{InventoryPolicy, InventoryRow};
+use cors_core::{InventoryRow, Policy};
 
 use super::{
     exchange::Sent,
@@ -53,9 +53,9 @@ pub(crate) fn questions(path: &DeclaredPath, known: &[String], unsafe_methods: b
         let headers = allowed_headers(path, method);
         for origin in &allowed {
             // A listener makes the browser send a preflight for every method.
-            let page = headers.iter().fold(page(origin, method).with_upload_listener(), |page, (name, value)| {
-                page.header(name.as_str(), *value)
-            });
+            let page = headers
+                .iter()
+                .fold(page(origin, method).with_upload_listener(), |page, (name, value)| page.header(*name, *value));
             ask(origin, page, sent(method));
         }
         ask(STRANGER, page(STRANGER, method).with_upload_listener(), Sent::PreflightOnly);
@@ -95,27 +95,17 @@ pub(crate) fn dev_origin(path: &DeclaredPath) -> Option<String> {
 /// A request of a page, with credentials where the policy allows them: `enforce` refuses cookies where it does not.
 pub(crate) fn page(path: &DeclaredPath, origin: &str, method: &str) -> PageRequest {
     let page = PageRequest::new(origin, method);
-    let policy = policy_of(path, method);
-    if policy.is_some_and(|policy| policy.credentials) { page.with_credentials() } else { page }
-}
-
-/// The policy of a method. `HEAD` has that of `GET`.
-fn policy_of<'p>(path: &'p DeclaredPath, method: &str) -> Option<&'p InventoryPolicy> {
-    let named = |method: &str| path.rows().iter().find(|row| row.method.as_deref() == Some(method));
-    let of_get = || if method == "HEAD" { named("GET") } else { None };
-    let any = || path.rows().iter().find(|row| row.method.is_none());
-    named(method).or_else(of_get).or_else(any).and_then(|row| row.policy.as_ref())
+    let policy = path.policies().policy_of(method);
+    if policy.is_some_and(Policy::allows_credentials) { page.with_credentials() } else { page }
 }
 
 /// The headers that the policy of a method allows, with values that suit them.
-fn allowed_headers(path: &DeclaredPath, method: &str) -> Vec<(String, &'static str)> {
-    let headers = policy_of(path, method).map(|policy| policy.allow_headers.as_slice());
-    let headers = headers.unwrap_or_default().iter().take(8);
-    headers
-        .map(|name| match name.as_str() {
-            "*" => ("x-cors-audit-any".to_owned(), "1"),
-            "content-type" => (name.clone(), "application/json"),
-            _ => (name.clone(), "1"),
-        })
-        .collect()
+fn allowed_headers(path: &DeclaredPath, method: &str) -> Vec<(&'static str, &'static str)> {
+    let headers = path.policies().policy_of(method).map(Policy::allow_headers).unwrap_or_default();
+    let value = |name: &'static str| match name {
+        "*" => ("x-cors-audit-any", "1"),
+        "content-type" => (name, "application/json"),
+        _ => (name, "1"),
+    };
+    headers.iter().take(8).map(|name| value(name)).collect()
 }

@@ -1,10 +1,6 @@
 //! `cors-audit scan`.
 
-use std::{
-    io::Write,
-    sync::atomic::{AtomicU64, Ordering},
-    time::{Instant, SystemTime, UNIX_EPOCH},
-};
+use std::{io::Write, time::Instant};
 
 use futures_util::{StreamExt, stream};
 use url::Url;
@@ -23,7 +19,7 @@ use crate::{
         model::{Report, RouteReport, Verdict},
         write::write,
     },
-    wire::{client::Client, target::Target},
+    wire::{client::Client, runtime::runtime, target::Target, urls::Urls},
 };
 
 /// Requests that are sent at the same time.
@@ -37,8 +33,7 @@ pub(crate) fn scan(args: &ScanArgs, out: &mut dyn Write) -> Result<bool, String>
     let first = urls.first().ok_or("there is no URL")?;
     let target = Target::parse(&first.origin().ascii_serialization())?;
     let client = Client::new(&target, &args.wire)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("no runtime: {error}"))?;
+    let runtime = runtime()?;
     let start = Instant::now();
     let mut report = Report::new(target.origin());
     report
@@ -97,10 +92,7 @@ async fn scan_url(client: &Client, url: &Url, candidates: &[Candidate], report: 
 /// Adds a fault, or its URL to the finding of the same fault.
 fn add(found: Found<'_>, route: &str, report: &mut Report) {
     if let Some(finding) = report.findings.iter_mut().find(|finding| finding.fault == found.fault) {
-        finding.count += 1;
-        if finding.routes.len() < Finding::SHOWN {
-            finding.routes.push(route.to_owned());
-        }
+        finding.add_route(route.to_owned());
         return;
     }
     let mut finding = Finding::new(found.fault, vec![route.to_owned()], found.detail, found.exchange.seen());
@@ -124,15 +116,10 @@ async fn served_to_others(
         value != Some(allowed.origin.as_str())
     })?;
     let candidate = |exchange: &Exchange| candidates.iter().find(|candidate| candidate.origin == exchange.origin);
-    let number = AtomicU64::new(0);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros();
-    let fresh = || {
-        let mut url = url.clone();
-        let number = number.fetch_add(1, Ordering::Relaxed);
-        url.query_pairs_mut().append_pair("cors-audit", &format!("{now:x}-{number}"));
-        url.to_string()
-    };
-    cached(client, fresh, candidate(allowed)?, candidate(other)?).await
+    let mut without_fragment = url.clone();
+    without_fragment.set_fragment(None);
+    let urls = Urls::new(without_fragment.into());
+    cached(client, || urls.fresh(), candidate(allowed)?, candidate(other)?).await
 }
 
 /// Adds what is worth to know, and no fault.

@@ -1,4 +1,4 @@
-//! The URLs of a path.
+//! URLs that no cache knows.
 
 use std::{
     process,
@@ -6,7 +6,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-/// The URLs of a path, each with another query, so that no cache has an answer from before.
+/// A URL, each time with another query, so that no cache has an answer from before.
 #[derive(Debug)]
 pub(crate) struct Urls {
     url: String,
@@ -24,6 +24,7 @@ impl Urls {
     /// The URL with a query that was not asked for before.
     pub(crate) fn fresh(&self) -> String {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        format!("{}?cors-audit={}-{number}", self.url, self.probe)
+        let separator = if self.url.contains('?') { '&' } else { '?' };
+        format!("{}{separator}cors-audit={}-{number}", self.url, self.probe)
     }
 }
