@@ -56,19 +56,9 @@ pub fn services<D, const N: usize>(all: [Services<D>; N]) -> Services<D> {
     Services(mounts, PhantomData)
 }
 
-/// Gives the handlers of a group that have no policy of their own the policy of the group.
-pub fn group_services<P: NamedPolicy, D>(_: P, services: Services<P>) -> Services<D> {
-    services.group()
-}
-
 /// Joins the routes of several handlers.
 pub fn routes<D, const N: usize>(all: [Routes<D>; N]) -> Routes<D> {
     Routes(all.into_iter().flat_map(|routes| routes.0).collect(), PhantomData)
-}
-
-/// As [`group_services`], for handlers that are mounted by hand.
-pub fn group_routes<P: NamedPolicy, D>(_: P, routes: Routes<P>) -> Routes<D> {
-    routes.group()
 }
 
 /// The guards of a route attribute.
@@ -93,25 +83,27 @@ impl AttributeGuards {
     }
 }
 
-/// Mounts a handler as actix's own attribute does: in a resource with a guard for the methods.
-pub fn mount<F, Args>(
-    path: &'static str,
-    name: &'static str,
-    methods: &'static [&'static str],
-    policy: &'static Policy,
-    handler_path: &'static str,
-    handler: F,
-) -> Mount
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    let resource = Resource::new(path).to(handler);
-    mount_resource(path, name, methods, policy, handler_path, AttributeGuards::new(), resource)
+impl Mount {
+    /// Mounts a handler as actix's own attribute does: in a resource with a guard for the methods.
+    pub fn handler<F, Args>(
+        path: &'static str,
+        name: &'static str,
+        methods: &'static [&'static str],
+        policy: &'static Policy,
+        handler_path: &'static str,
+        handler: F,
+    ) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let resource = Resource::new(path).to(handler);
+        mount_resource(path, name, methods, policy, handler_path, AttributeGuards::new(), resource)
+    }
 }
 
-/// As [`mount`], for a route attribute with `guard` or `wrap`. `resource` has the handler and is wrapped.
+/// As [`Mount::handler`], for a route attribute with `guard` or `wrap`. `resource` has the handler and is wrapped.
 pub fn mount_resource<T, B>(
     path: &'static str,
     name: &'static str,

@@ -82,11 +82,6 @@ where
     CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
 }
 
-/// Gives the handlers of a group, which have no attribute, the policy of the group.
-pub fn group<P: NamedPolicy, S, D>(_: P, routes: CorsMethodRouter<S, P>) -> CorsMethodRouter<S, D> {
-    routes.group()
-}
-
 /// As [`on`], for a filter with `POST`.
 #[track_caller]
 pub fn on_post<C, H, T, S, D>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S, D>
@@ -121,13 +116,4 @@ where
     S: Clone + Send + Sync + 'static,
 {
     crate::Documented::all(all)
-}
-
-/// As [`group`], for documented handlers.
-#[cfg(feature = "utoipa")]
-pub fn group_documented<P: NamedPolicy, S, D>(_: P, documented: crate::Documented<S, P>) -> crate::Documented<S, D>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    documented.group()
 }

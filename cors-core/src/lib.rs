@@ -48,6 +48,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod decide;
+mod editor;
 mod handlers;
 mod observe;
 mod origins;

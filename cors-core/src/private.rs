@@ -15,7 +15,7 @@ pub use crate::{
         companion::{
             ByDefault, Carried, Carries, Defaulted, ForOneMethod, Forgeable, Forges, FormsMark, Inherited, NamedPolicy,
             Narrowed, Narrows, NoDefault, NotAnnotated, NotForgeable, NotNarrowed, Own, SafeToPost, SameOriginOnly,
-            Suits, Unannotated, narrows, refuse_forgeable, refuse_forgeable_handler, refuse_narrowed,
+            Suits, Unannotated, narrows, refuse_forgeable, refuse_forgeable_handler,
         },
         function_id::FunctionId,
     },
@@ -35,11 +35,18 @@ pub use crate::{
         combinations::is_forgeable,
         front_end::FrontEnd,
         origins::is_reflection_keyword,
-        overrides::{Mistake, forges, possible_mistakes, refuse},
+        overrides::{Mistake, forges, possible_mistakes},
         rule::Rule,
     },
 };
 use crate::{policy::hosts::HostList, rules::hosts::host_list};
+
+pub use crate::{__entries as entries, __words as words};
+
+/// The names that editors complete and explain.
+pub mod editor {
+    pub use crate::editor::{entries, methods, options, rules};
+}
 
 /// The policy of the methods outside `methods = […]`.
 pub fn outside_methods(policy: &Policy) -> Policy {

@@ -1,6 +1,15 @@
 fn main() {
     {
-        (::cors_actix::__private::group_services)(
+        #[allow(unexpected_cfgs)]
+        {
+            #[cfg(rust_analyzer)]
+            ::cors_actix::__private::entries! {
+                actix(Frontend) (users::list_users,) ()
+            }
+        }
+        <::cors_actix::__private::Services<
+            _,
+        >>::__group(
             Frontend,
             {
                 (::cors_actix::__private::services)([

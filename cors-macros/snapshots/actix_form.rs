@@ -1,11 +1,22 @@
+#[cfg(all())]
 async fn create_user(name: String) -> String {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 struct create_user {}
-#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+#[allow(
+    non_upper_case_globals,
+    unreachable_pub,
+    private_interfaces,
+    deprecated,
+    unexpected_cfgs
+)]
 impl create_user {
+    #[cfg(rust_analyzer)]
+    ::cors_actix::__private::words! {
+        (policy) () () ()
+    }
     #[doc(hidden)]
-    const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = ::cors_actix::__private::FunctionId::of(
+    const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = <::cors_actix::__private::FunctionId>::of(
         ::core::concat!(::core::module_path!(), "::create_user"),
         create_user,
     );
@@ -19,7 +30,7 @@ impl ::cors_actix::__private::Companion for create_user {
         use post as _;
         let () = <<<Frontend as ::cors_actix::NamedPolicy>::Carried as ::cors_actix::__private::Carries>::Forms as ::cors_actix::__private::SafeToPost>::SAFE;
         ::cors_actix::__private::Mounts::of_handler([
-            ::cors_actix::__private::mount(
+            <::cors_actix::__private::Mount>::handler(
                 "/users",
                 "create_user",
                 &["POST"],

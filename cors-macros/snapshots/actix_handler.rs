@@ -1,12 +1,23 @@
+#[cfg(all())]
 /// Lists users.
 pub async fn list_users() -> Json<Vec<User>> {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 pub struct list_users {}
-#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+#[allow(
+    non_upper_case_globals,
+    unreachable_pub,
+    private_interfaces,
+    deprecated,
+    unexpected_cfgs
+)]
 impl list_users {
+    #[cfg(rust_analyzer)]
+    ::cors_actix::__private::words! {
+        (policy) () () ()
+    }
     #[doc(hidden)]
-    pub const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = ::cors_actix::__private::FunctionId::of(
+    pub const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = <::cors_actix::__private::FunctionId>::of(
         ::core::concat!(::core::module_path!(), "::list_users"),
         list_users,
     );

@@ -1,14 +1,25 @@
+#[cfg(all())]
 async fn create_user(user: Json<NewUser>) {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 struct create_user {}
-#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+#[allow(
+    non_upper_case_globals,
+    unreachable_pub,
+    private_interfaces,
+    deprecated,
+    unexpected_cfgs
+)]
 impl create_user {
+    #[cfg(rust_analyzer)]
+    ::cors_axum::__private::words! {
+        () () () ()
+    }
     #[doc(hidden)]
     const cors_policy_is_never_mounted: ::cors_axum::__private::ByDefault<create_user> = ::cors_axum::__private::ByDefault::<
         create_user,
     >::of(
-        ::cors_axum::__private::FunctionId::of(
+        <::cors_axum::__private::FunctionId>::of(
             ::core::concat!(::core::module_path!(), "::create_user"),
             create_user,
         ),
@@ -21,7 +32,7 @@ impl<
 > ::cors_axum::__private::Suits<__CorsDefault> for create_user {
     const FORGES: bool = false;
     const CHECKED: () = {
-        ::cors_axum::__private::refuse(
+        <::cors_axum::__private::Mistake>::refuse(
             ::cors_axum::__private::Mistake::Broken(
                 ::cors_axum::__private::Rule::JsonWithoutContentType,
             ),

@@ -1,6 +1,16 @@
 fn main() {
     {
-        (::cors_axum::__private::group_documented)(
+        #[allow(unexpected_cfgs)]
+        {
+            #[cfg(rust_analyzer)]
+            ::cors_axum::__private::entries! {
+                axum(Frontend) (users::list_users,) ()
+            }
+        }
+        <::cors_axum::Documented<
+            _,
+            _,
+        >>::__group(
             Frontend,
             {
                 (::cors_axum::__private::all_documented)([

@@ -1,6 +1,16 @@
 fn main() {
     {
-        (::cors_axum::__private::group)(
+        #[allow(unexpected_cfgs)]
+        {
+            #[cfg(rust_analyzer)]
+            ::cors_axum::__private::entries! {
+                axum(policies::Frontend) (list_users,) ()
+            }
+        }
+        <::cors_axum::CorsMethodRouter<
+            _,
+            _,
+        >>::__group(
             policies::Frontend,
             {
                 (::cors_axum::__private::on)(

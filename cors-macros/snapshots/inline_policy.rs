@@ -1,3 +1,4 @@
+#[cfg(all())]
 /// Lists users.
 #[deprecated]
 pub(crate) async fn list_users<S: Store>(State(store): State<S>) -> Json<Vec<User>> {
@@ -7,8 +8,18 @@ pub(crate) async fn list_users<S: Store>(State(store): State<S>) -> Json<Vec<Use
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 #[deprecated]
 pub(crate) struct list_users {}
-#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+#[allow(
+    non_upper_case_globals,
+    unreachable_pub,
+    private_interfaces,
+    deprecated,
+    unexpected_cfgs
+)]
 impl list_users {
+    #[cfg(rust_analyzer)]
+    ::cors_axum::__private::words! {
+        (origins dev_origins credentials allow_headers expose_headers max_age) () () ()
+    }
     #[doc(hidden)]
     pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
         ::cors_axum::__private::NotNarrowed,
@@ -43,9 +54,10 @@ impl list_users {
             ..::cors_axum::__private::PolicyParts::SAME_ORIGIN
         }
             .policy(),
-        ::cors_axum::__private::FunctionId::beside::<
-            Self,
-        >(::core::concat!(::core::module_path!(), "::list_users")),
+        <::cors_axum::__private::FunctionId>::beside(
+            ::core::concat!(::core::module_path!(), "::list_users"),
+            ::core::marker::PhantomData::<Self>,
+        ),
     );
 }
 #[allow(deprecated)]

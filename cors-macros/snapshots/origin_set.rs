@@ -1,4 +1,11 @@
 static SET: OriginSet = {
+    #[allow(unexpected_cfgs)]
+    {
+        #[cfg(rust_analyzer)]
+        ::cors_axum::__private::words! {
+            (allow) (insecure_origin reason) () ()
+        }
+    }
     ::cors_axum::__private::OriginSet::literals(
         const {
             &::cors_axum::__private::literals(

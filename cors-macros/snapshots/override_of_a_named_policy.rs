@@ -1,9 +1,20 @@
+#[cfg(all())]
 async fn create_user(user: Json<NewUser>) {}
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
 struct create_user {}
-#[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+#[allow(
+    non_upper_case_globals,
+    unreachable_pub,
+    private_interfaces,
+    deprecated,
+    unexpected_cfgs
+)]
 impl create_user {
+    #[cfg(rust_analyzer)]
+    ::cors_axum::__private::words! {
+        (policy max_age allow) (json_without_content_type reason) () ()
+    }
     #[doc(hidden)]
     const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
         ::cors_axum::__private::Narrows<
@@ -30,7 +41,7 @@ impl create_user {
                 )
             }
                 .policy();
-            const _: () = ::cors_axum::__private::refuse(
+            const _: () = <::cors_axum::__private::Mistake>::refuse(
                 ::cors_axum::__private::Mistake::NotNeeded(
                     ::cors_axum::__private::Rule::JsonWithoutContentType,
                 ),
@@ -44,7 +55,7 @@ impl create_user {
                 },
                 "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
             );
-            const _: () = ::cors_axum::__private::refuse(
+            const _: () = <::cors_axum::__private::Mistake>::refuse(
                 ::cors_axum::__private::Mistake::ClosedInEveryBuild,
                 <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
                 &__CORS_POLICY,
@@ -58,7 +69,7 @@ impl create_user {
             );
             &__CORS_POLICY
         },
-        ::cors_axum::__private::FunctionId::of(
+        <::cors_axum::__private::FunctionId>::of(
             ::core::concat!(::core::module_path!(), "::create_user"),
             create_user,
         ),

@@ -1,4 +1,11 @@
 static SET: OriginSet = {
+    #[allow(unexpected_cfgs)]
+    {
+        #[cfg(rust_analyzer)]
+        ::cors_axum::__private::words! {
+            () () () ()
+        }
+    }
     ::core::compile_error! {
         "`MORE` is not a literal: the origins of `origin_set!` are checked before constants have values [malformed_option]\n\nhelp: write the origin: \"https://app.example.com\"\nhelp: or check it when the program starts: static FRONT_ENDS: LazyLock<OriginSet> = LazyLock::new(|| OriginSet::from_origins([MORE]).expect(\"no list of front ends\"));"
     }

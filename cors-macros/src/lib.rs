@@ -5,6 +5,7 @@
 
 mod adapter;
 mod attribute;
+mod editor;
 mod report;
 mod routes;
 mod syntax;

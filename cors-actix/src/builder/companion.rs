@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use cors_core::{
     __private::{
         ByDefault, Carried, Carries, Defaulted, FormsMark, FunctionId, Inherited, NamedPolicy, NotAnnotated,
-        NotNarrowed, Own, SameOriginOnly, Suits, Unannotated, refuse_narrowed,
+        NotNarrowed, Own, SameOriginOnly, Suits, Unannotated,
     },
     Policy,
 };
@@ -218,7 +218,7 @@ where
 
     fn default_policy(self) -> Option<&'static Policy> {
         // Evaluated when the program is compiled, because a default policy may be a type parameter.
-        let () = const { refuse_narrowed(D::POLICY) };
+        let () = const { NotNarrowed::require(D::POLICY) };
         let _ = self.under();
         Some(D::POLICY)
     }

@@ -2,7 +2,10 @@
 
 use std::{fmt, marker::PhantomData};
 
-use cors_core::{__private::NoDefault, Policy, PolicyFrom};
+use cors_core::{
+    __private::{NamedPolicy, NoDefault},
+    Policy, PolicyFrom,
+};
 
 use super::{
     companion::Routed,
@@ -39,6 +42,11 @@ impl<D> Services<D> {
 /// Called by `routes!`.
 #[doc(hidden)]
 impl<D> Services<D> {
+    /// Gives the handlers of a group that have no policy of their own the policy of the group.
+    pub fn __group<P: NamedPolicy>(_: P, services: Services<P>) -> Self {
+        services.group()
+    }
+
     /// The services of a handler. Its companion mounts it, if the handler is the companion's function.
     #[track_caller]
     pub fn of<C: Routed<D>, F: 'static>(mount: fn(&'static Policy) -> Mounts, companion: C, _: F) -> Self {

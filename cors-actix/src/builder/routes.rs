@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, panic::Location};
 
 use actix_web::{FromRequest, Handler, Responder, Route, guard::fn_guard, http::Method};
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, SafeToPost, refuse_forgeable},
+    __private::{Carries, ForOneMethod, NamedPolicy, NoDefault, SafeToPost, refuse_forgeable},
     Policy, PolicyFrom,
 };
 
@@ -110,6 +110,11 @@ impl<D> fmt::Debug for Routes<D> {
 impl<D> Routes<D> {
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Gives the handlers of a group that have no policy of their own the policy of the group.
+    pub fn __group<P: NamedPolicy>(_: P, routes: Routes<P>) -> Self {
+        routes.group()
     }
 
     #[track_caller]

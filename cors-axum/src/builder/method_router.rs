@@ -9,7 +9,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, Route, any},
 };
 use cors_core::{
-    __private::{Carries, ForOneMethod, NoDefault, PolicyParts, SafeToPost, refuse_forgeable},
+    __private::{Carries, ForOneMethod, NamedPolicy, NoDefault, PolicyParts, SafeToPost, refuse_forgeable},
     Mounted, Policy, PolicyFrom,
 };
 use tower_layer::Layer;
@@ -236,6 +236,11 @@ impl<S, D> CorsMethodRouter<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
+    /// Gives the handlers of a group that have no policy of their own the policy of the group.
+    pub fn __group<P: NamedPolicy>(_: P, routes: CorsMethodRouter<S, P>) -> Self {
+        routes.group()
+    }
+
     #[track_caller]
     pub fn __on<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
     where

@@ -28,6 +28,12 @@ impl<S, D> Documented<S, D>
 where
     S: Clone + Send + Sync + 'static,
 {
+    /// Gives the handlers of a group that have no policy of their own the policy of the group. Called by `documented!`.
+    #[doc(hidden)]
+    pub fn __group<P: NamedPolicy>(_: P, documented: Documented<S, P>) -> Self {
+        documented.group()
+    }
+
     /// A handler: `P` is the type that `#[utoipa::path]` generates.
     #[track_caller]
     pub(crate) fn of<P, C, H, T>(companion: C, handler: H) -> Self

@@ -144,22 +144,24 @@ pub type Narrowed = Narrows<true>;
 /// It has not.
 pub type NotNarrowed = Narrows<false>;
 
+impl NotNarrowed {
+    /// Panics, at compile time, if a handler's route attribute and its policy both name methods.
+    #[track_caller]
+    pub const fn require(policy: &Policy) {
+        assert!(
+            !narrows(policy),
+            "`methods` is for handlers of any method; here the route attribute names the method \
+             [conflicting_options]\n\nhelp: remove `methods` from the policy"
+        );
+    }
+}
+
 /// Returns whether a policy has `methods = […]`.
 pub const fn narrows(policy: &Policy) -> bool {
     policy.methods().is_some()
 }
 
-/// Panics, at compile time, if a handler's route attribute and its policy both name methods.
-#[track_caller]
-pub const fn refuse_narrowed(policy: &Policy) {
-    assert!(
-        !narrows(policy),
-        "`methods` is for handlers of any method; here the route attribute names the method \
-         [conflicting_options]\n\nhelp: remove `methods` from the policy"
-    );
-}
-
-/// As [`refuse_narrowed`], for a default policy.
+/// As [`NotNarrowed::require`], for a default policy.
 const fn refuse_narrowed_default(policy: &Policy) {
     assert!(
         !narrows(policy),

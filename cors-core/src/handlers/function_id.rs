@@ -5,6 +5,7 @@
 
 use std::{
     any::{TypeId, type_name},
+    marker::PhantomData,
     panic::Location,
 };
 
@@ -38,7 +39,7 @@ impl FunctionId {
 
     /// A generic function, defined beside the type `T`. Called as [`FunctionId::of`].
     #[track_caller]
-    pub const fn beside<T>(path: &'static str) -> Self {
+    pub const fn beside<T>(path: &'static str, _: PhantomData<T>) -> Self {
         FunctionId { path, location: Some(Location::caller()), identity: Identity::Beside(type_name::<T>) }
     }
 

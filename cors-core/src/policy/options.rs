@@ -3,7 +3,10 @@
 use std::fmt;
 
 macro_rules! options {
-    ($( $(#[doc = $doc:expr])+ $variant:ident = $name:literal, $form:literal, )+) => {
+    ($(
+        $(#[doc = $doc:expr])+
+        $variant:ident = $name:literal $( as $constant:ident )?, $form:literal, $value:literal, $meaning:literal,
+    )+) => {
         /// An option of `#[cors(…)]`, which is also a field of a [`crate::PolicySpec`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -28,39 +31,88 @@ macro_rules! options {
                     $(PolicyOption::$variant => $form,)+
                 }
             }
+
+            /// The option's row of the table of options: what its value can be, and what it means. As Markdown.
+            #[doc(hidden)]
+            pub const fn row(self) -> (&'static str, &'static str) {
+                match self {
+                    $(PolicyOption::$variant => ($value, $meaning),)+
+                }
+            }
+        }
+
+        /// The options as [`crate::__private::editor`] shows them. `crate` is not among them: a keyword cannot be imported.
+        #[allow(non_upper_case_globals)]
+        pub mod editor {
+            $($(
+                #[doc = $meaning]
+                #[doc = ""]
+                #[doc = concat!("Value: ", $value, ". See [`PolicyOption::", stringify!($variant), "`].")]
+                ///
+                #[doc = concat!("[`PolicyOption::", stringify!($variant), "`]: crate::PolicyOption::", stringify!($variant))]
+                pub const $constant: &str = $form;
+            )?)+
         }
     };
 }
 
 options! {
     /// The allowed origins.
-    Origins = "origins", r#"origins = ["https://app.example.com"]"#,
+    Origins = "origins" as origins, r#"origins = ["https://app.example.com"]"#,
+        r#"`["https://app.example.com", …]`, `"*"`, or the path of a static"#,
+        "the origins that may read. Required beside other options, without `policy` and `same_origin`",
     /// The origins that are allowed as well while `debug_assertions` is on.
-    DevOrigins = "dev_origins", r#"dev_origins = ["http://localhost:5173"]"#,
+    DevOrigins = "dev_origins" as dev_origins, r#"dev_origins = ["http://localhost:5173"]"#,
+        "a list",
+        "further origins, if the crate and the adapter are compiled with `debug_assertions`. Release binaries do not contain the list",
     /// Cookies, client certificates and HTTP authentication.
-    Credentials = "credentials", "credentials",
+    Credentials = "credentials" as credentials, "credentials",
+        "flag",
+        "requests may carry cookies, client certificates and HTTP authentication: `Access-Control-Allow-Credentials: true`",
     /// Request headers beyond the safelist.
-    AllowHeaders = "allow_headers", r#"allow_headers = ["content-type"]"#,
+    AllowHeaders = "allow_headers" as allow_headers, r#"allow_headers = ["content-type"]"#,
+        r#"a list or `"*"`"#,
+        r#"request headers that scripts may set beyond the safelist. `["*", "authorization"]` is the only mix allowed"#,
     /// Response headers that scripts may read.
-    ExposeHeaders = "expose_headers", r#"expose_headers = ["x-total-count"]"#,
+    ExposeHeaders = "expose_headers" as expose_headers, r#"expose_headers = ["x-total-count"]"#,
+        r#"a list or `"*"`"#,
+        "response headers that scripts may read beyond the safelist",
     /// Preflight cache time.
-    MaxAge = "max_age", r#"max_age = "2h""#,
+    MaxAge = "max_age" as max_age, r#"max_age = "2h""#,
+        r#"`"2h"`, `"10m"`, `"30s"`, or a number of seconds"#,
+        "how long a browser may cache a preflight's response; at most 24 hours. `0` forbids caching, and is sent if `GET`, `HEAD` or `POST` of the same path grants less. Without the option browsers cache it for 5 seconds",
     /// The only methods of a handler that is mounted for any method.
-    Methods = "methods", "methods = [GET, POST]",
+    Methods = "methods" as methods, "methods = [GET, POST]",
+        "`[GET, POST]`",
+        "narrows a handler that is mounted with `any(…)`. Elsewhere it is an error, because the routing states the method",
     /// A named policy to start from.
-    Policy = "policy", "policy = Frontend",
+    Policy = "policy" as policy, "policy = Frontend",
+        "a path",
+        "the named policy to start from",
     /// No cross-origin access.
-    SameOrigin = "same_origin", "same_origin",
+    SameOrigin = "same_origin" as same_origin, "same_origin",
+        "flag",
+        "allows same-origin requests only. It overrides `origins`, and all other options of the named policy but `enforce` and `hosts`. Beside `dev_origins`, the development server may read in debug builds",
     /// Requests that the policy does not trust are refused.
-    Enforce = "enforce", "enforce",
+    Enforce = "enforce" as enforce, "enforce",
+        r#"flag, or `"report"`"#,
+        r#"requests that the policy does not trust are answered 403 and no handler runs, WebSocket handshakes included; `"report"`: an event tells which ones"#,
     /// The hosts under which the handler may be asked.
-    Hosts = "hosts", r#"hosts = ["api.example.com"]"#,
+    Hosts = "hosts" as hosts, r#"hosts = ["api.example.com"]"#,
+        r#"`["api.example.com", "localhost:*"]`"#,
+        "requests for any other host are answered 403 (DNS rebinding)",
     /// Risks accepted on the record.
-    Allow = "allow", r#"allow(insecure_origin, reason = "…")"#,
+    Allow = "allow" as allow, r#"allow(insecure_origin, reason = "…")"#,
+        "names of rules, and a reason",
+        "accepts risks, and documents the reason",
     /// Another name for a handler's companion, if the handler's own name is taken.
-    Companion = "companion", "companion = ListUsers",
+    Companion = "companion" as companion, "companion = ListUsers",
+        "a name",
+        "the name of the type beside the handler, if the handler's own name is taken; see [below](#what-is-emitted)",
     /// The path of the adapter, if it is re-exported.
     Crate = "crate", "crate = ::my::reexport",
+        "a path",
+        "where the adapter is, for crates that re-export or rename it. `routes!` and `origin_set!` do not need it",
 }
 
 impl PolicyOption {

@@ -55,6 +55,16 @@ impl Mistake {
             },
         }
     }
+
+    /// Refuses a policy that makes the mistake. Generated code calls it in const evaluation, where a panic is an error at the call.
+    ///
+    /// # Panics
+    ///
+    /// With `message`, if the mistake is made.
+    #[track_caller]
+    pub const fn refuse(self, base: &Policy, policy: &Policy, handler: HandlerFacts, message: &str) {
+        assert!(!self.is_made(base, policy, handler), "{}", message);
+    }
 }
 
 /// Returns whether a policy breaks [`Rule::Forgeable`] for a handler that takes what forms can send, where it is mounted for `POST`.
@@ -65,16 +75,6 @@ pub const fn forges(policy: &Policy) -> bool {
 
 const fn is_broken(policy: &Policy, handler: HandlerFacts, rule: Rule) -> bool {
     Combination::of(policy, handler).breaks(rule) && policy.acknowledged().reason(rule).is_none()
-}
-
-/// Refuses a policy that makes a mistake. Generated code calls it in const evaluation, where a panic is an error at the call.
-///
-/// # Panics
-///
-/// With `message`, if the mistake is made.
-#[track_caller]
-pub const fn refuse(mistake: Mistake, base: &Policy, policy: &Policy, handler: HandlerFacts, message: &str) {
-    assert!(!mistake.is_made(base, policy, handler), "{}", message);
 }
 
 /// The mistakes that an override may make, each with its issue. Rules in which the override has no say are not among them: they have

@@ -22,7 +22,7 @@ fn functions_are_recognised_by_type_and_generic_ones_by_path() {
     assert!(is(id, show));
     assert!(!is(id, other::show));
     assert!(!is(id, || ()));
-    let id = FunctionId::beside::<Beside>("tests::list");
+    let id = FunctionId::beside("tests::list", PhantomData::<Beside>);
     assert!(is(id, list::<u8>));
     assert!(is(id, list::<Option<std::vec::Vec<u8>>>));
     assert!(!is(id, list_all::<u8>));

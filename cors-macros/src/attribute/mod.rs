@@ -40,6 +40,9 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     if matches!(&subject, Some(Item { kind: ItemKind::Handler(_), .. })) {
         options.take_default();
     }
+    // Does nothing in rustc. For rust-analyzer, an item with a generated token is the whole of what the attribute annotates, as its companion
+    // is: so the two are one definition.
+    let same = matches!(&subject, Some(Item { kind: ItemKind::Handler(_), .. })).then(|| quote::quote!(#[cfg(all())]));
     let companion = subject.map(|mut subject| {
         let has_possible_name = name::choose(&mut subject, &options, &mut errors);
         match check::check(&options, &subject, &mut errors) {
@@ -51,7 +54,7 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
     });
     errors.extend(route_errors);
     let errors = errors.finish();
-    quote::quote!(#item #errors #companion)
+    quote::quote!(#same #item #companion #errors)
 }
 
 /// Expands `origin_set!["https://app.example.com", …]` to a constant expression of type `OriginSet`. `path` is that of the adapter.
@@ -61,5 +64,6 @@ pub(crate) fn origin_set(list: TokenStream, adapter: Adapter, path: TokenStream)
     let spec = check::check_set(&options, &mut errors);
     let set = literal::set(spec.filter(|_| errors.is_empty()).as_ref(), &options.private());
     let errors = errors.finish();
-    quote::quote!({ #errors #set })
+    let words = options.explained();
+    quote::quote!({ #[allow(unexpected_cfgs)] { #words } #errors #set })
 }

@@ -1,9 +1,7 @@
 //! The spans of errors and of generated calls.
 
-use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-
-use crate::syntax::tokens::{is_ident, is_punct};
 
 /// The spans of a first and a last token. Stable compilers cannot join spans, but they underline a macro call from its first token
 /// to its last.
@@ -37,28 +35,14 @@ impl SpanRange {
         quote_spanned!(self.start=> ::core::compile_error! #message)
     }
 
-    /// Returns a function call for which the compiler reports errors here.
-    pub(crate) fn call(self, function: TokenStream, arguments: TokenStream) -> TokenStream {
-        let mut call = moved(function, self.start);
-        call.extend([TokenTree::Group(group(Delimiter::Parenthesis, arguments, self.end))]);
-        call
+    /// Returns the call of a type's function, for which the compiler reports errors here: from its first token to its last. Those are
+    /// punctuation, because a generated name in the place of the user's would be one more definition that editors offer.
+    pub(crate) fn call(self, ty: TokenStream, function: &str, arguments: TokenStream) -> TokenStream {
+        let function = Ident::new(function, Span::call_site());
+        let (start, end) = (quote_spanned!(self.start=> <), quote_spanned!(self.start=> ::<>));
+        let arguments = group(Delimiter::Parenthesis, arguments, self.end);
+        quote!(#start #ty>::#function #end #arguments)
     }
-}
-
-/// Moves the ends of a path to a span. rustc uses its first and its last token; editors would mistake the others for names of the user.
-fn moved(path: TokenStream, span: Span) -> TokenStream {
-    let path: Vec<_> = path.into_iter().collect();
-    let start = path.iter().take_while(|token| is_punct(token, ':')).count().max(1);
-    let end = path.len();
-    let moved = |(at, mut token): (usize, TokenTree)| {
-        // The span of `$crate` contains the crate that it means.
-        let is_crate = is_ident(&token, "$crate");
-        if at < start || at + 1 == end {
-            token.set_span(if is_crate { token.span().located_at(span) } else { span });
-        }
-        token
-    };
-    path.into_iter().enumerate().map(moved).collect()
 }
 
 /// Returns a group of tokens with this span.

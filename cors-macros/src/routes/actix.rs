@@ -35,7 +35,7 @@ pub(super) fn routes(
     let (calls, handlers): (Vec<_>, Vec<_>) = chunks.into_iter().partition(is_call);
     if handlers.is_empty() {
         let routes = by_hand(&entries(calls, Adapter::Actix, errors), path);
-        return group::of(policy, "group_routes", &routes, path);
+        return group::of(policy, quote!(#path::__private::Routes<_>), &routes, path);
     }
     for call in &calls {
         let message = "an entry with a method, among handlers with route attributes\n\n\
@@ -49,7 +49,7 @@ pub(super) fn routes(
             Some((conditions, handler(&chunk, errors)?))
         })
         .collect();
-    group::of(policy, "group_services", &services(&handlers, path), path)
+    group::of(policy, quote!(#path::__private::Services<_>), &services(&handlers, path), path)
 }
 
 /// Returns whether a chunk begins with `get(…)`, after its conditions.
@@ -107,33 +107,35 @@ pub(super) fn service(handler: &Handler, path: &TokenStream) -> TokenStream {
 
 fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
     let routes = entries.iter().map(|Entry { conditions, methods, handler, layers }| {
-        let (import, function) = (handler.companion(), &handler.function);
-        let alias = Alias::beside(quote!(#import #function #(#layers)*));
+        let (import, handler) = (handler.companion(), &handler.function);
+        let alias = Alias::beside(quote!(#import #handler #(#layers)*));
         let name = alias.at(name_span(&import));
         let is_by_hand = associated(&name, ["WithoutRoute", "HasNoRoute", "BY_HAND"], path);
         let span = located(&import);
         let constant = Adapter::Actix.constant(false, span);
         // rustc reports type errors of the companion, and of calls with it, at the handler's name.
         let companion = quote_spanned!(span=> <#name>::#constant);
-        // The bounds of these two, and those of `__any`, check the rule `forgeable`.
-        let on = if methods.are_for_post() { ["__on_post", "__on_wrapped_post"] } else { ["__on", "__on_wrapped"] };
-        let [on, on_wrapped, any] = [on[0], on[1], "__any"].map(|name| {
-            let name = Ident::new(name, span);
-            quote_spanned!(span=> .#name)
-        });
         let route = Ident::new("route", Span::mixed_site());
         let wrap = quote!(|#route| #route #(.wrap(#layers))*);
-        let routes = quote!((#path::__private::Routes::new()));
+        let routes = quote!(#path::__private::Routes);
+        let mount = |function, arguments| {
+            let arguments = quote!(<#routes<_>>::new(), #arguments);
+            SpanRange::from(span).call(quote!(#routes<_>), function, arguments)
+        };
+        // The bounds of these functions check the rule `forgeable`.
         let mounted = match methods {
-            Methods::One(method) if layers.is_empty() => {
-                let method = method.to_string();
-                quote!(#routes #on(#method, #companion, #function))
-            }
             Methods::One(method) => {
                 let method = method.to_string();
-                quote!(#routes #on_wrapped(#method, #companion, #function, #wrap))
+                let function = match (methods.are_for_post(), layers.is_empty()) {
+                    (true, true) => "__on_post",
+                    (false, true) => "__on",
+                    (true, false) => "__on_wrapped_post",
+                    (false, false) => "__on_wrapped",
+                };
+                let wrap = (!layers.is_empty()).then(|| quote!(, #wrap));
+                mount(function, quote!(#method, #companion, #handler #wrap))
             }
-            Methods::Any(_) | Methods::On(_) => quote!(#routes #any(#companion, #function, #wrap)),
+            Methods::Any(_) | Methods::On(_) => mount("__any", quote!(#companion, #handler, #wrap)),
         };
         let mounted = quote!(let () = #is_by_hand; #mounted);
         (conditions, alias.scope(&import, &mounted, path))
@@ -158,5 +160,6 @@ fn merged<'a>(parts: impl Iterator<Item = (&'a TokenStream, TokenStream)>, merge
 fn associated(name: &Ident, names: [&str; 3], path: &TokenStream) -> TokenStream {
     let [companion, route, constant] = names.map(|name| Ident::new(name, Span::call_site()));
     let (companion, route) = (quote!(#path::__private::#companion), quote!(#path::__private::#route));
-    quote_spanned!(name.span()=> <<#name as #companion>::Route as #route>::#constant)
+    let (start, end) = (quote_spanned!(name.span()=> <), quote_spanned!(name.span()=> ::<>));
+    quote!(#start <#name as #companion>::Route as #route>::#constant #end)
 }

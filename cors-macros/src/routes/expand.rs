@@ -6,6 +6,7 @@ use syn::Path;
 
 use super::parse::{Entry, Handler, Methods};
 use crate::adapter::Adapter;
+use crate::report::span_range::SpanRange;
 use crate::syntax::tokens::find;
 
 /// Returns an expression of type `CorsMethodRouter`. `path` is that of the adapter.
@@ -38,23 +39,23 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
         Methods::On(filter) => Some(filter.to_token_stream()),
         Methods::Any(_) => None,
     };
-    // `$crate` has a span in the adapter, so rustc would report a call that begins with it as a whole: the parentheses prevent that.
-    let span = located(&handler.companion());
-    let mount = match (&first, &filter) {
-        // Their bounds, and those of `__any`, check the rule `forgeable`.
-        (Some(_), Some(_)) if methods.are_for_post() => quote_spanned!(span=> .__on_post),
-        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)),
-        (Some(_), Some(_)) => quote_spanned!(span=> .__on),
-        (Some(_), None) => quote_spanned!(span=> .__any),
-        (None, Some(_)) => quote!((#path::__private::on)),
-        (None, None) => {
-            let any = quote_spanned!(span=> .__any);
-            quote!((#path::CorsMethodRouter::new()) #any)
+    let (function, filter) = (&handler.function, filter.map(|filter| quote!(#filter,)));
+    // Their bounds, and those of `__any`, check the rule `forgeable`.
+    let mounted = match (&first, &filter) {
+        // Type checking is cheaper than for a router whose state is not inferred yet.
+        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)(#filter #companion, #function)),
+        (None, Some(_)) => quote!((#path::__private::on)(#filter #companion, #function)),
+        (first, filter) => {
+            let router = first.clone().unwrap_or_else(|| quote!(#path::CorsMethodRouter::new()));
+            let mount = match filter {
+                Some(_) if methods.are_for_post() => "__on_post",
+                Some(_) => "__on",
+                None => "__any",
+            };
+            let arguments = quote!(#router, #filter #companion, #function);
+            SpanRange::from(located(&handler.companion())).call(quote!(#path::CorsMethodRouter<_, _>), mount, arguments)
         }
     };
-    let filter = filter.map(|filter| quote!(#filter,));
-    let function = &handler.function;
-    let mounted = quote!(#first #mount(#filter #companion, #function));
     // A layer wraps the handler, and not the router's 405; a handler for any method replaces the 405.
     let layer =
         Ident::new(if matches!(methods, Methods::Any(_)) { "layer" } else { "__handler_layer" }, Span::call_site());
@@ -119,15 +120,6 @@ impl Alias {
 /// Returns the location of a path's name for generated tokens, which lints recognise as such.
 pub(super) fn located(path: &Path) -> Span {
     Span::call_site().located_at(name_span(path))
-}
-
-/// Returns the path of the adapter, with the location of `span`. What it resolves to stays the same.
-pub(super) fn path_at(path: &TokenStream, span: Span) -> TokenStream {
-    let tokens = path.clone().into_iter().map(|mut token| {
-        token.set_span(token.span().located_at(span));
-        token
-    });
-    tokens.collect()
 }
 
 pub(super) fn name_span(path: &Path) -> Span {

@@ -1,10 +1,10 @@
 //! `policy = Frontend;` in front of the entries: one policy for the handlers that have no attribute.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
 use syn::{Path, parse::Parser};
 
-use super::expand::{located, path_at};
+use super::expand::located;
 use crate::report::{errors::Errors, span_range::SpanRange};
 use crate::syntax::tokens::{is_ident, is_punct};
 
@@ -64,10 +64,10 @@ fn is_of_path(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Ident(_)) || is_punct(token, ':')
 }
 
-/// Returns the handlers with the policy of their group, if there is one. `function`: that of the adapter.
+/// Returns the handlers with the policy of their group, if there is one. `ty`: the type that they have then.
 pub(super) fn of(
     policy: Option<&GroupPolicy>,
-    function: &str,
+    ty: TokenStream,
     handlers: &TokenStream,
     path: &TokenStream,
 ) -> TokenStream {
@@ -76,9 +76,6 @@ pub(super) fn of(
         Some(GroupPolicy::Named(policy)) => (quote!(#policy), located(policy)),
         Some(GroupPolicy::Malformed) => (quote!(#path::__private::SameOriginOnly), Span::call_site()),
     };
-    let function = Ident::new(function, Span::call_site());
     // rustc reports a path that is not a policy at its name, and errors of the handlers at theirs.
-    let path = path_at(path, span);
-    let function = quote_spanned!(span=> (#path::__private::#function));
-    quote!(#function(#policy, { #handlers }))
+    SpanRange::from(span).call(ty, "__group", quote!(#policy, { #handlers }))
 }

@@ -9,32 +9,54 @@ pub(crate) mod mistake;
 pub(crate) mod parse;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::{adapter::Adapter, report::errors::Errors, syntax::chunks::chunks};
+use self::group::GroupPolicy;
+use crate::{
+    adapter::Adapter,
+    editor::entries::Entries,
+    report::errors::Errors,
+    syntax::chunks::{Chunk, chunks},
+};
 
 /// Expands the macro to an expression of the adapter whose path is `path`. Entries that cannot be parsed are reported and left out.
 pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let (policy, entries) = group::split(input, &mut errors);
     let chunks = chunks(entries);
+    let typed = explained(&chunks, policy.as_ref(), adapter, path);
     let routes = match adapter {
         Adapter::Axum => {
             let routes = expand::method_router(&parse::entries(chunks, adapter, &mut errors), path);
-            group::of(policy.as_ref(), "group", &routes, path)
+            group::of(policy.as_ref(), quote!(#path::CorsMethodRouter<_, _>), &routes, path)
         }
         Adapter::Actix => actix::routes(policy.as_ref(), chunks, path, &mut errors),
     };
     let errors = errors.finish();
-    quote::quote!({ #errors #routes })
+    quote!({ #typed #errors #routes })
 }
 
 /// Expands `documented!`, as [`routes`].
 pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let (policy, entries) = group::split(input, &mut errors);
-    let documented = documented::documented(chunks(entries), adapter, path, &mut errors);
-    let group = if adapter == Adapter::Axum { "group_documented" } else { "group_services" };
-    let documented = group::of(policy.as_ref(), group, &documented, path);
+    let chunks = chunks(entries);
+    let typed = explained(&chunks, policy.as_ref(), adapter, path);
+    let documented = documented::documented(chunks, adapter, path, &mut errors);
+    let ty = match adapter {
+        Adapter::Axum => quote!(#path::Documented<_, _>),
+        Adapter::Actix => quote!(#path::__private::Services<_>),
+    };
+    let documented = group::of(policy.as_ref(), ty, &documented, path);
     let errors = errors.finish();
-    quote::quote!({ #errors #documented })
+    quote!({ #typed #errors #documented })
+}
+
+/// Returns what editors read.
+fn explained(entries: &[Chunk], policy: Option<&GroupPolicy>, adapter: Adapter, path: &TokenStream) -> TokenStream {
+    let policy = match policy {
+        Some(GroupPolicy::Named(policy)) => Some(policy),
+        Some(GroupPolicy::Malformed) | None => None,
+    };
+    Entries::of(entries).explained(policy, adapter, path)
 }

@@ -178,7 +178,7 @@ fn entry(name: &Ident, arguments: &Group) -> syn::Result<(Methods, Handler)> {
 }
 
 /// Returns the path of a handler without generic arguments, as most are. That is much faster than parsing an expression.
-pub(super) fn plain(tokens: TokenStream) -> Option<Path> {
+pub(crate) fn plain(tokens: TokenStream) -> Option<Path> {
     let is_plain = |token: TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(&token, ':');
     if !tokens.clone().into_iter().all(is_plain) {
         return None;

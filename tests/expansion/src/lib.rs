@@ -4,6 +4,8 @@
 mod adapter;
 #[path = "../../../cors-macros/src/attribute/mod.rs"]
 mod attribute;
+#[path = "../../../cors-macros/src/editor/mod.rs"]
+mod editor;
 #[path = "../../../cors-macros/src/report/mod.rs"]
 mod report;
 #[path = "../../../cors-macros/src/routes/mod.rs"]

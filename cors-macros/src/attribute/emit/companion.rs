@@ -133,13 +133,13 @@ fn overriding(
 }
 
 fn named_policy(subject: &Item, options: &Options, policy: &Policy) -> TokenStream {
-    let (adapter, ident) = (&options.adapter, &subject.ident);
+    let (adapter, ident, words) = (&options.adapter, &subject.ident, options.explained());
     let Policy { value, marks } = policy;
     quote! {
-        #[allow(deprecated, non_local_definitions)]
+        #[allow(deprecated, non_local_definitions, unexpected_cfgs)]
         #[automatically_derived]
         impl #adapter::NamedPolicy for #ident {
-            const POLICY: &'static #adapter::__private::Policy = #value;
+            const POLICY: &'static #adapter::__private::Policy = { #words #value };
             type Carried = #adapter::__private::Carried<Self, #marks>;
         }
     }
@@ -168,16 +168,16 @@ fn suits(subject: &Item, options: &Options, spec: &ValidSpec) -> TokenStream {
 /// Returns the companion of a handler. With `is_linted`, rustc reports a handler that is never mounted.
 fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_linted: bool) -> TokenStream {
     let Item { ident, companion, vis, shared, .. } = subject;
-    let private = options.private();
+    let (private, words) = (options.private(), options.explained());
     // The adapter recognises the function by this when it is mounted.
     let (kind, path) = (quote!(#private::FunctionId), path_of(subject));
     let (function, arguments) = if subject.is_generic {
-        (quote!(#kind::beside::<Self>), path)
+        ("beside", quote!(#path, ::core::marker::PhantomData::<Self>))
     } else {
-        (quote!(#kind::of), quote!(#path, #ident))
+        ("of", quote!(#path, #ident))
     };
     // The call's span is its location, which the inventory shows.
-    let function = SpanRange::from(ident.span()).call(function, arguments);
+    let function = SpanRange::from(ident.span()).call(kind.clone(), function, arguments);
     let named = if let HandlerPolicy::Named(path) = policy { Some(path) } else { None };
     let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
     let has_routes = mounting.is_some();
@@ -194,7 +194,7 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
         }
         HandlerPolicy::Named(path) => {
             // rustc reports here, too, that a type is not a policy.
-            let value = SpanRange::from(path.span()).call(quote!(#private::Carried::of), function);
+            let value = SpanRange::from(path.span()).call(quote!(#private::Carried<_, _, _>), "of", function);
             (projection(path, options, "Carried"), value, None)
         }
         HandlerPolicy::Own(Policy { value, marks }) => {
@@ -219,8 +219,9 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
         #(#shared)*
         #vis struct #companion {}
 
-        #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated)]
+        #[allow(non_upper_case_globals, unreachable_pub, private_interfaces, deprecated, unexpected_cfgs)]
         impl #companion {
+            #words
             #[doc(hidden)]
             #(#allowed)*
             #unlinted

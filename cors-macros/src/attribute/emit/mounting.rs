@@ -66,8 +66,11 @@ fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     let (companion, private) = (&subject.companion, options.private());
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
     let spans = narrowing.into_iter().find_map(|option| options.spans(option))?;
-    let refuse =
-        spans.argument.call(quote!(#private::refuse_narrowed), quote!(<#companion as #private::Companion>::POLICY));
+    let refuse = spans.argument.call(
+        quote!(#private::NotNarrowed),
+        "require",
+        quote!(<#companion as #private::Companion>::POLICY),
+    );
     Some(quote! {
         #[allow(deprecated)]
         const _: () = #refuse;
@@ -81,8 +84,8 @@ fn policy_of(named: Option<&Path>, options: &Options) -> TokenStream {
         // rustc reports at the policy's name that it has `methods`.
         Some(path) => {
             let carried = projection(path, options, "Carried");
-            let (start, policy) = (quote_spanned!(path.span()=> <), quote_spanned!(path.span()=> POLICY));
-            quote!(#start #carried as #private::CarriesForRoute>::#policy)
+            let (start, end) = (quote_spanned!(path.span()=> <), quote_spanned!(path.span()=> ::<>));
+            quote!(#start #carried as #private::CarriesForRoute>::POLICY #end)
         }
         None => quote!(<Self as #private::Companion>::POLICY),
     }
@@ -97,7 +100,7 @@ fn mount(route: &Route, policy: &TokenStream, subject: &Item, options: &Options)
     let attribute = quote!(#path, #name, &[#(#methods),*], #policy, #handler_path);
     if guards.is_empty() && wrappers.is_empty() {
         // rustc reports here that the function is not a handler.
-        return SpanRange::from(ident.span()).call(quote!(#private::mount), quote!(#attribute, #ident));
+        return SpanRange::from(ident.span()).call(quote!(#private::Mount), "handler", quote!(#attribute, #ident));
     }
     quote! {
         #private::mount_resource(

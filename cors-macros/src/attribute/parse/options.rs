@@ -14,6 +14,7 @@ use super::{
     route::Routes,
     values::{Element, is_source, max_age, name, no_list, no_value, path, source, string},
 };
+use crate::editor::words::Words;
 use crate::syntax::chunks::{Chunk, chunks};
 use crate::syntax::tokens::single_group;
 use crate::{
@@ -43,6 +44,8 @@ pub(crate) struct Options {
     pub(crate) is_incomplete: bool,
     /// An `allow(…)` could not be read, so the acknowledged rules are not known.
     pub(crate) has_unreadable_allow: bool,
+    /// For editors.
+    pub(crate) words: Words,
     spans: BTreeMap<PolicyOption, OptionSpans>,
 }
 
@@ -68,6 +71,7 @@ impl Options {
             adapter,
             is_incomplete: false,
             has_unreadable_allow: false,
+            words: Words::default(),
             spans: BTreeMap::new(),
         }
     }
@@ -89,6 +93,7 @@ impl Options {
         let mut options = Options::new(adapter, adapter.path(), FrontEnd::Attribute);
         let mut own = Errors::new();
         let chunks = chunks(arguments);
+        options.words = Words::of(&chunks);
         let mut before = None;
         for chunk in &chunks {
             match argument(chunk) {
@@ -115,6 +120,7 @@ impl Options {
             _ => false,
         };
         let (arguments, elements): (Vec<_>, Vec<_>) = chunks(list).into_iter().partition(is_argument);
+        options.words = Words::of(&arguments);
         let whole = SpanRange::call_site();
         let spans = OptionSpans { argument: whole, value: whole, elements: Vec::new() };
         options.spans.insert(PolicyOption::Origins, spans);
@@ -149,10 +155,16 @@ impl Options {
         quote!(#adapter::__private)
     }
 
+    /// Returns what editors read, for an `impl` or a block.
+    pub(crate) fn explained(&self) -> TokenStream {
+        self.words.explained(self.source.as_ref(), &self.private())
+    }
+
     /// Returns a name for a generated item that does not shadow the source in its scope.
     pub(crate) fn private_name(&self, name: &str) -> Ident {
         match self.source.as_ref().and_then(|path| path.segments.last()) {
-            Some(last) => format_ident!("{name}_{}", last.ident),
+            // Not with the span of the source's name.
+            Some(last) => format_ident!("{name}_{}", last.ident, span = Span::call_site()),
             None => format_ident!("{name}"),
         }
     }

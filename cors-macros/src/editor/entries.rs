@@ -1,0 +1,75 @@
+//! The entries of `routes![…]` and of `documented![…]`.
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::quote;
+use syn::Path;
+
+use super::words::word;
+use crate::{
+    adapter::Adapter,
+    routes::parse::plain,
+    syntax::{
+        chunks::{Chunk, chunks},
+        tokens::is_punct,
+    },
+};
+
+/// What the user typed in the places of entries, also what is half typed.
+#[derive(Default)]
+pub(crate) struct Entries {
+    /// A single word: a method without its handler, or a handler that knows its method.
+    words: Vec<Ident>,
+    handlers: Vec<Path>,
+}
+
+impl Entries {
+    pub(crate) fn of(entries: &[Chunk]) -> Self {
+        let mut typed = Entries::default();
+        for entry in entries {
+            match without_conditions(entry.tokens()) {
+                [TokenTree::Ident(only)] => typed.words.extend(word(only)),
+                [TokenTree::Ident(_), TokenTree::Group(arguments), ..]
+                    if arguments.delimiter() == Delimiter::Parenthesis =>
+                {
+                    // The last argument of `on(filter, handler)`.
+                    let handler = chunks(arguments.stream()).pop();
+                    typed.handlers.extend(handler.and_then(|handler| function(handler.tokens())));
+                }
+                handler => typed.handlers.extend(function(handler)),
+            }
+        }
+        typed
+    }
+
+    /// Returns a statement that is empty for rustc, as [`Words::explained`](super::words::Words::explained). `path`: that of the adapter.
+    pub(crate) fn explained(&self, policy: Option<&Path>, adapter: Adapter, path: &TokenStream) -> TokenStream {
+        let Entries { words, handlers } = self;
+        let framework = match adapter {
+            Adapter::Axum => quote!(axum),
+            Adapter::Actix => quote!(actix),
+        };
+        quote! {
+            #[allow(unexpected_cfgs)]
+            {
+                #[cfg(rust_analyzer)]
+                #path::__private::entries! { #framework (#policy) (#(#handlers,)*) (#(#words)*) }
+            }
+        }
+    }
+}
+
+fn without_conditions(mut tokens: &[TokenTree]) -> &[TokenTree] {
+    while let [hash, TokenTree::Group(_), rest @ ..] = tokens
+        && is_punct(hash, '#')
+    {
+        tokens = rest;
+    }
+    tokens
+}
+
+/// Returns the path before `as` and before generic arguments.
+fn function(handler: &[TokenTree]) -> Option<Path> {
+    let is_end = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "as") || is_punct(token, '<');
+    let path: TokenStream = handler.iter().take_while(|token| !is_end(token)).cloned().collect();
+    plain(path)
+}

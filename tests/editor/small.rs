@@ -1,0 +1,31 @@
+use crate::question::{Ask, Question};
+
+pub(crate) const QUESTIONS: &[Question] = &[
+    Question::typed("on_axum.rs", "origins = TENANTS", "origins = TEN|", Ask::Completes(&["credentials"])),
+    Question::at("on_axum.rs", "cre|dentials", Ask::Shows(&["pub const"])),
+    Question::at("on_axum.rs", "allow(inse|cure_origin", Ask::Shows(&["pub const"])),
+    Question::at("on_axum.rs", "#[cors(policy = Front|end)]", Ask::IsDefined("on_axum.rs: pub struct Frontend;")),
+    Question::at("on_axum.rs", "origins = TEN|ANTS", Ask::IsDefined("on_axum.rs: pub static TENANTS")),
+    Question::at("on_axum.rs", "routes![get(li|st)]", Ask::IsDefined("on_axum.rs: async fn list() -> &'static str {")),
+    Question::at("on_axum.rs", "delete(li|st)]", Ask::IsDefined("on_axum.rs: async fn list() -> &'static str {")),
+    Question::at("on_axum.rs", "routes![get(li|st)]", Ask::Shows(&["x"])),
+    Question::at("on_axum.rs", "async fn li|st", Ask::Shows(&["x"])),
+    Question::at("on_axum.rs", "policy = Front|end, max_age", Ask::Shows(&["x"])),
+    Question::typed("on_axum.rs", "routes![get(list)]", "routes![ge|]", Ask::Offers(&["get"])),
+    Question::typed("on_axum.rs", "routes![get(list)]", "routes![get(li|)]", Ask::Offers(&["list"])),
+    Question::typed("on_axum.rs", "routes![get(list)]", "routes![|]", Ask::Offers(&["zget"])),
+    Question::typed("on_axum.rs", "routes![get(list)]", "routes![get(list), p|]", Ask::Offers(&["zpost"])),
+    Question::typed("on_axum.rs", "routes![get(list)]", "routes![get(|)]", Ask::Offers(&["list"])),
+    Question::typed("on_axum.rs", "routes![get(list)]", "routes![policy = Fr|; get(list)]", Ask::Offers(&["Frontend"])),
+    Question::typed("on_actix.rs", "routes![list]", "routes![|]", Ask::Offers(&["list", "get(…)"])),
+    Question::typed("on_actix.rs", "routes![list]", "routes![li|]", Ask::Offers(&["list"])),
+    Question::typed("on_actix.rs", "routes![list]", "routes![list, li|]", Ask::Offers(&["list"])),
+    Question::at("on_actix.rs", "routes![li|st]", Ask::IsDefined("on_actix.rs: async fn list() -> &'static str {")),
+    Question::at(
+        "on_actix.rs",
+        "routes![any(cre|ate)]",
+        Ask::IsDefined("on_actix.rs: async fn create() -> &'static str {"),
+    ),
+    Question::at("on_actix.rs", "#[ge|t(\"/users\")]", Ask::Shows(&["x"])),
+    Question::at("on_axum.rs", "routes![ge|t(list)]", Ask::Shows(&["x"])),
+];
