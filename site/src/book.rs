@@ -130,7 +130,7 @@ fn book(parts: Vec<(Option<String>, Vec<Page>)>, site: &Site) -> Result<Book> {
 fn chapter(document: &Document, number: Vec<u32>, site: &Site) -> Result<Chapter> {
     let address = pages::address(&document.path);
     let name = if address == "index.html" { FIRST } else { &document.title };
-    let content = markdown::page(&document.text, &document.path, &address, site)?;
+    let content = markdown::page(&document.text, &document.base, &address, site)?;
     let mut chapter = Chapter::new(name, content, Path::new(&address).with_extension("md"), Vec::new());
     chapter.number = Some(SectionNumber::new(number));
     Ok(chapter)

@@ -16,7 +16,10 @@ pub(super) fn rewrite(text: &str, edits: &mut Edits) {
             continue;
         }
         if words.any(|word| word == "compile_fail") {
-            edits.replace(range.start..range.start, DOES_NOT_COMPILE);
+            // In an item of a list, the block is as far from the margin as before.
+            let before = text.get(..range.start).unwrap_or_default();
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+            edits.replace(range.start..range.start, format!("{DOES_NOT_COMPILE}{}", " ".repeat(column)));
         }
         let mut start = range.start;
         let block = text.get(range).unwrap_or_default();

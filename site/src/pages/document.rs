@@ -11,6 +11,8 @@ use crate::markdown;
 pub(crate) struct Document {
     /// Its path from the root of the repository.
     pub(crate) path: String,
+    /// The path of the document that its links are relative to.
+    pub(crate) base: String,
     /// Its first heading.
     pub(crate) title: String,
     pub(crate) text: String,
@@ -20,7 +22,7 @@ pub(crate) struct Document {
 pub(crate) fn read(repository: &Path, path: &str) -> Result<Document> {
     let text = fs::read_to_string(repository.join(path)).with_context(|| format!("{path} cannot be read"))?;
     let title = markdown::heading(&text).with_context(|| format!("{path} has no heading"))?;
-    Ok(Document { path: path.to_owned(), title, text })
+    Ok(Document { path: path.to_owned(), base: path.to_owned(), title, text })
 }
 
 /// The address of the page of a document: `rules/forgeable.html` for `docs/rules/forgeable.md`.

@@ -22,7 +22,7 @@ struct Message<'a> {
     fix: &'a str,
 }
 
-/// The pages of the messages. Their links are relative to the chapter.
+/// The pages of the messages.
 pub(crate) fn messages(chapter: &Document) -> Result<Vec<Document>> {
     let messages = table(&chapter.text)?;
     Ok(messages.iter().map(|message| page(message, &chapter.text)).collect())
@@ -46,15 +46,14 @@ fn table(text: &str) -> Result<Vec<Message<'_>>> {
 fn page(message: &Message<'_>, chapter: &str) -> Document {
     let Message { number, chromium, firefox, cause, fix } = message;
     let title = chromium.replace('`', "");
-    let [cause, fix] = [cause, fix].map(|text| with_links_to_rows(text));
+    let [cause, fix] = [cause, fix].map(|cell| with_links_to_rows(cell));
     let text = format!(
-        "# {}\n\n\
-         {{…}} stands for the part that differs. This is number {number} of the [table of messages](#{SECTION}).\n\n\
-         ## Chromium\n\n{chromium}\n\n## Firefox\n\n{firefox}\n\n## Cause\n\n{cause}\n\n## Fix\n\n{fix}\n",
+        "# {}\n\nNumber {number} of the [table of messages](#{SECTION}). `{{…}}` stands for the part that differs.\n\n\
+         **Chromium:** {chromium}\n\n**Firefox:** {firefox}\n\n## Cause\n\n{cause}.\n\n## Fix\n\n{fix}.\n",
         escaped(&title),
     );
     let text = format!("{text}\n{}", markdown::definitions(chapter));
-    Document { path: format!("docs/messages/{number}.md"), title, text }
+    Document { path: format!("docs/messages/{number}.md"), base: TROUBLESHOOTING.to_owned(), title, text }
 }
 
 /// The chapter, with a link from the number of each row to the page of its message.
