@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     str::FromStr,
 };
 
@@ -50,6 +50,7 @@ struct Page {
 /// # Ok::<(), anyhow::Error>(())
 /// ```
 pub fn build(repository: &Path, destination: &Path) -> Result<PathBuf> {
+    let destination = &path::absolute(destination)?;
     let parts = pages::contents(repository)?;
     let title = parts.iter().flat_map(|part| &part.documents).next().map(|document| document.title.clone());
     let parts: Vec<(Option<String>, Vec<Page>)> = parts
@@ -64,7 +65,7 @@ pub fn build(repository: &Path, destination: &Path) -> Result<PathBuf> {
 
     let mut config = Config::from_str(include_str!("../book.toml"))?;
     config.book.title = title;
-    // Where mdBook copies files from. All chapters are in memory, so there is no such folder, and none is needed.
+    // Where mdBook copies files from, relative to the root of the book. All chapters are in memory, so there is no such folder, and none is needed.
     config.book.src = destination.to_owned();
     let book = book(parts, &site)?;
     HtmlHandlebars::new().render(&RenderContext::new(env!("CARGO_MANIFEST_DIR"), book, config, destination))?;
