@@ -12,6 +12,9 @@ macro_rules! chapters {
     )+};
 }
 
+#[path = "rules.rs"]
+pub mod rules;
+
 chapters! {
     first_steps: "guide/first-steps.md"
     add_to_axum: "guide/add-to-axum.md"
@@ -44,7 +47,6 @@ chapters! {
     troubleshooting: "guide/troubleshooting.md"
     from_tower_http: "guide/from-tower-http.md"
     from_actix_cors: "guide/from-actix-cors.md"
-    rules: "rules.md"
     security: "security.md"
     inventory: "inventory.md"
     proxies: "proxies.md"

@@ -10,8 +10,8 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::workspace;
 
-/// The folders of the crates that are published.
-const FOLDERS: [&str; 8] = [
+/// The folders of the crates that are published, and of the site.
+const FOLDERS: [&str; 9] = [
     "cors-actix",
     "cors-audit",
     "cors-axum",
@@ -20,6 +20,7 @@ const FOLDERS: [&str; 8] = [
     "cors-macros",
     "cors-panel",
     "cors-public-suffixes",
+    "site",
 ];
 
 /// The longest file. A file about one subject that needs more lines is named here, with the reason.

@@ -7,6 +7,11 @@ pub mod frameworks;
 pub mod mutant;
 pub mod schema;
 
+/// The examples of the rules, as doctests.
+#[cfg(doctest)]
+#[path = "../../docs/guide/rules.rs"]
+mod rules;
+
 /// The examples of the documents, as doctests.
 #[cfg(doctest)]
 mod documents {
@@ -86,8 +91,6 @@ mod documents {
     mod peers {}
     #[doc = include_str!("../../docs/proxies.md")]
     mod proxies {}
-    #[doc = include_str!("../../docs/rules.md")]
-    mod rules {}
     #[doc = include_str!("../../docs/security.md")]
     mod security {}
 }
@@ -112,46 +115,67 @@ mod tests {
             for entry in std::fs::read_dir(folder).expect("a folder") {
                 let name = entry.expect("an entry").file_name().into_string().expect("a name");
                 let include = format!("include_str!(\"../{folder}/{name}\")]\n");
-                let is_document = name.ends_with(".md") && name != "in-rustdoc.md";
+                let is_document = name.ends_with(".md") && name != "in-rustdoc.md" && name != "rules.md";
                 assert!(!is_document || source.contains(&include), "{name} is not among the doctests");
             }
         }
     }
 
-    /// The sections of `docs/rules.md` that are named like rules, in order.
-    fn sections() -> Vec<(&'static str, &'static str)> {
-        RULES.split("\n## ").skip(1).filter_map(|section| section.split_once('\n')).collect()
+    /// The page of a rule.
+    fn page(rule: Rule) -> String {
+        let path = format!("../docs/rules/{rule}.md");
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     #[test]
-    fn every_rule_has_its_section_in_the_order_of_the_rules() {
-        let headings: Vec<_> = sections().into_iter().map(|(heading, _)| heading).collect();
-        let names: Vec<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
-        assert_eq!(headings, names);
-    }
-
-    #[test]
-    fn every_rule_is_in_the_chapter_of_its_kind() {
-        let risks = RULES.find("\n# Acknowledgeable risks\n").expect("the chapter");
-        for rule in Rule::ALL {
-            let section = RULES.find(&format!("\n## {rule}\n")).expect("the section");
-            assert_eq!(section > risks, rule.is_acknowledgeable(), "{rule}");
+    fn every_rule_has_a_page_of_its_name() {
+        for &rule in Rule::ALL {
+            assert!(page(rule).starts_with(&format!("# {rule}\n\n")), "{rule}");
         }
+        let pages = std::fs::read_dir("../docs/rules").expect("a folder").count();
+        assert_eq!(pages, Rule::ALL.len(), "a page in docs/rules is not that of a rule");
+    }
+
+    #[test]
+    fn rustdoc_shows_the_pages_in_the_order_of_the_rules() {
+        let pages = Rule::ALL.iter().map(|rule| format!("#![doc = include_str!(\"../rules/{rule}.md\")]\n"));
+        let first = "#![doc = include_str!(\"in-rustdoc.md\")]\n#![doc = include_str!(\"../rules.md\")]\n";
+        let expected = [first.to_owned()].into_iter().chain(pages).collect::<String>();
+        let list = include_str!("../../docs/guide/rules.rs").split_once('\n').expect("a comment, then the pages").1;
+        assert_eq!(list, expected, "docs/guide/rules.rs");
     }
 
     #[test]
     fn every_rule_has_a_wrong_and_a_right_example() {
-        for (name, section) in sections() {
-            assert!(section.contains("\n```rust,compile_fail\n"), "{name} has no wrong example");
-            assert!(section.contains("\n```rust\n"), "{name} has no right example");
+        for &rule in Rule::ALL {
+            let page = page(rule);
+            assert!(page.contains("\n```rust,compile_fail\n"), "{rule} has no wrong example");
+            assert!(page.contains("\n```rust\n"), "{rule} has no right example");
         }
     }
 
+    /// The rows of a table of rules, each with the words behind the link to the rule's page.
+    fn rows<'a>(document: &'a str, link: impl Fn(Rule) -> String) -> Vec<(Rule, &'a str)> {
+        let row = |line: &'a str| {
+            let rule = Rule::ALL.iter().copied().find(|&rule| line.starts_with(&link(rule)))?;
+            Some((rule, line.strip_prefix(&link(rule))?))
+        };
+        document.lines().filter_map(row).collect()
+    }
+
     #[test]
-    fn the_readme_lists_every_rule() {
+    fn the_readme_and_the_overview_list_every_rule_in_the_same_words() {
+        let overview = rows(RULES, |rule| format!("| [`{rule}`][rules#{rule}] | "));
+        assert_eq!(overview.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), Rule::ALL, "docs/rules.md");
+        assert_eq!(rows(README, |rule| format!("| [`{rule}`](docs/rules/{rule}.md) | ")), overview, "README.md");
+    }
+
+    #[test]
+    fn every_rule_is_in_the_table_of_its_kind() {
+        let risks = RULES.find("\n## Acknowledgeable risks\n").expect("the table");
         for rule in Rule::ALL {
-            let row = format!("| [`{rule}`](docs/rules.md#{rule}) | ");
-            assert!(README.contains(&row), "{rule} is not in the table");
+            let row = RULES.find(&format!("\n| [`{rule}`]")).expect("the row");
+            assert_eq!(row > risks, rule.is_acknowledgeable(), "{rule}");
         }
     }
 

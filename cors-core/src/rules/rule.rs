@@ -31,7 +31,7 @@ macro_rules! rules {
         /// A rule that a policy has to keep, by its stable name (as rustc's lints have).
         ///
         /// The names appear in brackets in every message, in `allow(rule, reason = "…")`, and as headings of
-        /// `docs/rules.md`. They never change their meaning.
+        /// `docs/rules/`. They never change their meaning.
         ///
         /// ```
         /// use cors_core::Rule;

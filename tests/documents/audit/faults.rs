@@ -4,9 +4,10 @@ use cors_audit::Fault;
 
 const CHAPTER: &str = include_str!("../../../docs/guide/audit.md");
 
-/// The label of a page of the documentation in a link by reference: `proxies#caches` for `proxies.md#caches`.
+/// The label of a page of the documentation in a link by reference: `proxies#caches` for `proxies.md#caches`, `rules#forgeable` for
+/// `rules/forgeable.md`.
 fn label(fault: Fault) -> String {
-    fault.page().trim_start_matches("guide/").replace(".md", "")
+    fault.page().trim_start_matches("guide/").replace(".md", "").replace("rules/", "rules#")
 }
 
 /// The cells of each row of the table.
