@@ -52,7 +52,10 @@ pub use cors_core::{
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_actix as cors;
 #[doc(hidden)]
-pub use cors_macros::{documented_actix as __documented, origin_set_actix as __origin_set, routes_actix as __routes};
+pub use cors_macros::{
+    documented_actix as __documented, entries_actix as __entries, origin_set_actix as __origin_set,
+    routes_actix as __routes, words_actix as __words,
+};
 
 #[doc = include_str!("../docs/origin_set.md")]
 #[macro_export]

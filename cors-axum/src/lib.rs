@@ -50,7 +50,10 @@ pub use cors_core::{
 #[doc = include_str!("../docs/attribute.md")]
 pub use cors_macros::cors_axum as cors;
 #[doc(hidden)]
-pub use cors_macros::{documented_axum as __documented, origin_set_axum as __origin_set, routes_axum as __routes};
+pub use cors_macros::{
+    documented_axum as __documented, entries_axum as __entries, origin_set_axum as __origin_set,
+    routes_axum as __routes, words_axum as __words,
+};
 
 #[doc = include_str!("../docs/origin_set.md")]
 #[macro_export]

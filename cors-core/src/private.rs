@@ -41,8 +41,6 @@ pub use crate::{
 };
 use crate::{policy::hosts::HostList, rules::hosts::host_list};
 
-pub use crate::{__entries as entries, __words as words};
-
 /// The names that editors complete and explain.
 pub mod editor {
     pub use crate::editor::{entries, methods, options, rules};

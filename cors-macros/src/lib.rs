@@ -67,3 +67,31 @@ pub fn origin_set_actix(list: TokenStream) -> TokenStream {
     let (path, list) = Adapter::split(list.into());
     attribute::origin_set(list, Adapter::Actix, path).into()
 }
+
+/// What editors read of `#[cors(…)]` and of `origin_set![…]` of `cors_axum`, after that crate's path and a semicolon.
+#[proc_macro]
+pub fn words_axum(input: TokenStream) -> TokenStream {
+    let (path, arguments) = Adapter::split(input.into());
+    editor::attribute::words(arguments, &path).into()
+}
+
+/// What editors read of `routes![…]` and of `documented![…]` of `cors_axum`, after that crate's path and a semicolon.
+#[proc_macro]
+pub fn entries_axum(input: TokenStream) -> TokenStream {
+    let (path, input) = Adapter::split(input.into());
+    editor::entries::entries(input, Adapter::Axum, &path).into()
+}
+
+/// What editors read of `#[cors(…)]` and of `origin_set![…]` of `cors_actix`, after that crate's path and a semicolon.
+#[proc_macro]
+pub fn words_actix(input: TokenStream) -> TokenStream {
+    let (path, arguments) = Adapter::split(input.into());
+    editor::attribute::words(arguments, &path).into()
+}
+
+/// What editors read of `routes![…]` and of `documented![…]` of `cors_actix`, after that crate's path and a semicolon.
+#[proc_macro]
+pub fn entries_actix(input: TokenStream) -> TokenStream {
+    let (path, input) = Adapter::split(input.into());
+    editor::entries::entries(input, Adapter::Actix, &path).into()
+}

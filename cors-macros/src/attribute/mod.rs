@@ -19,7 +19,7 @@ use self::{
         route,
     },
 };
-use crate::{adapter::Adapter, report::errors::Errors};
+use crate::{adapter::Adapter, editor::statement_for_editors, report::errors::Errors};
 
 /// Expands `#[cors(…)]`. Generated code calls `adapter`, unless `crate = …` names another crate.
 ///
@@ -60,10 +60,10 @@ pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) 
 /// Expands `origin_set!["https://app.example.com", …]` to a constant expression of type `OriginSet`. `path` is that of the adapter.
 pub(crate) fn origin_set(list: TokenStream, adapter: Adapter, path: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
+    let words = statement_for_editors(&path, "__words", list.clone());
     let options = Options::parse_set(list, adapter, path, &mut errors);
     let spec = check::check_set(&options, &mut errors);
     let set = literal::set(spec.filter(|_| errors.is_empty()).as_ref(), &options.private());
     let errors = errors.finish();
-    let words = options.explained();
-    quote::quote!({ #[allow(unexpected_cfgs)] { #words } #errors #set })
+    quote::quote!({ #words #errors #set })
 }

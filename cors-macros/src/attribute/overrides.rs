@@ -58,7 +58,7 @@ pub(crate) fn assertions(
             mistake => variant(mistake).into_token_stream(),
         };
         let arguments = quote!(#private::Mistake::#mistake, #base, #policy, #facts, #message);
-        let refuse = span(issue, options, Some(subject)).call(quote!(#private::Mistake), "refuse", arguments);
+        let refuse = span(issue, options, Some(subject)).call(quote!(#private::Mistake::refuse), arguments);
         match form {
             Asserted::AsConstant => quote!(const _: () = #refuse;),
             Asserted::Now => quote!(#refuse;),

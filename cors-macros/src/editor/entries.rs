@@ -4,10 +4,14 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
-use super::words::word;
+use super::word;
 use crate::{
     adapter::Adapter,
-    routes::parse::plain,
+    report::errors::Errors,
+    routes::{
+        group::{self, GroupPolicy},
+        parse::plain,
+    },
     syntax::{
         chunks::{Chunk, chunks},
         tokens::is_punct,
@@ -16,14 +20,14 @@ use crate::{
 
 /// What the user typed in the places of entries, also what is half typed.
 #[derive(Default)]
-pub(crate) struct Entries {
+struct Entries {
     /// A single word: a method without its handler, or a handler that knows its method.
     words: Vec<Ident>,
     handlers: Vec<Path>,
 }
 
 impl Entries {
-    pub(crate) fn of(entries: &[Chunk]) -> Self {
+    fn of(entries: &[Chunk]) -> Self {
         let mut typed = Entries::default();
         for entry in entries {
             match without_conditions(entry.tokens()) {
@@ -40,20 +44,29 @@ impl Entries {
         }
         typed
     }
+}
 
-    /// Returns a statement that is empty for rustc, as [`Words::explained`](super::words::Words::explained). `path`: that of the adapter.
-    pub(crate) fn explained(&self, policy: Option<&Path>, adapter: Adapter, path: &TokenStream) -> TokenStream {
-        let Entries { words, handlers } = self;
-        let framework = match adapter {
-            Adapter::Axum => quote!(axum),
-            Adapter::Actix => quote!(actix),
-        };
-        quote! {
-            #[allow(unexpected_cfgs)]
-            {
-                #[cfg(rust_analyzer)]
-                #path::__private::entries! { #framework (#policy) (#(#handlers,)*) (#(#words)*) }
-            }
+/// Returns statements. `path`: that of the adapter.
+pub(crate) fn entries(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let (policy, entries) = group::split(input, &mut errors);
+    // The macro itself reports them.
+    drop(errors.finish());
+    let policy = match &policy {
+        Some(GroupPolicy::Named(policy)) => Some(policy),
+        Some(GroupPolicy::Malformed) | None => None,
+    };
+    let policy = policy.iter();
+    let Entries { words, handlers } = Entries::of(&chunks(entries));
+    let framework = match adapter {
+        Adapter::Axum => quote!(axum),
+        Adapter::Actix => quote!(actix),
+    };
+    quote! {
+        let _ = (#(#policy,)* #(#handlers,)*);
+        {
+            use #path::__private::editor::entries::#framework::*;
+            let _ = (#(#words,)*);
         }
     }
 }

@@ -35,9 +35,17 @@ impl SpanRange {
         quote_spanned!(self.start=> ::core::compile_error! #message)
     }
 
-    /// Returns the call of a type's function, for which the compiler reports errors here: from its first token to its last. Those are
-    /// punctuation, because a generated name in the place of the user's would be one more definition that editors offer.
-    pub(crate) fn call(self, ty: TokenStream, function: &str, arguments: TokenStream) -> TokenStream {
+    /// Returns a function call that is located here. Only its parentheses stand here: a generated name in the place of the user's would be
+    /// one more definition that editors offer.
+    pub(crate) fn call(self, function: TokenStream, arguments: TokenStream) -> TokenStream {
+        let function = group(Delimiter::Parenthesis, function, self.start);
+        let arguments = group(Delimiter::Parenthesis, arguments, self.end);
+        quote!(#function #arguments)
+    }
+
+    /// As [`call`](SpanRange::call), for a function of a type whose bounds arguments of the user may not meet: the compiler underlines the
+    /// path of the function, too, from its first token to its last.
+    pub(crate) fn call_with_bounds(self, ty: TokenStream, function: &str, arguments: TokenStream) -> TokenStream {
         let function = Ident::new(function, Span::call_site());
         let (start, end) = (quote_spanned!(self.start=> <), quote_spanned!(self.start=> ::<>));
         let arguments = group(Delimiter::Parenthesis, arguments, self.end);

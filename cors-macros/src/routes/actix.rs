@@ -120,7 +120,7 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let routes = quote!(#path::__private::Routes);
         let mount = |function, arguments| {
             let arguments = quote!(<#routes<_>>::new(), #arguments);
-            SpanRange::from(span).call(quote!(#routes<_>), function, arguments)
+            SpanRange::from(span).call_with_bounds(quote!(#routes<_>), function, arguments)
         };
         // The bounds of these functions check the rule `forgeable`.
         let mounted = match methods {

@@ -53,7 +53,7 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
                 None => "__any",
             };
             let arguments = quote!(#router, #filter #companion, #function);
-            SpanRange::from(located(&handler.companion())).call(quote!(#path::CorsMethodRouter<_, _>), mount, arguments)
+            SpanRange::from(located(&handler.companion())).call_with_bounds(quote!(#path::CorsMethodRouter<_, _>), mount, arguments)
         }
     };
     // A layer wraps the handler, and not the router's 405; a handler for any method replaces the 405.

@@ -11,14 +11,14 @@ use crate::syntax::tokens::{is_ident, is_punct};
 const HELP: &str = "help: write routes![policy = Frontend; get(list_users)]";
 
 /// The policy of a group.
-pub(super) enum GroupPolicy {
+pub(crate) enum GroupPolicy {
     Named(Path),
     /// It is malformed. The handlers have another one, so that rustc does not report them as well.
     Malformed,
 }
 
 /// Splits the policy of a group, if there is one, and its entries.
-pub(super) fn split(input: TokenStream, errors: &mut Errors) -> (Option<GroupPolicy>, TokenStream) {
+pub(crate) fn split(input: TokenStream, errors: &mut Errors) -> (Option<GroupPolicy>, TokenStream) {
     let tokens: Vec<TokenTree> = input.clone().into_iter().collect();
     let end = tokens.iter().position(|token| is_punct(token, ';'));
     let equals = match tokens.as_slice() {
@@ -77,5 +77,5 @@ pub(super) fn of(
         Some(GroupPolicy::Malformed) => (quote!(#path::__private::SameOriginOnly), Span::call_site()),
     };
     // rustc reports a path that is not a policy at its name, and errors of the handlers at theirs.
-    SpanRange::from(span).call(ty, "__group", quote!(#policy, { #handlers }))
+    SpanRange::from(span).call_with_bounds(ty, "__group", quote!(#policy, { #handlers }))
 }

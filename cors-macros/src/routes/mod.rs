@@ -11,20 +11,19 @@ pub(crate) mod parse;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::group::GroupPolicy;
 use crate::{
     adapter::Adapter,
-    editor::entries::Entries,
+    editor::statement_for_editors,
     report::errors::Errors,
-    syntax::chunks::{Chunk, chunks},
+    syntax::chunks::chunks,
 };
 
 /// Expands the macro to an expression of the adapter whose path is `path`. Entries that cannot be parsed are reported and left out.
 pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
+    let typed = statement_for_editors(path, "__entries", input.clone());
     let (policy, entries) = group::split(input, &mut errors);
     let chunks = chunks(entries);
-    let typed = explained(&chunks, policy.as_ref(), adapter, path);
     let routes = match adapter {
         Adapter::Axum => {
             let routes = expand::method_router(&parse::entries(chunks, adapter, &mut errors), path);
@@ -39,9 +38,9 @@ pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -
 /// Expands `documented!`, as [`routes`].
 pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
+    let typed = statement_for_editors(path, "__entries", input.clone());
     let (policy, entries) = group::split(input, &mut errors);
     let chunks = chunks(entries);
-    let typed = explained(&chunks, policy.as_ref(), adapter, path);
     let documented = documented::documented(chunks, adapter, path, &mut errors);
     let ty = match adapter {
         Adapter::Axum => quote!(#path::Documented<_, _>),
@@ -50,13 +49,4 @@ pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStrea
     let documented = group::of(policy.as_ref(), ty, &documented, path);
     let errors = errors.finish();
     quote!({ #typed #errors #documented })
-}
-
-/// Returns what editors read.
-fn explained(entries: &[Chunk], policy: Option<&GroupPolicy>, adapter: Adapter, path: &TokenStream) -> TokenStream {
-    let policy = match policy {
-        Some(GroupPolicy::Named(policy)) => Some(policy),
-        Some(GroupPolicy::Malformed) | None => None,
-    };
-    Entries::of(entries).explained(policy, adapter, path)
 }

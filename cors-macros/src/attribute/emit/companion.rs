@@ -172,12 +172,12 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
     // The adapter recognises the function by this when it is mounted.
     let (kind, path) = (quote!(#private::FunctionId), path_of(subject));
     let (function, arguments) = if subject.is_generic {
-        ("beside", quote!(#path, ::core::marker::PhantomData::<Self>))
+        (quote!(#kind::beside), quote!(#path, ::core::marker::PhantomData::<Self>))
     } else {
-        ("of", quote!(#path, #ident))
+        (quote!(#kind::of), quote!(#path, #ident))
     };
     // The call's span is its location, which the inventory shows.
-    let function = SpanRange::from(ident.span()).call(kind.clone(), function, arguments);
+    let function = SpanRange::from(ident.span()).call(function, arguments);
     let named = if let HandlerPolicy::Named(path) = policy { Some(path) } else { None };
     let mounting = options.routes.as_ref().map(|routes| Mounting::new(routes, named, subject, options));
     let has_routes = mounting.is_some();
@@ -194,7 +194,7 @@ fn handler(subject: &Item, options: &Options, policy: HandlerPolicy<'_>, is_lint
         }
         HandlerPolicy::Named(path) => {
             // rustc reports here, too, that a type is not a policy.
-            let value = SpanRange::from(path.span()).call(quote!(#private::Carried<_, _, _>), "of", function);
+            let value = SpanRange::from(path.span()).call(quote!(#private::Carried::of), function);
             (projection(path, options, "Carried"), value, None)
         }
         HandlerPolicy::Own(Policy { value, marks }) => {

@@ -14,7 +14,7 @@ use super::{
     route::Routes,
     values::{Element, is_source, max_age, name, no_list, no_value, path, source, string},
 };
-use crate::editor::words::Words;
+use crate::editor::for_editors;
 use crate::syntax::chunks::{Chunk, chunks};
 use crate::syntax::tokens::single_group;
 use crate::{
@@ -44,8 +44,8 @@ pub(crate) struct Options {
     pub(crate) is_incomplete: bool,
     /// An `allow(…)` could not be read, so the acknowledged rules are not known.
     pub(crate) has_unreadable_allow: bool,
-    /// For editors.
-    pub(crate) words: Words,
+    /// As they were written.
+    pub(crate) arguments: TokenStream,
     spans: BTreeMap<PolicyOption, OptionSpans>,
 }
 
@@ -71,7 +71,7 @@ impl Options {
             adapter,
             is_incomplete: false,
             has_unreadable_allow: false,
-            words: Words::default(),
+            arguments: TokenStream::new(),
             spans: BTreeMap::new(),
         }
     }
@@ -92,8 +92,8 @@ impl Options {
     pub(crate) fn parse(arguments: TokenStream, adapter: Adapter, errors: &mut Errors) -> Self {
         let mut options = Options::new(adapter, adapter.path(), FrontEnd::Attribute);
         let mut own = Errors::new();
+        options.arguments = arguments.clone();
         let chunks = chunks(arguments);
-        options.words = Words::of(&chunks);
         let mut before = None;
         for chunk in &chunks {
             match argument(chunk) {
@@ -120,7 +120,6 @@ impl Options {
             _ => false,
         };
         let (arguments, elements): (Vec<_>, Vec<_>) = chunks(list).into_iter().partition(is_argument);
-        options.words = Words::of(&arguments);
         let whole = SpanRange::call_site();
         let spans = OptionSpans { argument: whole, value: whole, elements: Vec::new() };
         options.spans.insert(PolicyOption::Origins, spans);
@@ -157,7 +156,7 @@ impl Options {
 
     /// Returns what editors read, for an `impl` or a block.
     pub(crate) fn explained(&self) -> TokenStream {
-        self.words.explained(self.source.as_ref(), &self.private())
+        for_editors(&self.adapter, "__words", self.arguments.clone())
     }
 
     /// Returns a name for a generated item that does not shadow the source in its scope.
