@@ -1,9 +1,9 @@
 async fn list_users() {}
 ::core::compile_error! {
-    "unknown option `credentails` [unknown_option]\n\nhelp: write credentials"
+    "unknown option `credentails` [unknown_option]\n\nhelp: write credentials\nsee: docs/rules/unknown_option.md"
 }
 ::core::compile_error! {
-    "an origin does not end with `/` [malformed_origin]\n\n    https://app.example.com/\n                           ^ remove this\n\nhelp: write \"https://app.example.com\""
+    "an origin does not end with `/` [malformed_origin]\n\n    https://app.example.com/\n                           ^ remove this\n\nhelp: write \"https://app.example.com\"\nsee: docs/rules/malformed_origin.md"
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types, dead_code, unreachable_pub)]
