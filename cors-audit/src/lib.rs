@@ -20,7 +20,7 @@ pub use self::{
     },
     diff::inventory_diff::InventoryDiff,
     findings::{
-        fault::{DOCUMENTATION, Fault, Weight},
+        fault::{Fault, Weight},
         finding::{Finding, ShownExchange},
     },
     pattern::{

@@ -16,6 +16,7 @@
 //! | find the reason of a decision | [`PathPolicies::reason`], [`Reason`] |
 //! | find out whether browsers may cache a preflight | [`PathPolicies::cacheability`], [`Cacheability`] |
 //! | write the headers of a decision | [`PreparedPolicies`], [`ResponseHeaders`] |
+//! | find the page of a rule | [`Rule::address`], [`documentation_address`] |
 //! | list the policies of all routes | [`Inventory`], [`InventoryRow`] |
 //!
 //! ```
@@ -48,6 +49,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod decide;
+mod documentation;
 mod editor;
 mod handlers;
 mod observe;
@@ -70,6 +72,7 @@ pub use self::{
         reason::Reason,
         request::{RequestHead, RequestOrigin},
     },
+    documentation::{DOCUMENTATION, documentation_address},
     observe::inventory::{
         Inventory,
         row::{

@@ -44,7 +44,7 @@ impl<
                 takes_websocket: false,
                 takes_forms: ::cors_axum::__private::TakesForms::Never,
             },
-            "the handler reads a JSON body, but the policy does not allow `content-type`: every preflight for it fails [json_without_content_type]\n\nhelp: add it to the policy, or list all headers here: allow_headers = [\"content-type\"]\nhelp: or accept the risk on the record: allow(json_without_content_type, reason = \"…\")",
+            "the handler reads a JSON body, but the policy does not allow `content-type`: every preflight for it fails [json_without_content_type]\n\nhelp: add it to the policy, or list all headers here: allow_headers = [\"content-type\"]\nhelp: or accept the risk on the record: allow(json_without_content_type, reason = \"…\")\nsee: docs/rules/json_without_content_type.md",
         );
     };
 }

@@ -53,7 +53,7 @@ impl create_user {
                     takes_websocket: false,
                     takes_forms: ::cors_axum::__private::TakesForms::Never,
                 },
-                "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it",
+                "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it\nsee: docs/rules/invalid_acknowledgement.md",
             );
             const _: () = <::cors_axum::__private::Mistake>::refuse(
                 ::cors_axum::__private::Mistake::ClosedInEveryBuild,
@@ -65,7 +65,7 @@ impl create_user {
                     takes_websocket: false,
                     takes_forms: ::cors_axum::__private::TakesForms::Never,
                 },
-                "the named policy says `same_origin`, which always wins: this has no effect [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`\nhelp: or, for a development server, add its origin: dev_origins = [\"http://localhost:5173\"]",
+                "the named policy says `same_origin`, which always wins: this has no effect [conflicting_options]\n\nhelp: write the policy out with `origins = […]` instead of `policy = …`\nhelp: or, for a development server, add its origin: dev_origins = [\"http://localhost:5173\"]\nsee: docs/rules/conflicting_options.md",
             );
             &__CORS_POLICY
         },

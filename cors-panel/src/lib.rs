@@ -24,7 +24,4 @@ mod answers;
 #[doc(inline)]
 pub use cors_core::__private::PANEL as POLICY;
 
-pub use self::answers::{
-    documentation::DOCUMENTATION,
-    panel::{Panel, PanelRequest, PanelResponse},
-};
+pub use self::answers::panel::{Panel, PanelRequest, PanelResponse};

@@ -1,6 +1,7 @@
 //! The documents are true: exchanges on the wire are as shown, links lead somewhere, and the advice for applications that move over
 //! works.
 
+mod addresses;
 mod audit;
 mod chapters;
 mod documents;

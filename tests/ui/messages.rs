@@ -71,6 +71,22 @@ fn every_rule_has_a_mistake_that_names_it() {
 }
 
 #[test]
+fn every_message_of_a_rule_ends_with_its_address() {
+    let mut found = 0;
+    for file in TOPICS.iter().flat_map(|topic| files(topic, "stderr")) {
+        for message in format!("\n{}", read(&file)).split("\nerror").skip(1) {
+            let rule = Rule::ALL.iter().find(|rule| message.contains(&format!("[{rule}]\n")));
+            let see = rule.map(|rule| format!("see: {}", rule.address()));
+            let lines = message.lines().map(|line| line.trim_start().trim_start_matches("= note: "));
+            let shown: Vec<_> = lines.filter(|line| line.contains("see: ")).collect();
+            assert_eq!(shown, see.iter().collect::<Vec<_>>(), "{}: error{message}", file.display());
+            found += shown.len();
+        }
+    }
+    assert!(found > 200, "{found}");
+}
+
+#[test]
 fn every_mistake_is_in_a_topic_that_is_run() {
     let mut folders: Vec<_> = fs::read_dir(cases("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     folders.sort();

@@ -16,7 +16,8 @@ use super::services::Mounts;
 #[diagnostic::on_unimplemented(
     message = "`methods` is for handlers of any method; here the route attribute names the method [conflicting_options]",
     label = "says `methods = […]`",
-    note = "remove `methods` from the policy"
+    note = "remove `methods` from the policy",
+    note = "see: docs/rules/conflicting_options.md"
 )]
 pub trait CarriesForRoute {
     /// Read by `#[cors]`: an error about a constant does not show where the bound is.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use cors_core::documentation_address;
 use serde::{Serialize, Serializer};
 
 /// The weight of a fault. The order is that of a report: the worst first.
@@ -79,7 +80,7 @@ macro_rules! faults {
                 match self { $(Fault::$fault => $fix,)* }
             }
 
-            /// The section of the documentation that explains the fault, below [`DOCUMENTATION`].
+            /// The section of the documentation that explains the fault, as a path below `docs/`.
             #[must_use]
             pub const fn page(self) -> &'static str {
                 match self { $(Fault::$fault => $page,)* }
@@ -88,14 +89,11 @@ macro_rules! faults {
             /// The address of [`Fault::page`].
             #[must_use]
             pub fn link(self) -> String {
-                format!("{DOCUMENTATION}{}", self.page())
+                documentation_address(self.page())
             }
         }
     };
 }
-
-/// The place of the documentation: until it is published, a folder of the repository.
-pub const DOCUMENTATION: &str = "docs/";
 
 faults! {
     /// An origin that the policy does not list may read the response.
@@ -152,7 +150,7 @@ faults! {
     InsecureOriginAllowed = "insecure_origin_allowed", Exposed,
         "a page over plain HTTP may read the response: a network attacker can impersonate it",
         "List origins with `https:` only.",
-        "rules.md#insecure_origin";
+        "rules/insecure_origin.md";
     /// A header that may stand once stands several times.
     DoubledHeader = "doubled_header", Blocked,
         "two authorities: a CORS header stands twice",
@@ -217,7 +215,7 @@ faults! {
     WildcardWithCredentials = "wildcard_with_credentials", Blocked,
         "`*` stands beside `Access-Control-Allow-Credentials`: browsers refuse it for requests with credentials",
         "List the origins that may send credentials, or remove `Access-Control-Allow-Credentials`.",
-        "rules.md#wildcard_with_credentials";
+        "rules/wildcard_with_credentials.md";
     /// The preflight is granted, and the response has no CORS headers.
     ResponseWithoutCors = "response_without_cors", Blocked,
         "the preflight is granted, and the response has no CORS headers: scripts see a network error",

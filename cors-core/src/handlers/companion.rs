@@ -2,11 +2,24 @@
 //!
 //! A compiler checks every constant, and a constant with a whole policy costs more than its handler. So the companion of a handler
 //! with a named policy has only the function as its value; the policy is in its type, and `routes!` checks the type.
+//!
+//! The addresses in these messages are literals, because rustc reads them before constants have values. A test compares them with
+//! [`Rule::address`](crate::Rule::address).
 
 use std::{any::type_name, marker::PhantomData, panic::Location};
 
 use super::function_id::FunctionId;
-use crate::{observe::inventory::row::PolicyFrom, policy::policy::Policy};
+use crate::{observe::inventory::row::PolicyFrom, policy::policy::Policy, rules::rule::Rule};
+
+// rustc shows the source of a failed assertion, so the texts are not written there.
+const NARROWED_FOR_ROUTE: &str = "`methods` is for handlers of any method; here the route attribute names the method \
+    [conflicting_options]\n\nhelp: remove `methods` from the policy\nsee: docs/rules/conflicting_options.md";
+const NARROWED_DEFAULT: &str = "`methods` is for handlers of any method; here the routing names the method [conflicting_options]\n\n\
+    help: remove `methods` from the default policy, or mount the handler with any(…)\nsee: docs/rules/conflicting_options.md";
+const FORGEABLE_BY_DEFAULT: &str = "any page can post to this handler with the user's cookies, without a preflight: it takes what a \
+    form can send [forgeable]\n\nhelp: refuse pages that the policy does not allow: add `enforce` to the default policy\n\
+    help: or take a body that no form can send: `Json`\n\
+    help: or accept the risk on the record, in the policy: allow(forgeable, reason = \"…\")\nsee: docs/rules/forgeable.md";
 
 /// A unit struct with `#[cors(…)]`. The policy works with every adapter, unless its origins come from a source, which implements the
 /// trait of one adapter.
@@ -148,11 +161,7 @@ impl NotNarrowed {
     /// Panics, at compile time, if a handler's route attribute and its policy both name methods.
     #[track_caller]
     pub const fn require(policy: &Policy) {
-        assert!(
-            !narrows(policy),
-            "`methods` is for handlers of any method; here the route attribute names the method \
-             [conflicting_options]\n\nhelp: remove `methods` from the policy"
-        );
+        assert!(!narrows(policy), "{}", NARROWED_FOR_ROUTE);
     }
 }
 
@@ -163,18 +172,15 @@ pub const fn narrows(policy: &Policy) -> bool {
 
 /// As [`NotNarrowed::require`], for a default policy.
 const fn refuse_narrowed_default(policy: &Policy) {
-    assert!(
-        !narrows(policy),
-        "`methods` is for handlers of any method; here the routing names the method [conflicting_options]\n\n\
-         help: remove `methods` from the default policy, or mount the handler with any(…)"
-    );
+    assert!(!narrows(policy), "{}", NARROWED_DEFAULT);
 }
 
 /// A policy that suits a handler for one method.
 #[diagnostic::on_unimplemented(
     message = "`methods` is for handlers of any method; here the routing names the method [conflicting_options]",
     label = "its policy says `methods = […]`",
-    note = "remove `methods` from the policy, or mount the handler with any(…)"
+    note = "remove `methods` from the policy, or mount the handler with any(…)",
+    note = "see: docs/rules/conflicting_options.md"
 )]
 pub trait ForOneMethod {}
 
@@ -207,13 +213,7 @@ pub type NotForgeable = Forges<false>;
 ///
 /// In const evaluation, if it does.
 pub const fn refuse_forgeable<C: Carries>() {
-    assert!(
-        !C::FORGES,
-        "any page can post to this handler with the user's cookies, without a preflight: it takes what a form can send \
-         [forgeable]\n\nhelp: refuse pages that the policy does not allow: add `enforce` to the default policy\n\
-         help: or take a body that no form can send: `Json`\n\
-         help: or accept the risk on the record, in the policy: allow(forgeable, reason = \"…\")"
-    );
+    assert!(!C::FORGES, "{}", FORGEABLE_BY_DEFAULT);
 }
 
 /// As [`refuse_forgeable`], for a handler `H` whose methods are known only when the program starts.
@@ -228,8 +228,9 @@ pub fn refuse_forgeable_handler<C: Carries, H>() {
         "any page can post to `{}` with the user's cookies, without a preflight: it takes what a form can send [forgeable]\n\n\
          help: refuse pages that the policy does not allow: add `enforce`\n\
          help: or take a body that no form can send: `Json`\n\
-         help: or accept the risk on the record: allow(forgeable, reason = \"…\")",
+         help: or accept the risk on the record: allow(forgeable, reason = \"…\")\nsee: {}",
         type_name::<H>(),
+        Rule::Forgeable.address(),
     );
 }
 
@@ -240,7 +241,8 @@ pub fn refuse_forgeable_handler<C: Carries, H>() {
     label = "its policy says `credentials`, and not `enforce`",
     note = "refuse pages that the policy does not allow: add `enforce`",
     note = "or take a body that no form can send: `Json`",
-    note = "or accept the risk on the record: allow(forgeable, reason = \"…\")"
+    note = "or accept the risk on the record: allow(forgeable, reason = \"…\")",
+    note = "see: docs/rules/forgeable.md"
 )]
 pub trait SafeToPost {
     /// Read by `#[cors]`: an error about a constant does not show where the bound is.

@@ -59,6 +59,8 @@ impl Location {
 }
 
 /// All issues of a policy: at least one.
+///
+/// [`std::fmt::Display`] writes their messages, and at the end the address of each broken rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issues(pub(crate) Vec<Issue>);
 
@@ -76,15 +78,6 @@ impl IntoIterator for Issues {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-impl std::fmt::Display for Issues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(index, issue)| {
-            let gap = if index == 0 { "" } else { "\n\n" };
-            write!(f, "{gap}{issue}")
-        })
     }
 }
 

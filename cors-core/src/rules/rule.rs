@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::{
+    documentation::documentation_address,
     policy::options::PolicyOption,
     syntax::error::{HostProblem, OriginProblem, PatternProblem},
 };
@@ -48,7 +49,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// Every rule, in the order of `docs/rules.md`.
+            /// Every rule, in the order of the documentation.
             pub const ALL: &'static [Rule] = &[$(Rule::$variant),+];
 
             /// The rule's stable snake_case name.
@@ -56,6 +57,18 @@ macro_rules! rules {
             pub const fn name(self) -> &'static str {
                 match self {
                     $( Rule::$variant => $name, )+
+                }
+            }
+
+            /// The rule's page, as a path below `docs/`.
+            ///
+            /// ```
+            /// assert_eq!(cors_core::Rule::MalformedOrigin.page(), "rules/malformed_origin.md");
+            /// ```
+            #[must_use]
+            pub const fn page(self) -> &'static str {
+                match self {
+                    $( Rule::$variant => concat!("rules/", $name, ".md"), )+
                 }
             }
 
@@ -263,6 +276,18 @@ impl Rule {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Rule> {
         Rule::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+
+    /// The address of the rule's page, with which every message of the rule ends.
+    ///
+    /// ```
+    /// use cors_core::{Rule, documentation_address};
+    ///
+    /// assert_eq!(Rule::NullOrigin.address(), documentation_address("rules/null_origin.md"));
+    /// ```
+    #[must_use]
+    pub fn address(self) -> String {
+        documentation_address(self.page())
     }
 
     /// The rules whose risks can be accepted: the last of all.

@@ -1,4 +1,4 @@
-//! The message of an issue: its rule, the offending part above carets, and the corrected text.
+//! The message of an issue: its rule, the offending part above carets, the corrected text, and the address of the rule's page.
 
 use std::fmt;
 
@@ -9,36 +9,62 @@ use super::{
     excerpt::Excerpt,
     front_end::FrontEnd,
     headers, hosts,
-    issue::Issue,
+    issue::{Issue, Issues},
     malformed_origin,
     message::Message,
     methods, options, origins,
-    rule::IssueKind,
+    rule::{IssueKind, Rule},
 };
 
 impl Issue {
     /// The message for a front end; [`fmt::Display`] is that for the attribute.
     #[doc(hidden)]
     pub fn said_by(&self, front_end: FrontEnd) -> impl fmt::Display {
-        Worded(self, front_end)
+        Worded { issue: self, front_end, has_address: true }
+    }
+
+    /// The message without the address, for a report of several issues that ends with their [`addresses`].
+    pub(crate) fn in_report(&self, front_end: FrontEnd) -> impl fmt::Display {
+        Worded { issue: self, front_end, has_address: false }
     }
 }
 
-struct Worded<'i>(&'i Issue, FrontEnd);
+/// Writes the last lines of a report: the address of each broken rule, once.
+pub(crate) fn write_addresses<'i>(
+    issues: impl IntoIterator<Item = &'i Issue>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut rules: Vec<Rule> = Vec::new();
+    for rule in issues.into_iter().map(|issue| issue.kind.rule()) {
+        if !rules.contains(&rule) {
+            write!(f, "{}see: {}", if rules.is_empty() { "\n\n" } else { "\n" }, rule.address())?;
+            rules.push(rule);
+        }
+    }
+    Ok(())
+}
+
+struct Worded<'i> {
+    issue: &'i Issue,
+    front_end: FrontEnd,
+    has_address: bool,
+}
 
 impl fmt::Display for Worded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Worded(issue, front_end) = self;
+        let Worded { issue, front_end, has_address } = self;
         // At run time, a message is one of several paragraphs.
         let gap = if front_end.is_at_run_time() { "\n    " } else { "\n\n" };
         let message = message(issue, *front_end);
-        write!(f, "{} [{}]", message.headline, issue.kind.rule())?;
+        let rule = issue.kind.rule();
+        write!(f, "{} [{rule}]", message.headline)?;
         if let (Some(text), Some(bytes)) = (text(&issue.kind), &issue.location.bytes) {
             f.write_str(gap.trim_end_matches(' '))?;
             Excerpt::new(text, bytes).write(f, message.caret)?;
         }
         let mut gap = gap;
-        for line in &message.advice {
+        let address = has_address.then(|| format!("see: {}", rule.address()));
+        for line in message.advice.iter().chain(&address) {
             write!(f, "{gap}{line}")?;
             gap = if gap.ends_with(' ') { gap } else { "\n" };
         }
@@ -49,6 +75,16 @@ impl fmt::Display for Worded<'_> {
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.said_by(FrontEnd::Attribute).fmt(f)
+    }
+}
+
+impl fmt::Display for Issues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, issue) in self.as_slice().iter().enumerate() {
+            let gap = if index == 0 { "" } else { "\n\n" };
+            write!(f, "{gap}{}", issue.in_report(FrontEnd::Attribute))?;
+        }
+        write_addresses(self.as_slice(), f)
     }
 }
 

@@ -230,7 +230,9 @@ fn a_risk_is_accepted_on_the_record() {
 
 origin 1, bytes 0..17: `moz-extension://*` matches every origin of the scheme `moz-extension`, including those of other extensions and applications [any_installation]
     help: if the host is the same in every installation, name it: moz-extension://…
-    help: or accept the risk on the record: OriginSet::acknowledging(Rule::AnyInstallation, "…")"#
+    help: or accept the risk on the record: OriginSet::acknowledging(Rule::AnyInstallation, "…")
+
+see: docs/rules/any_installation.md"#
     );
 
     // The list may need it later, without a change of the program; until then there is no risk to record.
@@ -340,7 +342,9 @@ fn the_error_of_a_long_text_is_short() {
     }
     let error = OriginSet::from_text(&"x ".repeat(30_000)).unwrap_err();
     assert_eq!(error.issues().len(), 30_000);
-    assert!(error.to_string().ends_with("\n\nand 29900 more"));
+    let shown = error.to_string();
+    let end = "\n\nand 29900 more\n\nsee: docs/rules/malformed_origin.md";
+    assert!(shown.ends_with(end) && shown.matches("see: ").count() == 1, "{shown}");
 }
 
 #[test]

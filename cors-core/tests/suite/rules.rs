@@ -484,12 +484,23 @@ fn every_rule_has_a_case() {
 }
 
 #[test]
-fn every_message_names_its_rule() {
+fn every_message_names_its_rule_and_ends_with_its_address() {
     for issue in cases().into_iter().flat_map(|(_, issues)| issues) {
-        let message = issue.to_string();
+        let (message, rule) = (issue.to_string(), issue.kind.rule());
         let headline = message.lines().next().unwrap();
-        assert!(headline.ends_with(&format!("[{}]", issue.kind.rule())), "{message}");
+        assert!(headline.ends_with(&format!("[{rule}]")), "{message}");
+        assert_eq!(message.lines().last(), Some(&*format!("see: {}", rule.address())), "{message}");
+        assert_eq!(message.matches("see: ").count(), 1, "{message}");
     }
+}
+
+#[test]
+fn a_report_ends_with_the_address_of_each_rule() {
+    let issues = origins(&["https://a.example/", "https://b.example/", "null"]).validate().unwrap_err();
+    let addresses = [Rule::MalformedOrigin, Rule::NullOrigin].map(|rule| format!("see: {}", rule.address()));
+    let report = issues.to_string();
+    assert!(report.ends_with(&format!("\n\n{}", addresses.join("\n"))), "{report}");
+    assert_eq!(report.matches("see: ").count(), 2, "{report}");
 }
 
 #[test]

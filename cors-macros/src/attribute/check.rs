@@ -6,7 +6,7 @@ use super::parse::{
     item::{Item, ItemKind},
     options::Options,
 };
-use crate::report::{errors::Errors, span_range::SpanRange};
+use crate::report::{errors::Errors, message, span_range::SpanRange};
 
 /// Returns the policy if there are no errors at all.
 pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> Option<ValidSpec> {
@@ -14,13 +14,11 @@ pub(crate) fn check(options: &Options, subject: &Item, errors: &mut Errors) -> O
         && path.is_ident(&subject.ident)
     {
         // rustc would report a cycle in generated code.
-        let message = format!(
-            "`{}` refers to itself [{}]\n\nhelp: write the policy out with `origins = […]`, or start from another one",
-            subject.ident,
-            Rule::ConflictingOptions
-        );
+        let headline = format!("`{}` refers to itself", subject.ident);
+        let help = "write the policy out with `origins = […]`, or start from another one";
         let spans = options.spans(PolicyOption::Policy);
-        errors.push(spans.map_or_else(SpanRange::call_site, |spans| spans.value), message);
+        let span = spans.map_or_else(SpanRange::call_site, |spans| spans.value);
+        errors.push(span, message::of_rule(Rule::ConflictingOptions, &headline, help));
         return None;
     }
     validate(options, &options.spec_for(subject), Some(subject), errors)

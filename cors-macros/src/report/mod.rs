@@ -1,4 +1,5 @@
-//! Errors and their spans.
+//! Errors, their messages and their spans.
 
 pub(crate) mod errors;
+pub(crate) mod message;
 pub(crate) mod span_range;

@@ -14,7 +14,6 @@ pub(super) fn after(query: Option<&str>) -> Value {
     let (last, decisions) = decisions_after(number.unwrap_or(0));
     json!({
         "last": last,
-        "documentation": documentation::DOCUMENTATION,
         "decisions": decisions.iter().map(shown).collect::<Vec<_>>(),
     })
 }

@@ -117,7 +117,6 @@ fn shown(question: &Question, explanation: &Explanation, notes: Vec<String>) -> 
         "notes": notes,
         "exchanges": preflight.into_iter().chain(actual).collect::<Vec<_>>(),
         "steps": steps,
-        "documentation": documentation::DOCUMENTATION,
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cors_core::{Inventory, InventoryOrigins};
 use serde_json::{Value, json};
 
-use super::{documentation, risks};
+use super::risks;
 
 /// The inventory in its own JSON form, with `risks` in each row, and with what the page needs besides. A reader of inventories ignores
 /// the additional fields.
@@ -21,7 +21,6 @@ pub(super) fn listed(inventory: &Inventory) -> Value {
     if let Value::Object(listed) = &mut listed {
         listed.insert("kinds".to_owned(), risks::kinds());
         listed.insert("origins".to_owned(), json!(origins(inventory)));
-        listed.insert("documentation".to_owned(), json!(documentation::DOCUMENTATION));
     }
     listed
 }

@@ -1,9 +1,7 @@
 //! The risks of a row of the inventory.
 
-use cors_core::{InventoryOrigins, InventoryPolicy, InventoryRow};
+use cors_core::{InventoryOrigins, InventoryPolicy, InventoryRow, Rule, documentation_address};
 use serde_json::{Value, json};
-
-use super::documentation;
 
 macro_rules! kinds {
     ($( $(#[doc = $doc:expr])+ $kind:ident = $code:literal, $label:literal; )+) => {
@@ -57,8 +55,10 @@ pub(super) struct Risk {
 }
 
 impl Risk {
-    fn new(kind: Kind, label: &str, words: impl Into<String>, document: impl Into<String>) -> Self {
-        Risk { kind, is_warning: false, label: label.to_owned(), words: words.into(), document: document.into() }
+    /// `page`: the document about it, as a path below `docs/`.
+    fn new(kind: Kind, label: &str, words: impl Into<String>, page: &str) -> Self {
+        let document = documentation_address(page);
+        Risk { kind, is_warning: false, label: label.to_owned(), words: words.into(), document }
     }
 
     fn warning(self) -> Self {
@@ -80,37 +80,37 @@ impl Risk {
 pub(super) fn of(row: &InventoryRow) -> Vec<Risk> {
     let Some(policy) = &row.policy else {
         let words = "No policy: scripts of other origins cannot read it, and no request for it is refused.";
-        return vec![Risk::new(Kind::WithoutCors, "without CORS", words, "docs/inventory.md")];
+        return vec![Risk::new(Kind::WithoutCors, "without CORS", words, "inventory.md")];
     };
     let mut risks = Vec::new();
     if is_open_to_forms(row, policy) {
         let words = "It takes credentials and does not say `enforce`: unless it reads only what no form can send, such as \
                      JSON, a form of any page can send it as the user.";
-        risks.push(Risk::new(Kind::Forgeable, "open to forms", words, documentation::of_rule("forgeable")).warning());
+        risks.push(Risk::new(Kind::Forgeable, "open to forms", words, Rule::Forgeable.page()).warning());
     }
     risks.extend(policy.acknowledged.iter().map(|accepted| {
         let label = format!("accepted: {}", accepted.rule);
         let words = format!("Accepted in the source, because {}.", accepted.reason.trim_end_matches('.'));
-        Risk::new(Kind::Accepted, &label, words, documentation::of_rule(&accepted.rule)).warning()
+        Risk::new(Kind::Accepted, &label, words, &format!("rules/{}.md", accepted.rule)).warning()
     }));
     if policy.report {
         let words =
             "`enforce = \"report\"`: requests that the policy does not trust are served, and an event reports them.";
-        risks.push(Risk::new(Kind::Reported, "reports only", words, "docs/guide/enforce.md#report-first").warning());
+        risks.push(Risk::new(Kind::Reported, "reports only", words, "guide/enforce.md#report-first").warning());
     }
     risks.extend(any_origin(policy));
     if !policy.dev_origins.is_empty() {
         let words = format!("Allowed in debug builds only: {}.", policy.dev_origins.join(", "));
-        risks.push(Risk::new(Kind::DevOrigins, "development origins", words, "docs/guide/environments.md"));
+        risks.push(Risk::new(Kind::DevOrigins, "development origins", words, "guide/environments.md"));
     }
     if policy.credentials {
         let words = "Pages of the allowed origins send requests as the user and read the answers.";
-        risks.push(Risk::new(Kind::Credentials, "credentials", words, "docs/guide/credentials.md"));
+        risks.push(Risk::new(Kind::Credentials, "credentials", words, "guide/credentials.md"));
     }
     if !row.not_cached.is_empty() {
         let reasons: Vec<String> = row.not_cached.iter().map(ToString::to_string).collect();
         let words = format!("Browsers do not cache preflights {}.", reasons.join(", "));
-        let document = "docs/guide/caching.md#several-policies-on-one-path";
+        let document = "guide/caching.md#several-policies-on-one-path";
         risks.push(Risk::new(Kind::NotCached, "not cached", words, document));
     }
     risks
@@ -131,7 +131,7 @@ fn any_origin(policy: &InventoryPolicy) -> Option<Risk> {
     if policy.origins != InventoryOrigins::Any {
         return None;
     }
-    let document = "docs/guide/public-api.md";
+    let document = "guide/public-api.md";
     Some(if policy.allow_headers.iter().any(|header| header == "*") {
         let words = "Scripts of every page can read it, and send nearly any header: it must not depend on who asks.";
         Risk::new(Kind::AnyOrigin, "every origin, any header", words, document).warning()

@@ -9,7 +9,6 @@ const SHOWN = 100;
 
 let last = 0;
 let patterns = new Set();
-let documentation = "";
 let isPaused = false;
 let isAnswered = true;
 
@@ -36,7 +35,7 @@ const shown = (decision) => row({ "data-mark": decision.mark, "data-number": dec
   cell("Origin", decision.origin ? element("code", {}, decision.origin) : soft("none")),
   cell("Reason", element("div", {}, element("code", { class: "reason" }, decision.reason)), element("div", {}, ...prose(decision.sentence)),
     element("div", { class: "soft" }, decision.policy ? ["policy ", element("code", {}, decision.policy), " · "] : null,
-      documentLink(documentation, decision.document))));
+      documentLink(decision.document))));
 
 const filter = () => {
   const deniedOnly = at("denied-only").checked;
@@ -70,7 +69,6 @@ const look = async () => {
     // Two looks at a time may get the same ones.
     const fresh = answer.decisions.filter(({ number }) => number > last);
     last = Math.max(last, answer.last);
-    documentation = answer.documentation;
     at("decisions-rows").prepend(...fresh.map(shown).reverse());
     [...at("decisions-rows").children].slice(SHOWN).forEach((old) => old.remove());
     isAnswered = true;

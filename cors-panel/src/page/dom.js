@@ -24,9 +24,9 @@ export const row = (attributes, label, name, ...cells) =>
   element("tr", { role: "row", ...attributes },
     element("th", { role: "rowheader", scope: "row", "data-label": label }, element("div", {}, name)), ...cells);
 
-/** A document: a link to it, or its path in the repository until the documents are published. */
-export const documentLink = (address, path) =>
-  address ? element("a", { href: address + path }, path) : element("code", { class: "document" }, path);
+/** A document: a link to its address, or its path in the repository until the documents are published. */
+export const documentLink = (address) =>
+  address.startsWith("https://") ? element("a", { href: address }, address) : element("code", { class: "document" }, address);
 
 /** Gets JSON from the panel. */
 export const get = async (name, parameters) => {

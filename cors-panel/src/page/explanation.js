@@ -35,12 +35,12 @@ const message = (part, title, first, lines, extra) => element("section", { class
     element("b", {}, first), ...lines.flatMap((line) => ["\n", line])),
   extra);
 
-const exchange = ({ name, request, credentials, status, response, reason }, documentation) => {
+const exchange = ({ name, request, credentials, status, response, reason }) => {
   const title = name === "preflight" ? "Preflight" : "Request";
   const cookies = name === "preflight" ? null
     : element("p", { class: "soft" }, credentials ? "With the user's credentials, such as cookies." : "Without credentials.");
   const why = reason && element("p", { class: "soft" }, element("code", {}, reason.code), ": ", ...prose(reason.sentence), ". ",
-    documentLink(documentation, reason.document));
+    documentLink(reason.document));
   return element("section", { class: "exchange" },
     element("h3", {}, title),
     element("div", { class: "messages" },
@@ -51,11 +51,11 @@ const exchange = ({ name, request, credentials, status, response, reason }, docu
 const step = ({ words, section, url }) => element("li", {}, ...prose(words), " ", element("a", { href: url }, section));
 
 /** Shows an explanation. */
-export const show = ({ verdict: kind, outcome, notes, exchanges, steps, documentation }) => {
+export const show = ({ verdict: kind, outcome, notes, exchanges, steps }) => {
   verdict(kind, outcome);
   at("explanation-details").replaceChildren(
     ...notes.map((note) => element("p", { class: "note" }, ...prose(note))),
-    ...exchanges.map((each) => exchange(each, documentation)),
+    ...exchanges.map(exchange),
     element("section", { class: "steps" },
       element("h3", {}, "Step by step"),
       element("ol", {}, ...steps.map(step))));

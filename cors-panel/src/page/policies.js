@@ -71,7 +71,7 @@ const words = (route) => [
 ].join(" ").toLowerCase();
 
 /** Makes the table. */
-export const start = ({ routes, kinds, documentation }) => {
+export const start = ({ routes, kinds }) => {
   rows = routes.map((route) => ({
     words: words(route),
     kinds: new Set(route.risks.map(({ kind }) => kind)),
@@ -79,7 +79,7 @@ export const start = ({ routes, kinds, documentation }) => {
       cell("Policy", ...policy(route)),
       cell("Origins", ...origins(route)),
       cell("Options", ...options(route)),
-      cell("Notes", ...(route.risks.length ? route.risks.map((risk) => mark(risk, documentation)) : [soft("–")]))),
+      cell("Notes", ...(route.risks.length ? route.risks.map(mark) : [soft("–")]))),
   }));
   at("policies-count").textContent = routes.length;
   at("policies-rows").append(...rows.map(({ element }) => element));

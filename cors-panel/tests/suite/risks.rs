@@ -79,7 +79,7 @@ fn an_accepted_risk_has_its_reason_and_its_rule() {
     let (_, inventory) = json(&panel([row(Some("GET"), Some(local))]), "inventory", "");
     let mark = &inventory["routes"][0]["risks"][0];
     assert_eq!(mark["words"], "Accepted in the source, because a tool of <b>ours</b>.");
-    assert_eq!(mark["document"], "docs/rules.md#localhost_origin");
+    assert_eq!(mark["document"], cors_core::Rule::LocalhostOrigin.address());
 }
 
 #[test]

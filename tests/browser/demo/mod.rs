@@ -89,6 +89,22 @@ impl Demo {
         Some(Demo { origins, browser, runtime: Some(runtime) })
     }
 
+    /// Starts another demo in place of this one, on other ports, and opens its page. No cookie is left, and no line of the console.
+    fn start_again<S>(&mut self, serve: impl FnOnce(Ports) -> S)
+    where
+        S: Future<Output = io::Result<()>> + Send + 'static,
+    {
+        self.browser.delete_cookies();
+        let runtime = Runtime::new().expect("a runtime can be started");
+        let ports = Ports::listen(0).expect("there are free ports");
+        self.origins = ports.origins.clone();
+        runtime.spawn(serve(ports));
+        // The old one ends here: the ports are not the same.
+        self.runtime = Some(runtime);
+        self.browser.open(&self.origins.page);
+        self.browser.console();
+    }
+
     /// Stops the demo. The page stays open.
     fn stop(&mut self) {
         drop(self.runtime.take());

@@ -1,6 +1,6 @@
 //! The outcomes that the demos show: what scripts can read, what is sent, and why.
 //!
-//! Every test is run on both demos, with the same expectations.
+//! Every outcome is looked at on both demos, with the same expectations: each on a demo of its own, all of a framework in one browser.
 
 use super::{Demo, From};
 
@@ -9,39 +9,35 @@ const ALLOW_METHODS: &str = "access-control-allow-methods";
 const ALLOW_HEADERS: &str = "access-control-allow-headers";
 const ALLOW_CREDENTIALS: &str = "access-control-allow-credentials";
 
-macro_rules! on_both {
-    ($($test:ident)+) => {
-        mod axum {
-            $(
-                #[test]
-                fn $test() {
-                    crate::demo::on_axum(stringify!($test)).iter().for_each(super::$test);
-                }
-            )+
-        }
+const OUTCOMES: [fn(&Demo); 10] = [
+    an_allowed_origin_reads_a_list,
+    a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door,
+    the_console_names_a_method_that_has_another_policy,
+    an_origin_that_is_not_allowed_is_heard_but_reads_nothing,
+    what_is_public_can_be_read_from_everywhere,
+    a_form_of_the_stranger_changes_data,
+    enforce_refuses_the_same_form,
+    a_header_that_is_not_allowed_stops_the_request,
+    an_answer_for_every_origin_is_withheld_where_cookies_are_sent,
+    the_stranger_works_alone,
+];
 
-        mod actix {
-            $(
-                #[test]
-                fn $test() {
-                    crate::demo::on_actix(stringify!($test)).iter().for_each(super::$test);
-                }
-            )+
-        }
-    };
+#[test]
+fn on_axum() {
+    let Some(mut demo) = crate::demo::on_axum("outcomes") else { return };
+    for outcome in OUTCOMES {
+        outcome(&demo);
+        demo.start_again(crate::on_axum::serve);
+    }
 }
 
-on_both! {
-    an_allowed_origin_reads_a_list
-    a_refusal_of_an_inner_layer_can_be_read_and_a_session_opens_the_door
-    the_console_names_a_method_that_has_another_policy
-    an_origin_that_is_not_allowed_is_heard_but_reads_nothing
-    what_is_public_can_be_read_from_everywhere
-    a_form_of_the_stranger_changes_data
-    enforce_refuses_the_same_form
-    a_header_that_is_not_allowed_stops_the_request
-    an_answer_for_every_origin_is_withheld_where_cookies_are_sent
-    the_stranger_works_alone
+#[test]
+fn on_actix() {
+    let Some(mut demo) = crate::demo::on_actix("outcomes") else { return };
+    for outcome in OUTCOMES {
+        outcome(&demo);
+        demo.start_again(crate::on_actix::serve);
+    }
 }
 
 fn an_allowed_origin_reads_a_list(demo: &Demo) {

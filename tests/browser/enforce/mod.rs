@@ -6,6 +6,8 @@
 //! 2. A foreign page and a same-site one reach a handler by links alone, and by what Chromium loads ahead of one.
 //! 3. The verdict of each policy is that of the design's table, by [`policies`].
 //! 4. The report is as it was.
+//!
+//! Both engines do everything, each by itself: Chromium is answered by axum, Firefox by actix-web.
 
 #[macro_use]
 mod policies;
@@ -169,7 +171,7 @@ fn in_browser(engine: Engine) -> Vec<Observed> {
     });
     let mut observed = Vec::new();
     for sender in Sender::ALL {
-        // A browser for each, so that nothing is left of the pages before.
+        // A browser for each, so that nothing is left of the pages before: in one for all, Firefox hangs at a form of a foreign page.
         let name = format!("enforce-{engine}-{}", sender.name());
         let Some(browser) = Browser::start_behind(engine, &name, proxy) else { return Vec::new() };
         browser.open(&format!("{OWN}/~/cookie"));

@@ -163,6 +163,11 @@ impl Browser {
         self.wait(command, self.client().issue_cmd(Command { path: "goog/cdp/execute", body }));
     }
 
+    /// Deletes the cookies of the open page's host.
+    pub fn delete_cookies(&self) {
+        self.wait("the cookies", self.client().delete_all_cookies());
+    }
+
     /// What the browser has written to its console since the last call.
     pub fn console(&self) -> Vec<String> {
         self.wait("the console", console::take(self.engine, self.client()))

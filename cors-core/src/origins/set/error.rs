@@ -8,12 +8,13 @@ use crate::{
     rules::{
         front_end::FrontEnd,
         issue::{Issue, Issues},
+        wording::write_addresses,
     },
 };
 
 /// All mistakes in the input of an [`OriginSet`](crate::OriginSet).
 ///
-/// [`fmt::Display`] writes a paragraph for each, with its position. [`fmt::Debug`] writes the same text, because that is what `expect`
+/// [`fmt::Display`] writes a paragraph for each, with its position, and at the end the address of each broken rule. [`fmt::Debug`] writes the same text, because that is what `expect`
 /// and a `main` that returns the error print.
 ///
 /// ```
@@ -135,15 +136,17 @@ impl fmt::Display for OriginSetError {
         // Origin by origin, not rule by rule.
         let mut in_order: Vec<&Issue> = issues.iter().collect();
         in_order.sort_by_key(|issue| (issue.location.option, issue.location.element));
-        for issue in in_order.into_iter().take(SHOWN) {
+        in_order.truncate(SHOWN);
+        for issue in &in_order {
             f.write_str("\n\n")?;
             self.write_position(issue, f)?;
-            write!(f, "{}", issue.said_by(front_end))?;
+            write!(f, "{}", issue.in_report(front_end))?;
         }
-        match issues.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, "\n\nand {more} more"),
+        let more = issues.len().saturating_sub(SHOWN);
+        if more > 0 {
+            write!(f, "\n\nand {more} more")?;
         }
+        write_addresses(in_order, f)
     }
 }
 

@@ -4,7 +4,7 @@ use cors_core::{Enforcement, IssueKind, PolicyOption, Rule};
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::values::{malformed, no_value, string};
-use crate::report::span_range::SpanRange;
+use crate::report::{message, span_range::SpanRange};
 use crate::syntax::chunks::Chunk;
 use crate::syntax::tokens::is_punct;
 
@@ -70,7 +70,7 @@ pub(crate) fn missing_comma(value: &[TokenTree]) -> Option<(SpanRange, IssueKind
 
 /// Returns the message of the rule `DuplicateOption` for something that is not an option.
 pub(crate) fn duplicate(what: &str) -> String {
-    format!("`{what}` is given twice [{}]\n\nhelp: keep one of the two", Rule::DuplicateOption)
+    message::of_rule(Rule::DuplicateOption, &format!("`{what}` is given twice"), "keep one of the two")
 }
 
 /// Parses `enforce` and `enforce = "report"`.

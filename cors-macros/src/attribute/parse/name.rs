@@ -8,7 +8,7 @@ use super::{
     item::{Item, ItemKind},
     options::Options,
 };
-use crate::report::{errors::Errors, span_range::SpanRange};
+use crate::report::{errors::Errors, message, span_range::SpanRange};
 use crate::syntax::tokens::is_one_of;
 
 /// Primitive types, tools, and crates of the prelude: a type with such a name would shadow it, or be ambiguous.
@@ -26,12 +26,8 @@ pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors)
         if options.companion.is_some() {
             let spans = options.spans(PolicyOption::Companion);
             let span = spans.map_or_else(SpanRange::call_site, |spans| spans.argument);
-            let message = format!(
-                "a named policy has no companion: the option is for handlers [{}]\n\n\
-                 help: remove it",
-                Rule::ConflictingOptions
-            );
-            errors.push(span, message);
+            let headline = "a named policy has no companion: the option is for handlers";
+            errors.push(span, message::of_rule(Rule::ConflictingOptions, headline, "remove it"));
         }
         return true;
     }
@@ -43,12 +39,9 @@ pub(crate) fn choose(subject: &mut Item, options: &Options, errors: &mut Errors)
         return true;
     }
     let (handler, other) = (&subject.ident, in_camel_case(&subject.ident));
-    let message = format!(
-        "`{name}` cannot be the name of the companion type: it would shadow a built-in name [{}]\n\n\
-         help: write companion = {other} in the attribute, and {handler} as {other} in `routes!`",
-        Rule::UnsupportedItem
-    );
-    errors.push(name.span(), message);
+    let headline = format!("`{name}` cannot be the name of the companion type: it would shadow a built-in name");
+    let help = format!("write companion = {other} in the attribute, and {handler} as {other} in `routes!`");
+    errors.push(name.span(), message::of_rule(Rule::UnsupportedItem, &headline, &help));
     false
 }
 
