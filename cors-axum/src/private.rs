@@ -72,32 +72,32 @@ where
 
 /// Creates a router of one handler. Type checking is cheaper than for a method of a router whose state is not inferred yet.
 #[track_caller]
-pub fn on<C, H, T, S, D>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S, D>
+pub fn on<C, H, T, S, D>(filter: MethodFilter, handler: H, companion: C) -> CorsMethodRouter<S, D>
 where
     C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
     H: Handler<T, S>,
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    CorsMethodRouter::<S, D>::new().__on(filter, companion, handler)
+    CorsMethodRouter::<S, D>::new().__on(filter, handler, companion)
 }
 
 /// As [`on`], for a filter with `POST`.
 #[track_caller]
-pub fn on_post<C, H, T, S, D>(filter: MethodFilter, companion: C, handler: H) -> CorsMethodRouter<S, D>
+pub fn on_post<C, H, T, S, D>(filter: MethodFilter, handler: H, companion: C) -> CorsMethodRouter<S, D>
 where
     C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
     H: Handler<T, S>,
     T: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    CorsMethodRouter::<S, D>::new().__on_post(filter, companion, handler)
+    CorsMethodRouter::<S, D>::new().__on_post(filter, handler, companion)
 }
 
 /// A handler with `#[utoipa::path]`, which generates `P`.
 #[cfg(feature = "utoipa")]
 #[track_caller]
-pub fn documented<P, C, H, T, S, D>(companion: C, handler: H) -> crate::Documented<S, D>
+pub fn documented<P, C, H, T, S, D>(handler: H, companion: C) -> crate::Documented<S, D>
 where
     P: utoipa::Path + utoipa::__dev::SchemaReferences + utoipa::__dev::Tags<'static>,
     C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,

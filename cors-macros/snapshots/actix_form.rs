@@ -12,11 +12,11 @@ struct create_user {}
 )]
 impl create_user {
     #[cfg(rust_analyzer)]
-    ::cors_actix::__private::words! {
-        (policy) () () ()
+    ::cors_actix::__words! {
+        ::cors_actix; policy = Frontend
     }
     #[doc(hidden)]
-    const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = <::cors_actix::__private::FunctionId>::of(
+    const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = (::cors_actix::__private::FunctionId::of)(
         ::core::concat!(::core::module_path!(), "::create_user"),
         create_user,
     );

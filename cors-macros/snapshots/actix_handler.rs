@@ -13,11 +13,11 @@ pub struct list_users {}
 )]
 impl list_users {
     #[cfg(rust_analyzer)]
-    ::cors_actix::__private::words! {
-        (policy) () () ()
+    ::cors_actix::__words! {
+        ::cors_actix; policy = Frontend
     }
     #[doc(hidden)]
-    pub const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = <::cors_actix::__private::FunctionId>::of(
+    pub const cors_policy_is_never_mounted: ::cors_actix::__private::FunctionId = (::cors_actix::__private::FunctionId::of)(
         ::core::concat!(::core::module_path!(), "::list_users"),
         list_users,
     );

@@ -1,27 +1,25 @@
 fn main() {
     {
-        #[allow(unexpected_cfgs)]
+        #[allow(unexpected_cfgs, unused_imports)]
         {
             #[cfg(rust_analyzer)]
-            ::cors_actix::__private::entries! {
-                actix() (list_users,) ()
+            ::cors_actix::__entries! {
+                ::cors_actix; get(list_users).wrap(stamp())
             }
-        }
-        #[allow(unused_imports)]
-        use ::cors_actix::__private::fallback::*;
-        {
-            #[allow(unused_imports)]
-            use list_users as companion_of_this_handler;
-            let () = <<companion_of_this_handler as ::cors_actix::__private::WithoutRoute>::Route as ::cors_actix::__private::HasNoRoute>::BY_HAND;
-            <::cors_actix::__private::Routes<
-                _,
-            >>::__on_wrapped(
-                <::cors_actix::__private::Routes<_>>::new(),
-                "GET",
-                <companion_of_this_handler>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,
-                list_users,
-                |route| route.wrap(stamp()),
-            )
+            use ::cors_actix::__private::fallback::*;
+            {
+                use list_users as companion_of_this_handler;
+                let () = <<companion_of_this_handler as ::cors_actix::__private::WithoutRoute>::Route as ::cors_actix::__private::HasNoRoute>::BY_HAND;
+                <::cors_actix::__private::Routes<
+                    _,
+                >>::__on_wrapped(
+                    <::cors_actix::__private::Routes<_>>::new(),
+                    "GET",
+                    <companion_of_this_handler>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,
+                    list_users,
+                    |route| route.wrap(stamp()),
+                )
+            }
         }
     }
 }

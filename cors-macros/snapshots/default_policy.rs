@@ -12,14 +12,14 @@ struct create_user {}
 )]
 impl create_user {
     #[cfg(rust_analyzer)]
-    ::cors_axum::__private::words! {
-        () () () ()
+    ::cors_axum::__words! {
+        ::cors_axum;
     }
     #[doc(hidden)]
     const cors_policy_is_never_mounted: ::cors_axum::__private::ByDefault<create_user> = ::cors_axum::__private::ByDefault::<
         create_user,
     >::of(
-        <::cors_axum::__private::FunctionId>::of(
+        (::cors_axum::__private::FunctionId::of)(
             ::core::concat!(::core::module_path!(), "::create_user"),
             create_user,
         ),
@@ -32,7 +32,7 @@ impl<
 > ::cors_axum::__private::Suits<__CorsDefault> for create_user {
     const FORGES: bool = false;
     const CHECKED: () = {
-        <::cors_axum::__private::Mistake>::refuse(
+        (::cors_axum::__private::Mistake::refuse)(
             ::cors_axum::__private::Mistake::Broken(
                 ::cors_axum::__private::Rule::JsonWithoutContentType,
             ),

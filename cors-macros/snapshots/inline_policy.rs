@@ -17,8 +17,11 @@ pub(crate) struct list_users {}
 )]
 impl list_users {
     #[cfg(rust_analyzer)]
-    ::cors_axum::__private::words! {
-        (origins dev_origins credentials allow_headers expose_headers max_age) () () ()
+    ::cors_axum::__words! {
+        ::cors_axum; origins = ["https://app.example.com", "https://*.partner.example"],
+        dev_origins = ["http://localhost:5173"], credentials, allow_headers =
+        ["Content-Type", "authorization"], expose_headers = ["x-total-count"], max_age =
+        "2h"
     }
     #[doc(hidden)]
     pub(crate) const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
@@ -54,7 +57,7 @@ impl list_users {
             ..::cors_axum::__private::PolicyParts::SAME_ORIGIN
         }
             .policy(),
-        <::cors_axum::__private::FunctionId>::beside(
+        (::cors_axum::__private::FunctionId::beside)(
             ::core::concat!(::core::module_path!(), "::list_users"),
             ::core::marker::PhantomData::<Self>,
         ),

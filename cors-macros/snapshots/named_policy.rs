@@ -4,8 +4,9 @@ pub struct Public;
 impl ::my::reexport::NamedPolicy for Public {
     const POLICY: &'static ::my::reexport::__private::Policy = {
         #[cfg(rust_analyzer)]
-        ::my::reexport::__private::words! {
-            (origins allow_headers methods) () (GET) ()
+        ::my::reexport::__words! {
+            ::my::reexport; origins = "*", allow_headers = ["*", "authorization"],
+            methods = [GET], crate = ::my::reexport
         }
         &::my::reexport::__private::PolicyParts {
             name: "Public",

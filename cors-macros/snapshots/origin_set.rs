@@ -2,8 +2,9 @@ static SET: OriginSet = {
     #[allow(unexpected_cfgs)]
     {
         #[cfg(rust_analyzer)]
-        ::cors_axum::__private::words! {
-            (allow) (insecure_origin reason) () ()
+        ::cors_axum::__words! {
+            ::cors_axum; "https://*.partner.example", "http://kiosk.example",
+            allow(insecure_origin, reason = "the network is ours")
         }
     }
     ::cors_axum::__private::OriginSet::literals(

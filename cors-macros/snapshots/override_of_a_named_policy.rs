@@ -12,8 +12,9 @@ struct create_user {}
 )]
 impl create_user {
     #[cfg(rust_analyzer)]
-    ::cors_axum::__private::words! {
-        (policy max_age allow) (json_without_content_type reason) () ()
+    ::cors_axum::__words! {
+        ::cors_axum; policy = policies::Frontend, max_age = 600,
+        allow(json_without_content_type, reason = "text/plain")
     }
     #[doc(hidden)]
     const cors_policy_is_never_mounted: ::cors_axum::__private::Own<
@@ -41,7 +42,7 @@ impl create_user {
                 )
             }
                 .policy();
-            const _: () = <::cors_axum::__private::Mistake>::refuse(
+            const _: () = (::cors_axum::__private::Mistake::refuse)(
                 ::cors_axum::__private::Mistake::NotNeeded(
                     ::cors_axum::__private::Rule::JsonWithoutContentType,
                 ),
@@ -55,7 +56,7 @@ impl create_user {
                 },
                 "`allow(json_without_content_type)` is not needed: the policy does not break that rule [invalid_acknowledgement]\n\nhelp: remove it\nsee: docs/rules/invalid_acknowledgement.md",
             );
-            const _: () = <::cors_axum::__private::Mistake>::refuse(
+            const _: () = (::cors_axum::__private::Mistake::refuse)(
                 ::cors_axum::__private::Mistake::ClosedInEveryBuild,
                 <policies::Frontend as ::cors_axum::NamedPolicy>::POLICY,
                 &__CORS_POLICY,
@@ -69,7 +70,7 @@ impl create_user {
             );
             &__CORS_POLICY
         },
-        <::cors_axum::__private::FunctionId>::of(
+        (::cors_axum::__private::FunctionId::of)(
             ::core::concat!(::core::module_path!(), "::create_user"),
             create_user,
         ),

@@ -4,8 +4,9 @@ pub struct Frontend;
 impl ::cors_axum::NamedPolicy for Frontend {
     const POLICY: &'static ::cors_axum::__private::Policy = {
         #[cfg(rust_analyzer)]
-        ::cors_axum::__private::words! {
-            (same_origin dev_origins credentials) () () ()
+        ::cors_axum::__words! {
+            ::cors_axum; same_origin, dev_origins = ["http://localhost:5173"],
+            credentials
         }
         &::cors_axum::__private::PolicyParts {
             name: "Frontend",

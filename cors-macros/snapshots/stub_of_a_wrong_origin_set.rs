@@ -2,8 +2,8 @@ static SET: OriginSet = {
     #[allow(unexpected_cfgs)]
     {
         #[cfg(rust_analyzer)]
-        ::cors_axum::__private::words! {
-            () () () ()
+        ::cors_axum::__words! {
+            ::cors_axum; "https://*.partner.example/", MORE
         }
     }
     ::core::compile_error! {

@@ -118,19 +118,19 @@ impl<D> Routes<D> {
     }
 
     #[track_caller]
-    pub fn __on<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
+    pub fn __on<C, F, Args>(self, method: &str, handler: F, companion: C) -> Self
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
         F: Handler<Args>,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.__on_wrapped(method, companion, handler, |route| route)
+        self.__on_wrapped(method, handler, companion, |route| route)
     }
 
     /// As [`Self::__on`], for `POST`.
     #[track_caller]
-    pub fn __on_post<C, F, Args>(self, method: &str, companion: C, handler: F) -> Self
+    pub fn __on_post<C, F, Args>(self, method: &str, handler: F, companion: C) -> Self
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
         F: Handler<Args>,
@@ -138,7 +138,7 @@ impl<D> Routes<D> {
         F::Output: Responder + 'static,
     {
         const { refuse_forgeable::<C::Carried>() };
-        self.__on(method, companion, handler)
+        self.__on(method, handler, companion)
     }
 
     /// As [`Self::__on`], with middleware.
@@ -146,8 +146,8 @@ impl<D> Routes<D> {
     pub fn __on_wrapped<C, F, Args>(
         self,
         method: &str,
-        companion: C,
         handler: F,
+        companion: C,
         wrap: impl FnOnce(Route) -> Route,
     ) -> Self
     where
@@ -165,8 +165,8 @@ impl<D> Routes<D> {
     pub fn __on_wrapped_post<C, F, Args>(
         self,
         method: &str,
-        companion: C,
         handler: F,
+        companion: C,
         wrap: impl FnOnce(Route) -> Route,
     ) -> Self
     where
@@ -176,11 +176,11 @@ impl<D> Routes<D> {
         F::Output: Responder + 'static,
     {
         const { refuse_forgeable::<C::Carried>() };
-        self.__on_wrapped(method, companion, handler, wrap)
+        self.__on_wrapped(method, handler, companion, wrap)
     }
 
     #[track_caller]
-    pub fn __any<C, F, Args>(self, companion: C, handler: F, wrap: impl FnOnce(Route) -> Route) -> Self
+    pub fn __any<C, F, Args>(self, handler: F, companion: C, wrap: impl FnOnce(Route) -> Route) -> Self
     where
         C: Annotated<D, Carried: Carries<Forms: SafeToPost>>,
         F: Handler<Args>,

@@ -242,7 +242,7 @@ where
     }
 
     #[track_caller]
-    pub fn __on<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
+    pub fn __on<C, H, T>(self, filter: MethodFilter, handler: H, companion: C) -> Self
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
         H: Handler<T, S>,
@@ -254,18 +254,18 @@ where
 
     /// As [`Self::__on`], for a filter with `POST`.
     #[track_caller]
-    pub fn __on_post<C, H, T>(self, filter: MethodFilter, companion: C, handler: H) -> Self
+    pub fn __on_post<C, H, T>(self, filter: MethodFilter, handler: H, companion: C) -> Self
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
         H: Handler<T, S>,
         T: 'static,
     {
         const { refuse_forgeable::<C::Carried>() };
-        self.__on(filter, companion, handler)
+        self.__on(filter, handler, companion)
     }
 
     #[track_caller]
-    pub fn __any<C, H, T>(self, companion: C, handler: H) -> Self
+    pub fn __any<C, H, T>(self, handler: H, companion: C) -> Self
     where
         C: Annotated<D, Carried: Carries<Forms: SafeToPost>>,
         H: Handler<T, S>,

@@ -5,10 +5,7 @@ use quote::quote;
 use syn::{Path, parse::Parser};
 
 use super::word;
-use crate::syntax::{
-    chunks::chunks,
-    tokens::single_group,
-};
+use crate::syntax::{chunks::chunks, tokens::single_group};
 
 /// The words of an attribute, also unknown ones and those that are half typed.
 #[derive(Default)]

@@ -46,6 +46,19 @@ impl Entries {
     }
 }
 
+/// Returns whether entries may be half typed: a single word, nothing between parentheses, or nothing after the last comma. Finished ones
+/// are completed where they are mounted.
+pub(crate) fn are_unfinished(entries: &[Chunk], input: TokenStream) -> bool {
+    let is_unfinished = |entry: &Chunk| match without_conditions(entry.tokens()) {
+        [_] => true,
+        [_, TokenTree::Group(arguments)] => arguments.stream().is_empty(),
+        _ => false,
+    };
+    entries.is_empty()
+        || entries.iter().any(is_unfinished)
+        || input.into_iter().last().is_some_and(|last| is_punct(&last, ','))
+}
+
 /// Returns statements. `path`: that of the adapter.
 pub(crate) fn entries(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();

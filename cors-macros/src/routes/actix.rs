@@ -108,13 +108,15 @@ pub(super) fn service(handler: &Handler, path: &TokenStream) -> TokenStream {
 fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
     let routes = entries.iter().map(|Entry { conditions, methods, handler, layers }| {
         let (import, handler) = (handler.companion(), &handler.function);
-        let alias = Alias::beside(quote!(#import #handler #(#layers)*));
+        let alias = Alias::beside(quote!(#import));
         let name = alias.at(name_span(&import));
         let is_by_hand = associated(&name, ["WithoutRoute", "HasNoRoute", "BY_HAND"], path);
         let span = located(&import);
         let constant = Adapter::Actix.constant(false, span);
         // rustc reports type errors of the companion, and of calls with it, at the handler's name.
         let companion = quote_spanned!(span=> <#name>::#constant);
+        let companion = alias.scope(&import, &quote!(let () = #is_by_hand; #companion), path);
+        let companion = quote_spanned!(span=> { #companion });
         let route = Ident::new("route", Span::mixed_site());
         let wrap = quote!(|#route| #route #(.wrap(#layers))*);
         let routes = quote!(#path::__private::Routes);
@@ -133,12 +135,11 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
                     (false, false) => "__on_wrapped",
                 };
                 let wrap = (!layers.is_empty()).then(|| quote!(, #wrap));
-                mount(function, quote!(#method, #companion, #handler #wrap))
+                mount(function, quote!(#method, #handler, #companion #wrap))
             }
-            Methods::Any(_) | Methods::On(_) => mount("__any", quote!(#companion, #handler, #wrap)),
+            Methods::Any(_) | Methods::On(_) => mount("__any", quote!(#handler, #companion, #wrap)),
         };
-        let mounted = quote!(let () = #is_by_hand; #mounted);
-        (conditions, alias.scope(&import, &mounted, path))
+        (conditions, mounted)
     });
     merged(routes, &quote!(#path::__private::routes))
 }
@@ -161,5 +162,5 @@ fn associated(name: &Ident, names: [&str; 3], path: &TokenStream) -> TokenStream
     let [companion, route, constant] = names.map(|name| Ident::new(name, Span::call_site()));
     let (companion, route) = (quote!(#path::__private::#companion), quote!(#path::__private::#route));
     let (start, end) = (quote_spanned!(name.span()=> <), quote_spanned!(name.span()=> ::<>));
-    quote!(#start <#name as #companion>::Route as #route>::#constant #end)
+    quote!(#start #start #name as #companion>::Route #end as #route>::#constant #end)
 }

@@ -26,7 +26,7 @@ pub(super) fn documented(chunks: Vec<Chunk>, adapter: Adapter, path: &TokenStrea
             let routes = handlers.iter().map(|(conditions, handler)| {
                 let (companion, function) = (companion(handler, path), &handler.function);
                 let documentation = documentation(&handler.function.path);
-                quote!(#conditions (#path::__private::documented::<#documentation, _, _, _, _, _>)(#companion, #function))
+                quote!(#conditions (#path::__private::documented::<#documentation, _, _, _, _, _>)(#function, #companion))
             });
             quote!((#path::__private::all_documented)([#(#routes),*]))
         }

@@ -43,8 +43,8 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
     // Their bounds, and those of `__any`, check the rule `forgeable`.
     let mounted = match (&first, &filter) {
         // Type checking is cheaper than for a router whose state is not inferred yet.
-        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)(#filter #companion, #function)),
-        (None, Some(_)) => quote!((#path::__private::on)(#filter #companion, #function)),
+        (None, Some(_)) if methods.are_for_post() => quote!((#path::__private::on_post)(#filter #function, #companion)),
+        (None, Some(_)) => quote!((#path::__private::on)(#filter #function, #companion)),
         (first, filter) => {
             let router = first.clone().unwrap_or_else(|| quote!(#path::CorsMethodRouter::new()));
             let mount = match filter {
@@ -52,8 +52,12 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
                 Some(_) => "__on",
                 None => "__any",
             };
-            let arguments = quote!(#router, #filter #companion, #function);
-            SpanRange::from(located(&handler.companion())).call_with_bounds(quote!(#path::CorsMethodRouter<_, _>), mount, arguments)
+            let arguments = quote!(#router, #filter #function, #companion);
+            SpanRange::from(located(&handler.companion())).call_with_bounds(
+                quote!(#path::CorsMethodRouter<_, _>),
+                mount,
+                arguments,
+            )
         }
     };
     // A layer wraps the handler, and not the router's 405; a handler for any method replaces the 405.

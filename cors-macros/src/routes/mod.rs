@@ -13,17 +13,17 @@ use quote::quote;
 
 use crate::{
     adapter::Adapter,
-    editor::statement_for_editors,
+    editor::{entries::are_unfinished, statement_for_editors},
     report::errors::Errors,
-    syntax::chunks::chunks,
+    syntax::chunks::{Chunk, chunks},
 };
 
 /// Expands the macro to an expression of the adapter whose path is `path`. Entries that cannot be parsed are reported and left out.
 pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let typed = statement_for_editors(path, "__entries", input.clone());
-    let (policy, entries) = group::split(input, &mut errors);
+    let (policy, entries) = group::split(input.clone(), &mut errors);
     let chunks = chunks(entries);
+    let typed = typed(&chunks, &input, path);
     let routes = match adapter {
         Adapter::Axum => {
             let routes = expand::method_router(&parse::entries(chunks, adapter, &mut errors), path);
@@ -38,9 +38,9 @@ pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -
 /// Expands `documented!`, as [`routes`].
 pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let typed = statement_for_editors(path, "__entries", input.clone());
-    let (policy, entries) = group::split(input, &mut errors);
+    let (policy, entries) = group::split(input.clone(), &mut errors);
     let chunks = chunks(entries);
+    let typed = typed(&chunks, &input, path);
     let documented = documented::documented(chunks, adapter, path, &mut errors);
     let ty = match adapter {
         Adapter::Axum => quote!(#path::Documented<_, _>),
@@ -49,4 +49,9 @@ pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStrea
     let documented = group::of(policy.as_ref(), ty, &documented, path);
     let errors = errors.finish();
     quote!({ #typed #errors #documented })
+}
+
+/// Returns what editors read of entries that may not be finished.
+fn typed(entries: &[Chunk], input: &TokenStream, path: &TokenStream) -> Option<TokenStream> {
+    are_unfinished(entries, input.clone()).then(|| statement_for_editors(path, "__entries", input.clone()))
 }

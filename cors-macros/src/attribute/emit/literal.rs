@@ -31,7 +31,8 @@ pub(crate) fn fields(options: &Options, spec: &ValidSpec, start: &TokenStream) -
         let name = options.private_name("__CORS_SOURCE");
         // rustc reports here that the path is not a source.
         let span = path.span();
-        let asked = SpanRange::from(span).call_with_bounds(quote!(#private::Asked), "new", quote_spanned!(span=> &#path));
+        let asked =
+            SpanRange::from(span).call_with_bounds(quote!(#private::Asked), "new", quote_spanned!(span=> &#path));
         // A constant may not refer to a mutable static, but a function may: hence the static and the closure.
         fields.extend(quote! {
             origins: #private::Origins::Source(#private::Source::new(#written, || {

@@ -66,10 +66,9 @@ fn not_narrowed(subject: &Item, options: &Options) -> Option<TokenStream> {
     let (companion, private) = (&subject.companion, options.private());
     let narrowing = [PolicyOption::Methods, PolicyOption::Policy];
     let spans = narrowing.into_iter().find_map(|option| options.spans(option))?;
-    let refuse = spans.argument.call(
-        quote!(#private::NotNarrowed::require),
-        quote!(<#companion as #private::Companion>::POLICY),
-    );
+    let refuse = spans
+        .argument
+        .call(quote!(#private::NotNarrowed::require), quote!(<#companion as #private::Companion>::POLICY));
     Some(quote! {
         #[allow(deprecated)]
         const _: () = #refuse;
@@ -99,7 +98,11 @@ fn mount(route: &Route, policy: &TokenStream, subject: &Item, options: &Options)
     let attribute = quote!(#path, #name, &[#(#methods),*], #policy, #handler_path);
     if guards.is_empty() && wrappers.is_empty() {
         // rustc reports here that the function is not a handler.
-        return SpanRange::from(ident.span()).call_with_bounds(quote!(#private::Mount), "handler", quote!(#attribute, #ident));
+        return SpanRange::from(ident.span()).call_with_bounds(
+            quote!(#private::Mount),
+            "handler",
+            quote!(#attribute, #ident),
+        );
     }
     quote! {
         #private::mount_resource(
