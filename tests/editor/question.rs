@@ -25,12 +25,14 @@ pub(crate) enum Ask {
     Completes(&'static [&'static str]),
     /// These names are proposed, and perhaps others.
     Offers(&'static [&'static str]),
-    /// One documentation is shown, with these texts.
+    /// What is shown begins with the first of these texts, and contains the others.
     Shows(&'static [&'static str]),
-    /// There is one definition, on this line.
+    /// There is one definition, on this line of the same file, or of another one: `users.rs: async fn list() {`.
     IsDefined(&'static str),
     /// The same lines are found as references, and changed by renaming.
     IsUsed(&'static [&'static str]),
+    /// The file has these items, in this order, and no others.
+    Outlines(&'static [&'static str]),
     /// The name is highlighted as one of this kind.
     IsHighlighted(&'static str),
     /// While the text stands there, there is one error, at exactly the text between the cursor and the end of the same token, and it begins
@@ -47,14 +49,23 @@ impl Question {
         Question { file, at, instead_of: Some(instead_of), ask }
     }
 
+    /// A line without its file is of the file of the question.
+    fn with_file(&self, line: &str) -> String {
+        if line.split(": ").next().is_some_and(|file| file.ends_with(".rs")) {
+            return line.to_owned();
+        }
+        format!("{}: {line}", self.file)
+    }
+
     /// Asks, and says what is wrong with the answer.
     pub(crate) fn complaint(&self, server: &mut Server, sources: &Path) -> Option<String> {
         let file = sources.join(self.file);
         let original = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let written = self.at.replace('|', "");
         let old = self.instead_of.unwrap_or(&written);
-        assert_eq!(original.matches(old).count(), 1, "{}: `{old}` has to stand there once", self.file);
-        let text = original.replace(old, &written);
+        let is_whole = matches!(self.ask, Ask::Outlines(_));
+        assert!(is_whole || original.matches(old).count() == 1, "{}: `{old}` has to stand there once", self.file);
+        let text = if is_whole { original.clone() } else { original.replace(old, &written) };
         let start = original.find(old).expect("it stands there");
         let cursor = start + self.at.find('|').expect("the question has a cursor");
         server.open(&file, &text);
@@ -72,18 +83,23 @@ impl Question {
             }
             Ask::Shows(texts) => {
                 let shown = here.hover(server);
+                let is_first = texts.first().is_some_and(|first| shown.starts_with(first));
                 let missing: Vec<_> = texts.iter().filter(|text| !shown.contains(**text)).collect();
-                (!missing.is_empty()).then(|| format!("without {missing:?}: {shown}"))
+                (!is_first || !missing.is_empty()).then(|| format!("without {missing:?}: {shown}"))
             }
             Ask::IsDefined(line) => {
                 let lines = here.definitions(server);
-                (lines != [*line]).then(|| format!("definitions: {lines:#?}"))
+                (lines != [self.with_file(line)]).then(|| format!("definitions: {lines:#?}"))
             }
             Ask::IsUsed(lines) => {
-                let expected: BTreeSet<String> = lines.iter().map(|&line| line.to_owned()).collect();
+                let expected: BTreeSet<String> = lines.iter().map(|&line| self.with_file(line)).collect();
                 let (found, renamed) = (here.references(server), here.rename(server));
                 (found != expected || renamed != expected)
                     .then(|| format!("references: {found:#?}, renamed: {renamed:#?}"))
+            }
+            Ask::Outlines(items) => {
+                let found = here.outline(server);
+                (found != *items).then(|| format!("items: {found:?}"))
             }
             Ask::IsHighlighted(kind) => {
                 let kinds = here.highlighted(server);
@@ -157,6 +173,13 @@ impl Place {
             }
         }
         lines
+    }
+
+    fn outline(&self, server: &mut Server) -> Vec<String> {
+        let parameters = json!({ "textDocument": { "uri": uri(&self.file) } });
+        let answer = server.request("textDocument/documentSymbol", parameters);
+        let items = answer.as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(|item| item.get("name")?.as_str().map(str::to_owned)).collect()
     }
 
     /// The kinds of semantic tokens that begin here.

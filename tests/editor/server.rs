@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
@@ -13,6 +13,8 @@ use std::{
 
 use serde_json::{Value, json};
 use url::Url;
+
+use crate::installed::standard_library;
 
 /// How long the server may compile the macros and load the packages.
 const LOADING: Duration = Duration::from_secs(900);
@@ -32,7 +34,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts the server with a workspace, and waits until it has loaded it.
-    pub(crate) fn start(program: &Path, manifest: &Path, target: &Path, sources: Option<&Path>) -> Self {
+    pub(crate) fn start(program: &Path, manifest: &Path, target: &Path) -> Self {
         let mut process = Command::new(program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -53,7 +55,7 @@ impl Server {
         let mut server =
             Server { process, input, messages, requests: 0, token_types: Vec::new(), documents: BTreeMap::new() };
         let root = manifest.parent().expect("a manifest is in a folder");
-        let answer = server.request("initialize", initialization(root, manifest, target, sources));
+        let answer = server.request("initialize", initialization(root, manifest, target));
         let legend = answer.pointer("/capabilities/semanticTokensProvider/legend/tokenTypes");
         let legend = legend.and_then(Value::as_array).expect("the server has semantic tokens");
         server.token_types = legend.iter().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -111,7 +113,7 @@ impl Server {
             let Some(error) = answer.get("error") else { return answer.get("result").cloned().unwrap_or_default() };
             match error.get("code").and_then(Value::as_i64) {
                 Some(CONTENT_MODIFIED | SERVER_CANCELLED) => {}
-                _ => return json!({ "items": [{ "label": error.to_string() }] }),
+                _ => panic!("{method}: {error}"),
             }
         }
     }
@@ -136,11 +138,9 @@ impl Server {
             if is_it(&message) {
                 return message;
             }
-            // A request of the server: for settings, which it has already, or to show progress.
-            if let (Some(id), Some(method)) = (message.get("id"), message.get("method").and_then(Value::as_str)) {
-                let result =
-                    if method == "workspace/configuration" { json!([settings_of(&message)]) } else { Value::Null };
-                let answer = json!({ "jsonrpc": "2.0", "id": id, "result": result });
+            // A request of the server, such as to show progress.
+            if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
+                let answer = json!({ "jsonrpc": "2.0", "id": id, "result": null });
                 self.send(&answer);
             }
         }
@@ -164,11 +164,6 @@ impl Drop for Server {
     }
 }
 
-/// The server keeps what it was started with.
-fn settings_of(_request: &Value) -> Value {
-    Value::Null
-}
-
 /// Reads one message, or `None` at the end.
 fn read(output: &mut impl BufRead) -> Option<Value> {
     let mut length = None;
@@ -187,7 +182,7 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
         }
     }
     let mut content = vec![0; length?];
-    std::io::Read::read_exact(output, &mut content).ok()?;
+    output.read_exact(&mut content).ok()?;
     serde_json::from_slice(&content).ok()
 }
 
@@ -199,15 +194,13 @@ pub(crate) fn path(uri: &str) -> PathBuf {
     Url::parse(uri).ok().and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| PathBuf::from(uri))
 }
 
-fn initialization(root: &Path, manifest: &Path, target: &Path, sources: Option<&Path>) -> Value {
+fn initialization(root: &Path, manifest: &Path, target: &Path) -> Value {
     let settings = json!({
         "linkedProjects": [manifest],
         "checkOnSave": false,
         "cachePriming": { "enable": false },
-        "cargo": { "targetDir": target, "sysrootSrc": sources, "extraArgs": ["--offline"], "noDeps": false },
+        "cargo": { "targetDir": target, "sysrootSrc": standard_library() },
         "files": { "watcher": "client" },
-        "completion": { "autoimport": { "enable": true }, "limit": null },
-        "procMacro": { "enable": true },
     });
     json!({
         "processId": std::process::id(),

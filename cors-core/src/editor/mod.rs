@@ -8,3 +8,7 @@ pub use crate::policy::options::editor as options;
 pub mod entries;
 pub mod methods;
 pub mod rules;
+
+#[cfg(test)]
+#[path = "../../tests/unit/editor.rs"]
+mod tests;

@@ -1,12 +1,20 @@
-//! The rules that can be acknowledged, for `allow(…)`.
+//! The rules that can be acknowledged, for `allow(…)`. Their documentation is that of the guide.
 
 use crate::Rule;
 
 macro_rules! rules {
-    ($( $name:ident $rule:ident, )+) => {$(
-        #[doc = concat!("See [`Rule::", stringify!($rule), "`].")]
-        pub const $name: Rule = Rule::$rule;
-    )+};
+    ($( $name:ident $rule:ident, )+) => {
+        $(
+            // rustdoc renders and tests these pages in the guide, where their links lead somewhere.
+            #[cfg_attr(not(any(doc, doctest)), doc = include_str!(concat!("../../docs/rules/", stringify!($name), ".md")))]
+            ///
+            #[doc = concat!("See also [`Rule::", stringify!($rule), "`].")]
+            pub const $name: Rule = Rule::$rule;
+        )+
+
+        #[cfg(test)]
+        pub(super) const ALL: &[(&str, Rule)] = &[$((stringify!($name), $name)),+];
+    };
 }
 
 rules! {

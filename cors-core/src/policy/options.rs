@@ -41,15 +41,15 @@ macro_rules! options {
             }
         }
 
-        /// The options as [`crate::__private::editor`] shows them. `crate` is not among them: a keyword cannot be imported.
+        /// The options, for editors. `crate` is not among them: a keyword cannot be imported.
         #[allow(non_upper_case_globals)]
         pub mod editor {
             $($(
-                #[doc = $meaning]
-                #[doc = ""]
-                #[doc = concat!("Value: ", $value, ". See [`PolicyOption::", stringify!($variant), "`].")]
+                #[doc = concat!("`", $name, "`: ", $meaning, ".")]
                 ///
-                #[doc = concat!("[`PolicyOption::", stringify!($variant), "`]: crate::PolicyOption::", stringify!($variant))]
+                #[doc = concat!("Value: ", $value, ".")]
+                ///
+                #[doc = concat!("See also [`PolicyOption::", stringify!($variant), "`](super::PolicyOption::", stringify!($variant), ").")]
                 pub const $constant: &str = $form;
             )?)+
         }

@@ -61,3 +61,13 @@ pub fn origin_set(list: TokenStream, framework: Framework) -> TokenStream {
     let (path, list) = Adapter::split(framework.called_by_macro_rules(list));
     attribute::origin_set(list, framework.adapter(), path)
 }
+
+/// What editors read of `#[cors(…)]` and of `origin_set![…]`.
+pub fn words(arguments: TokenStream, framework: Framework) -> TokenStream {
+    editor::attribute::words(arguments, &framework.adapter().path())
+}
+
+/// What editors read of `routes![…]` and of `documented![…]`.
+pub fn entries(input: TokenStream, framework: Framework) -> TokenStream {
+    editor::entries::entries(input, framework.adapter(), &framework.adapter().path())
+}

@@ -19,7 +19,12 @@ async fn create() -> &'static str {
     "created"
 }
 
-#[cors(policy = Frontend, max_age = "2h", allow(insecure_origin, reason = "an internal network"), origins = ["http://intranet.example"])]
+/// Reports.
+#[cors(
+    policy = Frontend, max_age = "2h",
+    allow(insecure_origin, reason = "an internal network"),
+    origins = ["http://intranet.example"],
+)]
 async fn report() -> &'static str {
     "report"
 }

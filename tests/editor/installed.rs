@@ -1,0 +1,42 @@
+//! The rust-analyzer that answers, where `scripts/editor` has built one.
+
+use std::{
+    env,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Once,
+};
+
+/// Set to 1 where there must be one: the tests fail without it.
+const REQUIRED: &str = "CORS_REQUIRE_EDITOR";
+
+/// The program, or `None` and a loud message.
+pub(crate) fn rust_analyzer() -> Option<PathBuf> {
+    static SAID: Once = Once::new();
+    let program = cache().map(|cache| cache.join("typed-cors/rust-analyzer-0.0.349/bin/rust-analyzer"));
+    if let Some(program) = program.filter(|program| program.is_file()) {
+        return Some(program);
+    }
+    assert!(env::var_os(REQUIRED).is_none_or(|value| value != "1"), "{REQUIRED}=1, and there is no rust-analyzer");
+    SAID.call_once(|| {
+        let line = "=".repeat(80);
+        let text = "There is no rust-analyzer of the version that is asked: the tests of editors are SKIPPED.\n\
+                    To run them: ./scripts/editor";
+        // Not by `eprintln!`, which the test harness captures.
+        let _ = writeln!(io::stderr(), "{line}\n{text}\n{line}");
+    });
+    None
+}
+
+/// The folder of `scripts/editor`, outside the target folder: it is built once.
+fn cache() -> Option<PathBuf> {
+    let given = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    given.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache")))
+}
+
+/// The sources of the standard library, if they are not where rustup has them. The tests do not need them.
+pub(crate) fn standard_library() -> Option<&'static Path> {
+    // In the repository of Debian.
+    static FOLDERS: [&str; 1] = ["/usr/src/rustc-1.96.0/library"];
+    FOLDERS.iter().map(Path::new).find(|folder| folder.is_dir())
+}
