@@ -1,66 +1,65 @@
 fn main() {
     {
-        #[allow(unexpected_cfgs, unused_imports)]
-        {
-            #[cfg(rust_analyzer)]
-            ::cors_axum::__entries! {
-                ::cors_axum; get(users::list:: < Postgres >).layer(limit(10)),
-                post(create), on(MethodFilter::PUT.or(MethodFilter::PATCH), replace),
-                any(fallback)
-            }
+        <::cors_axum::CorsMethodRouter<
+            _,
+            _,
+        >>::__any(
             <::cors_axum::CorsMethodRouter<
                 _,
                 _,
-            >>::__any(
+            >>::__on(
                 <::cors_axum::CorsMethodRouter<
                     _,
                     _,
-                >>::__on(
-                    <::cors_axum::CorsMethodRouter<
-                        _,
-                        _,
-                    >>::__on_post(
-                        (::cors_axum::__private::on)(
-                                ::cors_axum::__private::MethodFilter::GET,
-                                {
-                                    use ::cors_axum::__private::fallback::*;
-                                    {
-                                        use users::list as companion_of_this_handler;
-                                        <companion_of_this_handler>::cors_policy_is_never_mounted
-                                    }
-                                },
-                                users::list::<Postgres>,
-                            )
-                            .__handler_layer(limit(10)),
-                        ::cors_axum::__private::MethodFilter::POST,
-                        {
-                            use ::cors_axum::__private::fallback::*;
+                >>::__on_post(
+                    (::cors_axum::__private::on)(
+                            ::cors_axum::__private::MethodFilter::GET,
+                            users::list::<Postgres>,
                             {
-                                use create as companion_of_this_handler;
-                                <companion_of_this_handler>::cors_policy_is_never_mounted
-                            }
-                        },
-                        create,
-                    ),
-                    MethodFilter::PUT.or(MethodFilter::PATCH),
+                                #[allow(unused_imports)]
+                                use ::cors_axum::__private::fallback::*;
+                                {
+                                    #[allow(unused_imports)]
+                                    use users::list as companion_of_this_handler;
+                                    <companion_of_this_handler>::cors_policy_is_never_mounted
+                                }
+                            },
+                        )
+                        .__handler_layer(limit(10)),
+                    ::cors_axum::__private::MethodFilter::POST,
+                    create,
                     {
+                        #[allow(unused_imports)]
                         use ::cors_axum::__private::fallback::*;
                         {
-                            use replace as companion_of_this_handler;
+                            #[allow(unused_imports)]
+                            use create as companion_of_this_handler;
                             <companion_of_this_handler>::cors_policy_is_never_mounted
                         }
                     },
-                    replace,
                 ),
+                MethodFilter::PUT.or(MethodFilter::PATCH),
+                replace,
                 {
+                    #[allow(unused_imports)]
                     use ::cors_axum::__private::fallback::*;
                     {
-                        use fallback as companion_of_this_handler;
+                        #[allow(unused_imports)]
+                        use replace as companion_of_this_handler;
                         <companion_of_this_handler>::cors_policy_is_never_mounted
                     }
                 },
-                fallback,
-            )
-        }
+            ),
+            fallback,
+            {
+                #[allow(unused_imports)]
+                use ::cors_axum::__private::fallback::*;
+                {
+                    #[allow(unused_imports)]
+                    use fallback as companion_of_this_handler;
+                    <companion_of_this_handler>::cors_policy_is_never_mounted
+                }
+            },
+        )
     }
 }

@@ -103,7 +103,6 @@ pub(crate) fn of_both(file: &'static str) -> Vec<Question> {
         ),
         at("async fn re|port", Shows(&["\n```rust\ncors_tests_editor_small::", "async fn report()", "Reports."])),
         at("routes![get(re|port)", Shows(&["\n```rust\ncors_tests_editor_small::", "async fn report()", "Reports."])),
-        at("routes![ge|t(report)", Shows(&["", "GET"])),
         // Definitions: one, the right one.
         at("#[cors(policy = Front|end)]", IsDefined("pub struct Frontend;")),
         at("policy = Front|end, max_age", IsDefined("pub struct Frontend;")),
@@ -159,7 +158,7 @@ pub(crate) fn on_axum() -> Vec<Question> {
     let file = "on_axum.rs";
     let mut questions = of_both(file);
     questions.extend([
-        Question::at(file, "|", Outlines(&["CorsRouter", "Frontend", "TENANTS", "list", "create", "report", "app"])),
+        Question::at(file, "|", Outlines(&["Frontend", "TENANTS", "list", "create", "report", "app"])),
         Question::at(file, "delete(li|st)", IsDefined("async fn list() -> &'static str {")),
         Question::typed(file, "delete(list)", "delete(li|)", Offers(&["create", "list", "report"])),
         Question::at(
@@ -188,7 +187,6 @@ pub(crate) fn on_actix() -> Vec<Question> {
         Question::typed(file, "routes![list]", "routes![li|]", Offers(&["create", "list", "get"])),
         Question::typed(file, "routes![list]", "routes![list, cre|]", Offers(&["create", "list", "get"])),
         Question::at(file, "routes![li|st]", IsDefined("async fn list() -> &'static str {")),
-        Question::at(file, "#[ge|t(\"/users\")]", IsDefined("")),
         Question::at(
             file,
             "async fn li|st",

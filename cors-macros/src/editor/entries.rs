@@ -46,11 +46,11 @@ impl Entries {
     }
 }
 
-/// Returns whether entries may be half typed: a single word, nothing between parentheses, or nothing after the last comma. Finished ones
-/// are completed where they are mounted.
+/// Returns whether entries may be half typed: nothing, nothing between parentheses, or a single word, which in actix-web is often a handler.
+/// Finished ones are completed where they are mounted.
 pub(crate) fn are_unfinished(entries: &[Chunk], input: TokenStream) -> bool {
     let is_unfinished = |entry: &Chunk| match without_conditions(entry.tokens()) {
-        [_] => true,
+        [] | [_] => true,
         [_, TokenTree::Group(arguments)] => arguments.stream().is_empty(),
         _ => false,
     };
