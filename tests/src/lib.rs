@@ -190,6 +190,19 @@ mod tests {
         }
     }
 
+    /// Editors show these rows.
+    #[test]
+    fn both_attributes_say_what_editors_show() {
+        for option in PolicyOption::ALL {
+            let (value, meaning) = option.row();
+            let row = format!("` | {value} | {meaning} |\n");
+            for document in [OF_AXUM, OF_ACTIX] {
+                let is_row = |line: &str| line.starts_with(&format!("| `{option}")) && line.ends_with(row.trim_end());
+                assert!(document.lines().any(is_row), "{option}: {row}");
+            }
+        }
+    }
+
     #[test]
     fn the_guide_lists_every_reason_in_its_words() {
         let rows: Vec<_> = EVENTS.lines().skip_while(|line| *line != "| reason | level | meaning |").skip(2).collect();
