@@ -3,7 +3,7 @@
 use std::{
     env,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Once,
 };
 
@@ -32,11 +32,4 @@ pub(crate) fn rust_analyzer() -> Option<PathBuf> {
 fn cache() -> Option<PathBuf> {
     let given = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     given.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache")))
-}
-
-/// The sources of the standard library, if they are not where rustup has them. The tests do not need them.
-pub(crate) fn standard_library() -> Option<&'static Path> {
-    // In the repository of Debian.
-    static FOLDERS: [&str; 1] = ["/usr/src/rustc-1.96.0/library"];
-    FOLDERS.iter().map(Path::new).find(|folder| folder.is_dir())
 }

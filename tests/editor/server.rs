@@ -14,8 +14,6 @@ use std::{
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::installed::standard_library;
-
 /// How long the server may compile the macros and load the packages.
 const LOADING: Duration = Duration::from_secs(900);
 /// How long an answer may take.
@@ -199,7 +197,7 @@ fn initialization(root: &Path, manifest: &Path, target: &Path) -> Value {
         "linkedProjects": [manifest],
         "checkOnSave": false,
         "cachePriming": { "enable": false },
-        "cargo": { "targetDir": target, "sysrootSrc": standard_library() },
+        "cargo": { "targetDir": target },
         "files": { "watcher": "client" },
     });
     json!({
