@@ -105,17 +105,21 @@ impl Alias {
     /// For a handler without a companion, rustc would only report "expected type, found function". So the outer block imports a
     /// fallback of the same name. The inner import replaces only the namespaces that the handler has; without a companion the fallback
     /// remains a type, and its missing trait has a helpful message. A glob import costs less compile time than one by name.
+    ///
+    /// rust-analyzer would show the fallback as one more definition of the handler, so it has none.
     pub(super) fn scope(self, companion: &Path, content: &TokenStream, path: &TokenStream) -> TokenStream {
-        let (span, fallback) = (located(companion), Ident::new(self.fallback, Span::call_site()));
-        let alias = self.at(span);
-        let import = quote_spanned!(span=> use #companion as #alias;);
+        let fallback = Ident::new(self.fallback, Span::call_site());
+        let alias = self.at(Span::call_site());
+        let end = quote_spanned!(located(companion)=> ;);
         quote! {
-            #[allow(unused_imports)]
-            use #path::__private::#fallback::*;
+            #[allow(unexpected_cfgs, unused_imports)]
             {
-                #[allow(unused_imports)]
-                #import
-                #content
+                #[cfg(not(rust_analyzer))]
+                use #path::__private::#fallback::*;
+                {
+                    use #companion as #alias #end
+                    #content
+                }
             }
         }
     }
