@@ -104,6 +104,13 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "answering!(crate::Par|",
         Offers(&["Frontend", "Partners"]),
     ),
+    Question::typed(
+        "users/mod.rs",
+        "policy = crate::policies::Frontend",
+        "policy = crate::policies::|",
+        Completes(&["Frontend", "Partners", "TENANTS"]),
+    ),
+    Question::typed("reports.rs", "policy = crate::Frontend;", "policy = crate::|;", Offers(&["Frontend", "Partners"])),
     Question::at("users/mod.rs", "policy = crate::policies::Front|end", Shows(&["The front end, with cookies."])),
     Question::at("users/admin.rs", "policy = Front|end", IsDefined("policies.rs: pub struct Frontend;")),
     Question::at("users/mod.rs", "crate::Part|ners", IsDefined("policies.rs: pub struct Partners;")),
@@ -172,6 +179,13 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "post(users::create), pu|]",
         Offers(&["any", "get", "on", "post", "put", "users::"]),
     ),
+    Question::typed("app.rs", "get(users::list)", "get(users::|)", Offers(&["create", "list", "type"])),
+    Question::typed(
+        "services/mod.rs",
+        "routes![invoices::list, invoices::create]",
+        "routes![invoices::list, invoices::|]",
+        Completes(&["create", "draft", "list", "paid", "send"]),
+    ),
     Question::typed("app.rs", "as users::Searching", "as users::Sea|", Offers(&["Searching"])),
     Question::typed("app.rs", "get(crate::users::list)", "get(crate::users::li|)", Offers(&["create", "list"])),
     Question::typed(
@@ -239,6 +253,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "invoices::dra|ft",
         IsDefined("services/invoices.rs: pub(crate) async fn draft() -> &'static str {"),
     ),
+    Question::at("reports.rs", "get(dra|ft)", IsDefined("reports.rs: async fn draft() -> &'static str {")),
     Question::at(
         "users/mod.rs",
         "fn li|st",
