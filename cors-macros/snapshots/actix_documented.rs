@@ -1,19 +1,16 @@
 fn main() {
     {
-        #[allow(unexpected_cfgs, unused_imports)]
-        {
-            #[cfg(rust_analyzer)]
-            ::cors_actix::__entries! {
-                ::cors_actix; policy = Frontend; users::list_users
-            }
-            <::cors_actix::__private::Services<
-                _,
-            >>::__group(
-                Frontend,
-                {
-                    (::cors_actix::__private::services)([
+        <::cors_actix::__private::Services<
+            _,
+        >>::__group(
+            Frontend,
+            {
+                (::cors_actix::__private::services)([
+                    {
                         {
+                            #[allow(unexpected_cfgs, unused_imports)]
                             {
+                                #[cfg(not(rust_analyzer))]
                                 use ::cors_actix::__private::fallback::*;
                                 {
                                     use users::list_users as companion_of_this_handler;
@@ -24,11 +21,11 @@ fn main() {
                                     )
                                 }
                             }
-                                .__documented::<users::__path_list_users>()
-                        },
-                    ])
-                },
-            )
-        }
+                        }
+                            .__documented::<users::__path_list_users>()
+                    },
+                ])
+            },
+        )
     }
 }

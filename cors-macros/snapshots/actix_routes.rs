@@ -1,11 +1,15 @@
 fn main() {
     {
-        #[allow(unexpected_cfgs, unused_imports)]
+        #[allow(unexpected_cfgs)]
         {
             #[cfg(rust_analyzer)]
             ::cors_actix::__entries! {
                 ::cors_actix; list_users
             }
+        }
+        #[allow(unexpected_cfgs, unused_imports)]
+        {
+            #[cfg(not(rust_analyzer))]
             use ::cors_actix::__private::fallback::*;
             {
                 use list_users as companion_of_this_handler;

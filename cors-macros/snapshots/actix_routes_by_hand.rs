@@ -1,25 +1,24 @@
 fn main() {
     {
-        #[allow(unexpected_cfgs, unused_imports)]
-        {
-            #[cfg(rust_analyzer)]
-            ::cors_actix::__entries! {
-                ::cors_actix; get(list_users).wrap(stamp())
-            }
-            use ::cors_actix::__private::fallback::*;
+        <::cors_actix::__private::Routes<
+            _,
+        >>::__on_wrapped(
+            <::cors_actix::__private::Routes<_>>::new(),
+            "GET",
+            list_users,
             {
-                use list_users as companion_of_this_handler;
-                let () = <<companion_of_this_handler as ::cors_actix::__private::WithoutRoute>::Route as ::cors_actix::__private::HasNoRoute>::BY_HAND;
-                <::cors_actix::__private::Routes<
-                    _,
-                >>::__on_wrapped(
-                    <::cors_actix::__private::Routes<_>>::new(),
-                    "GET",
-                    <companion_of_this_handler>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute,
-                    list_users,
-                    |route| route.wrap(stamp()),
-                )
-            }
-        }
+                #[allow(unexpected_cfgs, unused_imports)]
+                {
+                    #[cfg(not(rust_analyzer))]
+                    use ::cors_actix::__private::fallback::*;
+                    {
+                        use list_users as companion_of_this_handler;
+                        let () = <<companion_of_this_handler as ::cors_actix::__private::WithoutRoute>::Route as ::cors_actix::__private::HasNoRoute>::BY_HAND;
+                        <companion_of_this_handler>::cors_policy_is_never_mounted_or_stands_below_the_route_attribute
+                    }
+                }
+            },
+            |route| route.wrap(stamp()),
+        )
     }
 }
