@@ -1,5 +1,6 @@
 //! What an editor shows: a real rust-analyzer is asked about two packages, over its protocol.
 
+mod application;
 mod installed;
 mod question;
 mod server;
@@ -42,4 +43,9 @@ fn a_small_application_of_axum() {
 #[test]
 fn a_small_application_of_actix_web() {
     ask("small", &small::on_actix());
+}
+
+#[test]
+fn a_larger_application() {
+    ask("application", application::QUESTIONS);
 }

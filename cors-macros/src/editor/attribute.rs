@@ -2,9 +2,8 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::{Path, parse::Parser};
 
-use super::word;
+use super::{typed_path, word};
 use crate::syntax::{chunks::chunks, tokens::single_group};
 
 /// The words of an attribute, also unknown ones and those that are half typed.
@@ -16,9 +15,9 @@ struct Words {
     /// In `methods = […]`.
     methods: Vec<Ident>,
     /// In `origins = TENANTS`.
-    source: Option<Path>,
+    source: Option<TokenStream>,
     /// In `policy = Frontend`.
-    policy: Option<Path>,
+    policy: Option<TokenStream>,
 }
 
 impl Words {
@@ -33,8 +32,8 @@ impl Words {
                     let list = single_group(list, Delimiter::Bracket);
                     words.methods.extend(list.into_iter().flat_map(|list| firsts(list.stream())));
                 }
-                ("origins", [_, path @ ..]) => words.source = parsed(path),
-                ("policy", [_, path @ ..]) => words.policy = parsed(path),
+                ("origins", [_, path @ ..]) => words.source = typed_path(path),
+                ("policy", [_, path @ ..]) => words.policy = typed_path(path),
                 _ => {}
             }
         }
@@ -49,10 +48,14 @@ pub(crate) fn words(arguments: TokenStream, adapter: &TokenStream) -> TokenStrea
     let names = quote!(#adapter::__private::editor);
     quote! {
         const WORDS: () = {
-            // Not `use …::options::{…}`: there, `self` would be proposed, too.
-            mod options { use #names::options::*; use self::{#(#options as _),*}; }
-            mod rules { use #names::rules::*; use self::{#(#rules as _),*}; }
-            mod methods { use #names::methods::*; use self::{#(#methods as _),*}; }
+            // In a block of its own, so that the modules are not proposed as paths.
+            {
+                // Not `use …::options::{…}`: there, `self` would be proposed, too.
+                mod options { use #names::options::*; use self::{#(#options as _),*}; }
+                mod rules { use #names::rules::*; use self::{#(#rules as _),*}; }
+                mod methods { use #names::methods::*; use self::{#(#methods as _),*}; }
+            }
+            // In a function: rust-analyzer 0.0.349 panics where a path is completed in a constant of an `impl`.
             fn values() { let _ = (#(&#source)*); let _ = (#(#policy)*); }
         };
     }
@@ -64,8 +67,4 @@ fn firsts(list: TokenStream) -> impl Iterator<Item = Ident> {
         [TokenTree::Ident(first), ..] => word(first),
         _ => None,
     })
-}
-
-fn parsed(path: &[TokenTree]) -> Option<Path> {
-    Path::parse_mod_style.parse2(path.iter().cloned().collect()).ok()
 }

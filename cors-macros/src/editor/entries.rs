@@ -2,19 +2,15 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::Path;
 
-use super::word;
+use super::{typed_path, word};
 use crate::{
     adapter::Adapter,
     report::errors::Errors,
-    routes::{
-        group::{self, GroupPolicy},
-        parse::plain,
-    },
+    routes::group,
     syntax::{
         chunks::{Chunk, chunks},
-        tokens::is_punct,
+        tokens::{is_ident, is_punct},
     },
 };
 
@@ -23,7 +19,7 @@ use crate::{
 struct Entries {
     /// A single word: a method without its handler, or a handler that knows its method.
     words: Vec<Ident>,
-    handlers: Vec<Path>,
+    handlers: Vec<TokenStream>,
 }
 
 impl Entries {
@@ -46,30 +42,32 @@ impl Entries {
     }
 }
 
-/// Returns whether entries may be half typed: nothing, nothing between parentheses, or a single word, which in actix-web is often a handler.
-/// Finished ones are completed where they are mounted.
+/// Returns whether entries, or the policy of their group, may be half typed: a single word, nothing between parentheses, nothing after the
+/// last comma, or a path that ends with `::`. Finished ones are completed where they are mounted.
 pub(crate) fn are_unfinished(entries: &[Chunk], input: TokenStream) -> bool {
     let is_unfinished = |entry: &Chunk| match without_conditions(entry.tokens()) {
         [] | [_] => true,
-        [_, TokenTree::Group(arguments)] => arguments.stream().is_empty(),
-        _ => false,
+        [_, TokenTree::Group(arguments)] => {
+            let arguments: Vec<_> = arguments.stream().into_iter().collect();
+            arguments.is_empty() || ends_with_colons(&arguments)
+        }
+        tokens => ends_with_colons(tokens),
     };
+    let input: Vec<_> = input.into_iter().collect();
     entries.is_empty()
         || entries.iter().any(is_unfinished)
-        || input.into_iter().last().is_some_and(|last| is_punct(&last, ','))
+        || input.last().is_some_and(|last| is_punct(last, ','))
+        || ends_with_colons(policy(&input))
 }
 
 /// Returns statements. `path`: that of the adapter.
 pub(crate) fn entries(input: TokenStream, adapter: Adapter, path: &TokenStream) -> TokenStream {
+    let tokens: Vec<_> = input.clone().into_iter().collect();
+    let policy = typed_path(policy(&tokens)).into_iter();
     let mut errors = Errors::new();
-    let (policy, entries) = group::split(input, &mut errors);
+    let (_, entries) = group::split(input, &mut errors);
     // The macro itself reports them.
     drop(errors.finish());
-    let policy = match &policy {
-        Some(GroupPolicy::Named(policy)) => Some(policy),
-        Some(GroupPolicy::Malformed) | None => None,
-    };
-    let policy = policy.iter();
     let Entries { words, handlers } = Entries::of(&chunks(entries));
     let framework = match adapter {
         Adapter::Axum => quote!(axum),
@@ -84,6 +82,16 @@ pub(crate) fn entries(input: TokenStream, adapter: Adapter, path: &TokenStream) 
     }
 }
 
+/// Returns what stands between `policy =` and `;`.
+fn policy(input: &[TokenTree]) -> &[TokenTree] {
+    match input {
+        [policy, equals, rest @ ..] if is_ident(policy, "policy") && is_punct(equals, '=') => {
+            rest.split(|token| is_punct(token, ';')).next().unwrap_or_default()
+        }
+        _ => &[],
+    }
+}
+
 fn without_conditions(mut tokens: &[TokenTree]) -> &[TokenTree] {
     while let [hash, TokenTree::Group(_), rest @ ..] = tokens
         && is_punct(hash, '#')
@@ -93,9 +101,21 @@ fn without_conditions(mut tokens: &[TokenTree]) -> &[TokenTree] {
     tokens
 }
 
+/// Returns whether a path ends with `::`, also while the marker of rust-analyzer stands behind that.
+fn ends_with_colons(path: &[TokenTree]) -> bool {
+    match path {
+        [.., colon, TokenTree::Ident(name)] => is_punct(colon, ':') && name == "raCompletionMarker",
+        [.., last] => is_punct(last, ':'),
+        [] => false,
+    }
+}
+
 /// Returns the path before `as` and before generic arguments.
-fn function(handler: &[TokenTree]) -> Option<Path> {
+fn function(handler: &[TokenTree]) -> Option<TokenStream> {
     let is_end = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "as") || is_punct(token, '<');
-    let path: TokenStream = handler.iter().take_while(|token| !is_end(token)).cloned().collect();
-    plain(path)
+    let end = handler.iter().position(is_end).unwrap_or(handler.len());
+    match handler.split_at(end) {
+        ([path @ .., _, _], [angle, ..]) if is_punct(angle, '<') => typed_path(path),
+        (path, _) => typed_path(path),
+    }
 }

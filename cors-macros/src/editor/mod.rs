@@ -13,7 +13,7 @@ pub(crate) mod entries;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use crate::report::span_range::group;
+use crate::{report::span_range::group, syntax::tokens::is_punct};
 
 /// Returns the call of the adapter's macro of that name, for a place where the lint `unexpected_cfgs` is allowed.
 pub(crate) fn for_editors(adapter: &TokenStream, name: &str, input: TokenStream) -> TokenStream {
@@ -31,4 +31,12 @@ pub(crate) fn statement_for_editors(adapter: &TokenStream, name: &str, input: To
 /// Returns a word that can be imported: a keyword cannot.
 fn word(ident: &Ident) -> Option<Ident> {
     syn::parse2(ident.to_token_stream()).ok()
+}
+
+/// Returns a path that may be half typed. One that ends with `::` gets a name, in the place of which the marker stands.
+fn typed_path(tokens: &[TokenTree]) -> Option<TokenStream> {
+    let is_of_path = |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':');
+    let last = tokens.last().filter(|_| tokens.iter().all(is_of_path))?;
+    let name = is_punct(last, ':').then(|| Ident::new("name", Span::call_site()));
+    Some(quote!(#(#tokens)* #name))
 }
