@@ -63,16 +63,16 @@ pub(crate) const QUESTIONS: &[Question] = &[
         "(origins = crate::policies::TENANTS, dev|, crate",
         Completes(OPTIONS),
     ),
-    Question::at("items.rs", "expose|_headers", Shows(&["scripts may read", "PolicyOption::ExposeHeaders"])),
-    Question::at("services/invoices.rs", "expose|_headers", Shows(&["scripts may read"])),
+    Question::at("items.rs", "expose|_headers", Shows(&["", "scripts may read", "PolicyOption::ExposeHeaders"])),
+    Question::at("services/invoices.rs", "expose|_headers", Shows(&["", "scripts may read"])),
     Question::at("policies.rs", "cre|dentials", IsHighlighted("const")),
     Question::at("services/invoices.rs", "allow|_headers", IsHighlighted("const")),
     Question::at("reports.rs", "ori|gins = TENANTS", IsHighlighted("const")),
     Question::typed("users/mod.rs", "[GET, QUERY]", "[GET, Q|]", Completes(METHODS)),
-    Question::at("users/mod.rs", "GET, QUE|RY", Shows(&["with a body"])),
+    Question::at("users/mod.rs", "GET, QUE|RY", Shows(&["", "with a body"])),
     // Rules, in a list of origins.
     Question::typed("policies.rs", "allow(insecure_origin,", "allow(inse|,", Completes(RULES)),
-    Question::at("policies.rs", "allow(insecure|_origin", Shows(&["Rule::InsecureOrigin"])),
+    Question::at("policies.rs", "allow(insecure|_origin", Shows(&["", "Rule::InsecureOrigin"])),
     // Policies and origins, through modules and re-exports.
     Question::typed(
         "items.rs",
@@ -111,7 +111,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
         Completes(&["Frontend", "Partners", "TENANTS"]),
     ),
     Question::typed("reports.rs", "policy = crate::Frontend;", "policy = crate::|;", Offers(&["Frontend", "Partners"])),
-    Question::at("users/mod.rs", "policy = crate::policies::Front|end", Shows(&["The front end, with cookies."])),
+    Question::at("users/mod.rs", "policy = crate::policies::Front|end", Shows(&["", "The front end, with cookies."])),
     Question::at("users/admin.rs", "policy = Front|end", IsDefined("policies.rs: pub struct Frontend;")),
     Question::at("users/mod.rs", "crate::Part|ners", IsDefined("policies.rs: pub struct Partners;")),
     Question::typed(
@@ -209,7 +209,7 @@ pub(crate) const QUESTIONS: &[Question] = &[
         Completes(&["create", "draft", "list", "paid", "send"]),
     ),
     Question::typed("services/mod.rs", "post(invoices::send)", "qu|", Offers(&["query", "get"])),
-    Question::at("app.rs", "get(users::li|st)", Shows(&["Lists the users."])),
+    Question::at("app.rs", "get(users::li|st)", Shows(&["", "Lists the users."])),
     Question::at(
         "app.rs",
         "get(users::li|st)",

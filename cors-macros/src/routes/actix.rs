@@ -8,7 +8,7 @@ use syn::Expr;
 
 use super::{
     condition,
-    expand::{Alias, located, name_span},
+    expand::{Alias, constant, located, name_span},
     group::{self, GroupPolicy},
     mistake,
     parse::{Entry, Handler, Methods, entries, plain},
@@ -96,9 +96,8 @@ pub(super) fn service(handler: &Handler, path: &TokenStream) -> TokenStream {
     // This comes first, so that rustc reports only this for a handler without a route.
     let mount = associated(&name, ["WithRoute", "HasRoute", "MOUNT"], path);
     let span = located(&companion);
-    let constant = Adapter::Actix.constant(true, span);
     // rustc reports a handler without a policy at its name.
-    let value = quote_spanned!(span=> <#name>::#constant);
+    let value = constant(alias.at(Span::call_site()), Adapter::Actix, true, span);
     // One import brings both, so that a mistake in the path is one error.
     let function = if handler.has_own_companion() { quote!(#function) } else { quote!(#name) };
     let services = quote!((#path::__private::Services::of)(#mount, #value, #function));
@@ -112,9 +111,8 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let name = alias.at(name_span(&import));
         let is_by_hand = associated(&name, ["WithoutRoute", "HasNoRoute", "BY_HAND"], path);
         let span = located(&import);
-        let constant = Adapter::Actix.constant(false, span);
         // rustc reports type errors of the companion, and of calls with it, at the handler's name.
-        let companion = quote_spanned!(span=> <#name>::#constant);
+        let companion = constant(alias.at(Span::call_site()), Adapter::Actix, false, span);
         let companion = alias.scope(&import, &quote!(let () = #is_by_hand; #companion), path);
         let companion = quote_spanned!(span=> { #companion });
         let route = Ident::new("route", Span::mixed_site());

@@ -70,13 +70,18 @@ fn mount(entry: &Entry, first: Option<TokenStream>, path: &TokenStream) -> Token
 pub(super) fn companion(handler: &Handler, path: &TokenStream) -> TokenStream {
     let companion = handler.companion();
     let span = located(&companion);
-    let constant = Adapter::Axum.constant(false, span);
     let alias = Alias::beside(companion.to_token_stream());
-    let name = alias.at(name_span(&companion));
-    let value = quote_spanned!(span=> <#name>::#constant);
+    let value = constant(alias.at(Span::call_site()), Adapter::Axum, false, span);
     let content = alias.scope(&companion, &value, path);
     // rustc reports type errors at the handler's name.
     quote_spanned!(span=> { #content })
+}
+
+/// Returns the constant of a companion, at a span, where rustc reports errors.
+pub(super) fn constant(companion: Ident, adapter: Adapter, has_route: bool, span: Span) -> TokenStream {
+    let constant = adapter.constant(has_route, Span::call_site());
+    let (start, end) = (quote_spanned!(span=> <), quote_spanned!(span=> ::<>));
+    quote!(#start #companion>::#constant #end)
 }
 
 /// The name of a companion in generated code. rustc shows it if a path is that of a module.
