@@ -36,7 +36,7 @@ fn policies_are_listed_filtered_and_marked(panel: &Panel) {
     panel.browser.click("tr:not([hidden]) details[data-kind=accepted] summary");
     let accepted = panel.browser.text("tr:not([hidden]) details[data-kind=accepted]");
     assert!(accepted.contains("the demo shows that CORS does not stop a form of another origin"), "{accepted}");
-    assert!(accepted.contains("docs/rules.md#forgeable"), "{accepted}");
+    assert!(accepted.contains("docs/rules/forgeable.md"), "{accepted}");
 
     // The state is in the address.
     panel.open("#policies?text=%2Fhealth");
