@@ -23,7 +23,8 @@ use crate::{adapter::Adapter, editor::statement_for_editors, report::errors::Err
 
 /// Expands `#[cors(…)]`. Generated code calls `adapter`, unless `crate = …` names another crate.
 ///
-/// The output begins with the unchanged item, so that the function exists even if the attribute is wrong.
+/// The output begins with the item, unchanged but for a condition that is always true, so that the function exists even if the attribute is
+/// wrong.
 pub(crate) fn cors(arguments: TokenStream, item: TokenStream, adapter: Adapter) -> TokenStream {
     let mut errors = Errors::new();
     let mut route_errors = Errors::new();
