@@ -10,12 +10,13 @@ use std::{
 /// Set to 1 where there must be one: the tests fail without it.
 const REQUIRED: &str = "CORS_REQUIRE_EDITOR";
 
-/// The program, or `None` and a loud message.
-pub(crate) fn rust_analyzer() -> Option<PathBuf> {
+/// The program and the sources of the standard library beside it, or `None` and a loud message.
+pub(crate) fn rust_analyzer() -> Option<(PathBuf, PathBuf)> {
     static SAID: Once = Once::new();
-    let program = cache().map(|cache| cache.join("typed-cors/rust-analyzer-0.0.349/bin/rust-analyzer"));
-    if let Some(program) = program.filter(|program| program.is_file()) {
-        return Some(program);
+    let folder = cache().map(|cache| cache.join("typed-cors/rust-analyzer-0.0.349"));
+    let installed = folder.map(|folder| (folder.join("bin/rust-analyzer"), folder.join("library")));
+    if let Some((program, library)) = installed.filter(|(program, library)| program.is_file() && library.is_dir()) {
+        return Some((program, library));
     }
     assert!(env::var_os(REQUIRED).is_none_or(|value| value != "1"), "{REQUIRED}=1, and there is no rust-analyzer");
     SAID.call_once(|| {

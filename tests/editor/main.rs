@@ -19,7 +19,7 @@ static SERVER: Mutex<Option<Server>> = Mutex::new(None);
 
 /// Asks the questions about a package, and panics with what is wrong with the answers.
 fn ask(package: &str, questions: &[Question]) {
-    let Some(program) = installed::rust_analyzer() else { return };
+    let Some((program, library)) = installed::rust_analyzer() else { return };
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut server = SERVER.lock().unwrap_or_else(PoisonError::into_inner);
     let server = server.get_or_insert_with(|| {
@@ -27,7 +27,7 @@ fn ask(package: &str, questions: &[Question]) {
         // What the tests are compiled into: the macros are there already.
         let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
         let target = target.parent().expect("the temporary folder is in the target folder");
-        Server::start(&program, &root.join("Cargo.toml"), target)
+        Server::start(&program, &library, &root.join("Cargo.toml"), target)
     });
     let sources = tests.join("editor").join(package).join("src");
     let complaints = questions.iter().filter_map(|question| question.complaint(server, &sources));

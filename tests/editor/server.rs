@@ -32,7 +32,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts the server with a workspace, and waits until it has loaded it.
-    pub(crate) fn start(program: &Path, manifest: &Path, target: &Path) -> Self {
+    pub(crate) fn start(program: &Path, library: &Path, manifest: &Path, target: &Path) -> Self {
         let mut process = Command::new(program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -53,7 +53,7 @@ impl Server {
         let mut server =
             Server { process, input, messages, requests: 0, token_types: Vec::new(), documents: BTreeMap::new() };
         let root = manifest.parent().expect("a manifest is in a folder");
-        let answer = server.request("initialize", initialization(root, manifest, target));
+        let answer = server.request("initialize", initialization(root, manifest, target, library));
         let legend = answer.pointer("/capabilities/semanticTokensProvider/legend/tokenTypes");
         let legend = legend.and_then(Value::as_array).expect("the server has semantic tokens");
         server.token_types = legend.iter().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -192,12 +192,13 @@ pub(crate) fn path(uri: &str) -> PathBuf {
     Url::parse(uri).ok().and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| PathBuf::from(uri))
 }
 
-fn initialization(root: &Path, manifest: &Path, target: &Path) -> Value {
+fn initialization(root: &Path, manifest: &Path, target: &Path, library: &Path) -> Value {
     let settings = json!({
         "linkedProjects": [manifest],
         "checkOnSave": false,
         "cachePriming": { "enable": false },
-        "cargo": { "targetDir": target },
+        // Not those of the toolchain: without them rust-analyzer adds them to it, and rustc then shows their lines in messages.
+        "cargo": { "targetDir": target, "sysrootSrc": library },
         "files": { "watcher": "client" },
     });
     json!({
