@@ -1,41 +1,10 @@
 //! Questions about an application: modules, re-exports, renamed adapters, generics.
 
+use crate::names::{METHODS, OPTIONS, RULES};
 use crate::question::{
     Ask::{Completes, IsDefined, IsHighlighted, IsUsed, IsWrong, Offers, Shows},
     Question,
 };
-
-/// The options of an attribute, except for `crate`.
-const OPTIONS: &[&str] = &[
-    "allow",
-    "allow_headers",
-    "companion",
-    "credentials",
-    "dev_origins",
-    "enforce",
-    "expose_headers",
-    "hosts",
-    "max_age",
-    "methods",
-    "origins",
-    "policy",
-    "same_origin",
-];
-
-const METHODS: &[&str] = &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY"];
-
-/// What `allow(…)` can contain.
-const RULES: &[&str] = &[
-    "any_installation",
-    "auth_without_authorization",
-    "forgeable",
-    "insecure_origin",
-    "json_without_content_type",
-    "localhost_origin",
-    "public_suffix_wildcard",
-    "reason",
-    "websocket_without_enforce",
-];
 
 const COUNT: &str = "(policy = ShopFrontend, crate = for_axum)]\nasync fn count";
 const FORGET: &str = "policy = ShopFrontend, expose_headers = [\"x-left\"]";

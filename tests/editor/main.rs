@@ -2,6 +2,7 @@
 
 mod application;
 mod installed;
+mod names;
 mod question;
 mod server;
 mod small;

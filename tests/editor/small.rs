@@ -1,37 +1,11 @@
 //! The questions about `small`: each one of both frameworks.
 
+use crate::names::{METHODS, OPTIONS, RULES};
 use crate::question::{
     Ask::{Completes, IsDefined, IsHighlighted, IsUsed, IsWrong, Offers, Outlines, Shows},
     Question,
 };
 
-const OPTIONS: &[&str] = &[
-    "allow",
-    "allow_headers",
-    "companion",
-    "credentials",
-    "dev_origins",
-    "enforce",
-    "expose_headers",
-    "hosts",
-    "max_age",
-    "methods",
-    "origins",
-    "policy",
-    "same_origin",
-];
-const RULES: &[&str] = &[
-    "any_installation",
-    "auth_without_authorization",
-    "forgeable",
-    "insecure_origin",
-    "json_without_content_type",
-    "localhost_origin",
-    "public_suffix_wildcard",
-    "reason",
-    "websocket_without_enforce",
-];
-const METHODS: &[&str] = &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY"];
 const ENTRIES: &[&str] = &["any", "delete", "get", "head", "options", "patch", "post", "put"];
 
 /// What both frameworks have.
