@@ -79,6 +79,28 @@ fn all_constructors_make_the_same_set() {
 }
 
 #[test]
+fn sets_differ_where_their_origins_or_accepted_risks_differ() {
+    let kiosks = |reason: &'static str| {
+        OriginSet::acknowledging(Rule::InsecureOrigin, reason).from_text("http://kiosk.example").unwrap()
+    };
+    assert_eq!(kiosks("kiosks"), kiosks("kiosks"));
+    let sets = [
+        OriginSet::empty(),
+        set(APP),
+        set("https://other.example.com"),
+        set("https://*.app.example.com"),
+        set("https://app.example.com, https://other.example.com"),
+        kiosks("kiosks"),
+        kiosks("signs"),
+    ];
+    for (i, a) in sets.iter().enumerate() {
+        for (j, b) in sets.iter().enumerate() {
+            assert_eq!(a == b, i == j, "{a:?} and {b:?}");
+        }
+    }
+}
+
+#[test]
 fn an_empty_list_is_a_mistake() {
     for error in [OriginSet::from_text(" \n"), OriginSet::from_origins([""; 0])].map(Result::unwrap_err) {
         assert_eq!(error.issues()[0].kind, IssueKind::NoOrigins { empty: true });
