@@ -20,7 +20,7 @@ pub use crate::{
             Routed, WithRoute, WithoutRoute,
         },
         route_attributes::Services,
-        routes::Routes,
+        routes::{Entry, Routes},
         services::{Mount, Mounts},
     },
     origin_source::Asked,

@@ -1,9 +1,6 @@
 fn main() {
     {
-        <::cors_actix::__private::Routes<
-            _,
-        >>::__on_wrapped(
-            <::cors_actix::__private::Routes<_>>::new(),
+        <::cors_actix::__private::Entry>::on_wrapped(
             "GET",
             list_users,
             {

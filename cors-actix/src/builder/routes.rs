@@ -105,32 +105,36 @@ impl<D> fmt::Debug for Routes<D> {
     }
 }
 
-/// Called by `routes!`. The bounds are cheaper to check here than in generated code.
+/// Called by `routes!`.
 #[doc(hidden)]
 impl<D> Routes<D> {
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Gives the handlers of a group that have no policy of their own the policy of the group.
     pub fn __group<P: NamedPolicy>(_: P, routes: Routes<P>) -> Self {
         routes.group()
     }
+}
 
+/// An entry of `routes!`, which calls these functions. The bounds are cheaper to check here than in generated code, and cheaper where the
+/// type has no parameter that rustc has to infer first.
+#[derive(Debug)]
+pub enum Entry {}
+
+impl Entry {
+    /// The routes of a handler for one method.
     #[track_caller]
-    pub fn __on<C, F, Args>(self, method: &str, handler: F, companion: C) -> Self
+    pub fn on<D, C, F, Args>(method: &str, handler: F, companion: C) -> Routes<D>
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
         F: Handler<Args>,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.__on_wrapped(method, handler, companion, |route| route)
+        Self::on_wrapped(method, handler, companion, |route| route)
     }
 
-    /// As [`Self::__on`], for `POST`.
+    /// As [`Self::on`], for `POST`.
     #[track_caller]
-    pub fn __on_post<C, F, Args>(self, method: &str, handler: F, companion: C) -> Self
+    pub fn on_post<D, C, F, Args>(method: &str, handler: F, companion: C) -> Routes<D>
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
         F: Handler<Args>,
@@ -138,18 +142,17 @@ impl<D> Routes<D> {
         F::Output: Responder + 'static,
     {
         const { refuse_forgeable::<C::Carried>() };
-        self.__on(method, handler, companion)
+        Self::on(method, handler, companion)
     }
 
-    /// As [`Self::__on`], with middleware.
+    /// As [`Self::on`], with middleware.
     #[track_caller]
-    pub fn __on_wrapped<C, F, Args>(
-        self,
+    pub fn on_wrapped<D, C, F, Args>(
         method: &str,
         handler: F,
         companion: C,
         wrap: impl FnOnce(Route) -> Route,
-    ) -> Self
+    ) -> Routes<D>
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod>>,
         F: Handler<Args>,
@@ -157,18 +160,17 @@ impl<D> Routes<D> {
         F::Output: Responder + 'static,
     {
         let () = <C::Carried as Carries>::FOR_ONE_METHOD;
-        self.mount(Methods::Only(vec![method.to_owned()]), &companion.carried(), handler, wrap)
+        mount(Methods::Only(vec![method.to_owned()]), &companion.carried(), handler, wrap)
     }
 
-    /// As [`Self::__on_wrapped`], for `POST`.
+    /// As [`Self::on_wrapped`], for `POST`.
     #[track_caller]
-    pub fn __on_wrapped_post<C, F, Args>(
-        self,
+    pub fn on_wrapped_post<D, C, F, Args>(
         method: &str,
         handler: F,
         companion: C,
         wrap: impl FnOnce(Route) -> Route,
-    ) -> Self
+    ) -> Routes<D>
     where
         C: Annotated<D, Carried: Carries<Methods: ForOneMethod, Forms: SafeToPost>>,
         F: Handler<Args>,
@@ -176,11 +178,12 @@ impl<D> Routes<D> {
         F::Output: Responder + 'static,
     {
         const { refuse_forgeable::<C::Carried>() };
-        self.__on_wrapped(method, handler, companion, wrap)
+        Self::on_wrapped(method, handler, companion, wrap)
     }
 
+    /// The routes of a handler for any method.
     #[track_caller]
-    pub fn __any<C, F, Args>(self, handler: F, companion: C, wrap: impl FnOnce(Route) -> Route) -> Self
+    pub fn any<D, C, F, Args>(handler: F, companion: C, wrap: impl FnOnce(Route) -> Route) -> Routes<D>
     where
         C: Annotated<D, Carried: Carries<Forms: SafeToPost>>,
         F: Handler<Args>,
@@ -188,27 +191,22 @@ impl<D> Routes<D> {
         F::Output: Responder + 'static,
     {
         const { refuse_forgeable::<C::Carried>() };
-        self.mount(Methods::Any, &companion.carried(), handler, wrap)
+        mount(Methods::Any, &companion.carried(), handler, wrap)
     }
+}
 
-    #[track_caller]
-    fn mount<C, F, Args>(
-        mut self,
-        methods: Methods,
-        companion: &C,
-        handler: F,
-        wrap: impl FnOnce(Route) -> Route,
-    ) -> Self
-    where
-        C: Carries,
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        let handled_by = (companion.path_of::<F>(), companion.location());
-        self.push(methods, (companion.policy(), companion.policy_from()), handled_by, wrap(Route::new().to(handler)));
-        self
-    }
+#[track_caller]
+fn mount<D, C, F, Args>(methods: Methods, companion: &C, handler: F, wrap: impl FnOnce(Route) -> Route) -> Routes<D>
+where
+    C: Carries,
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let mut routes = Routes::default();
+    let handled_by = (companion.path_of::<F>(), companion.location());
+    routes.push(methods, (companion.policy(), companion.policy_from()), handled_by, wrap(Route::new().to(handler)));
+    routes
 }
 
 pub(crate) mod sealed {

@@ -117,25 +117,23 @@ fn by_hand(entries: &[Entry], path: &TokenStream) -> TokenStream {
         let companion = quote_spanned!(span=> { #companion });
         let route = Ident::new("route", Span::mixed_site());
         let wrap = quote!(|#route| #route #(.wrap(#layers))*);
-        let routes = quote!(#path::__private::Routes);
         let mount = |function, arguments| {
-            let arguments = quote!(<#routes<_>>::new(), #arguments);
-            SpanRange::from(span).call_with_bounds(quote!(#routes<_>), function, arguments)
+            SpanRange::from(span).call_with_bounds(quote!(#path::__private::Entry), function, arguments)
         };
         // The bounds of these functions check the rule `forgeable`.
         let mounted = match methods {
             Methods::One(method) => {
                 let method = method.to_string();
                 let function = match (methods.are_for_post(), layers.is_empty()) {
-                    (true, true) => "__on_post",
-                    (false, true) => "__on",
-                    (true, false) => "__on_wrapped_post",
-                    (false, false) => "__on_wrapped",
+                    (true, true) => "on_post",
+                    (false, true) => "on",
+                    (true, false) => "on_wrapped_post",
+                    (false, false) => "on_wrapped",
                 };
                 let wrap = (!layers.is_empty()).then(|| quote!(, #wrap));
                 mount(function, quote!(#method, #handler, #companion #wrap))
             }
-            Methods::Any(_) | Methods::On(_) => mount("__any", quote!(#handler, #companion, #wrap)),
+            Methods::Any(_) | Methods::On(_) => mount("any", quote!(#handler, #companion, #wrap)),
         };
         (conditions, mounted)
     });
