@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     env,
+    ffi::OsString,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
@@ -174,6 +175,9 @@ fn spawn(command: &mut Command) -> Child {
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the example can be run")
 }
 
+/// How the names of the variables begin that describe a package which cargo builds or runs.
+const OWN: [&str; 3] = ["CARGO_MANIFEST_", "CARGO_PKG_", "OUT_DIR"];
+
 /// The program of an example.
 pub(crate) fn binary(example: &str) -> &'static Path {
     programs().get(example).unwrap_or_else(|| panic!("there is no example `{example}`"))
@@ -192,6 +196,11 @@ fn programs() -> &'static HashMap<String, PathBuf> {
         if !cfg!(debug_assertions) {
             build.arg("--release");
         }
+        // What cargo tells this test of its package. Build scripts that ask for it would run again, and then once more outside.
+        let own = |name: &OsString| name.to_str().is_some_and(|name| OWN.iter().any(|own| name.starts_with(own)));
+        env::vars_os().map(|(name, _)| name).filter(own).for_each(|name| {
+            build.env_remove(name);
+        });
         let output = build.stderr(Stdio::inherit()).output().expect("cargo can be run");
         assert!(output.status.success(), "the examples can be built");
         let messages = String::from_utf8(output.stdout).expect("text");
