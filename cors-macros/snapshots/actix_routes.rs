@@ -1,5 +1,12 @@
 fn main() {
     {
+        #[allow(unexpected_cfgs)]
+        {
+            #[cfg(rust_analyzer)]
+            ::cors_actix::__entries! {
+                ::cors_actix; list_users
+            }
+        }
         #[allow(unused_imports)]
         use ::cors_actix::__private::fallback::*;
         {

@@ -7,7 +7,7 @@ use super::{typed_path, word};
 use crate::{
     adapter::Adapter,
     report::errors::Errors,
-    routes::{group, mistake},
+    routes::group,
     syntax::{
         chunks::{Chunk, chunks},
         tokens::{is_ident, is_punct},
@@ -42,11 +42,10 @@ impl Entries {
     }
 }
 
-/// Returns whether entries, or the policy of their group, may be half typed: a word without its handler, nothing between parentheses,
-/// nothing after the last comma, or a path that ends with `::`. Finished ones are completed where they are mounted.
-pub(crate) fn are_unfinished(entries: &[Chunk], adapter: Adapter, input: TokenStream) -> bool {
+/// Returns whether entries, or the policy of their group, may be half typed: a single word, nothing between parentheses, nothing after the
+/// last comma, or a path that ends with `::`. Finished ones are completed where they are mounted.
+pub(crate) fn are_unfinished(entries: &[Chunk], input: TokenStream) -> bool {
     let is_unfinished = |entry: &Chunk| match without_conditions(entry.tokens()) {
-        [TokenTree::Ident(word)] => adapter == Adapter::Axum || may_become_method(word),
         [] | [_] => true,
         [_, TokenTree::Group(arguments)] => {
             let arguments: Vec<_> = arguments.stream().into_iter().collect();
@@ -102,22 +101,10 @@ fn without_conditions(mut tokens: &[TokenTree]) -> &[TokenTree] {
     tokens
 }
 
-/// Returns whether a word may be the beginning of a method. Otherwise it is a handler with a route attribute, which actix-web mounts
-/// without a method.
-fn may_become_method(word: &Ident) -> bool {
-    let word = word.to_string();
-    let typed = word.replace(MARKER, "");
-    let begins_with_it = |method: &&str| method.starts_with(&typed);
-    mistake::METHODS.iter().chain(&["any", "query"]).any(begins_with_it)
-}
-
-/// What rust-analyzer puts in the place of the cursor.
-const MARKER: &str = "raCompletionMarker";
-
-/// Returns whether a path ends with `::`, also while the marker stands behind that.
+/// Returns whether a path ends with `::`, also while the marker of rust-analyzer stands behind that.
 fn ends_with_colons(path: &[TokenTree]) -> bool {
     match path {
-        [.., colon, TokenTree::Ident(name)] => is_punct(colon, ':') && name == MARKER,
+        [.., colon, TokenTree::Ident(name)] => is_punct(colon, ':') && name == "raCompletionMarker",
         [.., last] => is_punct(last, ':'),
         [] => false,
     }

@@ -7,7 +7,7 @@ use crate::adapter::Adapter;
 use crate::syntax::tokens::{ends_with, is_ident, is_one_of, is_punct};
 
 /// The names of entries for one method, in `routes!` of every adapter.
-pub(crate) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
+pub(super) const METHODS: &[&str] = &["connect", "delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
 pub(super) fn unknown_method(method: &str, adapter: Adapter) -> String {
     let lower = method.to_ascii_lowercase();

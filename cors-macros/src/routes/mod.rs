@@ -23,7 +23,7 @@ pub(crate) fn routes(input: TokenStream, adapter: Adapter, path: &TokenStream) -
     let mut errors = Errors::new();
     let (policy, entries) = group::split(input.clone(), &mut errors);
     let chunks = chunks(entries);
-    let typed = typed(&chunks, &input, adapter, path);
+    let typed = typed(&chunks, &input, path);
     let routes = match adapter {
         Adapter::Axum => {
             let routes = expand::method_router(&parse::entries(chunks, adapter, &mut errors), path);
@@ -40,7 +40,7 @@ pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStrea
     let mut errors = Errors::new();
     let (policy, entries) = group::split(input.clone(), &mut errors);
     let chunks = chunks(entries);
-    let typed = typed(&chunks, &input, adapter, path);
+    let typed = typed(&chunks, &input, path);
     let documented = documented::documented(chunks, adapter, path, &mut errors);
     let ty = match adapter {
         Adapter::Axum => quote!(#path::Documented<_, _>),
@@ -52,6 +52,6 @@ pub(crate) fn documented(input: TokenStream, adapter: Adapter, path: &TokenStrea
 }
 
 /// Returns what editors read of entries that may not be finished.
-fn typed(entries: &[Chunk], input: &TokenStream, adapter: Adapter, path: &TokenStream) -> Option<TokenStream> {
-    are_unfinished(entries, adapter, input.clone()).then(|| statement_for_editors(path, "__entries", input.clone()))
+fn typed(entries: &[Chunk], input: &TokenStream, path: &TokenStream) -> Option<TokenStream> {
+    are_unfinished(entries, input.clone()).then(|| statement_for_editors(path, "__entries", input.clone()))
 }
