@@ -97,6 +97,11 @@ impl Framework {
             }
         };
         let mut text = begin;
+        // All at once, as people mount handlers that know their routes.
+        if let (Framework::Actix, Variant::NamedAndOwn) = (self, variant) {
+            let names: Vec<_> = handlers.iter().map(|n| format!("h{n}")).collect();
+            return text + &format!(".service(routes![{}])\n", names.join(", ")) + end;
+        }
         for n in handlers {
             let _ = match (self, variant) {
                 (Framework::Axum, Variant::Bare | Variant::Own) => writeln!(text, ".route(\"/r{n}\", get(h{n}))"),
@@ -105,7 +110,6 @@ impl Framework {
                     writeln!(text, ".service(web::resource(\"/r{n}\").route(web::get().to(h{n})))")
                 }
                 (Framework::Actix, Variant::Own) => writeln!(text, ".service(h{n})"),
-                (Framework::Actix, Variant::NamedAndOwn) => writeln!(text, ".service(routes![h{n}])"),
                 (Framework::Actix, _) => writeln!(text, ".service(resource(\"/r{n}\").route(routes![get(h{n})]))"),
             };
         }
