@@ -25,7 +25,9 @@ pub(crate) fn serve(mut endpoints: Vec<Endpoint>) -> Served {
             };
             app = match policy {
                 None => app.service_without_cors(web::resource(path).to(serve)),
-                Some(policy) => app.service(resource(path).route(any_policy(Routes::new(), policy, web::to(serve)))),
+                Some(policy) => {
+                    app.service(resource(path).route(any_policy(Routes::default(), policy, web::to(serve))))
+                }
             };
         }
         app.finish()

@@ -44,7 +44,7 @@ pub(crate) async fn ours(setup: &Setup, guard: Guard) -> impl Driver + use<> {
     let mut app = App::new().with_cors();
     for (path, methods) in ROUTES {
         let routes =
-            methods.iter().fold(Routes::new(), |routes, method| on_policy(routes, method, policy, web::to(serve)));
+            methods.iter().fold(Routes::default(), |routes, method| on_policy(routes, method, policy, web::to(serve)));
         app = app.service(resource(path).route(routes));
     }
     let app = app.wrap(Condition::new(guard == Guard::Inside, from_fn(refuse))).finish();

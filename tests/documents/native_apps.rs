@@ -109,7 +109,7 @@ fn on_axum(policy: &'static Policy) -> axum::Router {
 }
 
 async fn on_actix(policy: &'static Policy) -> impl Driver {
-    let routes = cors_actix::Routes::new();
+    let routes = cors_actix::Routes::default();
     let routes = cors_actix::__private::on_policy(routes, "GET", policy, web::to(async || "Ada"));
     call_actix(App::new().with_cors().service(resource("/profile").route(routes)).finish()).await
 }

@@ -53,7 +53,7 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
             continue;
         }
         let annotated = place.annotated();
-        let mut own = Routes::new();
+        let mut own = Routes::default();
         for (method, carried) in mounted(&annotated) {
             let policy = carried.expect("an annotated handler has a policy");
             own = add(own, method, policies[policy], route(&place.answer, carried));
@@ -74,7 +74,7 @@ pub(crate) async fn serve(world: &World) -> impl Driver + use<> {
         let answer = Answer { status: 404, vary: None, careless: false };
         let fallback = route(&answer, carried);
         app = match carried {
-            Some(policy) => app.default_service(add(Routes::new(), None, policies[policy], fallback)),
+            Some(policy) => app.default_service(add(Routes::default(), None, policies[policy], fallback)),
             None => app.default_service_without_cors(fallback),
         };
     }

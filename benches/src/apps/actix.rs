@@ -44,7 +44,7 @@ pub(super) fn app(workload: Workload) -> Box<dyn App> {
             let policy = policy(workload.kind, workload.origins, workload.subject.enforcement());
             // As `routes!` writes them: the method is `Routes`' to add.
             let both = |second| {
-                let routes = on_policy(Routes::new(), "GET", policy, web::route().to(list));
+                let routes = on_policy(Routes::default(), "GET", policy, web::route().to(list));
                 on_policy(routes, second, policy, web::to(create))
             };
             let plain = web::resource("/health").route(web::get().to(list));

@@ -152,8 +152,8 @@ fn path_of(policies: &[&'static Policy], path: &PathPlan) -> CorsResource {
         };
         let handler = handler(&identity(policy.name(), ""));
         resource.route(match method.filter(|_| policy.methods().is_none()) {
-            Some(method) => on_policy(Routes::new(), method, policy, handler),
-            None => any_policy(Routes::new(), policy, handler),
+            Some(method) => on_policy(Routes::default(), method, policy, handler),
+            None => any_policy(Routes::default(), policy, handler),
         })
     })
 }

@@ -127,8 +127,9 @@ async fn on_actix() -> impl Driver {
     for route in &ROUTES {
         let policy = route.policy();
         let handler = || async { HttpResponse::Ok().insert_header(("x-total-count", "2")).finish() };
-        let routes =
-            METHODS.iter().fold(Routes::new(), |routes, method| on_policy(routes, method, policy, web::to(handler)));
+        let routes = METHODS
+            .iter()
+            .fold(Routes::default(), |routes, method| on_policy(routes, method, policy, web::to(handler)));
         app = app.service(resource(route.path).route(routes));
     }
     let plain = web::resource("/plain").route(web::to(|| async { "plain" }));
