@@ -114,7 +114,7 @@ impl<D> Routes<D> {
     }
 }
 
-/// An entry of `routes!`, which calls these functions. The bounds are cheaper to check here than in generated code, and cheaper where the
+/// The functions that `routes!` calls for an entry. Their bounds are cheaper to check here than in generated code, and cheaper where the
 /// type has no parameter that rustc has to infer first.
 #[derive(Debug)]
 pub enum Entry {}
